@@ -1,0 +1,12 @@
+"""Fast where it may be, real where it matters: real PostgreSQL, real Redis, real roles."""
+
+from config.settings.base import *  # noqa: F403
+
+DEMO = True
+SECRET_KEY = "only for tests"
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
