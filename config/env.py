@@ -43,7 +43,7 @@ def database(name: str, default: Any = _MISSING) -> dict[str, Any]:
     """postgresql://user:password@host:port/name?host=/socket/folder as Django's dictionary."""
     url = urlsplit(text(name, default))
     if url.scheme not in {"postgres", "postgresql"}:
-        raise ImproperlyConfigured(f"{name} must be a postgresql:// address: the only database here")
+        raise ImproperlyConfigured(f"{name} must be a postgresql:// address")
     options = dict(parse_qsl(url.query))
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -93,7 +93,10 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 270
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Shanghai"
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {}
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    # whatever a lost nudge, a crash or a retry has left due
+    "sweep the outbox": {"task": "core.sweep_outbox", "schedule": 5.0},
+}
 
 # --- language and time: stored in UTC, shown in Shanghai ------------------------------------
 LANGUAGE_CODE = "zh-hans"
@@ -132,6 +135,11 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+
+# Keys for personal data: outside the database, from the environment (core/crypto.py).
+FIELD_KEYS = env.text("WUSHE_KEYS", "{}")
+INDEX_KEY = env.text("WUSHE_INDEX_KEY", "")
+FIELD_CIPHER = env.text("WUSHE_CIPHER", "AES-256-GCM")  # or SM4-GCM
 
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

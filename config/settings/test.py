@@ -10,3 +10,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+FIELD_KEYS = '{"1": "dGVzdCBrZXksIG9ubHkgZm9yIHRlc3RzLCAzMiBieXQ="}'
+INDEX_KEY = "aW5kZXgga2V5LCBvbmx5IGZvciB0ZXN0cywgMzIgYnk="

@@ -1,0 +1,63 @@
+"""Grants, append-only triggers and row level security, made from what the models declare.
+
+`migrate` calls `apply()` as wushe_owner. It is idempotent, and derived from the models alone:
+a table cannot be forgotten, and a test compares the catalogue with the declarations.
+"""
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, models
+from django.db.backends.utils import CursorWrapper
+
+REFUSE_CHANGE = """
+CREATE OR REPLACE FUNCTION wushe_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'ledger % is append-only: a correction is a new row', TG_TABLE_NAME
+        USING ERRCODE = 'restrict_violation';
+END $$
+"""
+
+
+def ledgers() -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if getattr(model, "is_ledger", False)]
+
+
+def scoped() -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if getattr(model, "row_scope", None)]
+
+
+def apply() -> None:
+    role = connection.ops.quote_name(settings.DATABASE_APP_ROLE)
+    with connection.cursor() as cursor:
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
+        cursor.execute(
+            f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}"
+        )
+        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}")
+        cursor.execute(REFUSE_CHANGE)
+        for model in ledgers():
+            _close_ledger(cursor, connection.ops.quote_name(model._meta.db_table), role)
+        for model in scoped():
+            _wall_off(cursor, model)
+
+
+def _close_ledger(cursor: CursorWrapper, table: str, role: str) -> None:
+    """Neither the site nor, by accident, the owner may change what was written down."""
+    cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role}")
+    cursor.execute(f"DROP TRIGGER IF EXISTS append_only ON {table}")
+    cursor.execute(
+        f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON {table}"
+        " FOR EACH ROW EXECUTE FUNCTION wushe_refuse_change()"
+    )
+
+
+def _wall_off(cursor: CursorWrapper, model: type[models.Model]) -> None:
+    """ENABLE and FORCE: the policy binds the table's owner as well."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    predicate = model.row_scope.predicate()  # type: ignore[attr-defined]
+    cursor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+    cursor.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+    cursor.execute(f"DROP POLICY IF EXISTS in_scope ON {table}")
+    cursor.execute(
+        f"CREATE POLICY in_scope ON {table} USING ({predicate}) WITH CHECK ({predicate})"
+    )

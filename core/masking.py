@@ -1,0 +1,84 @@
+"""How a person's details look to eyes that need not know them."""
+
+import re
+from collections.abc import Callable
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.identifiers import read_id_number
+
+# Two-character surnames that are common enough to be met at a counter.
+_COMPOUND = {
+    *("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒"),
+    *("夏侯", "轩辕", "端木", "百里", "南宫", "西门", "独孤", "长孙", "宇文", "呼延", "申屠"),
+}
+_ID_IN_TEXT = re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])")
+_PHONE_IN_TEXT = re.compile(r"(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d)")
+_BUILDING = re.compile(r"^(.*?(?:号楼|栋|幢|座|号院|[0-9０-９]+号))")
+
+
+def surname(name: str) -> str:
+    return name[:2] if name[:2] in _COMPOUND else name[:1]
+
+
+def mask_name(name: str) -> str:
+    """张*: the surname, and no hint at how long the given name is."""
+    return f"{surname(name)}*" if name else ""
+
+
+def mask_phone(phone: str) -> str:
+    """138****8000; a landline keeps its area and its last two digits."""
+    if not phone:
+        return ""
+    if "-" in phone:
+        area, number = phone.split("-", 1)
+        return f"{area}-****{number[-2:]}"
+    return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 11 else "****"
+
+
+def mask_id_number(number: str) -> str:
+    return f"{number[:6]}********{number[-4:]}" if len(number) == 18 else "******"
+
+
+def mask_address(address: str) -> str:
+    """As far as the building: unit and door are nobody's business."""
+    match = _BUILDING.match(address)
+    return match[1] if match else address[:6]
+
+
+def mask_note(note: str) -> str:
+    return _("（受保护）") if note else ""
+
+
+MASKS: dict[str, Callable[[str], str]] = {
+    "name": mask_name,
+    "phone": mask_phone,
+    "id_number": mask_id_number,
+    "address": mask_address,
+    "note": mask_note,
+}
+
+
+def redact_free_text(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """Take ID and phone numbers out of running text; returns the text and what was found.
+
+    The caller keeps what was found in protected fields. A number whose check digit is wrong
+    is no ID number and stays.
+    """
+    found: list[tuple[str, str]] = []
+
+    def hide_id(match: re.Match[str]) -> str:
+        number = read_id_number(match[0], today=timezone.localdate())
+        if number is None:
+            return match[0]
+        found.append(("id_number", number.value))
+        return mask_id_number(number.value)
+
+    def hide_phone(match: re.Match[str]) -> str:
+        phone = match[1] + match[2] + match[3]
+        found.append(("phone", phone))
+        return mask_phone(phone)
+
+    text = _ID_IN_TEXT.sub(hide_id, text)
+    return _PHONE_IN_TEXT.sub(hide_phone, text), found

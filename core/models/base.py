@@ -1,0 +1,53 @@
+"""What a table may say about itself, so that the database can hold it to its word.
+
+`core.dbrules` reads these declarations after every `migrate` and makes grants, triggers and
+row level security from them.
+"""
+
+from dataclasses import dataclass
+
+from django.db import models
+
+# An unset setting reads as NULL, one that was set in an earlier transaction as ''.
+SETTING = "nullif(current_setting('wushe.communities', true), '')"
+DECLARED = f"{SETTING} IS NOT NULL"
+COMMUNITIES = f"string_to_array(nullif({SETTING}, '*'), ',')::bigint[]"
+USER = "nullif(current_setting('wushe.user', true), '')::bigint"
+
+
+@dataclass(frozen=True)
+class RowScope:
+    """Who may see a row at all: the second wall behind the querysets.
+
+    A row is there for a transaction whose scope (core.scope) names the row's `community`,
+    or whose user is the row's `person`. `declared=True` is for tables that sign-in must be
+    able to read before it knows anyone: any declared scope will do, an undeclared one sees
+    nothing. `shared=True` also shows rows without a community to every declared scope.
+    """
+
+    community: str = ""
+    person: str = ""
+    declared: bool = False
+    shared: bool = False
+
+    def predicate(self) -> str:
+        """The policy as SQL; a scope that was never declared makes every branch NULL."""
+        if self.declared:
+            return DECLARED
+        ways = ["current_setting('wushe.communities', true) = '*'"]
+        if self.community:
+            ways.append(f'"{self.community}" = ANY ({COMMUNITIES})')
+            if self.shared:
+                ways.append(f'("{self.community}" IS NULL AND {DECLARED})')
+        if self.person:
+            ways.append(f'"{self.person}" = {USER}')
+        return " OR ".join(ways)
+
+
+class Ledger(models.Model):
+    """An append-only table: rows are added, never changed or removed, in the database too."""
+
+    is_ledger = True
+
+    class Meta:
+        abstract = True

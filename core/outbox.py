@@ -1,0 +1,54 @@
+"""Side effects that must happen if, and only if, the transaction commits.
+
+    publish("grids.worker_appointed", key=f"grids.appointment:{pk}", payload={"appointment_id": pk})
+
+    @subscribe("grids.worker_appointed", name="communities.welcome_worker")
+    def welcome_worker(payload): ...
+
+A subscriber runs inside the transaction that marks its message done: its effect and the mark
+stand or fall together, so twice is once. `external=True` is for what a database cannot take
+back (SMS, HTTP): the message is leased, the lease committed, then sent; `current_key()` gives
+the handler the message's key to pass on as idempotency key.
+"""
+
+import logging
+
+from django.db import connection, transaction
+
+from core.delivery import current_key
+from core.models import OutboxMessage
+from core.subscriptions import Payload, by_topic, subscribe
+from core.tasks import deliver_outbox
+
+__all__ = ["current_key", "publish", "subscribe"]
+
+logger = logging.getLogger(__name__)
+
+
+def publish(topic: str, *, key: str, payload: Payload) -> None:
+    """Promise `payload` to every subscriber of `topic`; the same `key` twice is once.
+
+    The payload holds ids only: a subscriber reads the row again, and nothing personal
+    rests in a queue.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("publish() belongs inside the action's transaction")
+    if not by_topic[topic]:
+        return
+    OutboxMessage.objects.bulk_create(
+        [
+            OutboxMessage(topic=topic, subscriber=subscriber.name, key=key, payload=payload)
+            for subscriber in by_topic[topic]
+        ],
+        ignore_conflicts=True,
+    )
+    if not any(callback is nudge for _, callback, *_ in connection.run_on_commit):
+        transaction.on_commit(nudge, robust=True)
+
+
+def nudge() -> None:
+    """One per transaction, and only a wish: the sweep delivers what it does not reach."""
+    try:
+        deliver_outbox.delay()
+    except Exception as error:  # a dead broker may cost a person a few seconds, nothing else
+        logger.warning("No nudge, the sweep will deliver: %s", error)

@@ -1,0 +1,37 @@
+"""Counting as it happens: actions add signed steps, nobody types a figure in later."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from core.models import TallyDelta
+
+
+def add(
+    measure: str,
+    scope: int,
+    at: datetime | None = None,
+    dims: Mapping[str, Any] | None = None,
+    delta: int = 1,
+) -> None:
+    """Add one step inside the action's transaction, on the day the fact belongs to.
+
+    A later fact about an older thing is a new step with a negative or positive `delta`
+    on the older day; a step is never edited.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("tally.add() belongs inside the action's transaction")
+    TallyDelta.objects.bulk_create(
+        [
+            TallyDelta(
+                measure=measure,
+                scope=scope,
+                at=at or timezone.now(),
+                dims=dict(dims or {}),
+                delta=delta,
+            )
+        ]
+    )

@@ -1,0 +1,17 @@
+"""Celery entry points of the kernel. Each is a wake-up: what is due stands in PostgreSQL."""
+
+from celery import shared_task
+
+from core import delivery
+
+
+@shared_task(name="core.deliver_outbox")
+def deliver_outbox() -> None:
+    """Deliver what is due, at once: `publish()` nudges this after each commit."""
+    delivery.deliver_due()
+
+
+@shared_task(name="core.sweep_outbox")
+def sweep_outbox() -> None:
+    """Every 5 seconds: whatever a lost nudge, a crash or a retry has left due."""
+    delivery.deliver_due(sweep=True)
