@@ -1,0 +1,186 @@
+"""The roles of the town, as data: what each may see, how far it reaches, what it must prove.
+
+A role says nothing about a person. A RoleGrant gives it to one, for a time; an AreaScope
+(communities) or OrganizationScope (organizations) says where. Default is no.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+
+class DataClass(IntEnum):
+    """How closely a detail touches a person. A role sees up to its class, inside its reach."""
+
+    PUBLIC = 0  # guides, lists, disclosures
+    INTERNAL = 1  # work data without a person's identity
+    PERSONAL = 2  # name, phone, address
+    SENSITIVE = 3  # health, disability, hardship, children under 14, ID number
+    SEALED = 4  # protective reports, who blew a whistle, the audit
+
+
+class Reach(StrEnum):
+    """Which kind of place a grant of this role is bound to."""
+
+    SELF = "self"
+    GRID = "grid"
+    COMMUNITY = "community"
+    STREET = "street"
+    DISTRICT = "district"
+    PLATFORM = "platform"
+
+
+class Door(StrEnum):
+    HOME = "home"
+    DESK = "desk"
+    INSIGHTS = "insights"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True)
+class Role:
+    code: str
+    name: object
+    reach: Reach
+    sees: DataClass
+    """The highest class of residents' data this role reads on its own."""
+    door: Door
+    needs_mfa: bool = False
+    browses_residents: bool = False
+    """May open the register of residents; the others meet a person only through a case."""
+    manages_registers: bool = False
+    """May change residents, households, buildings."""
+    enters_admin: bool = False
+    exports: bool = False
+    grants: tuple[str, ...] = ()
+    """Roles this role may give to others inside its reach."""
+
+
+RESIDENT = "resident"
+BUILDING_HEAD = "building_head"
+GRID_WORKER = "grid_worker"
+COMMUNITY_STAFF = "community_staff"
+COMMUNITY_SECRETARY = "community_secretary"
+STREET_OFFICIAL = "street_official"
+DISTRICT_OFFICIAL = "district_official"
+UPPER_OFFICIAL = "upper_official"
+DISPATCHER = "dispatcher"
+AUDITOR = "auditor"
+SECURITY_ADMIN = "security_admin"
+SYSTEM_ADMIN = "system_admin"
+PRIVACY_OFFICER = "privacy_officer"
+
+ROLES: dict[str, Role] = {
+    role.code: role
+    for role in (
+        Role(RESIDENT, _("居民"), Reach.SELF, DataClass.PUBLIC, Door.HOME),
+        Role(BUILDING_HEAD, _("楼栋长 / 联户长"), Reach.GRID, DataClass.INTERNAL, Door.DESK),
+        Role(
+            GRID_WORKER,
+            _("网格员"),
+            Reach.GRID,
+            DataClass.PERSONAL,
+            Door.DESK,
+            browses_residents=True,
+            manages_registers=True,
+        ),
+        Role(
+            COMMUNITY_STAFF,
+            _("社区工作者"),
+            Reach.COMMUNITY,
+            DataClass.SENSITIVE,
+            Door.DESK,
+            browses_residents=True,
+            manages_registers=True,
+            enters_admin=True,
+            exports=True,
+        ),
+        Role(
+            COMMUNITY_SECRETARY,
+            _("社区书记"),
+            Reach.COMMUNITY,
+            DataClass.SENSITIVE,
+            Door.DESK,
+            browses_residents=True,
+            manages_registers=True,
+            enters_admin=True,
+            exports=True,
+            grants=(BUILDING_HEAD, GRID_WORKER, COMMUNITY_STAFF),
+        ),
+        Role(
+            DISPATCHER,
+            _("派单员"),
+            Reach.STREET,
+            DataClass.INTERNAL,
+            Door.DESK,
+        ),
+        Role(
+            STREET_OFFICIAL,
+            _("街道工作人员"),
+            Reach.STREET,
+            DataClass.INTERNAL,
+            Door.INSIGHTS,
+            needs_mfa=True,
+            grants=(COMMUNITY_SECRETARY, DISPATCHER),
+        ),
+        Role(
+            DISTRICT_OFFICIAL,
+            _("区县工作人员"),
+            Reach.DISTRICT,
+            DataClass.INTERNAL,
+            Door.INSIGHTS,
+            needs_mfa=True,
+            grants=(STREET_OFFICIAL,),
+        ),
+        Role(
+            UPPER_OFFICIAL,
+            _("市级工作人员"),
+            Reach.PLATFORM,
+            DataClass.PUBLIC,
+            Door.INSIGHTS,
+            needs_mfa=True,
+        ),
+        Role(
+            AUDITOR,
+            _("审计管理员"),
+            Reach.PLATFORM,
+            DataClass.PUBLIC,
+            Door.ADMIN,
+            needs_mfa=True,
+            enters_admin=True,
+        ),
+        Role(
+            SECURITY_ADMIN,
+            _("安全管理员"),
+            Reach.PLATFORM,
+            DataClass.PUBLIC,
+            Door.ADMIN,
+            needs_mfa=True,
+            enters_admin=True,
+            grants=(DISTRICT_OFFICIAL, STREET_OFFICIAL, COMMUNITY_SECRETARY, PRIVACY_OFFICER),
+        ),
+        Role(
+            SYSTEM_ADMIN,
+            _("系统管理员"),
+            Reach.PLATFORM,
+            DataClass.PUBLIC,
+            Door.ADMIN,
+            needs_mfa=True,
+            enters_admin=True,
+        ),
+        Role(
+            PRIVACY_OFFICER,
+            _("个人信息保护负责人"),
+            Reach.DISTRICT,
+            DataClass.INTERNAL,
+            Door.DESK,
+            needs_mfa=True,
+        ),
+    )
+}
+
+ADMINISTRATORS = frozenset({SYSTEM_ADMIN, SECURITY_ADMIN, AUDITOR})
+"""Three duties, three people: nobody may hold two of these at a time."""
+
+ROLE_CHOICES = [(role.code, role.name) for role in ROLES.values() if role.code != RESIDENT]

@@ -1,0 +1,54 @@
+"""Who looks: an account in one of its roles, and the places that role reaches.
+
+Every query takes a viewer first. Places are opaque numbers here; `communities` fills them in.
+"""
+
+from dataclasses import dataclass, field
+
+from accounts.models import RoleGrant, User
+from accounts.roles import RESIDENT, ROLES, DataClass, Reach, Role
+
+
+@dataclass(frozen=True)
+class Viewer:
+    user: User | None = None
+    role: Role = ROLES[RESIDENT]
+    grant_id: int | None = None
+    grants: tuple[RoleGrant, ...] = ()
+    """Everything this account could act as now, for the role switch."""
+    area_ids: frozenset[int] = frozenset()
+    """Where the active grant was given: grids, communities, a street, a district."""
+    community_ids: tuple[int, ...] = ()
+    """All communities inside those areas, or those of the resident's own bindings."""
+    grid_ids: frozenset[int] = frozenset()
+    """For roles that reach a grid only: those grids and the micro-grids in them."""
+    resident_ids: frozenset[int] = frozenset()
+    """The viewer's own records in the registers."""
+    household_ids: frozenset[int] = frozenset()
+    acts_for: frozenset[int] = frozenset()
+    """Residents who let this account act for them."""
+    sleeping: bool = field(default=False)
+    """The role needs a second factor that is not there yet: it may do nothing until then."""
+
+    @property
+    def is_signed_in(self) -> bool:
+        return self.user is not None
+
+    @property
+    def user_id(self) -> int | None:
+        return self.user.pk if self.user else None
+
+    @property
+    def is_staff(self) -> bool:
+        """Acts in a role somebody gave, not for himself."""
+        return self.grant_id is not None
+
+    @property
+    def is_grid_bound(self) -> bool:
+        return self.role.reach == Reach.GRID
+
+    def sees(self, data_class: DataClass) -> bool:
+        return self.is_staff and not self.sleeping and self.role.sees >= data_class
+
+
+ANONYMOUS = Viewer()

@@ -1,0 +1,20 @@
+"""The one rule about places: which rows of a community, or of a grid, a viewer reaches."""
+
+from django.db.models import Q
+
+from accounts.viewer import Viewer
+
+NOTHING = Q(pk__in=[])
+
+
+def reaches(viewer: Viewer, *, community: str = "community", grid: str = "grid") -> Q:
+    """Rows inside the active role's places; a grid worker's end at his grid.
+
+    Pass `grid=""` for rows that belong to the whole community.
+    """
+    if not viewer.is_staff or viewer.sleeping:
+        return NOTHING
+    rule = Q(**{f"{community}_id__in": viewer.community_ids})
+    if viewer.is_grid_bound and grid:
+        rule &= Q(**{f"{grid}_id__in": viewer.grid_ids})
+    return rule

@@ -1,0 +1,44 @@
+"""Each request travels in one transaction and one scope."""
+
+from collections.abc import Callable
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase
+
+from accounts.models import User
+from communities.viewers import enter_as
+from core import scope
+
+ACTIVE_GRANT = "active_grant"
+
+
+class ScopeMiddleware:
+    """Finds out who looks (`request.viewer`) and tells the database what he may touch.
+
+    The request is one transaction. A refusal (4xx) still commits: counted tries must count.
+    A failure (5xx) leaves nothing behind.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        user_id = _user_id(request)
+        with scope.entered((), user_id=user_id):
+            user = request.user if user_id is not None else None
+            request.viewer = enter_as(  # type: ignore[attr-defined]
+                user if isinstance(user, User) else None,
+                active=request.session.get(ACTIVE_GRANT, ""),
+                has_mfa=is_mfa_enabled,
+            )
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+            return response
+
+
+def _user_id(request: HttpRequest) -> int | None:
+    """From the session, before the account is loaded: row level security needs to know first."""
+    value = request.session.get("_auth_user_id")
+    return int(value) if value else None

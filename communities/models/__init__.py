@@ -1,0 +1,25 @@
+from communities.models.area import Area, AreaName, AreaScope, CommunityProfile, Level
+from communities.models.bindings import Authority, Binding, BindingAttempt
+from communities.models.housing import Building, Dwelling, Estate, Household
+from communities.models.residents import CareLabel, Resident, ResidentStatus
+from communities.models.services import Department, Room
+
+__all__ = [
+    "Area",
+    "AreaName",
+    "AreaScope",
+    "Authority",
+    "Binding",
+    "BindingAttempt",
+    "Building",
+    "CareLabel",
+    "CommunityProfile",
+    "Department",
+    "Dwelling",
+    "Estate",
+    "Household",
+    "Level",
+    "Resident",
+    "ResidentStatus",
+    "Room",
+]

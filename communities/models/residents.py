@@ -1,0 +1,223 @@
+"""People of a community. A resident need not have an account, a phone, or a paper."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.viewer import Viewer
+from communities.access import reaches
+from communities.models.area import Area
+from communities.models.housing import Household
+from core.fields import BlindIndexField, EncryptedField, NameField
+from core.models import RowScope
+
+
+class ResidentStatus(models.TextChoices):
+    PRESENT = "present", _("在册")
+    MOVED = "moved", _("已迁出")
+    DECEASED = "deceased", _("已故")
+    MERGED = "merged", _("并入另一份")
+
+
+class ResidentQuerySet(models.QuerySet["Resident"]):
+    def present(self) -> "ResidentQuerySet":
+        return self.filter(status=ResidentStatus.PRESENT)
+
+    def visible_to(self, viewer: Viewer) -> "ResidentQuerySet":
+        """Staff whose role opens the register, inside its places; else oneself and one's own."""
+        if viewer.role.browses_residents:
+            return self.filter(reaches(viewer))
+        if viewer.is_staff:
+            return self.none()
+        return self.filter(
+            Q(pk__in=viewer.resident_ids | viewer.acts_for)
+            | Q(household_id__in=viewer.household_ids, status=ResidentStatus.PRESENT)
+        )
+
+    def manageable_by(self, viewer: Viewer) -> "ResidentQuerySet":
+        if not viewer.role.manages_registers:
+            return self.none()
+        return self.filter(reaches(viewer))
+
+
+class Resident(models.Model):
+    """A natural person living or registered in the community."""
+
+    class Gender(models.TextChoices):
+        FEMALE = "female", _("女")
+        MALE = "male", _("男")
+        UNKNOWN = "unknown", _("未登记")
+
+    class Origin(models.TextChoices):
+        LOCAL = "local", _("原户籍")
+        RELOCATED = "relocated", _("搬迁")
+        FLOATING = "floating", _("流动")
+
+    class Residence(models.TextChoices):
+        """Registered address and living address are two facts (人户关系)."""
+
+        BOTH_HERE = "both_here", _("户在人在")
+        REGISTERED_ONLY = "registered_only", _("户在人不在")
+        LIVING_ONLY = "living_only", _("人在户不在")
+        FLOATING = "floating", _("流动")
+
+    subject = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    """Names the person in audit, consent and erasure."""
+    community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
+    grid = models.ForeignKey(
+        Area,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="residents",
+        verbose_name=_("网格"),
+    )
+    household = models.ForeignKey(
+        Household,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="members",
+        verbose_name=_("所在户"),
+    )
+    is_head = models.BooleanField(_("户代表"), default=False)
+    relation_to_head = models.CharField(_("与户代表关系"), max_length=16, blank=True)
+    name = NameField(_("姓名"))
+    name_key = models.CharField(_("拼音序"), max_length=96, editable=False, default="")
+    name_initials = models.CharField(_("拼音首字母"), max_length=16, editable=False, default="")
+    gender = models.CharField(_("性别"), max_length=8, choices=Gender, default=Gender.UNKNOWN)
+    born_on = models.DateField(_("出生日期"), null=True, blank=True)
+    id_number = EncryptedField(_("身份证号"), mask="id_number", blank=True)
+    id_index = BlindIndexField(source="id_number", kind="id_number")
+    phone = EncryptedField(_("电话"), mask="phone", blank=True)
+    phone_index = BlindIndexField(source="phone", kind="phone", db_index=True)
+    registered_address = EncryptedField(_("户籍地址"), mask="address", blank=True)
+    residence_kind = models.CharField(
+        _("人户关系"), max_length=16, choices=Residence, default=Residence.BOTH_HERE
+    )
+    origin = models.CharField(_("来源"), max_length=16, choices=Origin, default=Origin.LOCAL)
+    origin_place = models.CharField(_("来源乡镇、村"), max_length=64, blank=True)
+    is_new_employment = models.BooleanField(_("新就业群体（骑手、司机等）"), default=False)
+    note = EncryptedField(_("备注"), mask="note", blank=True)
+    status = models.CharField(
+        _("状态"),
+        max_length=16,
+        choices=ResidentStatus,
+        default=ResidentStatus.PRESENT,
+        editable=False,
+    )
+    status_on = models.DateField(_("状态日期"), null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged_from"
+    )
+    moved_in_on = models.DateField(_("迁入日期"), null=True, blank=True)
+    created_at = models.DateTimeField(_("建档时间"), db_default=Now())
+
+    objects = ResidentQuerySet.as_manager()
+    row_scope = RowScope(community="community_id")
+
+    class Meta:
+        verbose_name = _("居民")
+        verbose_name_plural = _("居民")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "id_index"],
+                condition=~Q(id_index="") & Q(status="present"),
+                name="resident_id_once_per_community",
+            ),
+            models.UniqueConstraint(
+                fields=["household"],
+                condition=Q(is_head=True, status="present"),
+                name="household_one_head",
+            ),
+            models.CheckConstraint(
+                name="resident_status_known", condition=Q(status__in=ResidentStatus.values)
+            ),
+            models.CheckConstraint(
+                name="resident_merged_points_on",
+                condition=Q(status="merged", merged_into__isnull=False)
+                | (~Q(status="merged") & Q(merged_into__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="resident_not_merged_into_itself", condition=~Q(merged_into=F("pk"))
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["community", "name_key"], name="resident_by_name"),
+            models.Index(fields=["grid", "name_key"], name="resident_by_grid"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class CareLabel(models.Model):
+    """老小残困: why somebody needs closer attention, on what evidence, until when."""
+
+    class Group(models.TextChoices):
+        ELDER = "elder", _("老")
+        CHILD = "child", _("小")
+        DISABLED = "disabled", _("残")
+        HARDSHIP = "hardship", _("困")
+
+    class Condition(models.TextChoices):
+        NONE = "", _("未细分")
+        LIVING_ALONE = "living_alone", _("独居")
+        EMPTY_NEST = "empty_nest", _("空巢")
+        DEPENDENT = "dependent", _("失能")
+        PARTLY_DEPENDENT = "partly_dependent", _("半失能")
+        VERY_OLD = "very_old", _("高龄（80 岁以上）")
+        LEFT_BEHIND = "left_behind", _("留守")
+        UNATTENDED = "unattended", _("事实无人抚养")
+        SIGHT = "sight", _("视力残疾")
+        HEARING = "hearing", _("听力残疾")
+        LIMB = "limb", _("肢体残疾")
+        MENTAL = "mental", _("精神或智力残疾")
+        LOW_INCOME = "low_income", _("低保")
+        EXTREME_HARDSHIP = "extreme_hardship", _("特困")
+        MARGINAL = "marginal", _("低保边缘")
+        SUDDEN_HARDSHIP = "sudden_hardship", _("急难")
+
+    community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
+    resident = models.ForeignKey(
+        Resident, models.PROTECT, related_name="care_labels", verbose_name=_("居民")
+    )
+    group = models.CharField(_("类别"), max_length=16, choices=Group)
+    condition = models.CharField(
+        _("情形"), max_length=24, choices=Condition, blank=True, default=Condition.NONE
+    )
+    evidence = EncryptedField(_("依据"), mask="note", blank=True)
+    valid_from = models.DateField(_("起"))
+    valid_to = models.DateField(_("止（含）"), null=True, blank=True)
+    recorded_by = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("登记人"),
+    )
+    recorded_at = models.DateTimeField(_("登记时间"), db_default=Now())
+    ended_at = models.DateTimeField(_("取消时间"), null=True, blank=True, editable=False)
+
+    row_scope = RowScope(community="community_id")
+
+    class Meta:
+        verbose_name = _("关爱标签")
+        verbose_name_plural = _("关爱标签")
+        constraints = [
+            models.CheckConstraint(
+                name="care_ends_after_start",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+            ),
+            models.UniqueConstraint(
+                fields=["resident", "group", "condition"],
+                condition=Q(ended_at__isnull=True),
+                name="care_one_open_label_of_a_kind",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_group_display()} {self.get_condition_display()}".strip()

@@ -1,0 +1,115 @@
+"""From a signed-in account to a Viewer: its grants in force, the active one, the places reached."""
+
+from collections.abc import Callable, Iterable
+
+from django.db.models import Prefetch, Q
+from django.utils import timezone
+
+from accounts.models import RoleGrant, User
+from accounts.roles import RESIDENT, ROLES, Reach
+from accounts.viewer import ANONYMOUS, Viewer
+from communities.models import Area, AreaScope, Authority, Binding, Resident
+from core import scope
+
+AS_RESIDENT = "resident"
+"""Session value for somebody with roles who acts for himself just now."""
+
+
+def enter_as(
+    user: User | None, *, active: str = "", has_mfa: Callable[[User], bool] = lambda user: False
+) -> Viewer:
+    """Make the viewer and narrow the open scope to what he reaches.
+
+    `active` is the session's choice: a grant's id, or AS_RESIDENT; else the first grant.
+    `has_mfa` is asked only where a role needs a second factor.
+    """
+    if user is None or not user.is_active:
+        return ANONYMOUS
+    grants = _grants_of(user)
+    grant = _choose(grants, active)
+    if grant is None:
+        return _as_resident(user, grants)
+    awake = not grant.definition.needs_mfa or has_mfa(user)
+    return _in_role(user, grant, grants, sleeping=not awake)
+
+
+def _grants_of(user: User) -> tuple[RoleGrant, ...]:
+    scopes = Prefetch("area_scopes", AreaScope.objects.select_related("area"))
+    return tuple(
+        RoleGrant.objects.in_force().filter(user=user).prefetch_related(scopes).order_by("pk")
+    )
+
+
+def _choose(grants: Iterable[RoleGrant], active: str) -> RoleGrant | None:
+    if active == AS_RESIDENT:
+        return None
+    by_id = {str(grant.pk): grant for grant in grants}
+    return by_id.get(active) or next(iter(by_id.values()), None)
+
+
+def _as_resident(user: User, grants: tuple[RoleGrant, ...]) -> Viewer:
+    bindings = list(
+        Binding.objects.filter(user=user, ended_at__isnull=True).values_list(
+            "resident_id", "community_id"
+        )
+    )
+    today = timezone.localdate()
+    authorities = list(
+        Authority.objects.filter(
+            user=user, revoked_at__isnull=True, valid_from__lte=today, valid_to__gte=today
+        ).values_list("resident_id", "community_id")
+    )
+    communities = tuple(sorted({c for _, c in bindings + authorities}))
+    own = frozenset(r for r, _ in bindings)
+    scope.declare(communities, user_id=user.pk)
+    return Viewer(
+        user=user,
+        role=ROLES[RESIDENT],
+        grants=grants,
+        community_ids=communities,
+        resident_ids=own,
+        household_ids=_households_of(own),
+        acts_for=frozenset(r for r, _ in authorities),
+    )
+
+
+def _households_of(resident_ids: frozenset[int]) -> frozenset[int]:
+    if not resident_ids:
+        return frozenset()
+    households = Resident.objects.filter(pk__in=resident_ids, household__isnull=False)
+    return frozenset(households.values_list("household_id", flat=True))
+
+
+def _in_role(
+    user: User, grant: RoleGrant, grants: tuple[RoleGrant, ...], *, sleeping: bool
+) -> Viewer:
+    role = grant.definition
+    areas = [scope.area for scope in grant.area_scopes.all()]  # type: ignore[attr-defined]
+    below = _below(areas) if role.reach in {Reach.GRID, Reach.STREET, Reach.DISTRICT} else []
+    communities = {area.community_id for area in areas if area.community_id}
+    communities |= {pk for pk, community_id in below if pk == community_id}
+    reached = () if sleeping else tuple(sorted(communities))
+    scope.declare(reached, user_id=user.pk)
+    return Viewer(
+        user=user,
+        role=role,
+        grant_id=grant.pk,
+        grants=grants,
+        area_ids=frozenset(area.pk for area in areas),
+        community_ids=reached,
+        grid_ids=frozenset(pk for pk, _ in below) if role.reach == Reach.GRID else frozenset(),
+        sleeping=sleeping,
+    )
+
+
+def _below(areas: list[Area]) -> list[tuple[int, int | None]]:
+    """The areas and all under them, as (id, community)."""
+    if not areas:
+        return []
+    prefixes = Q()
+    for area in areas:
+        prefixes |= Q(path__startswith=area.path)
+    rows = Area.objects.filter(prefixes, is_active=True)
+    if all(area.community_id is None for area in areas):
+        rows = rows.communities()
+    return list(rows.values_list("pk", "community_id"))
