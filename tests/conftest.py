@@ -1,0 +1,89 @@
+import contextlib
+import logging
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from django.db import connection
+from django.test import TransactionTestCase
+
+from core import scope
+from tests import databases
+from tests.templates_strict import UndefinedVariable
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        databases.prepare()
+    yield
+    with django_db_blocker.unblock():
+        databases.drop(databases.CLONE)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The last process out takes the template with it (it matters on a server of your own)."""
+    if not hasattr(config, "workerinput"):
+        with contextlib.suppress(Exception):
+            databases.drop(databases.TEMPLATE)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clone_instead_of_truncate() -> None:
+    """wushe_app may not TRUNCATE, and ledgers refuse DELETE: see tests/databases.py."""
+    TransactionTestCase._fixture_teardown = lambda self: databases.fresh_clone()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _undefined_template_variables_fail(_fail_for_invalid_template_variable) -> None:
+    settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable()
+
+
+@pytest.fixture(autouse=True)
+def _everything_in_scope(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Tests arrange and look as the platform itself; what is under test narrows its own scope."""
+    fixtures = set(request.fixturenames)
+    if request.node.get_closest_marker("django_db"):
+        fixtures.add("db")
+    if not fixtures & {"db", "transactional_db", "live_server"}:
+        yield
+        return
+    request.getfixturevalue("_django_db_helper")
+    if connection.in_atomic_block:
+        scope.declare(scope.EVERYTHING)
+    else:  # real transactions: for this thread's session; threads and pages declare their own
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('wushe.communities', %s, false)", [scope.EVERYTHING])
+    yield
+    scope._current.set(None)
+
+
+@pytest.fixture(autouse=True)
+def _empty_fast_cache() -> Iterator[None]:
+    """The table cache rolls back with the test; the fast one lives in the Redis server."""
+    yield
+    with contextlib.suppress(Exception):  # a test may have killed Redis
+        caches["fast"].clear()
+
+
+class _Errors(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@pytest.fixture(autouse=True)
+def error_log() -> Iterator[list[logging.LogRecord]]:
+    """A page that returns 200 but logs an error has failed.
+
+    A test that expects an error takes this fixture, asserts the record and clears the list.
+    """
+    handler = _Errors()
+    logging.getLogger().addHandler(handler)
+    yield handler.records
+    logging.getLogger().removeHandler(handler)
+    assert [record.getMessage() for record in handler.records] == []

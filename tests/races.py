@@ -1,0 +1,100 @@
+"""Races are made, not hoped for.
+
+    meeting = meet_inside(monkeypatch, actions, "_move")          # inside the critical section
+    outcomes = together(lambda: assign(...), lambda: assign(...))
+    assert not meeting.happened          # with the lock they cannot meet …
+
+and the control, with the lock switched off, asserts `meeting.happened`. Such tests are marked
+`django_db(transaction=True)`: each thread commits for real, in its own connection and scope.
+"""
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import close_old_connections, connections
+
+from core import scope
+
+
+@dataclass(frozen=True)
+class Outcome:
+    value: Any = None
+    error: BaseException | None = None
+
+
+def together(
+    *works: Callable[[], Any],
+    communities: Iterable[int] | str | None = scope.EVERYTHING,
+    patience: float = 30,
+) -> list[Outcome]:
+    """Run each work in its own thread, all let go at the same moment.
+
+    `communities=None` leaves the scope to the work itself (pages and tasks enter their own).
+    """
+    start = threading.Barrier(len(works), timeout=patience)
+    outcomes = [Outcome(error=TimeoutError("the thread did not end")) for _ in works]
+
+    def run(place: int, work: Callable[[], Any]) -> None:
+        close_old_connections()
+        try:
+            start.wait()
+            if communities is None:
+                outcomes[place] = Outcome(work())
+            else:
+                with scope.entered(communities):
+                    value = work()
+                outcomes[place] = Outcome(value)
+        except BaseException as error:
+            outcomes[place] = Outcome(error=error)
+        finally:
+            connections.close_all()
+
+    threads = [
+        threading.Thread(target=run, args=(place, work), daemon=True)
+        for place, work in enumerate(works)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(patience)
+    return outcomes
+
+
+class Meeting:
+    """Callers wait for each other here, but not for ever: a lock keeps the others away."""
+
+    def __init__(self, parties: int, wait: float) -> None:
+        self._barrier = threading.Barrier(parties, timeout=wait)
+        self._parties, self._guard = parties, threading.Lock()
+        self.arrived = 0
+        self.happened = False
+
+    def attend(self) -> None:
+        with self._guard:
+            self.arrived += 1
+            late = self.arrived > self._parties
+        if late:
+            return
+        try:
+            self._barrier.wait()
+        except threading.BrokenBarrierError:
+            return
+        self.happened = True
+
+
+def meet_inside(
+    monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, *, parties: int = 2, wait: float = 0.5
+) -> Meeting:
+    """Everybody who calls `owner.name` first waits for the others, up to `wait` seconds."""
+    meeting = Meeting(parties, wait)
+    original = getattr(owner, name)
+
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        meeting.attend()
+        return original(*args, **kwargs)
+
+    monkeypatch.setattr(owner, name, wrapper)
+    return meeting

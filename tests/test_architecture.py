@@ -1,0 +1,100 @@
+"""The rules of the house that a machine can read. No rule here has an exception list."""
+
+import ast
+import importlib.metadata
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rest_framework import compat
+
+ROOT = Path(__file__).resolve().parents[1]
+NOT_OURS = {".venv", "node_modules", "staticfiles", ".data", ".git"}
+INTERFACES = ("views", "api", "tasks")
+
+
+def _ours(pattern: str) -> list[Path]:
+    return [
+        path
+        for path in sorted(ROOT.glob(pattern))
+        if not NOT_OURS & set(path.relative_to(ROOT).parts[:1])
+    ]
+
+
+def _names(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+PYTHON = [p for p in _ours("**/*.py") if not {"migrations", "tests"} & set(p.parts)]
+TEMPLATES = _ours("templates/**/*.html") + _ours("*/templates/**/*.html")
+INTERFACE_FILES = [
+    path
+    for name in INTERFACES
+    for path in (*_ours(f"*/{name}.py"), *_ours(f"*/{name}/**/*.py"))
+    if path.parts[-2] != "tests"
+]
+
+
+def test_import_contracts_hold():
+    lint = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run(
+        [lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("path", INTERFACE_FILES, ids=_names)
+def test_interfaces_ask_queries_and_actions(path):
+    """`.objects` in a page, an API or a task would be a second home for a rule."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Attribute(value=ast.Attribute(attr="objects"), attr="none"):
+                continue
+            case ast.Attribute(value=ast.Attribute(attr="objects"), attr=method):
+                pytest.fail(f"{_names(path)}:{node.lineno}: .objects.{method}")
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=_names)
+def test_files_are_short_enough_to_read(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400, "split it by noun"
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=_names)
+def test_no_import_hides_inside_a_function(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    hidden = [
+        node.lineno
+        for function in functions
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert not hidden, "an import inside a function is a cycle in disguise"
+    assert "TYPE_CHECKING" not in path.read_text(encoding="utf-8")
+
+
+def test_the_http_library_named_requests_stays_outside():
+    """config/apps.py: our room has that name; DRF must not take it for the library."""
+    with pytest.raises(importlib.metadata.PackageNotFoundError):
+        importlib.metadata.distribution("requests")
+    assert compat.requests is None
+
+
+INLINE = {
+    "an inline script": re.compile(r"<script(?![^>]*\bsrc=)[^>]*>", re.I),
+    "an inline style element": re.compile(r"<style\b", re.I),
+    "a style attribute": re.compile(r"<[^>{}]*\sstyle\s*=", re.I),
+    "an on… attribute": re.compile(r"<[^>{}]*\son[a-z]+\s*=", re.I),
+    "an hx-on attribute": re.compile(r"\shx-on[:-]", re.I),
+    "a javascript: address": re.compile(r"[\"']\s*javascript:", re.I),
+}
+DATA_BLOCK = re.compile(r"<script[^>]*type=\"application/json\"[^>]*>", re.I)
+COMMENT = re.compile(r"{%\s*comment\b.*?endcomment\s*%}|{#.*?#}|<!--.*?-->", re.S)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=_names)
+def test_templates_keep_script_and_style_outside(path):
+    text = DATA_BLOCK.sub("", COMMENT.sub("", path.read_text(encoding="utf-8")))
+    assert [what for what, pattern in INLINE.items() if pattern.search(text)] == []
