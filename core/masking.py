@@ -15,7 +15,7 @@ _COMPOUND = {
 }
 _ID_IN_TEXT = re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])")
 _PHONE_IN_TEXT = re.compile(r"(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d)")
-_BUILDING = re.compile(r"^(.*?(?:号楼|栋|幢|座|号院|[0-9０-９]+号))")
+_BUILDING = re.compile(r"^.*?(?:号楼|号院|栋|幢|座|[0-9０-９]号(?![楼院]))")
 
 
 def surname(name: str) -> str:
@@ -44,7 +44,7 @@ def mask_id_number(number: str) -> str:
 def mask_address(address: str) -> str:
     """As far as the building: unit and door are nobody's business."""
     match = _BUILDING.match(address)
-    return match[1] if match else address[:6]
+    return match[0] if match else address[:6]
 
 
 def mask_note(note: str) -> str:
