@@ -1,14 +1,25 @@
 """Three questions a machine may ask: are you there, can you serve, is everything well?"""
 
 from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from kombu import Connection
+
+from core import heartbeat
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+OK = "ok"
+
+_known: dict[str, bool] = {}  # that nothing is unapplied stays true as long as this process runs
 
 
 class HealthMiddleware:
-    """Answers before sessions, database or templates are touched."""
+    """Answers before sessions, scopes or templates are touched."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -17,6 +28,8 @@ class HealthMiddleware:
         if answer := ANSWERS.get(request.path_info):
             response = answer()
             response["Cache-Control"] = "no-store"
+            # Django would log every 503 as an error; whoever asks each second has his answer.
+            response._has_been_logged = True  # type: ignore[attr-defined]
             return response
         return self.get_response(request)
 
@@ -26,4 +39,69 @@ def livez() -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
-ANSWERS: dict[str, Callable[[], HttpResponse]] = {"/livez": livez}
+def readyz() -> HttpResponse:
+    """It can serve: the database answers the site's own role and has the tables we expect."""
+    return _answer({"database": _database(), "migrations": _migrations()})
+
+
+def healthz() -> HttpResponse:
+    """Everything is alive; for people and alarms, not for a balancer."""
+    parts = {"database": _database(), "migrations": _migrations(), "broker": _broker()}
+    ages: dict[str, timedelta] = {}
+    town = None
+    if parts["migrations"] == OK:
+        ages, town = heartbeat.ages(), heartbeat.town_progress()
+    for name in (heartbeat.WORKER, heartbeat.BEAT):
+        parts[name] = _life(ages.get(name))
+    return _answer(parts, **({"town": town} if town else {}))
+
+
+def _answer(parts: dict[str, str], **more: Any) -> JsonResponse:
+    failing = [name for name, state in parts.items() if state != OK]
+    body = {"status": "failing" if failing else OK, "failing": failing, **parts, **more}
+    return JsonResponse(body, status=503 if failing else 200)
+
+
+def _database() -> str:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_user = %s", [settings.DATABASE_APP_ROLE])
+            return OK if cursor.fetchone() == (True,) else "not the site's role"
+    except DatabaseError:
+        connection.close()
+        return "unreachable"
+
+
+def _migrations() -> str:
+    if _known.get("migrated"):
+        return OK
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return "unknown"
+    _known["migrated"] = not waiting
+    return f"{len(waiting)} unapplied" if waiting else OK
+
+
+def _broker() -> str:
+    options = {"socket_connect_timeout": 0.3, "socket_timeout": 0.5}
+    with Connection(settings.CELERY_BROKER_URL, transport_options=options) as broker:
+        try:
+            broker.channel().client.ping()  # `default_channel` would try again for seconds
+        except (*broker.connection_errors, *broker.channel_errors, OSError):
+            return "unreachable"
+    return OK
+
+
+def _life(age: timedelta | None) -> str:
+    if age is None:
+        return "never seen"
+    return OK if age < heartbeat.STALE else f"silent for {age.total_seconds():.0f} s"
+
+
+ANSWERS: dict[str, Callable[[], HttpResponse]] = {
+    "/livez": livez,
+    "/readyz": readyz,
+    "/healthz": healthz,
+}

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from core import delivery
+from core import delivery, heartbeat
 
 
 @shared_task(name="core.deliver_outbox")
@@ -15,3 +15,9 @@ def deliver_outbox() -> None:
 def sweep_outbox() -> None:
     """Every 5 seconds: whatever a lost nudge, a crash or a retry has left due."""
     delivery.deliver_due(sweep=True)
+
+
+@shared_task(name="core.worker_heartbeat")
+def worker_heartbeat() -> None:
+    """Every 5 seconds, asked for by the worker itself: its pool still works."""
+    heartbeat.give(heartbeat.WORKER)

@@ -104,6 +104,7 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 270
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Shanghai"
+CELERY_BEAT_SCHEDULER = "core.pulse:BeatScheduler"
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     # whatever a lost nudge, a crash or a retry has left due
     "sweep the outbox": {"task": "core.sweep_outbox", "schedule": 5.0},

@@ -13,3 +13,6 @@ STORAGES = {
 
 FIELD_KEYS = '{"1": "dGVzdCBrZXksIG9ubHkgZm9yIHRlc3RzLCAzMiBieXQ="}'
 INDEX_KEY = "aW5kZXgga2V5LCBvbmx5IGZvciB0ZXN0cywgMzIgYnk="
+
+WHITENOISE_AUTOREFRESH = True  # files straight from static/: nothing is collected for tests
+WHITENOISE_USE_FINDERS = True
