@@ -154,6 +154,9 @@ CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 
+# What stands at the foot of each page.
+SITE = {"icp": env.text("SITE_ICP", ""), "police": env.text("SITE_POLICE", "")}
+
 # Keys for personal data: outside the database, from the environment (core/crypto.py).
 FIELD_KEYS = env.text("WUSHE_KEYS", "{}")
 INDEX_KEY = env.text("WUSHE_INDEX_KEY", "")

@@ -1,0 +1,65 @@
+"""Is the configuration sane? Each check has an id, so that a message can be looked up."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.exceptions import ImproperlyConfigured
+
+from core import crypto
+
+LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "testserver"}
+
+
+@register(Tags.security)
+def demo_stays_at_home(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """One-click entry must be impossible wherever real people are."""
+    strangers = sorted(set(settings.ALLOWED_HOSTS) - LOCAL_HOSTS)
+    if not settings.DEMO or not strangers:
+        return []
+    return [
+        Error(
+            f"The demo mode is on for {', '.join(strangers)}: anybody could enter as anybody.",
+            hint="Use config.settings.production; DEMO belongs to localhost only.",
+            id="wushe.E001",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def keys_are_there(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    try:
+        crypto.encrypt("ping", purpose="check")
+        crypto.blind_index("check", "ping")
+    except (ImproperlyConfigured, KeyError, ValueError) as error:
+        return [
+            Error(
+                f"Personal data cannot be encrypted: {error}",
+                hint="Set WUSHE_KEYS, WUSHE_INDEX_KEY and WUSHE_CIPHER (see .env.example).",
+                id="wushe.E002",
+            )
+        ]
+    if not settings.INDEX_KEY:
+        return [Error("WUSHE_INDEX_KEY is empty: blind indexes could be guessed.", id="wushe.E003")]
+    return []
+
+
+@register(Tags.security, deploy=True)
+def filing_numbers_are_there(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    if settings.SITE["icp"] and settings.SITE["police"]:
+        return []
+    return [
+        Warning(
+            "The filing numbers at the foot of each page are missing.",
+            hint="Set SITE_ICP and SITE_POLICE.",
+            id="wushe.W001",
+        )
+    ]

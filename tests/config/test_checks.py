@@ -1,0 +1,37 @@
+import pytest
+
+from config import checks
+
+
+def ids(messages):
+    return [message.id for message in messages]
+
+
+def test_the_demo_mode_beside_a_real_host_name_is_an_error(settings):
+    settings.DEMO = True
+    settings.ALLOWED_HOSTS = ["localhost"]
+    assert ids(checks.demo_stays_at_home()) == []
+    settings.ALLOWED_HOSTS = ["localhost", "wushe.example.cn"]
+    assert ids(checks.demo_stays_at_home()) == ["wushe.E001"]
+    settings.DEMO = False
+    assert ids(checks.demo_stays_at_home()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("FIELD_KEYS", "{}", ["wushe.E002"]),
+        ("FIELD_CIPHER", "ROT13", ["wushe.E002"]),
+        ("INDEX_KEY", "not base64", ["wushe.E002"]),
+        ("INDEX_KEY", "", ["wushe.E003"]),
+    ],
+)
+def test_missing_keys_stop_a_deployment(settings, name, value, expected):
+    assert ids(checks.keys_are_there()) == []
+    setattr(settings, name, value)
+    assert ids(checks.keys_are_there()) == expected
+
+
+def test_missing_filing_numbers_are_warned_of(settings):
+    settings.SITE = {"icp": "", "police": ""}
+    assert ids(checks.filing_numbers_are_there()) == ["wushe.W001"]
