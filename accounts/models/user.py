@@ -36,6 +36,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("可登录"), default=True)
     phone_verified_at = models.DateTimeField(_("手机验证时间"), null=True, blank=True)
     last_seen_at = models.DateTimeField(_("最近使用"), null=True, blank=True)
+    messages_stopped_at = models.DateTimeField(_("停发消息"), null=True, blank=True, editable=False)
+    """Read at the moment of sending: the holder died, nothing more goes to this account."""
     language = models.CharField(_("语言"), max_length=8, blank=True, default="")
     elder_mode = models.BooleanField(_("长辈版"), default=False)
     created_at = models.DateTimeField(_("开户时间"), db_default=Now())

@@ -1,7 +1,13 @@
 from communities.models.area import Area, AreaName, AreaScope, CommunityProfile, Level
 from communities.models.bindings import Authority, Binding, BindingAttempt
 from communities.models.housing import Building, Dwelling, Estate, Household
-from communities.models.residents import CareLabel, Resident, ResidentStatus
+from communities.models.residents import (
+    CareLabel,
+    MergeRecord,
+    Resident,
+    ResidentStatus,
+    proof_text,
+)
 from communities.models.services import Department, Room
 
 __all__ = [
@@ -19,7 +25,9 @@ __all__ = [
     "Estate",
     "Household",
     "Level",
+    "MergeRecord",
     "Resident",
     "ResidentStatus",
     "Room",
+    "proof_text",
 ]

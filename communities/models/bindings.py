@@ -1,14 +1,24 @@
 """An account is not a resident. A binding says who one is, an authority for whom one may act."""
 
+from datetime import date
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.models.area import Area
 from communities.models.residents import Resident
 from core.fields import EncryptedField
 from core.models import RowScope
+
+
+class BindingQuerySet(models.QuerySet["Binding"]):
+    def standing(self) -> "BindingQuerySet":
+        return self.filter(ended_at__isnull=True)
 
 
 class Binding(models.Model):
@@ -30,9 +40,10 @@ class Binding(models.Model):
         "accounts.User", models.PROTECT, null=True, related_name="+", verbose_name=_("经办人")
     )
     bound_at = models.DateTimeField(_("绑定时间"), db_default=Now())
-    ended_at = models.DateTimeField(_("解除时间"), null=True, blank=True)
-    end_reason = models.CharField(_("解除原因"), max_length=64, blank=True)
+    ended_at = models.DateTimeField(_("解除时间"), null=True, blank=True, editable=False)
+    end_reason = models.CharField(_("解除原因"), max_length=64, blank=True, editable=False)
 
+    objects = BindingQuerySet.as_manager()
     row_scope = RowScope(community="community_id", person="user_id")
 
     class Meta:
@@ -56,7 +67,7 @@ class Binding(models.Model):
 
 
 class BindingAttempt(models.Model):
-    """Five tries, then the desk: a name and six digits must not be guessed through."""
+    """Five tries a day, then the desk: a name and six digits must not be guessed through."""
 
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
     at = models.DateTimeField(db_default=Now())
@@ -71,6 +82,12 @@ class BindingAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.at:%Y-%m-%d %H:%M}"
+
+
+class AuthorityQuerySet(models.QuerySet["Authority"]):
+    def in_force(self, on: date | None = None) -> "AuthorityQuerySet":
+        day = on or timezone.localdate()
+        return self.filter(revoked_at__isnull=True, valid_from__lte=day, valid_to__gte=day)
 
 
 class Authority(models.Model):
@@ -104,8 +121,10 @@ class Authority(models.Model):
         "accounts.User", models.PROTECT, related_name="+", verbose_name=_("登记人")
     )
     recorded_at = models.DateTimeField(_("登记时间"), db_default=Now())
-    revoked_at = models.DateTimeField(_("撤销时间"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("撤销时间"), null=True, blank=True, editable=False)
+    revoke_reason = models.CharField(_("撤销原因"), max_length=64, blank=True, editable=False)
 
+    objects = AuthorityQuerySet.as_manager()
     row_scope = RowScope(community="community_id", person="user_id")
 
     class Meta:
@@ -114,6 +133,18 @@ class Authority(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="authority_ends_after_start", condition=Q(valid_to__gte=F("valid_from"))
+            ),
+            ExclusionConstraint(
+                name="authority_once_at_a_time",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    ("resident", RangeOperators.EQUAL),
+                    (
+                        Func(F("valid_from"), F("valid_to"), Value("[]"), function="daterange"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(revoked_at__isnull=True),
             ),
         ]
 

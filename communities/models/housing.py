@@ -91,6 +91,9 @@ class Dwelling(models.Model):
 
 
 class HouseholdQuerySet(models.QuerySet["Household"]):
+    def present(self) -> "HouseholdQuerySet":
+        return self.filter(status=Household.Status.PRESENT)
+
     def visible_to(self, viewer: Viewer) -> "HouseholdQuerySet":
         if viewer.role.browses_residents:
             return self.filter(reaches(viewer))
@@ -125,6 +128,7 @@ class Household(models.Model):
     status = models.CharField(
         _("状态"), max_length=16, choices=Status, default=Status.PRESENT, editable=False
     )
+    status_on = models.DateField(_("状态日期"), null=True, blank=True, editable=False)
     is_rented = models.BooleanField(_("租住"), default=False)
     note = EncryptedField(_("备注"), mask="note", blank=True)
 

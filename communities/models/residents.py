@@ -1,14 +1,17 @@
 """People of a community. A resident need not have an account, a phone, or a paper."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
 from communities.access import reaches
+from communities.fields import PinyinField
 from communities.models.area import Area
 from communities.models.housing import Household
 from core.fields import BlindIndexField, EncryptedField, NameField
@@ -85,13 +88,22 @@ class Resident(models.Model):
     )
     is_head = models.BooleanField(_("户代表"), default=False)
     relation_to_head = models.CharField(_("与户代表关系"), max_length=16, blank=True)
+    guardian = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="wards",
+        verbose_name=_("监护人"),
+    )
     name = NameField(_("姓名"))
-    name_key = models.CharField(_("拼音序"), max_length=96, editable=False, default="")
-    name_initials = models.CharField(_("拼音首字母"), max_length=16, editable=False, default="")
+    name_key = PinyinField(_("拼音序"), max_length=96)
+    name_initials = PinyinField(_("拼音首字母"), max_length=16, initials=True)
     gender = models.CharField(_("性别"), max_length=8, choices=Gender, default=Gender.UNKNOWN)
     born_on = models.DateField(_("出生日期"), null=True, blank=True)
     id_number = EncryptedField(_("身份证号"), mask="id_number", blank=True)
     id_index = BlindIndexField(source="id_number", kind="id_number")
+    proof_index = BlindIndexField(source="identity_proof", kind="name_last6", db_index=True)
     phone = EncryptedField(_("电话"), mask="phone", blank=True)
     phone_index = BlindIndexField(source="phone", kind="phone", db_index=True)
     registered_address = EncryptedField(_("户籍地址"), mask="address", blank=True)
@@ -144,6 +156,9 @@ class Resident(models.Model):
             models.CheckConstraint(
                 name="resident_not_merged_into_itself", condition=~Q(merged_into=F("pk"))
             ),
+            models.CheckConstraint(
+                name="resident_not_own_guardian", condition=~Q(guardian=F("pk"))
+            ),
         ]
         indexes = [
             models.Index(fields=["community", "name_key"], name="resident_by_name"),
@@ -153,9 +168,81 @@ class Resident(models.Model):
     def __str__(self) -> str:
         return str(self.name)
 
+    @property
+    def identity_proof(self) -> str:
+        """Name and last six of the ID number: what somebody types to say "that is me"."""
+        number = self.id_number.open()
+        return proof_text(self.name.open(), number[-6:]) if number else ""
+
+    def age_on(self, day: date) -> int | None:
+        if self.born_on is None:
+            return None
+        before_birthday = (day.month, day.day) < (self.born_on.month, self.born_on.day)
+        return day.year - self.born_on.year - before_birthday
+
+
+def proof_text(name: str, last_six: str) -> str:
+    return f"{name.strip()}#{last_six.strip().upper()}"
+
+
+class MergeRecord(models.Model):
+    """What exactly moved when two records of one person became one, so that it can move back."""
+
+    community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
+    kept = models.ForeignKey(
+        Resident, models.PROTECT, related_name="absorptions", verbose_name=_("留下的一份")
+    )
+    absorbed = models.ForeignKey(
+        Resident, models.PROTECT, related_name="absorbed_by", verbose_name=_("并入的一份")
+    )
+    moved = models.JSONField(_("移动的记录"), default=list)
+    """[{"model", "field", "pk", "before", "after"}]: ids and states, nothing personal."""
+    personal = EncryptedField(_("改动前后的资料"), mask="note", blank=True)
+    """JSON {field: [before, after]} of the kept record's personal fields that were filled in."""
+    reason = models.CharField(_("依据"), max_length=200)
+    merged_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", verbose_name=_("经办人")
+    )
+    merged_at = models.DateTimeField(_("合并时间"), db_default=Now())
+    undone_at = models.DateTimeField(_("撤回时间"), null=True, blank=True, editable=False)
+
+    row_scope = RowScope(community="community_id")
+
+    class Meta:
+        verbose_name = _("档案合并记录")
+        verbose_name_plural = _("档案合并记录")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["absorbed"],
+                condition=Q(undone_at__isnull=True),
+                name="merge_once_while_open",
+            ),
+            models.CheckConstraint(name="merge_two_records", condition=~Q(kept=F("absorbed"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.absorbed_id} → {self.kept_id}"
+
+
+class CareLabelQuerySet(models.QuerySet["CareLabel"]):
+    def in_force(self, on: date | None = None) -> "CareLabelQuerySet":
+        day = on or timezone.localdate()
+        return self.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+            valid_from__lte=day,
+            ended_at__isnull=True,
+        )
+
 
 class CareLabel(models.Model):
     """老小残困: why somebody needs closer attention, on what evidence, until when."""
+
+    class Ending(models.TextChoices):
+        NO_LONGER = "no_longer", _("情形不再存在")
+        MISTAKE = "mistake", _("登记有误")
+        EXPIRED = "expired", _("到期")
+        DIED = "died", _("本人已故")
+        MOVED = "moved", _("本人迁出")
 
     class Group(models.TextChoices):
         ELDER = "elder", _("老")
@@ -201,7 +288,11 @@ class CareLabel(models.Model):
     )
     recorded_at = models.DateTimeField(_("登记时间"), db_default=Now())
     ended_at = models.DateTimeField(_("取消时间"), null=True, blank=True, editable=False)
+    end_reason = models.CharField(
+        _("取消原因"), max_length=16, choices=Ending, blank=True, editable=False
+    )
 
+    objects = CareLabelQuerySet.as_manager()
     row_scope = RowScope(community="community_id")
 
     class Meta:
