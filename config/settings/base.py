@@ -134,6 +134,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# --- people: who an account is --------------------------------------------------------------
+BINDING_TRIES_PER_DAY = env.number("WUSHE_BINDING_TRIES", 5)  # then the desk
+BINDING_SILENT_DAYS = env.number("WUSHE_BINDING_SILENT_DAYS", 180)  # numbers change hands
+AUTHORITY_LONGEST_DAYS = env.number("WUSHE_AUTHORITY_DAYS", 3 * 366)
+REVEALS_PER_HOUR = env.number("WUSHE_REVEALS_PER_HOUR", 30)  # clear phones, ID numbers
+
 # --- security ---------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,0 +1,1 @@
+"""Everything that changes a place or a person. One action, one transaction."""

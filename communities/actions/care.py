@@ -1,0 +1,120 @@
+"""老小残困: labels are given on evidence, for a time, and taken back with a reason."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from communities import history
+from communities.actions.guards import clean_text, lock_resident, refusing
+from communities.models import CareLabel, Resident, ResidentStatus
+from core import outbox
+from core.exceptions import DomainError
+
+Ending = CareLabel.Ending
+CONDITIONS = {
+    CareLabel.Group.ELDER: {
+        "living_alone", "empty_nest", "dependent", "partly_dependent", "very_old"
+    },
+    CareLabel.Group.CHILD: {"left_behind", "unattended"},
+    CareLabel.Group.DISABLED: {
+        "sight", "hearing", "limb", "mental", "dependent", "partly_dependent"
+    },
+    CareLabel.Group.HARDSHIP: {"low_income", "extreme_hardship", "marginal", "sudden_hardship"},
+}  # fmt: skip
+
+
+@transaction.atomic
+def add_label(
+    resident: Resident,
+    *,
+    group: str,
+    condition: str = "",
+    evidence: str,
+    valid_from: date,
+    valid_to: date | None = None,
+    actor: User | None,
+) -> CareLabel:
+    locked = lock_resident(resident)
+    if locked.status != ResidentStatus.PRESENT:
+        raise DomainError(_("只给在册的人加关爱标签"), code="not_present")
+    if condition and condition not in CONDITIONS[CareLabel.Group(group)]:
+        raise DomainError(_("这种情形不属于所选的类别"), field="condition")
+    if not evidence.strip():
+        raise DomainError(_("请写明依据，如残疾人证、民政名单、入户核实"), field="evidence")
+    if valid_to is not None and valid_to < valid_from:
+        raise DomainError(_("止期早于起期"), field="valid_to")
+    label = CareLabel(
+        community_id=locked.community_id,
+        resident=locked,
+        group=group,
+        condition=condition,
+        evidence=clean_text(evidence, field="evidence"),
+        valid_from=valid_from,
+        valid_to=valid_to,
+        recorded_by=actor,
+    )
+    twice = DomainError(_("他已有这个标签；要改期限，请先取消旧的"), code="label_twice")
+    with refusing(care_one_open_label_of_a_kind=twice):
+        label.save(force_insert=True)
+    history.note(
+        "communities.care_label_added",
+        locked,
+        actor=actor,
+        sensitive={"label": label.pk, "group": group, "condition": condition},
+    )
+    _publish("communities.care_label_added", label)
+    return label
+
+
+@transaction.atomic
+def end_label(label: CareLabel, *, reason: str, actor: User | None) -> CareLabel:
+    locked = CareLabel.objects.select_for_update(of=("self",)).get(pk=label.pk)
+    if locked.ended_at is not None:
+        raise DomainError(_("这个标签已经取消了"), code="ended")
+    _end(locked, reason=reason, actor=actor)
+    return locked
+
+
+def end_all(resident: Resident, *, reason: str, actor: User | None) -> None:
+    for label in resident.care_labels.select_for_update().filter(ended_at__isnull=True):
+        _end(label, reason=reason, actor=actor)
+
+
+@transaction.atomic
+def expire_labels(on: date | None = None) -> int:
+    """The nightly sweep: what ran out is closed, so that it can be given anew."""
+    day = on or timezone.localdate()
+    due = CareLabel.objects.select_for_update(skip_locked=True).filter(
+        ended_at__isnull=True, valid_to__lt=day
+    )
+    labels = list(due)
+    for label in labels:
+        _end(label, reason=Ending.EXPIRED, actor=None)
+    return len(labels)
+
+
+def _end(label: CareLabel, *, reason: str, actor: User | None) -> None:
+    label.ended_at, label.end_reason = timezone.now(), Ending(reason)
+    label.save(update_fields=["ended_at", "end_reason"])
+    history.note(
+        "communities.care_label_ended",
+        label.resident,
+        actor=actor,
+        details={"label": label.pk, "reason": str(reason)},
+    )
+    _publish("communities.care_label_ended", label)
+
+
+def _publish(topic: str, label: CareLabel) -> None:
+    outbox.publish(
+        topic,
+        key=f"{topic}:{label.pk}",
+        payload={
+            "label_id": label.pk,
+            "resident_id": label.resident_id,
+            "community_id": label.community_id,
+        },
+    )

@@ -1,0 +1,202 @@
+"""Households are opened, split, closed, and choose who speaks for them."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from communities import history
+from communities.actions.guards import clean_text, lock_households, lock_residents, refusing
+from communities.models import Area, Dwelling, Household, Resident
+from core import outbox, tally
+from core.exceptions import DomainError
+
+ADULT_AT = 18
+
+
+@transaction.atomic
+def open_household(
+    dwelling: Dwelling,
+    *,
+    actor: User | None,
+    number: str = "",
+    is_rented: bool = False,
+    note: str = "",
+) -> Household:
+    """People begin to live together behind a door."""
+    community = dwelling.community
+    household = Household(
+        community=community,
+        grid=dwelling.building.grid,
+        dwelling=dwelling,
+        number=number.strip() or next_number(community),
+        status_on=timezone.localdate(),
+        is_rented=is_rented,
+        note=clean_text(note, field="note"),
+    )
+    taken = DomainError(_("户编号 {number} 已经有了").format(number=number), field="number")
+    with refusing(household_number_once=taken):
+        household.save(force_insert=True)
+    history.note("communities.household_opened", household, actor=actor)
+    _count(household, +1)
+    return household
+
+
+def next_number(community: Area) -> str:
+    """The next free number; the community's row is held, so two desks do not draw the same."""
+    Area.objects.select_for_update().get(pk=community.pk)
+    numbers = set(Household.objects.filter(community=community).values_list("number", flat=True))
+    candidate = len(numbers) + 1
+    while f"{candidate:05d}" in numbers:
+        candidate += 1
+    return f"{candidate:05d}"
+
+
+@transaction.atomic
+def correct_household(
+    household: Household, *, actor: User, is_rented: bool, note: str
+) -> Household:
+    locked = lock_households(household)[household.pk]
+    before = {"is_rented": locked.is_rented}
+    changed_note = clean_text(note, field="note") != locked.note.open()
+    locked.is_rented, locked.note = is_rented, clean_text(note, field="note")
+    locked.save(update_fields=["is_rented", "note"])
+    history.note(
+        "communities.household_corrected",
+        locked,
+        actor=actor,
+        details={"is_rented": [before["is_rented"], is_rented], "note_changed": changed_note},
+    )
+    return locked
+
+
+@transaction.atomic
+def change_head(household: Household, resident: Resident, *, actor: User) -> Household:
+    """Another member speaks for the household."""
+    locked = lock_households(household)[household.pk]
+    _require_open(locked)
+    members = {member.pk: member for member in lock_residents(locked.members.present()).values()}
+    if resident.pk not in members:
+        raise DomainError(_("户代表应是这一户在册的人"), field="resident")
+    head = members[resident.pk]
+    if _is_minor(head):
+        raise DomainError(_("户代表应是成年人"), field="resident")
+    _appoint(locked, head, actor=actor)
+    return locked
+
+
+@transaction.atomic
+def split_household(
+    household: Household,
+    leaving: Iterable[Resident],
+    *,
+    dwelling: Dwelling,
+    head: Resident,
+    actor: User,
+) -> Household:
+    """Some members set up a household of their own (分户)."""
+    locked = lock_households(household)[household.pk]
+    _require_open(locked)
+    members = lock_residents(locked.members.present())
+    chosen = [members[person.pk] for person in leaving if person.pk in members]
+    if not chosen:
+        raise DomainError(_("请选出分出去的人"), field="leaving")
+    if len(chosen) == len(members):
+        raise DomainError(_("全户都搬走的，请办迁移而不是分户"), field="leaving")
+    if head.pk not in {person.pk for person in chosen}:
+        raise DomainError(_("新户的户代表应是分出去的人之一"), field="head")
+    if dwelling.community_id != locked.community_id:
+        raise DomainError(_("这间房屋不在本社区"), field="dwelling")
+    fresh = open_household(dwelling, actor=actor)
+    for person in chosen:
+        if person.grid_id != fresh.grid_id:
+            _count_person(person, person.grid_id, -1)
+            _count_person(person, fresh.grid_id, +1)
+        person.household, person.grid = fresh, fresh.grid
+        person.is_head = person.pk == head.pk
+        person.relation_to_head = ""
+        person.save(update_fields=["household", "grid", "is_head", "relation_to_head"])
+    history.note(
+        "communities.household_split",
+        locked,
+        actor=actor,
+        details={"new_household": fresh.pk, "residents": [person.pk for person in chosen]},
+    )
+    settle_after_leaving(locked, actor=actor, on=timezone.localdate())
+    return fresh
+
+
+@transaction.atomic
+def close_household(household: Household, *, actor: User) -> Household:
+    """Nobody lives there any more."""
+    locked = lock_households(household)[household.pk]
+    _require_open(locked)
+    if locked.members.present().exists():
+        raise DomainError(_("户内还有在册的人：先为他们办迁出或迁移"), code="not_empty")
+    _end(locked, actor=actor, on=timezone.localdate())
+    return locked
+
+
+def settle_after_leaving(household: Household, *, actor: User | None, on: date) -> None:
+    """Somebody left: the eldest adult speaks for the rest; an empty household ends."""
+    rest = list(household.members.present().order_by(F("born_on").asc(nulls_last=True), "pk"))
+    if not rest:
+        _end(household, actor=actor, on=on)
+    elif not any(person.is_head for person in rest):
+        adults = [person for person in rest if not _is_minor(person)]
+        _appoint(household, (adults or rest)[0], actor=actor)
+
+
+def _appoint(household: Household, head: Resident, *, actor: User | None) -> None:
+    before = household.members.present().filter(is_head=True).exclude(pk=head.pk)
+    former = list(before.values_list("pk", flat=True))
+    before.update(is_head=False)
+    taken = DomainError(_("这一户刚定了户代表，请刷新后再办"), code="head_taken")
+    with refusing(household_one_head=taken):
+        head.is_head, head.relation_to_head = True, ""
+        head.save(update_fields=["is_head", "relation_to_head"])
+    history.note(
+        "communities.head_changed",
+        household,
+        actor=actor,
+        details={"from": former, "to": head.pk},
+    )
+
+
+def _end(household: Household, *, actor: User | None, on: date) -> None:
+    household.status, household.status_on = Household.Status.ENDED, on
+    household.save(update_fields=["status", "status_on"])
+    history.note("communities.household_ended", household, actor=actor)
+    _count(household, -1)
+    outbox.publish(
+        "communities.household_ended",
+        key=f"communities.household_ended:{household.pk}:{timezone.now():%Y%m%d%H%M%S%f}",
+        payload={"household_id": household.pk, "community_id": household.community_id},
+    )
+
+
+def _require_open(household: Household) -> None:
+    if household.status != Household.Status.PRESENT:
+        raise DomainError(_("这一户已销户"), code="ended")
+
+
+def _is_minor(person: Resident) -> bool:
+    age = person.age_on(timezone.localdate())
+    return age is not None and age < ADULT_AT
+
+
+def _count(household: Household, delta: int) -> None:
+    tally.add(
+        "communities.households",
+        household.community_id,
+        dims={"grid": household.grid_id},
+        delta=delta,
+    )
+
+
+def _count_person(person: Resident, grid_id: int | None, delta: int) -> None:
+    tally.add("communities.residents", person.community_id, dims={"grid": grid_id}, delta=delta)
