@@ -11,6 +11,7 @@ from django.test import TransactionTestCase
 from core import scope
 from tests import databases
 from tests.templates_strict import UndefinedVariable
+from tests.town import enter, town  # noqa: F401  fixtures for every room
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,255 @@
+"""One small town for every test, made with the real actions.
+
+    def test_…(town): town.secretary, town.resident, town.community, town.people["resident"] …
+    client = town.enter(client, "secretary")     # signed in, second factor included
+
+Places: 山水区 > 双水街道 > {金秋社区 (grids 1 and 2), 明湖社区 (grid)}, and far away
+远山区 > 远山街道 > 远山社区. Accounts are attributes; the residents they are bound to stand in
+`town.people` under the same name. `stranger` has signed in once and is bound to nobody.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.test import Client
+from django.utils import timezone
+
+from accounts import roles
+from accounts.models import RoleGrant, User
+from accounts.viewer import Viewer
+from communities.actions import areas, authorities, bindings, care, households, housing, residents
+from communities.actions.facts import PersonFacts
+from communities.models import Area, AreaScope, Dwelling, Household, Level, Resident
+from communities.viewers import enter_as
+from core import scope
+from core.identifiers import id_check_digit
+
+
+def id_number(born: date, sequence: int = 1, region: str = "520204") -> str:
+    """An invented number with a true check digit; an odd sequence is a man's."""
+    digits = f"{region}{born:%Y%m%d}{sequence:03d}"
+    return digits + id_check_digit(digits + "0")
+
+
+def years_ago(years: int) -> date:
+    today = timezone.localdate()
+    return date(today.year - years, 1, 1)
+
+
+@dataclass
+class Town:
+    district: Area
+    street: Area
+    community: Area
+    grid: Area
+    second_grid: Area
+    sibling: Area
+    sibling_grid: Area
+    far_district: Area
+    far_street: Area
+    far_community: Area
+    far_grid: Area
+    accounts: dict[str, User] = field(default_factory=dict)
+    people: dict[str, Resident] = field(default_factory=dict)
+    households: dict[str, Household] = field(default_factory=dict)
+    _doors: int = 0
+
+    def __getattr__(self, name: str) -> User:
+        try:
+            return self.__dict__["accounts"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    # --- to see and to act as somebody -----------------------------------------------------
+
+    def viewer(self, name: str) -> Viewer:
+        """What `request.viewer` would be; the scope of the test stays EVERYTHING."""
+        if name == "anonymous":
+            return enter_as(None)
+        user = User.objects.get(pk=self.accounts[name].pk)
+        before = scope.current()
+        viewer = enter_as(user, has_mfa=is_mfa_enabled)
+        scope.declare(before.communities if before else scope.EVERYTHING)
+        return viewer
+
+    def enter(self, client: Client, name: str) -> Client:
+        if name == "anonymous":
+            client.logout()
+        else:
+            client.force_login(self.accounts[name])
+        return client
+
+    # --- more of the same --------------------------------------------------------------------
+
+    def account(self, name: str, full_name: str, phone: str) -> User:
+        user = User.objects.create_user(phone, name=full_name, last_seen_at=timezone.now())
+        self.accounts[name] = user
+        return user
+
+    def official(self, name: str, full_name: str, phone: str, role: str, *places: Area) -> User:
+        user = self.account(name, full_name, phone)
+        grant = RoleGrant.objects.create(user=user, role=role, starts_on=years_ago(1))
+        for place in places:
+            AreaScope.objects.create(grant=grant, area=place)
+        if roles.ROLES[role].needs_mfa:
+            Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+        return user
+
+    def door(self, grid: Area | None = None) -> Dwelling:
+        """A free dwelling in the grid."""
+        grid = grid or self.grid
+        self._doors += 1
+        building = grid.buildings.get()
+        return housing.add_dwelling(building, f"{self._doors:03d}", unit="1", actor=None)
+
+    def household(self, grid: Area | None = None) -> Household:
+        return households.open_household(self.door(grid), actor=None)
+
+    def person(
+        self, full_name: str, household: Household | None = None, **facts: object
+    ) -> Resident:
+        """One more resident, in a household of his own unless told otherwise."""
+        home = household or self.household()
+        values = {"born_on": years_ago(40), **facts}
+        guardian = values.pop("guardian", None)
+        return residents.register_resident(
+            home.community,
+            PersonFacts(name=full_name, **values),
+            household=home,
+            guardian=guardian,
+            actor=None,
+        )
+
+    def bound(self, name: str, full_name: str, phone: str, grid: Area, **facts: object) -> Resident:
+        """An account, a household, a resident, and the click at the desk that binds them."""
+        self.account(name, full_name, phone)
+        self.households[name] = self.household(grid)
+        person = self.person(full_name, self.households[name], phone=phone, **facts)
+        self.people[name] = person
+        clerk = self.accounts["staff" if grid.community_id == self.community.pk else "far_staff"]
+        bindings.bind_at_the_desk(person, self.accounts[name], actor=clerk)
+        return person
+
+
+def _places() -> Town:
+    def district(name: str, code: str) -> tuple[Area, Area]:
+        top = areas.create_area(Level.DISTRICT, None, f"{name}区", code=code, actor=None)
+        street = areas.create_area(Level.STREET, top, f"{name}街道", code=f"{code}002", actor=None)
+        return top, street
+
+    def community(street: Area, name: str, number: int) -> tuple[Area, Area]:
+        place = areas.create_area(
+            Level.COMMUNITY, street, name, code=f"{street.code}{number:03d}", actor=None
+        )
+        return place, grid(place, "第一网格")
+
+    def grid(place: Area, name: str) -> Area:
+        fresh = areas.create_area(Level.GRID, place, name, actor=None)
+        estate = housing.add_estate(place, f"{name}家园", actor=None)
+        housing.add_building(estate, "1号楼", grid=fresh, actor=None)
+        return fresh
+
+    near, street = district("山水", "520204")
+    far, far_street = district("远山", "520281")
+    home, first = community(street, "金秋社区", 1)
+    sibling, sibling_grid = community(street, "明湖社区", 2)
+    far_community, far_grid = community(far_street, "远山社区", 1)
+    return Town(
+        near, street, home, first, grid(home, "第二网格"),
+        sibling, sibling_grid, far, far_street, far_community, far_grid,
+    )  # fmt: skip
+
+
+def _staff(town: Town) -> None:
+    for name, full_name, phone, role, *places in [
+        ("secretary", "周明", "13800000001", roles.COMMUNITY_SECRETARY, town.community),
+        ("staff", "吴静", "13800000002", roles.COMMUNITY_STAFF, town.community),
+        ("worker", "郑强", "13800000003", roles.GRID_WORKER, town.grid),
+        ("second_worker", "冯丽", "13800000004", roles.GRID_WORKER, town.second_grid),
+        ("head", "陈伯", "13800000005", roles.BUILDING_HEAD, town.grid),
+        ("sibling_staff", "褚云", "13800000006", roles.COMMUNITY_STAFF, town.sibling),
+        ("far_staff", "卫东", "13800000007", roles.COMMUNITY_STAFF, town.far_community),
+        ("dispatcher", "蒋芳", "13800000008", roles.DISPATCHER, town.street),
+        ("street_official", "沈涛", "13800000009", roles.STREET_OFFICIAL, town.street),
+        ("district_official", "韩梅", "13800000010", roles.DISTRICT_OFFICIAL, town.district),
+        ("far_official", "杨帆", "13800000011", roles.DISTRICT_OFFICIAL, town.far_district),
+        ("privacy_officer", "朱敏", "13800000012", roles.PRIVACY_OFFICER, town.district),
+        ("system_admin", "秦川", "13800000013", roles.SYSTEM_ADMIN),
+        ("security_admin", "尤佳", "13800000014", roles.SECURITY_ADMIN),
+        ("auditor", "许诺", "13800000015", roles.AUDITOR),
+    ]:
+        town.official(name, full_name, phone, role, *places)
+    town.account("stranger", "何方", "13800000016")
+
+
+def _residents(town: Town) -> None:
+    """resident with child and mother in grid 1, neighbour in grid 2, outsider far away."""
+    born = years_ago(42)
+    town.bound(
+        "resident", "张桂芳", "13900000001", town.grid, born_on=born, id_number=id_number(born, 2)
+    )
+    home = town.households["resident"]
+    mother = town.people["resident"]
+    town.people["child"] = residents.record_birth(
+        home,
+        PersonFacts(name="张小宝", born_on=years_ago(9)),
+        guardian=mother,
+        actor=town.staff,
+    )
+    elder_born = years_ago(81)
+    town.people["elder"] = town.person(
+        "李大山",
+        town.household(town.grid),
+        born_on=elder_born,
+        id_number=id_number(elder_born, 11),
+    )
+    care.add_label(
+        town.people["elder"],
+        group="elder",
+        condition="living_alone",
+        evidence="入户核实",
+        valid_from=years_ago(1),
+        actor=town.staff,
+    )
+    born = years_ago(35)
+    town.bound(
+        "neighbour", "王建国", "13900000002", town.second_grid,
+        born_on=born, id_number=id_number(born, 3),
+    )  # fmt: skip
+    authorities.record_authority(
+        town.people["elder"],
+        town.neighbour,
+        relation="neighbour",
+        purpose="orders",
+        evidence="窗口当面授权",
+        valid_to=timezone.localdate() + timedelta(days=365),
+        actor=town.staff,
+    )
+    town.people["sibling"] = town.person("赵小兰", town.household(town.sibling_grid))
+    born = years_ago(50)
+    town.bound(
+        "outsider", "孙远", "13900000003", town.far_grid,
+        born_on=born, id_number=id_number(born, 5, "520281"),
+    )  # fmt: skip
+
+
+def build() -> Town:
+    town = _places()
+    _staff(town)
+    _residents(town)
+    return town
+
+
+@pytest.fixture
+def town(db: None) -> Town:
+    return build()
+
+
+@pytest.fixture
+def enter(client: Client, town: Town) -> Callable[[str], Client]:
+    """`enter("secretary")` → the test client, signed in as her."""
+    return lambda name: town.enter(client, name)
