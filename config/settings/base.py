@@ -41,6 +41,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.health.HealthMiddleware",  # first: must answer when everything below is broken
+    "core.trace.TraceMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -108,6 +109,8 @@ CELERY_BEAT_SCHEDULER = "core.pulse:BeatScheduler"
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     # whatever a lost nudge, a crash or a retry has left due
     "sweep the outbox": {"task": "core.sweep_outbox", "schedule": 5.0},
+    # committed audit events become links of their chains; a late call is worth nothing
+    "seal the audit": {"task": "core.seal_audit", "schedule": 1.0, "options": {"expires": 2}},
 }
 
 # --- language and time: stored in UTC, shown in Shanghai ------------------------------------
@@ -167,6 +170,13 @@ SITE = {"icp": env.text("SITE_ICP", ""), "police": env.text("SITE_POLICE", "")}
 FIELD_KEYS = env.text("WUSHE_KEYS", "{}")
 INDEX_KEY = env.text("WUSHE_INDEX_KEY", "")
 FIELD_CIPHER = env.text("WUSHE_CIPHER", "AES-256-GCM")  # or SM4-GCM
+
+# The audit is signed with a key, and anchored in a file, that the database cannot reach.
+AUDIT_KEY = env.text("WUSHE_AUDIT_KEY", "")
+AUDIT_CHECKPOINT_FILE = env.text(
+    "WUSHE_AUDIT_FILE", str(BASE_DIR / ".data" / "audit" / "checkpoints.jsonl")
+)
+AUDIT_RETENTION_DAYS = env.number("WUSHE_AUDIT_RETENTION_DAYS", 3 * 365)  # the law: 180
 
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

@@ -23,12 +23,14 @@ class RowScope:
     or whose user is the row's `person`. `declared=True` is for tables that sign-in must be
     able to read before it knows anyone: any declared scope will do, an undeclared one sees
     nothing. `shared=True` also shows rows without a community to every declared scope.
+    `open_insert=True` lets everybody add rows that only these may read (the audit).
     """
 
     community: str = ""
     person: str = ""
     declared: bool = False
     shared: bool = False
+    open_insert: bool = False
 
     def predicate(self) -> str:
         """The policy as SQL; a scope that was never declared makes every branch NULL."""
