@@ -111,6 +111,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep the outbox": {"task": "core.sweep_outbox", "schedule": 5.0},
     # committed audit events become links of their chains; a late call is worth nothing
     "seal the audit": {"task": "core.seal_audit", "schedule": 1.0, "options": {"expires": 2}},
+    # quiet hours that ended, inboxes nobody read, gateways that were down
+    "sweep the messages": {"task": "core.sweep_messages", "schedule": 5.0},
 }
 
 # --- language and time: stored in UTC, shown in Shanghai ------------------------------------
@@ -177,6 +179,17 @@ AUDIT_CHECKPOINT_FILE = env.text(
     "WUSHE_AUDIT_FILE", str(BASE_DIR / ".data" / "audit" / "checkpoints.jsonl")
 )
 AUDIT_RETENTION_DAYS = env.number("WUSHE_AUDIT_RETENTION_DAYS", 3 * 365)  # the law: 180
+# --- messages to people: signed HTTP gateways in the order in which they are tried -----------
+MESSAGE_GATEWAYS = env.gateways("SMS_GATEWAY", "SMS_GATEWAY_2")
+MESSAGE_DEMO_GATEWAY = False  # keeps messages at /demo/inbox/ instead of sending them
+MESSAGE_MAIL_DOMAIN = env.text("MAIL_DOMAIN", "localhost")
+EMAIL_HOST = env.text("EMAIL_HOST", "")
+EMAIL_PORT = env.number("EMAIL_PORT", 25)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", f"wushe@{MESSAGE_MAIL_DOMAIN}")
 
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

@@ -3,6 +3,7 @@
 from config.settings.base import *  # noqa: F403
 
 DEMO = True
+MESSAGE_DEMO_GATEWAY = True
 SECRET_KEY = "only for tests"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
