@@ -7,9 +7,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 
 from accounts.models import User
-from accounts.viewer import Viewer
 from communities.viewers import enter_as
-from core import scope, trace
+from core import scope
 
 ACTIVE_GRANT = "active_grant"
 
@@ -33,7 +32,6 @@ class ScopeMiddleware:
                 active=request.session.get(ACTIVE_GRANT, ""),
                 has_mfa=is_mfa_enabled,
             )
-            trace.act_as(_role_of(request.viewer))  # type: ignore[attr-defined]
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
@@ -44,8 +42,3 @@ def _user_id(request: HttpRequest) -> int | None:
     """From the session, before the account is loaded: row level security needs to know first."""
     value = request.session.get("_auth_user_id")
     return int(value) if value else None
-
-
-def _role_of(viewer: Viewer) -> str:
-    """For the audit: "grid_worker:12", or nothing for somebody who acts for himself."""
-    return f"{viewer.role.code}:{viewer.grant_id}" if viewer.grant_id else ""

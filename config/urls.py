@@ -1,5 +1,3 @@
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("core.messaging.urls")),
-]
+urlpatterns: list[URLPattern | URLResolver] = []

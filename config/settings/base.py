@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "core",
     "accounts",
     "communities",
+    "grids",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.postgres",
@@ -41,7 +42,6 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.health.HealthMiddleware",  # first: must answer when everything below is broken
-    "core.trace.TraceMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -109,10 +109,6 @@ CELERY_BEAT_SCHEDULER = "core.pulse:BeatScheduler"
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     # whatever a lost nudge, a crash or a retry has left due
     "sweep the outbox": {"task": "core.sweep_outbox", "schedule": 5.0},
-    # committed audit events become links of their chains; a late call is worth nothing
-    "seal the audit": {"task": "core.seal_audit", "schedule": 1.0, "options": {"expires": 2}},
-    # quiet hours that ended, inboxes nobody read, gateways that were down
-    "sweep the messages": {"task": "core.sweep_messages", "schedule": 5.0},
 }
 
 # --- language and time: stored in UTC, shown in Shanghai ------------------------------------
@@ -145,6 +141,10 @@ BINDING_SILENT_DAYS = env.number("WUSHE_BINDING_SILENT_DAYS", 180)  # numbers ch
 AUTHORITY_LONGEST_DAYS = env.number("WUSHE_AUTHORITY_DAYS", 3 * 366)
 REVEALS_PER_HOUR = env.number("WUSHE_REVEALS_PER_HOUR", 30)  # clear phones, ID numbers
 
+# --- grids ------------------------------------------------------------------------------------
+GRIDS_LARGEST_GROUP = env.number("WUSHE_LARGEST_GROUP", 20)  # "ten households", more or less
+MAP_LEAST = env.number("WUSHE_MAP_LEAST", 5)  # fewer than this is not shown on a map
+
 # --- security ---------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -172,24 +172,6 @@ SITE = {"icp": env.text("SITE_ICP", ""), "police": env.text("SITE_POLICE", "")}
 FIELD_KEYS = env.text("WUSHE_KEYS", "{}")
 INDEX_KEY = env.text("WUSHE_INDEX_KEY", "")
 FIELD_CIPHER = env.text("WUSHE_CIPHER", "AES-256-GCM")  # or SM4-GCM
-
-# The audit is signed with a key, and anchored in a file, that the database cannot reach.
-AUDIT_KEY = env.text("WUSHE_AUDIT_KEY", "")
-AUDIT_CHECKPOINT_FILE = env.text(
-    "WUSHE_AUDIT_FILE", str(BASE_DIR / ".data" / "audit" / "checkpoints.jsonl")
-)
-AUDIT_RETENTION_DAYS = env.number("WUSHE_AUDIT_RETENTION_DAYS", 3 * 365)  # the law: 180
-# --- messages to people: signed HTTP gateways in the order in which they are tried -----------
-MESSAGE_GATEWAYS = env.gateways("SMS_GATEWAY", "SMS_GATEWAY_2")
-MESSAGE_DEMO_GATEWAY = False  # keeps messages at /demo/inbox/ instead of sending them
-MESSAGE_MAIL_DOMAIN = env.text("MAIL_DOMAIN", "localhost")
-EMAIL_HOST = env.text("EMAIL_HOST", "")
-EMAIL_PORT = env.number("EMAIL_PORT", 25)
-EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
-EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
-EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", f"wushe@{MESSAGE_MAIL_DOMAIN}")
 
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
