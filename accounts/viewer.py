@@ -8,6 +8,11 @@ from dataclasses import dataclass, field
 from accounts.models import RoleGrant, User
 from accounts.roles import RESIDENT, ROLES, DataClass, Reach, Role
 
+ACTIVE_GRANT = "active_grant"
+"""In the session: the id of the grant somebody acts in, or AS_RESIDENT."""
+AS_RESIDENT = "resident"
+"""Somebody with roles who acts for himself just now."""
+
 
 @dataclass(frozen=True)
 class Viewer:

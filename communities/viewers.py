@@ -7,12 +7,9 @@ from django.utils import timezone
 
 from accounts.models import RoleGrant, User
 from accounts.roles import RESIDENT, ROLES, Reach
-from accounts.viewer import ANONYMOUS, Viewer
+from accounts.viewer import ANONYMOUS, AS_RESIDENT, Viewer
 from communities.models import Area, AreaScope, Authority, Binding, Resident
 from core import scope
-
-AS_RESIDENT = "resident"
-"""Session value for somebody with roles who acts for himself just now."""
 
 
 def enter_as(

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 
-from core import crypto
+from core import audit_keys, crypto
 
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 
@@ -48,6 +48,28 @@ def keys_are_there(
     if not settings.INDEX_KEY:
         return [Error("WUSHE_INDEX_KEY is empty: blind indexes could be guessed.", id="wushe.E003")]
     return []
+
+
+@register(Tags.security, deploy=True)
+def audit_is_signed_and_kept(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    found: list[CheckMessage] = []
+    try:
+        audit_keys.private_key()
+    except ImproperlyConfigured as error:
+        found.append(
+            Error(
+                f"The audit cannot be signed: {error}",
+                hint="Set WUSHE_AUDIT_KEY, and keep it outside the database.",
+                id="wushe.E004",
+            )
+        )
+    if settings.AUDIT_RETENTION_DAYS < 180:
+        found.append(
+            Error("Security logs are kept for at least six months (180 days).", id="wushe.E005")
+        )
+    return found
 
 
 @register(Tags.security, deploy=True)

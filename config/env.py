@@ -39,6 +39,20 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def gateways(*prefixes: str) -> list[dict[str, Any]]:
+    """PREFIX_URL, PREFIX_SECRET and PREFIX_HONOURS_KEY for each message gateway that has a URL."""
+    return [
+        {
+            "name": prefix.lower(),
+            "url": text(f"{prefix}_URL"),
+            "secret": text(f"{prefix}_SECRET"),
+            "honours_key": flag(f"{prefix}_HONOURS_KEY"),
+        }
+        for prefix in prefixes
+        if text(f"{prefix}_URL", "")
+    ]
+
+
 def database(name: str, default: Any = _MISSING) -> dict[str, Any]:
     """postgresql://user:password@host:port/name?host=/socket/folder as Django's dictionary."""
     url = urlsplit(text(name, default))

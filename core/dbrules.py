@@ -57,7 +57,12 @@ def _wall_off(cursor: CursorWrapper, model: type[models.Model]) -> None:
     predicate = model.row_scope.predicate()  # type: ignore[attr-defined]
     cursor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
     cursor.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
-    cursor.execute(f"DROP POLICY IF EXISTS in_scope ON {table}")
-    cursor.execute(
-        f"CREATE POLICY in_scope ON {table} USING ({predicate}) WITH CHECK ({predicate})"
-    )
+    for policy in ("in_scope", "anyone_may_add"):
+        cursor.execute(f"DROP POLICY IF EXISTS {policy} ON {table}")
+    if model.row_scope.open_insert:  # type: ignore[attr-defined]
+        cursor.execute(f"CREATE POLICY in_scope ON {table} FOR SELECT USING ({predicate})")
+        cursor.execute(f"CREATE POLICY anyone_may_add ON {table} FOR INSERT WITH CHECK (true)")
+    else:
+        cursor.execute(
+            f"CREATE POLICY in_scope ON {table} USING ({predicate}) WITH CHECK ({predicate})"
+        )

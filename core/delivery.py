@@ -120,11 +120,13 @@ def _run_inside(claimed: list[OutboxMessage]) -> None:
 
 
 def _run_outside(message: OutboxMessage) -> None:
-    """The lease is committed; what happens now happens in the world."""
+    """The lease is committed; what happens now happens in the world.
+
+    No transaction is open while a gateway is slow: the handler enters a scope when it needs one.
+    """
     error: Exception | None = None
     try:
-        with scope.entered(scope.EVERYTHING):
-            _call(message)
+        _call(message)
     except Exception as caught:  # retried, then parked for a person
         error = caught
     with scope.entered(scope.EVERYTHING):

@@ -46,9 +46,11 @@ def publish(topic: str, *, key: str, payload: Payload) -> None:
         transaction.on_commit(nudge, robust=True)
 
 
-def nudge() -> None:
+def nudge() -> bool:
     """One per transaction, and only a wish: the sweep delivers what it does not reach."""
     try:
         deliver_outbox.delay()
     except Exception as error:  # a dead broker may cost a person a few seconds, nothing else
         logger.warning("No nudge, the sweep will deliver: %s", error)
+        return False
+    return True

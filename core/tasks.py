@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from core import delivery, heartbeat
+from core import audit_seal, delivery, heartbeat
 
 
 @shared_task(name="core.deliver_outbox")
@@ -21,3 +21,9 @@ def sweep_outbox() -> None:
 def worker_heartbeat() -> None:
     """Every 5 seconds, asked for by the worker itself: its pool still works."""
     heartbeat.give(heartbeat.WORKER)
+
+
+@shared_task(name="core.seal_audit")
+def seal_audit() -> None:
+    """Every second: what was committed becomes part of its chain."""
+    audit_seal.seal_committed()

@@ -1,13 +1,15 @@
 from datetime import date
 
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Func, Q, Value, When
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import ROLE_CHOICES, ROLES, Role
+from accounts.roles import ADMINISTRATORS, ROLE_CHOICES, ROLES, Role
 
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
@@ -51,6 +53,16 @@ class RoleGrant(models.Model):
     )
     reason = models.CharField(_("事由"), max_length=200, blank=True)
     revoked_at = models.DateTimeField(_("收回时间"), null=True, blank=True, editable=False)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("收回人"),
+    )
+    revoke_reason = models.CharField(_("收回事由"), max_length=200, blank=True, editable=False)
     created_at = models.DateTimeField(_("授予时间"), db_default=Now())
 
     objects = RoleGrantQuerySet.as_manager()
@@ -65,6 +77,30 @@ class RoleGrant(models.Model):
             models.CheckConstraint(
                 name="grant_ends_after_start",
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+            ),
+            models.CheckConstraint(
+                name="grant_delegation_has_an_end",
+                condition=Q(delegated_from__isnull=True) | Q(ends_on__isnull=False),
+            ),
+            # Three administrators are three people, and none of them works in the town: whoever
+            # holds one of these roles holds no other, whatever day one looks at.
+            ExclusionConstraint(
+                name="grant_administrators_stand_apart",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    (
+                        Case(
+                            When(role__in=sorted(ADMINISTRATORS), then=F("role")),
+                            default=Value("town"),
+                        ),
+                        RangeOperators.NOT_EQUAL,
+                    ),
+                    (
+                        Func(F("starts_on"), F("ends_on"), Value("[]"), function="daterange"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(revoked_at__isnull=True),
             ),
         ]
         indexes = [

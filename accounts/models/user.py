@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -60,3 +61,25 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return str(self.name) or str(self.phone)
+
+    # What somebody may do is a matter of roles and places (accounts/viewer.py), never of Django's
+    # permissions. The answers are here for libraries that ask.
+    is_staff = False
+    is_superuser = False
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        return False
+
+    def has_perms(self, perm_list: Iterable[str], obj: object = None) -> bool:
+        return False
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return False
+
+    def get_all_permissions(self, obj: object = None) -> set[str]:
+        return set()
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    get_short_name = get_full_name

@@ -24,7 +24,6 @@ INSTALLED_APPS = [
     "core",
     "accounts",
     "communities",
-    "grids",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.postgres",
@@ -42,6 +41,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.health.HealthMiddleware",  # first: must answer when everything below is broken
+    "core.trace.TraceMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "communities.middleware.ScopeMiddleware",  # from here on a request has a viewer and a scope
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "accounts.middleware.PresenceMiddleware",  # idle workers, sleeping roles, nothing in caches
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -67,6 +67,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
+                "accounts.context.who",
             ],
         },
     }
@@ -109,6 +110,10 @@ CELERY_BEAT_SCHEDULER = "core.pulse:BeatScheduler"
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     # whatever a lost nudge, a crash or a retry has left due
     "sweep the outbox": {"task": "core.sweep_outbox", "schedule": 5.0},
+    # committed audit events become links of their chains; a late call is worth nothing
+    "seal the audit": {"task": "core.seal_audit", "schedule": 1.0, "options": {"expires": 2}},
+    # quiet hours that ended, inboxes nobody read, gateways that were down
+    "sweep the messages": {"task": "core.sweep_messages", "schedule": 5.0},
 }
 
 # --- language and time: stored in UTC, shown in Shanghai ------------------------------------
@@ -118,6 +123,38 @@ ACCOUNT_LOGIN_METHODS = {"phone"}
 ACCOUNT_SIGNUP_FIELDS = ["phone*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_RATE_LIMITS = {  # the second factor; numbers and passwords have their own (accounts/limits)
+    "login_failed": "500/m/ip,5/300s/key",
+    "reauthenticate": "10/m/user",
+}
+MFA_ADAPTER = "accounts.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "五社联动平台"
+MFA_TOTP_TOLERANCE = 1  # phones' clocks are half a minute off
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+SIGN_IN_CODE_MINUTES = env.number("SIGN_IN_CODE_MINUTES", 5)
+SIGN_IN_CODE_TRIES = 5
+# (how many, in how many seconds) for one number; an address, which may stand for a whole
+# compound, gets SIGN_IN_ADDRESS_FACTOR times as many
+SIGN_IN_CODES_PER_NUMBER = [(1, 60), (5, 3600), (10, 24 * 3600)]
+SIGN_IN_FAILURES_PER_NUMBER = [(10, 3600)]
+SIGN_IN_ADDRESS_FACTOR = 50
+SIGN_IN_CODES_PER_HOUR = env.number("SIGN_IN_CODES_PER_HOUR", 20_000)  # all numbers: SMS cost money
+STAFF_IDLE_MINUTES = env.number("STAFF_IDLE_MINUTES", 30)
+DELEGATION_DAYS = env.number("DELEGATION_DAYS", 60)  # the longest absence one lends a role for
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("英文"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -141,10 +178,6 @@ BINDING_SILENT_DAYS = env.number("WUSHE_BINDING_SILENT_DAYS", 180)  # numbers ch
 AUTHORITY_LONGEST_DAYS = env.number("WUSHE_AUTHORITY_DAYS", 3 * 366)
 REVEALS_PER_HOUR = env.number("WUSHE_REVEALS_PER_HOUR", 30)  # clear phones, ID numbers
 
-# --- grids ------------------------------------------------------------------------------------
-GRIDS_LARGEST_GROUP = env.number("WUSHE_LARGEST_GROUP", 20)  # "ten households", more or less
-MAP_LEAST = env.number("WUSHE_MAP_LEAST", 5)  # fewer than this is not shown on a map
-
 # --- security ---------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -159,6 +192,7 @@ CONTENT_SECURITY_POLICY = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SESSION_ENGINE = "accounts.sessions"  # in PostgreSQL, sealed
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -172,6 +206,24 @@ SITE = {"icp": env.text("SITE_ICP", ""), "police": env.text("SITE_POLICE", "")}
 FIELD_KEYS = env.text("WUSHE_KEYS", "{}")
 INDEX_KEY = env.text("WUSHE_INDEX_KEY", "")
 FIELD_CIPHER = env.text("WUSHE_CIPHER", "AES-256-GCM")  # or SM4-GCM
+
+# The audit is signed with a key, and anchored in a file, that the database cannot reach.
+AUDIT_KEY = env.text("WUSHE_AUDIT_KEY", "")
+AUDIT_CHECKPOINT_FILE = env.text(
+    "WUSHE_AUDIT_FILE", str(BASE_DIR / ".data" / "audit" / "checkpoints.jsonl")
+)
+AUDIT_RETENTION_DAYS = env.number("WUSHE_AUDIT_RETENTION_DAYS", 3 * 365)  # the law: 180
+# --- messages to people: signed HTTP gateways in the order in which they are tried -----------
+MESSAGE_GATEWAYS = env.gateways("SMS_GATEWAY", "SMS_GATEWAY_2")
+MESSAGE_DEMO_GATEWAY = False  # keeps messages at /demo/inbox/ instead of sending them
+MESSAGE_MAIL_DOMAIN = env.text("MAIL_DOMAIN", "localhost")
+EMAIL_HOST = env.text("EMAIL_HOST", "")
+EMAIL_PORT = env.number("EMAIL_PORT", 25)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", f"wushe@{MESSAGE_MAIL_DOMAIN}")
 
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

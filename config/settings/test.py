@@ -3,6 +3,7 @@
 from config.settings.base import *  # noqa: F403
 
 DEMO = True
+MESSAGE_DEMO_GATEWAY = True
 SECRET_KEY = "only for tests"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -16,3 +17,4 @@ INDEX_KEY = "aW5kZXgga2V5LCBvbmx5IGZvciB0ZXN0cywgMzIgYnk="
 
 WHITENOISE_AUTOREFRESH = True  # files straight from static/: nothing is collected for tests
 WHITENOISE_USE_FINDERS = True
+AUDIT_KEY = "YXVkaXQga2V5LCBvbmx5IGZvciB0ZXN0cywgMzIgYnk="

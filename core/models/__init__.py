@@ -1,9 +1,46 @@
 """The kernel's tables. One module per noun; a room imports them from here."""
 
+from core.models.audit import (
+    AuditCheckpoint,
+    AuditEvent,
+    AuditFloor,
+    AuditSeal,
+    PersonKey,
+)
 from core.models.base import Ledger, RowScope
 from core.models.calendar import CalendarDay
 from core.models.heartbeat import Heartbeat
+from core.models.messaging import (
+    Channel,
+    DemoMessage,
+    GatewayReceipt,
+    GatewayState,
+    Message,
+    MessagePreference,
+    MessageStatus,
+    MessageTemplate,
+)
 from core.models.outbox import OutboxMessage
 from core.models.tally import TallyDelta
 
-__all__ = ["CalendarDay", "Heartbeat", "Ledger", "OutboxMessage", "RowScope", "TallyDelta"]
+__all__ = [
+    "AuditCheckpoint",
+    "AuditEvent",
+    "AuditFloor",
+    "AuditSeal",
+    "CalendarDay",
+    "Channel",
+    "DemoMessage",
+    "GatewayReceipt",
+    "GatewayState",
+    "Heartbeat",
+    "Ledger",
+    "Message",
+    "MessagePreference",
+    "MessageStatus",
+    "MessageTemplate",
+    "OutboxMessage",
+    "PersonKey",
+    "RowScope",
+    "TallyDelta",
+]

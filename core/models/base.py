@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from django.db import models
 
-# An unset setting reads as NULL, one that was set in an earlier transaction as ''.
+# An unset setting reads as NULL, one that was set in an earlier transaction as ''. Each stands in
+# a sub-select, which PostgreSQL evaluates once per statement instead of once per row.
 SETTING = "nullif(current_setting('wushe.communities', true), '')"
-DECLARED = f"{SETTING} IS NOT NULL"
-COMMUNITIES = f"string_to_array(nullif({SETTING}, '*'), ',')::bigint[]"
-USER = "nullif(current_setting('wushe.user', true), '')::bigint"
+DECLARED = f"(SELECT {SETTING} IS NOT NULL)"
+EVERYTHING = f"(SELECT {SETTING} = '*')"
+COMMUNITIES = f"(SELECT string_to_array(nullif({SETTING}, '*'), ',')::bigint[])::bigint[]"
+USER = "(SELECT nullif(current_setting('wushe.user', true), '')::bigint)"
 
 
 @dataclass(frozen=True)
@@ -23,18 +25,20 @@ class RowScope:
     or whose user is the row's `person`. `declared=True` is for tables that sign-in must be
     able to read before it knows anyone: any declared scope will do, an undeclared one sees
     nothing. `shared=True` also shows rows without a community to every declared scope.
+    `open_insert=True` lets everybody add rows that only these may read (the audit).
     """
 
     community: str = ""
     person: str = ""
     declared: bool = False
     shared: bool = False
+    open_insert: bool = False
 
     def predicate(self) -> str:
         """The policy as SQL; a scope that was never declared makes every branch NULL."""
         if self.declared:
             return DECLARED
-        ways = ["current_setting('wushe.communities', true) = '*'"]
+        ways = [EVERYTHING]
         if self.community:
             ways.append(f'"{self.community}" = ANY ({COMMUNITIES})')
             if self.shared:

@@ -35,3 +35,17 @@ def test_missing_keys_stop_a_deployment(settings, name, value, expected):
 def test_missing_filing_numbers_are_warned_of(settings):
     settings.SITE = {"icp": "", "police": ""}
     assert ids(checks.filing_numbers_are_there()) == ["wushe.W001"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("AUDIT_KEY", "", ["wushe.E004"]),
+        ("AUDIT_KEY", "dG9vIHNob3J0", ["wushe.E004"]),
+        ("AUDIT_RETENTION_DAYS", 179, ["wushe.E005"]),
+    ],
+)
+def test_an_audit_that_nobody_signs_or_keeps_stops_a_deployment(settings, name, value, expected):
+    assert ids(checks.audit_is_signed_and_kept()) == []
+    setattr(settings, name, value)
+    assert ids(checks.audit_is_signed_and_kept()) == expected

@@ -4,6 +4,7 @@ from django.core.management import call_command
 from django.core.management.commands import migrate
 
 from core import dbrules, scope
+from core.messaging.templates import ensure_defaults
 
 
 class Command(migrate.Command):
@@ -15,3 +16,4 @@ class Command(migrate.Command):
         if not options["plan"] and not options["check_unapplied"]:
             call_command("createcachetable", verbosity=options["verbosity"])
             dbrules.apply()
+            ensure_defaults()

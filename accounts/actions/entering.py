@@ -1,0 +1,40 @@
+"""An account is made by signing in for the first time, and is never looked for before that."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts import limits, security
+from accounts.models import SignInFailure, User
+from core import crypto
+
+
+@transaction.atomic
+def enter_by_phone(phone: str) -> tuple[User, bool]:
+    """The account of a number that was just proved, made if need be; and whether it is new."""
+    user, is_new = User.objects.by_phone(phone), False
+    if user is None:
+        user, is_new = _sign_up(phone)
+    user.phone_verified_at = timezone.now()
+    user.save(update_fields=["phone_verified_at"])
+    if is_new:
+        security.note("accounts.signed_up", user=user, actor=user)
+    return user, is_new
+
+
+def _sign_up(phone: str) -> tuple[User, bool]:
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(phone), True
+    except IntegrityError:  # the same person, on two phones at once
+        return User.objects.get(phone_index=crypto.blind_index("phone", phone)), False
+
+
+def wrong_password(phone: str, *, address: str) -> None:
+    """Known number or not: the same row, the same event."""
+    source = limits.address_index(address)
+    SignInFailure.objects.create(
+        kind=SignInFailure.Kind.PASSWORD,
+        phone_index=crypto.blind_index("phone", phone),
+        address_index=source,
+    )
+    security.note("accounts.sign_in_failed", source=source, by="password")

@@ -1,0 +1,44 @@
+"""Every page of allauth that can be reached is named here and is ours; the rest has no address."""
+
+from django.urls import include, path
+
+from accounts.views import account, roles, signin, two_factor
+
+# allauth looks its own pages up by these names.
+allauth_pages = [
+    path("login/", signin.phone, name="account_login"),
+    path("login/code/", signin.code, name="account_confirm_login_code"),
+    path("logout/", two_factor.sign_out, name="account_logout"),
+    path("inactive/", account.inactive, name="account_inactive"),
+    path("confirm/password/", two_factor.reauthenticate_by_password, name="account_reauthenticate"),
+    path("confirm/", two_factor.reauthenticate, name="mfa_reauthenticate"),
+    path("login/second/", two_factor.authenticate, name="mfa_authenticate"),
+    path("two-factor/", two_factor.overview, name="mfa_index"),
+    path("two-factor/bind/", two_factor.activate, name="mfa_activate_totp"),
+    path("two-factor/remove/", two_factor.deactivate, name="mfa_deactivate_totp"),
+    path("two-factor/codes/", two_factor.recovery_codes, name="mfa_view_recovery_codes"),
+    path(
+        "two-factor/codes/new/", two_factor.new_recovery_codes, name="mfa_generate_recovery_codes"
+    ),
+]
+
+own_pages = [
+    path("", account.overview, name="profile"),
+    path("login/password/", signin.password, name="password_sign_in"),
+    path("mode/", account.mode, name="mode"),
+    path("language/", account.language, name="language"),
+    path("phone/", account.new_phone, name="new_phone"),
+    path("phone/code/", account.confirm_phone, name="confirm_phone"),
+    path("password/", account.password, name="password"),
+    path("devices/", account.device_list, name="devices"),
+    path("devices/others/end/", account.end_other_devices, name="end_other_devices"),
+    path("devices/<int:pk>/end/", account.end_device, name="end_device"),
+    path("roles/", roles.overview, name="roles"),
+    path("roles/switch/", roles.switch, name="switch_role"),
+    path("two-factor/needed/", two_factor.needed, name="second_factor_needed"),
+]
+
+urlpatterns = [
+    path("account/", include(allauth_pages)),
+    path("account/", include((own_pages, "accounts"))),
+]

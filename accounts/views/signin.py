@@ -1,0 +1,150 @@
+"""The door: a number, six digits, and for some a second factor after that."""
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from allauth.account.utils import get_next_redirect_url
+from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from accounts.actions import codes, entering
+from accounts.actions.codes import Answer, Purpose
+from accounts.doors import address_of
+from accounts.forms import CodeForm, PasswordSignInForm, PhoneForm
+from accounts.queries.codes import open_code
+from accounts.queries.grants import first_door
+from core.exceptions import DomainError
+
+CODE, NEXT = "sign_in_code", "sign_in_next"
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def phone(request: HttpRequest) -> HttpResponse:
+    """Any number may ask: the answer is the same whether it has an account or not."""
+    if request.user.is_authenticated:
+        return redirect(_where_to(request))
+    form = PhoneForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                code = codes.request_code(form.cleaned_data["phone"], address=_address(request))
+            except DomainError as error:
+                form.add_error("phone", str(error))
+                status = 429
+            else:
+                request.session[CODE] = code.pk
+                request.session[NEXT] = get_next_redirect_url(request)
+                return redirect("account_confirm_login_code")
+    page = {
+        "form": form,
+        "next": get_next_redirect_url(request),
+        "password_url": _password(request),
+    }
+    return render(request, "account/login.html", page, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def code(request: HttpRequest) -> HttpResponse:
+    sent = open_code(request.session.get(CODE), purpose=Purpose.SIGN_IN)
+    if request.user.is_authenticated or sent is None:
+        return redirect("account_login")
+    if request.POST.get("action") == "resend":
+        return _resend(request, sent.phone.open())
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        answer = codes.answer_code(
+            sent.pk,
+            form.cleaned_data["code"],
+            purpose=Purpose.SIGN_IN,
+            address=_address(request),
+        )
+        if answer == Answer.RIGHT:
+            return _enter(request, sent.phone.open())
+        if answer != Answer.WRONG:
+            request.session.pop(CODE, None)
+            messages.warning(request, _in_words(answer))
+            return redirect("account_login")
+        form.add_error("code", _("验证码不对，请再看看短信"))
+    status = 422 if request.method == "POST" else 200
+    return render(
+        request, "account/confirm_login_code.html", {"form": form, "sent": sent}, status=status
+    )
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def password(request: HttpRequest) -> HttpResponse:
+    """For those who set one. It takes the place of the SMS, never of the second factor."""
+    if request.user.is_authenticated:
+        return redirect(_where_to(request))
+    form = PasswordSignInForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            adapter = get_adapter(request)
+            try:
+                user = adapter.authenticate(request, **form.cleaned_data)
+            except ValidationError as error:
+                form.add_error(None, error)
+                status = 429
+            else:
+                if user:
+                    record_authentication(request, user, method="password")
+                    login = Login(user=user, redirect_url=get_next_redirect_url(request))
+                    return perform_login(request, login)
+                form.add_error(None, adapter.validation_error("phone_password_mismatch"))
+    page = {"form": form, "next": get_next_redirect_url(request)}
+    return render(request, "account/password.html", page, status=status)
+
+
+def _enter(request: HttpRequest, number: str) -> HttpResponse:
+    request.session.pop(CODE, None)
+    back = request.session.pop(NEXT, None)
+    user, is_new = entering.enter_by_phone(number)
+    record_authentication(request, user, method="code")
+    return perform_login(request, Login(user=user, redirect_url=back, signup=is_new))
+
+
+def _resend(request: HttpRequest, number: str) -> HttpResponse:
+    try:
+        request.session[CODE] = codes.request_code(number, address=_address(request)).pk
+    except DomainError as error:
+        messages.warning(request, str(error))
+    else:
+        messages.info(request, _("又发了一条，请用最新的验证码"))
+    return redirect("account_confirm_login_code")
+
+
+def _in_words(answer: Answer) -> str:
+    if answer == Answer.LOCKED:
+        return _("试得太多了，请一小时后再来，或打电话到社区")
+    return _("这个验证码用不了了，请重新要一个")
+
+
+def _where_to(request: HttpRequest) -> str:
+    return get_next_redirect_url(request) or address_of(first_door(request.user))
+
+
+def _password(request: HttpRequest) -> str:
+    back = get_next_redirect_url(request)
+    query = f"?{urlencode({REDIRECT_FIELD_NAME: back})}" if back else ""
+    return reverse("accounts:password_sign_in") + query
+
+
+def _address(request: HttpRequest) -> str:
+    return str(get_adapter(request).get_client_ip(request))

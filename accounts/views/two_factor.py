@@ -1,0 +1,91 @@
+"""The second factor: allauth's pages in our words, and what it leaves to us."""
+
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.views import LogoutView, ReauthenticateView
+from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.base.views import ReauthenticateView as MFAReauthenticateView
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts import second_factor, security
+from accounts.actions import devices
+from accounts.queries.factors import factors_of
+from accounts.queries.grants import must_have_second_factor
+
+
+class Authenticate(AuthenticateView):
+    """At every sign-in of somebody who bound an authenticator."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        security.note("accounts.second_factor_failed", user=self.stage.login.user)
+        return super().form_invalid(form)
+
+
+class Activate(ActivateTOTPView):
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        request, user = self.request, self.request.user
+        # Whoever opened another session did so without the authenticator.
+        devices.end_devices(user, actor=user, but=request.session.session_key)
+        record_authentication(request, user, "mfa", reauthenticated=True, type="totp")
+        second_factor.mark_passed(request.session)
+        security.note("accounts.second_factor_bound", user=user, actor=user)
+        messages.success(request, _("动态口令绑好了，以后登录都要用到它"))
+        return response
+
+
+class Deactivate(DeactivateTOTPView):
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        second_factor.forget(self.request.session)
+        security.note(
+            "accounts.second_factor_removed", user=self.request.user, actor=self.request.user
+        )
+        messages.success(self.request, _("动态口令已解除"))
+        return response
+
+
+class NewRecoveryCodes(GenerateRecoveryCodesView):
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        security.note(
+            "accounts.recovery_codes_renewed", user=self.request.user, actor=self.request.user
+        )
+        return response
+
+
+@login_required
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    page = {
+        "factors": factors_of(request.user),
+        "must_have": must_have_second_factor(request.user),
+        "has_password": request.user.has_usable_password(),
+    }
+    return render(request, "mfa/index.html", page)
+
+
+@login_required
+@require_safe
+def needed(request: HttpRequest) -> HttpResponse:
+    """Where a sleeping role leads: bind an authenticator, or sign in again with it."""
+    page = {"role": request.viewer.role, "factors": factors_of(request.user)}
+    return render(request, "account/second_factor_needed.html", page)
+
+
+authenticate = Authenticate.as_view()
+reauthenticate = MFAReauthenticateView.as_view()
+reauthenticate_by_password = ReauthenticateView.as_view()
+activate = Activate.as_view()
+deactivate = Deactivate.as_view()
+new_recovery_codes = NewRecoveryCodes.as_view()
+recovery_codes = ViewRecoveryCodesView.as_view()
+sign_out = LogoutView.as_view()

@@ -1,0 +1,41 @@
+"""Signing in as a person does it: through the pages, with the digits from the message."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import SignInCode
+from core import crypto
+
+PHONE, CODE = "account_login", "account_confirm_login_code"
+
+
+def digits_for(phone: str) -> str:
+    """What stands in the SMS."""
+    index = crypto.blind_index("phone", phone)
+    return SignInCode.objects.filter(phone_index=index).latest("pk").code.open()
+
+
+def ask(client: Client, phone: str, **more: str):
+    return client.post(reverse(PHONE), {"phone": phone, "agree": "on", **more})
+
+
+def answer(client: Client, digits: str):
+    return client.post(reverse(CODE), {"code": digits})
+
+
+def wrong(digits: str) -> str:
+    return f"{(int(digits) + 1) % 10**6:06}"
+
+
+def sign_in(client: Client, phone: str, **more: str):
+    ask(client, phone, **more)
+    return answer(client, digits_for(phone))
+
+
+@pytest.fixture
+def another() -> Callable[[], Client]:
+    """Another browser."""
+    return Client
