@@ -1,0 +1,280 @@
+"""Form ten-household groups, find them a leader who agrees, hear what the leader reports."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import BUILDING_HEAD
+from communities.models import Area, Household, Resident, ResidentStatus
+from core import masking, outbox, tally
+from core.exceptions import DomainError
+from grids import history, periods
+from grids.actions import grants
+from grids.actions.guards import lock_grid, refusing, require_active
+from grids.models import GroupMembership, GroupReport, TenHouseholdGroup
+
+ADULT_AT = 18
+
+
+@transaction.atomic
+def form_group(
+    grid: Area, name: str, households: Iterable[Household], *, actor: User | None
+) -> TenHouseholdGroup:
+    grid = lock_grid(grid)
+    require_active(grid)
+    if not name.strip():
+        raise DomainError(_("请给十联户起个名字"), field="name")
+    with refusing(group_named_once_per_grid=_("这个网格里已有同名的十联户")):
+        group = TenHouseholdGroup.objects.create(
+            community_id=grid.community_id, grid=grid, name=name.strip()
+        )
+    history.note("grids.group_formed", group, actor=actor, details={"grid": grid.pk})
+    tally.add("grids.groups", group.community_id, dims={"grid": grid.pk})
+    _admit(group, list(households), actor=actor)
+    return group
+
+
+@transaction.atomic
+def add_households(
+    group: TenHouseholdGroup, households: Iterable[Household], *, actor: User
+) -> TenHouseholdGroup:
+    group = _lock(group)
+    _admit(group, list(households), actor=actor)
+    return group
+
+
+@transaction.atomic
+def remove_household(group: TenHouseholdGroup, household: Household, *, actor: User) -> None:
+    """The leader's own household goes only after another leader is found."""
+    group = _lock(group)
+    membership = group.memberships.on().filter(household=household).first()
+    if membership is None:
+        raise DomainError(_("这一户不在这个十联户里"), code="not_a_member")
+    if group.leader is not None and group.leader.household_id == household.pk:
+        raise DomainError(_("这是联户长家：请先换联户长"), code="leaders_household")
+    _end_membership(membership, timezone.localdate())
+    history.note("grids.group_left", group, actor=actor, details={"household": household.pk})
+
+
+@transaction.atomic
+def dissolve_group(group: TenHouseholdGroup, *, reason: str, actor: User) -> None:
+    group = _lock(group)
+    if not reason.strip():
+        raise DomainError(_("请写解散原因"), field="reason")
+    today = timezone.localdate()
+    for membership in group.memberships.on(today):
+        _end_membership(membership, today)
+    _release_leader(group)
+    group.dissolved_at = timezone.now()
+    group.save()
+    history.note("grids.group_dissolved", group, actor=actor, details={"reason": reason})
+    tally.add("grids.groups", group.community_id, dims={"grid": group.grid_id}, delta=-1)
+
+
+# --- the leader --------------------------------------------------------------------------------
+@transaction.atomic
+def ask_leader(group: TenHouseholdGroup, resident: Resident, *, actor: User) -> TenHouseholdGroup:
+    """Ask a member to lead. Nobody leads before he has said yes."""
+    group = _lock(group)
+    if resident.status != ResidentStatus.PRESENT:
+        raise DomainError(_("这位居民已不在册"), field="resident")
+    if not group.memberships.on().filter(household_id=resident.household_id).exists():
+        raise DomainError(_("联户长应住在这个十联户的某一户里"), field="resident")
+    if _is_minor(resident):
+        raise DomainError(_("联户长应是成年人"), field="resident")
+    if group.leader_id == resident.pk:
+        return group
+    _release_leader(group)
+    group.leader = resident
+    with refusing(resident_leads_one_group=_("他已经在另一个十联户当联户长")):
+        group.save()
+    history.note("grids.leader_asked", group, actor=actor, subject=resident)
+    _publish_leader("grids.leader_asked", group)
+    return group
+
+
+@transaction.atomic
+def record_consent(group: TenHouseholdGroup, *, how: str, actor: User) -> TenHouseholdGroup:
+    """He said yes: with a click of his own, on the phone, or at the door."""
+    group = _lock(group)
+    if group.leader is None:
+        raise DomainError(_("还没有请谁当联户长"), code="nobody_asked")
+    if group.leader_consent_at is not None:
+        return group
+    if not how.strip():
+        raise DomainError(_("请写他是怎样同意的"), field="how")
+    group.leader_consent_at, group.leader_consent_note = timezone.now(), how.strip()
+    account = grants.account_of(group.leader)
+    if account is not None:
+        group.grant = grants.give(
+            BUILDING_HEAD,
+            account,
+            group.grid,
+            actor=actor,
+            reason=_("任联户长"),
+            starts_on=timezone.localdate(),
+        )
+    group.save()
+    history.note(
+        "grids.leader_agreed",
+        group,
+        actor=actor,
+        details={"how": group.leader_consent_note},
+        subject=group.leader,
+    )
+    tally.add("grids.leaders", group.community_id, dims={"grid": group.grid_id})
+    _publish_leader("grids.leader_agreed", group)
+    return group
+
+
+@transaction.atomic
+def release_leader(group: TenHouseholdGroup, *, reason: str, actor: User | None) -> None:
+    """He declined, gives up, moved away or died: the group is without a leader again."""
+    group = _lock(group)
+    leader = group.leader
+    if leader is None:
+        return
+    _release_leader(group)
+    group.save()
+    history.note(
+        "grids.leader_released", group, actor=actor, details={"reason": reason}, subject=leader
+    )
+
+
+# --- reports -----------------------------------------------------------------------------------
+@transaction.atomic
+def report_from_group(
+    group: TenHouseholdGroup, *, kind: str, text: str, actor: User
+) -> GroupReport:
+    """What the leader, or staff on the phone with him, tells the worker of the grid."""
+    group = _lock(group)
+    if kind not in GroupReport.Kind.values:
+        raise DomainError(_("请选一个种类"), field="kind")
+    if not text.strip():
+        raise DomainError(_("请写一句情况"), field="text")
+    clean, found = masking.redact_free_text(text.strip())
+    report = GroupReport.objects.create(
+        community_id=group.community_id,
+        grid_id=group.grid_id,
+        group=group,
+        reporter=actor,
+        kind=kind,
+        text=clean,
+        numbers="\n".join(number for _kind, number in found),
+    )
+    history.note("grids.group_reported", report, actor=actor, details={"kind": kind})
+    tally.add("grids.group_reports", group.community_id, dims={"grid": group.grid_id, "kind": kind})
+    outbox.publish(
+        "grids.group_reported",
+        key=f"grids.group_report:{report.pk}",
+        payload={
+            "report_id": report.pk,
+            "group_id": group.pk,
+            "grid_id": report.grid_id,
+            "community_id": report.community_id,
+        },
+    )
+    return report
+
+
+@transaction.atomic
+def acknowledge_report(report: GroupReport, *, actor: User) -> GroupReport:
+    """Somebody has read it: the leader sees so. Twice is once, and the first one stays."""
+    report = GroupReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    if report.seen_at is None:
+        report.seen_at, report.seen_by = timezone.now(), actor
+        report.save(update_fields=["seen_at", "seen_by"])
+        history.note("grids.group_report_seen", report, actor=actor)
+    return report
+
+
+# --- inside ------------------------------------------------------------------------------------
+def _lock(group: TenHouseholdGroup) -> TenHouseholdGroup:
+    fresh = (
+        TenHouseholdGroup.objects.select_for_update(of=("self",))
+        .select_related("leader", "grid", "grant")
+        .get(pk=group.pk)
+    )
+    if fresh.dissolved_at is not None:
+        raise DomainError(_("这个十联户已解散"), code="dissolved")
+    return fresh
+
+
+def _admit(group: TenHouseholdGroup, households: list[Household], *, actor: User | None) -> None:
+    today = timezone.localdate()
+    for household in households:
+        if household.status != Household.Status.PRESENT:
+            raise DomainError(_("%(n)s 户已销户") % {"n": household.number}, field="households")
+        if household.community_id != group.community_id or not _stands_in(household, group):
+            raise DomainError(
+                _("%(n)s 户不在这个网格") % {"n": household.number}, field="households"
+            )
+    there = group.memberships.on(today).count()
+    most = settings.GRIDS_LARGEST_GROUP
+    if there + len(households) > most:
+        raise DomainError(
+            _("一个十联户最多 %(most)d 户，这样会有 %(n)d 户")
+            % {"most": most, "n": there + len(households)},
+            field="households",
+        )
+    with refusing(household_one_group_at_a_time=_("其中有一户已在别的十联户里")):
+        GroupMembership.objects.bulk_create(
+            GroupMembership(
+                community_id=group.community_id,
+                group=group,
+                household=household,
+                period=periods.days(today),
+            )
+            for household in households
+        )
+    if households:
+        history.note(
+            "grids.group_joined",
+            group,
+            actor=actor,
+            details={"households": [household.pk for household in households]},
+        )
+
+
+def _stands_in(household: Household, group: TenHouseholdGroup) -> bool:
+    """In the grid itself, or in one of its micro-grids."""
+    return household.grid is not None and household.grid.path.startswith(group.grid.path)
+
+
+def _end_membership(membership: GroupMembership, today: date) -> None:
+    """Over since yesterday, so that the household may join another group today."""
+    membership.period = periods.until(membership.period, today - periods.ONE_DAY)
+    membership.save(update_fields=["period"])
+
+
+def _release_leader(group: TenHouseholdGroup) -> None:
+    """Changes the row in hand; the caller saves it."""
+    if group.leader_consent_at is not None:
+        tally.add("grids.leaders", group.community_id, dims={"grid": group.grid_id}, delta=-1)
+    grants.withdraw(group.grant, last_day=timezone.localdate() - periods.ONE_DAY)
+    group.leader = group.grant = group.leader_consent_at = None
+    group.leader_consent_note = ""
+
+
+def _is_minor(resident: Resident) -> bool:
+    born, today = resident.born_on, timezone.localdate()
+    if born is None:
+        return False
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day)) < ADULT_AT
+
+
+def _publish_leader(topic: str, group: TenHouseholdGroup) -> None:
+    outbox.publish(
+        topic,
+        key=f"{topic}:{group.pk}:{group.leader_id}:{timezone.now():%Y%m%d%H%M%S%f}",
+        payload={
+            "group_id": group.pk,
+            "resident_id": group.leader_id,
+            "community_id": group.community_id,
+        },
+    )

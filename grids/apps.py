@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
+
+
+class GridsConfig(AppConfig):
+    name = "grids"
+    verbose_name = _("网格")
+
+    def ready(self) -> None:
+        # What a handover has to list: every room may offer an `open_items` module.
+        autodiscover_modules("open_items")
