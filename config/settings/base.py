@@ -179,6 +179,10 @@ BINDING_SILENT_DAYS = env.number("WUSHE_BINDING_SILENT_DAYS", 180)  # numbers ch
 AUTHORITY_LONGEST_DAYS = env.number("WUSHE_AUTHORITY_DAYS", 3 * 366)
 REVEALS_PER_HOUR = env.number("WUSHE_REVEALS_PER_HOUR", 30)  # clear phones, ID numbers
 
+# --- grids ------------------------------------------------------------------------------------
+GRIDS_LARGEST_GROUP = env.number("WUSHE_LARGEST_GROUP", 20)  # "ten households", more or less
+MAP_LEAST = env.number("WUSHE_MAP_LEAST", 5)  # fewer than this is not shown on a map
+
 # --- security ---------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
