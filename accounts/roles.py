@@ -9,6 +9,8 @@ from enum import IntEnum, StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
+from core.duties import Duty
+
 
 class DataClass(IntEnum):
     """How closely a detail touches a person. A role sees up to its class, inside its reach."""
@@ -53,6 +55,10 @@ class Role:
     """May change residents, households, buildings."""
     enters_admin: bool = False
     exports: bool = False
+    tends: frozenset[Duty] = frozenset()
+    """The groups of registers it keeps in the admin."""
+    looks_at: frozenset[Duty] = frozenset()
+    """Those it may read there."""
     grants: tuple[str, ...] = ()
     """Roles this role may give to others inside its reach."""
 
@@ -94,6 +100,8 @@ ROLES: dict[str, Role] = {
             browses_residents=True,
             manages_registers=True,
             enters_admin=True,
+            tends=frozenset({Duty.PEOPLE, Duty.PLACES, Duty.CONTENT}),
+            looks_at=frozenset({Duty.REGIONS}),
             exports=True,
         ),
         Role(
@@ -105,6 +113,8 @@ ROLES: dict[str, Role] = {
             browses_residents=True,
             manages_registers=True,
             enters_admin=True,
+            tends=frozenset({Duty.PEOPLE, Duty.PLACES, Duty.CONTENT}),
+            looks_at=frozenset({Duty.REGIONS}),
             exports=True,
             grants=(BUILDING_HEAD, GRID_WORKER, COMMUNITY_STAFF),
         ),
@@ -149,6 +159,7 @@ ROLES: dict[str, Role] = {
             Door.ADMIN,
             needs_mfa=True,
             enters_admin=True,
+            tends=frozenset({Duty.AUDIT}),
         ),
         Role(
             SECURITY_ADMIN,
@@ -158,6 +169,7 @@ ROLES: dict[str, Role] = {
             Door.ADMIN,
             needs_mfa=True,
             enters_admin=True,
+            tends=frozenset({Duty.ACCOUNTS}),
             grants=(DISTRICT_OFFICIAL, STREET_OFFICIAL, COMMUNITY_SECRETARY, PRIVACY_OFFICER),
         ),
         Role(
@@ -168,6 +180,7 @@ ROLES: dict[str, Role] = {
             Door.ADMIN,
             needs_mfa=True,
             enters_admin=True,
+            tends=frozenset({Duty.PLATFORM, Duty.REGIONS}),
         ),
         Role(
             PRIVACY_OFFICER,

@@ -1,6 +1,8 @@
+from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
     path("", include("core.messaging.urls")),
+    path("admin/", admin.site.urls),
 ]

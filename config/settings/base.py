@@ -10,7 +10,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config import env
+from config import env, unfold
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 ROOT_URLCONF = "config.urls"
@@ -21,6 +21,9 @@ DEMO = False  # one-click people, demo inbox, gallery: config.settings.demo only
 
 INSTALLED_APPS = [
     "config",
+    "unfold.apps.BasicAppConfig",  # before the admin: its templates come first
+    "unfold.contrib.filters",
+    "core.admin_app.RegistersConfig",
     "core",
     "accounts",
     "communities",
@@ -67,6 +70,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context.who",
             ],
@@ -233,6 +237,8 @@ DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", f"wushe@{MESSAGE_MAIL_DOMAIN}")
 # --- grids ------------------------------------------------------------------------------------
 GRIDS_LARGEST_GROUP = env.number("WUSHE_LARGEST_GROUP", 20)  # "ten households", more or less
 MAP_LEAST = env.number("WUSHE_MAP_LEAST", 5)  # fewer than this is not shown on a map
+
+UNFOLD = unfold.SETTINGS
 
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

@@ -1,0 +1,177 @@
+"""One cell at a time: what people and Excel make of a date, a number, a yes.
+
+Each reader gives the value, None for an empty cell, or raises CellError with a reason and a
+way to mend it, in words for the person who has the file open beside this page.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.identifiers import read_id_number, read_phone
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+_INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x202C, 0x202D])
+_EXCEL_EPOCH = date(1899, 12, 30)
+"""Serial 60 is the 29 February 1900 that never was; nobody here is born before March 1900."""
+_DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(?:\s+[\d:]+)?")
+_MONTH = re.compile(r"(\d{4})\s*[-./年]?\s*(\d{1,2})\s*月?")
+_SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+\d+")
+_BLANK = {"", "-", "--", "—", "/", "无", "n/a", "null", "none", "#n/a"}
+YES = {"是", "有", "√", "✓", "y", "yes", "1", "true", "对", "租住", "出租"}
+NO = {"否", "无", "×", "x", "n", "no", "0", "false", "没有", "自住"}
+
+
+class CellError(Exception):
+    """This cell cannot be taken as it is."""
+
+    def __init__(self, reason: str, suggestion: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.suggestion = suggestion
+
+
+def half_width(text: str) -> str:
+    """１３８ → 138, （ → (; invisible characters from web pages and chat windows go."""
+    return text.translate(_FULL_WIDTH).translate(_INVISIBLE)
+
+
+def read_text(value: Any) -> str:
+    """The cell as text. Excel keeps 301 as 301.0 and a typed apostrophe as part of the value."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, datetime):
+        value = value.date()
+    text = " ".join(half_width(str(value)).split()).lstrip("'")
+    return "" if text.lower() in _BLANK else text
+
+
+def read_date(value: Any, *, today: date) -> date | None:
+    if isinstance(value, datetime):
+        return _sane(value.date(), today)
+    if isinstance(value, date):
+        return _sane(value, today)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        number = int(value)
+        if 61 <= number <= 80_000:
+            return _sane(_EXCEL_EPOCH + timedelta(days=number), today)
+    text = read_text(value)
+    if not text:
+        return None
+    if match := re.fullmatch(r"(\d{4})(\d{2})(\d{2})", text):
+        return _sane(_calendar_day(*match.groups()), today)
+    if match := _DATE.fullmatch(text):
+        return _sane(_calendar_day(*match.groups()), today)
+    if re.fullmatch(r"\d{5}", text):  # a serial number that was pasted as text
+        return _sane(_EXCEL_EPOCH + timedelta(days=int(text)), today)
+    if _MONTH.fullmatch(text):
+        raise CellError(_("只有年月，缺少日"), _("补上日，如 1958-03-02；不清楚可留空"))
+    raise CellError(_("看不懂这个日期"), _("写成 1958-03-02、1958年3月2日 或 19580302"))
+
+
+def _calendar_day(year: str, month: str, day: str) -> date:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError as error:
+        raise CellError(_("没有这一天"), _("核对月份和日期")) from error
+
+
+def _sane(day: date, today: date) -> date:
+    if not date(1900, 3, 1) <= day <= today + timedelta(days=366 * 20):
+        raise CellError(_("日期不在合理范围内"), _("核对年份"))
+    return day
+
+
+def read_id(value: Any, *, today: date) -> str:
+    """An ID number, or why it is none. Excel keeps 15 digits of a number and writes 000 behind."""
+    if _was_a_number(value):
+        raise CellError(
+            _("身份证号被 Excel 当成数字保存，后三位已经变成 000，原号码无法从这个文件找回"),
+            _("把这一列设为“文本”格式，再从原始资料重新录入这些号码；只改格式找不回丢掉的数字"),
+        )
+    text = read_text(value).upper().replace(" ", "")
+    if not text:
+        return ""
+    if number := read_id_number(text, today=today):
+        return number.value
+    if re.fullmatch(r"\d{15}", text):
+        raise CellError(_("这是 15 位的旧号码"), _("按现在的身份证填 18 位号码"))
+    if len(text) != 18:
+        raise CellError(
+            _("身份证号应为 18 位，这里是 %(count)d 位") % {"count": len(text)},
+            _("对照证件补齐或删去多余的字符"),
+        )
+    if re.fullmatch(r"\d{15}000", text):
+        raise CellError(
+            _("身份证号末三位是 000 且校验不符，多半是被 Excel 当成数字保存过"),
+            _("把这一列设为“文本”格式，再从原始资料重新录入"),
+        )
+    raise CellError(_("身份证号校验不符，至少有一位写错了"), _("对照证件逐位核对"))
+
+
+def _was_a_number(value: Any) -> bool:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return abs(value) >= 10**15
+    return bool(_SCIENTIFIC.fullmatch(read_text(value)))
+
+
+def read_phone_number(value: Any) -> str:
+    text = read_text(value)
+    if not text:
+        return ""
+    if phone := read_phone(text):
+        return phone
+    parts = [part for part in re.split(r"[、,，;；/ ]+", text) if part]
+    if len(parts) > 1 and all(read_phone(part) for part in parts):
+        raise CellError(_("一格里有多个号码"), _("只留最常用的一个，其余写到备注以外的地方"))
+    digits = sum(character.isdigit() for character in text)
+    raise CellError(
+        _("电话号码不对，现在有 %(count)d 位数字") % {"count": digits},
+        _("手机号 11 位；座机写区号，如 0858-8888888"),
+    )
+
+
+def read_yes(value: Any) -> bool | None:
+    text = read_text(value).lower()
+    if text in YES:
+        return True
+    if text in NO:
+        return False
+    if not text:
+        return None
+    raise CellError(_("这里只填“是”或“否”"), _("改成“是”或“否”"))
+
+
+def read_choice(value: Any, choices: Mapping[str, str]) -> str:
+    """`choices` maps every accepted wording to its code."""
+    text = read_text(value)
+    if not text:
+        return ""
+    key = text.lower().replace(" ", "")
+    for wording, code in choices.items():
+        if wording.lower() == key:
+            return code
+    shown = "、".join(dict.fromkeys(list(choices)[:8]))
+    raise CellError(_("没有这个选项"), _("从这些里选：%(choices)s") % {"choices": shown})
+
+
+def read_number(value: Any, *, low: float, high: float) -> float | None:
+    text = read_text(value)
+    if not text:
+        return None
+    match = re.fullmatch(r"(-?\d+(?:\.\d+)?)\s*[层个单元]*", text)
+    if match is None:
+        raise CellError(_("这里应是数字"), _("只填数字，不写单位"))
+    number = float(match[1])
+    if not low <= number <= high:
+        raise CellError(
+            _("数字应在 %(low)g 到 %(high)g 之间") % {"low": low, "high": high}, _("核对数字")
+        )
+    return number
