@@ -4,6 +4,7 @@
 `wushe_app` is what the site acts as, and owns nothing.
 """
 
+import contextlib
 import os
 import pwd
 import shutil
@@ -87,6 +88,15 @@ class Postgres:
             )
 
     def start(self) -> None:
+        """After a kill -9 the old shared memory may be busy for a moment: hence three tries."""
+        for _ in range(2):
+            with contextlib.suppress(LaunchError):
+                self._start()
+                return
+            time.sleep(1)
+        self._start()
+
+    def _start(self) -> None:
         self._clear_leftovers()
         self._write_access_rules()
         settings = SETTINGS | (FOR_TESTS if self.tests else {})

@@ -5,15 +5,13 @@ of their own so that they do not read each other's cache.
 """
 
 import atexit
-import json
 import os
 import re
 import secrets
-import subprocess
 import sys
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from config.servers import leash
+from config.servers.errors import LaunchError
 
 
 def _start() -> None:
@@ -21,27 +19,11 @@ def _start() -> None:
     os.environ["WUSHE_TEST_RUN"] = secrets.token_hex(4)
     if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
         return
-    guardian = subprocess.Popen(
-        [sys.executable, "-m", "config.servers.guardian", sys.prefix],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        start_new_session=True,  # Ctrl-C is for pytest; the guardian follows when it has ended
-    )
-    request, reply = guardian.stdin, guardian.stdout
-    if request is None or reply is None:  # Popen was told PIPE: only for the type checker
-        raise RuntimeError
-    answer = reply.readline()
-    if not answer:
-        sys.exit("测试服务器没有启动 / the test servers did not start")
-    os.environ.update(json.loads(answer))
-
-    def leave() -> None:
-        request.close()
-        reply.close()
-        guardian.wait(30)
-
+    try:
+        variables, leave = leash.start_for_this_process()
+    except LaunchError as error:
+        sys.exit(str(error))
+    os.environ.update(variables)
     atexit.register(leave)
 
 

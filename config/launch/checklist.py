@@ -1,0 +1,92 @@
+"""The gates themselves: what is called, and with which settings."""
+
+import base64
+import json
+import os
+import tomllib
+from dataclasses import dataclass, field
+
+from config.launch import paths
+
+# Strict where rules live; forms, views and admin are judged by the tests.
+STRICT = ("workflow.py", "models*", "queries*", "actions*")
+MIGRATIONS = ("-W", "ignore", "manage.py", "makemigrations", "--check", "--dry-run")
+
+
+@dataclass(frozen=True)
+class Gate:
+    name: str
+    arguments: tuple[str, ...]
+    variables: dict[str, str] = field(default_factory=dict)
+    is_suite: bool = False
+    needs_browser: bool = False
+
+
+def rooms() -> list[str]:
+    """The rooms that exist, from the one list of them (import-linter's)."""
+    told = tomllib.loads((paths.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return list(told["tool"]["importlinter"]["root_packages"])
+
+
+def strictly_typed() -> list[str]:
+    found = ["core", "config/servers", "config/launch"]
+    for room in rooms():
+        if room not in {"core", "config"}:
+            places = [p for pattern in STRICT for p in (paths.ROOT / room).glob(pattern)]
+            found += [str(p.relative_to(paths.ROOT)) for p in sorted(places)]
+    return found
+
+
+def static_gates() -> list[Gate]:
+    """The longest first, so that two lanes end together."""
+    test = {"DJANGO_SETTINGS_MODULE": "config.settings.test"}
+    gates = [
+        Gate("mypy", ("-m", "mypy", *strictly_typed())),
+        Gate("ruff", ("-m", "ruff", "check", ".")),
+        Gate("ruff format", ("-m", "ruff", "format", "--check", ".")),
+        Gate("djlint", ("-m", "djlint", "--lint", "--quiet", *_template_folders())),
+        # By path: it has no -m, and its first line breaks when the checkout moves.
+        Gate("import contracts", (str(paths.venv() / "bin" / "lint-imports"), "--no-cache")),
+        Gate("makemigrations --check", MIGRATIONS, test),
+        Gate("check --deploy", _deploy_check(), _production()),
+    ]
+    if paths.has_command("check_translations"):
+        gates.append(Gate("translations", ("manage.py", "check_translations"), test))
+    return gates
+
+
+def suites(*, quick: bool) -> list[Gate]:
+    """One process per core; journeys apart, for a browser wants a core of its own."""
+    chosen = "not browser and not slow" if quick else "not browser"
+    workers = str(min(2, os.cpu_count() or 1))
+    arguments = ("-m", "pytest", "-q", "-n", workers, "--dist", "loadfile", "-m", chosen)
+    found = [Gate("pytest", (*arguments, "--ignore=tests/e2e"), is_suite=True)]
+    if not quick and (paths.ROOT / "tests" / "e2e").is_dir():
+        journeys = ("-m", "pytest", "-q", "-rs", "tests/e2e")
+        found.append(Gate("journeys", journeys, is_suite=True, needs_browser=True))
+    return found
+
+
+def _template_folders() -> list[str]:
+    found = [paths.ROOT / "templates", *sorted(paths.ROOT.glob("*/templates"))]
+    return [str(f.relative_to(paths.ROOT)) for f in found if f.is_dir()]
+
+
+def _deploy_check() -> tuple[str, ...]:
+    return ("manage.py", "check", "--deploy", "--fail-level", "WARNING")
+
+
+def _production() -> dict[str, str]:
+    """What .env.example asks of a real server, filled in with nothing secret."""
+    key = base64.b64encode(bytes(range(32))).decode()
+    return {
+        "DJANGO_SETTINGS_MODULE": "config.settings.production",
+        "SECRET_KEY": "only-for-this-check-" + "0123456789abcdefghijklmnopqrstuvwxyz",
+        "ALLOWED_HOSTS": "wushe.example.cn",
+        "CSRF_TRUSTED_ORIGINS": "https://wushe.example.cn",
+        "WUSHE_KEYS": json.dumps({"1": key}),
+        "WUSHE_INDEX_KEY": key,
+        "WUSHE_AUDIT_KEY": key,
+        "SITE_ICP": "示例ICP备0号",
+        "SITE_POLICE": "示例公网安备0号",
+    }

@@ -1,0 +1,235 @@
+"""bin/demo: from a fresh clone to a living town, and everything gone again at Ctrl-C."""
+
+import argparse
+import http.client
+import os
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+from config.launch import environment, paths, voice
+from config.launch.data import DataFolder
+from config.launch.site import Site
+from config.launch.stack import Stack
+from config.launch.supervisor import Part, Supervisor, python_part
+from config.launch.voice import say
+from config.servers.accounts import server_user
+from config.servers.errors import LaunchError
+
+TAKEN = """\
+端口 {0} 已被其他程序占用。请用 PORT=8001 bin/demo。
+Port {0} is taken by another program. Try PORT=8001 bin/demo."""
+RUNNING = """\
+演示正在运行（进程 {0}）。请先停止它（Ctrl-C），再用 --reset。
+The demo is running (process {0}). Stop it first (Ctrl-C), then --reset."""
+LISTEN = """\
+
+  五社联动平台已就绪 / ready:  {0}
+  停止 / stop: Ctrl-C    日志 / logs: {1}
+"""
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="bin/demo",
+        description="Start the demo town. PORT (8000), HOST (127.0.0.1), WUSHE_DATA (.data).",
+    )
+    parser.add_argument("--reset", action="store_true", help="start afresh: old data is deleted")
+    options = parser.parse_args(arguments)
+    data = DataFolder.open(server_user())
+    if not data.take():
+        if options.reset:
+            raise LaunchError(RUNNING.format(data.read_run().get("pid", "?")))
+        return attach(data)
+    try:
+        data.clear_leftovers()
+        if options.reset:
+            data.reset()
+        return run(data)
+    finally:
+        data.let_go()
+
+
+def run(data: DataFolder) -> int:
+    host, port = os.environ.get("HOST", "127.0.0.1"), _port()
+    _refuse_taken(host, port)
+    supervisor = Supervisor(data)
+    supervisor.obey_signals()
+    logs = data.path / "log"
+    voice.keep_in(logs / "demo.log")
+    data.write_run(kind="demo", port=port)
+    began = time.monotonic()
+    stack = None
+    try:
+        environment.ensure(environment.RUNTIME)
+        supervisor.check()
+        stack = Stack(data)
+        site = _open_site(data, stack, supervisor)
+        web = f"http://127.0.0.1:{port}/"
+        supervisor.add(_gunicorn(site, logs, host, port))
+        _wait_for_livez(port, supervisor)
+        data.write_run(url=web, ready=True)
+        say(LISTEN.format(web, logs))
+        say(f"  （{time.monotonic() - began:.0f} s）")
+        _start_background(site, logs, supervisor, data)
+        _introduce_people(site)
+        supervisor.watch()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        if supervisor.ending:
+            say("正在停止 / stopping …")
+        supervisor.stop()
+        if stack is not None:
+            stack.stop()
+    say("已停止 / stopped")
+    return 0
+
+
+def _open_site(data: DataFolder, stack: Stack, supervisor: Supervisor) -> Site:
+    variables = stack.start()
+    for name, server in (("PostgreSQL", stack.postgres), ("Valkey", stack.valkey)):
+        if server is not None:
+
+            def start(server=server) -> subprocess.Popen[bytes]:  # type: ignore[no-untyped-def]
+                server.start()
+                return server.process  # type: ignore[no-any-return]
+
+            supervisor.add(Part(name, start, process=server.process))
+    data.write_run(variables=variables)
+    log = data.path / "log" / "manage.log"
+    log.write_text("", encoding="utf-8")
+    site = Site(variables, stack.home, log)
+    supervisor.check()
+    site.prepare()
+    supervisor.check()
+    site.tell_town()
+    supervisor.check()
+    return site
+
+
+def _gunicorn(site: Site, logs: Path, host: str, port: int) -> Part:
+    arguments = ["-m", "gunicorn", "config.wsgi", "--bind", f"{host}:{port}"]
+    # Threads: two slow uploads must not hold the site. No control socket: it would go to HOME.
+    arguments += ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
+    arguments += ["--no-control-socket", "--graceful-timeout", "5", "--log-level", "warning"]
+    return python_part("gunicorn", logs / "web.log", site.environment(), *arguments)
+
+
+def _start_background(site: Site, logs: Path, supervisor: Supervisor, data: DataFolder) -> None:
+    celery = ["-m", "celery", "-A", "config.celery"]
+    worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "WARNING"]
+    worker += ["--without-gossip", "--without-mingle"]
+    beat = [*celery, "beat", "--loglevel", "WARNING", "--pidfile", ""]
+    (data.path / "beat").mkdir(exist_ok=True)
+    beat += ["--schedule", str(data.path / "beat" / "schedule")]
+    environment_ = site.environment()
+    supervisor.add(python_part("worker", logs / "worker.log", environment_, *worker))
+    supervisor.add(python_part("beat", logs / "beat.log", environment_, *beat))
+    if history := _history_command():
+        arguments = ["manage.py", *history]
+        job = python_part("往事 / history", logs / "history.log", environment_, *arguments)
+        job.once = True
+        supervisor.add(job)
+
+
+def _history_command() -> list[str]:
+    """Older history is filled in while people already walk about; done once, it has no work."""
+    if paths.has_command("fill_history"):
+        return ["fill_history"]
+    for path in paths.ROOT.glob("*/management/commands/seed_demo.py"):
+        if '"--history"' in path.read_text(encoding="utf-8"):
+            return ["seed_demo", "--history"]
+    return []
+
+
+def _introduce_people(site: Site) -> None:
+    if not paths.has_command("demo_people"):
+        return
+    command = [str(paths.python()), "manage.py", "demo_people"]
+    told = subprocess.run(
+        command, cwd=paths.ROOT, env=site.environment(), capture_output=True, check=False
+    )
+    if told.returncode == 0:
+        say(told.stdout.decode("utf-8", "replace").rstrip())
+
+
+# --- doors --------------------------------------------------------------------------------------
+def _port() -> int:
+    text = os.environ.get("PORT") or "8000"
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise LaunchError(f"PORT={text}：应为 1–65535 的数字 / must be a number from 1 to 65535")
+    return int(text)
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            raise LaunchError(TAKEN.format(port)) from None
+
+
+def _answers(port: int) -> bool:
+    """Straight to the socket: a proxy in the environment has no say in this."""
+    door = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+    try:
+        door.request("GET", "/livez")
+        return door.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        door.close()
+
+
+def _wait_for_livez(port: int, supervisor: Supervisor) -> None:
+    gunicorn = supervisor.parts[-1].process
+    log = supervisor.data.path / "log" / "web.log"
+    deadline = time.monotonic() + 60
+    while not _answers(port):
+        supervisor.check()
+        if time.monotonic() > deadline or (gunicorn is not None and gunicorn.poll() is not None):
+            tail = log.read_text(encoding="utf-8", errors="replace")[-3000:]
+            raise LaunchError(f"{tail}\n网站没有启动 / the site did not start（{log}）")
+        time.sleep(0.1)
+
+
+# --- the second caller -----------------------------------------------------------------------
+def attach(data: DataFolder) -> int:
+    """Never a second server: wait for the first one's address, then follow what it says."""
+    run = data.read_run()
+    if run.get("kind") == "manage":
+        say(f"bin/manage（进程 {run.get('pid')}）正在使用数据，等它结束 / waiting for it to end …")
+        while not data.take():
+            time.sleep(0.3)
+        try:
+            data.clear_leftovers()
+            return run(data)
+        finally:
+            data.let_go()
+    say(f"演示已在运行（进程 {run.get('pid', '?')}）/ the demo is already running")
+    if run.get("url"):
+        say(f"  {run['url']}")
+    try:
+        _follow(data, data.path / "log" / "demo.log")
+    except KeyboardInterrupt:
+        say("\n不再跟随；演示继续运行 / no longer following; the demo goes on")
+    return 0
+
+
+def _follow(data: DataFolder, log: Path) -> None:
+    """Until the first caller lets the lock go, however he ended."""
+    seen = 0
+    while True:
+        if log.exists():
+            text = log.read_text(encoding="utf-8", errors="replace")
+            if len(text) > seen:
+                print(text[seen:], end="", flush=True)
+            seen = len(text)
+        if data.take():
+            data.clear_leftovers()
+            data.let_go()
+            return
+        time.sleep(0.5)
