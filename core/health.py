@@ -9,6 +9,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from kombu import Connection
+from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
 
 from core import heartbeat
 
@@ -88,8 +90,8 @@ def _broker() -> str:
     options = {"socket_connect_timeout": 0.3, "socket_timeout": 0.5}
     with Connection(settings.CELERY_BROKER_URL, transport_options=options) as broker:
         try:
-            broker.channel().client.ping()  # `default_channel` would try again for seconds
-        except (*broker.connection_errors, *broker.channel_errors, OSError):
+            broker.connect()  # for Redis: a PING
+        except (OperationalError, RedisError, OSError):
             return "unreachable"
     return OK
 

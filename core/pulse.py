@@ -34,7 +34,7 @@ class BeatScheduler(PersistentScheduler):
 class WorkerPulse(bootsteps.StartStopStep):
     """A timer in the worker that sends its own pool one small task."""
 
-    requires = {"celery.worker.components:Timer"}
+    requires = ("celery.worker.components:Timer",)
 
     def start(self, worker: Any) -> None:
         self._timer = worker.timer.call_repeatedly(EVERY, self._ask, (worker,))

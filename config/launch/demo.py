@@ -199,9 +199,11 @@ def _wait_for_livez(port: int, supervisor: Supervisor) -> None:
 # --- the second caller -----------------------------------------------------------------------
 def attach(data: DataFolder) -> int:
     """Never a second server: wait for the first one's address, then follow what it says."""
-    run = data.read_run()
-    if run.get("kind") == "manage":
-        say(f"bin/manage（进程 {run.get('pid')}）正在使用数据，等它结束 / waiting for it to end …")
+    first = data.read_run()
+    if first.get("kind") == "manage":
+        say(
+            f"bin/manage（进程 {first.get('pid')}）正在使用数据，等它结束 / waiting for it to end …"
+        )
         while not data.take():
             time.sleep(0.3)
         try:
@@ -209,9 +211,9 @@ def attach(data: DataFolder) -> int:
             return run(data)
         finally:
             data.let_go()
-    say(f"演示已在运行（进程 {run.get('pid', '?')}）/ the demo is already running")
-    if run.get("url"):
-        say(f"  {run['url']}")
+    say(f"演示已在运行（进程 {first.get('pid', '?')}）/ the demo is already running")
+    if first.get("url"):
+        say(f"  {first['url']}")
     try:
         _follow(data, data.path / "log" / "demo.log")
     except KeyboardInterrupt:

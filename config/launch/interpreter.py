@@ -11,7 +11,7 @@ TOO_OLD = """\
 Python 3.11 or newer is needed (this is {}). Debian 12+: apt-get install python3 python3-venv"""
 
 
-def require():
+def require() -> None:
     """Go on with a new enough Python, look for one, or say what is missing."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # LANG may be unset, and we speak Chinese

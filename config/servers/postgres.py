@@ -69,18 +69,13 @@ class Postgres:
         shutil.rmtree(unfinished, ignore_errors=True)
         self.user.own(unfinished)
         # C.UTF-8, never C: with C, pg_trgm finds no trigrams in Chinese.
-        command = [self.programs / "initdb", "-D", unfinished, "-U", "postgres", "-E", "UTF8"]
-        command += ["--locale=C.UTF-8", "-A", "peer", "--no-sync"]
-        done = subprocess.run(command, check=False, capture_output=True, **self.user.options())
-        if done.returncode:
-            raise LaunchError(f"initdb 失败 / failed:\n{done.stderr.decode(errors='replace')}")
+        arguments = ["-D", str(unfinished), "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8"]
+        self._call("initdb", *arguments, "-A", "peer", "--no-sync")
         unfinished.rename(self.data)
 
     def _check_version(self) -> None:
         made = (self.data / "PG_VERSION").read_text().strip()
-        command = [self.programs / "postgres", "--version"]
-        told = subprocess.run(command, check=True, capture_output=True, **self.user.options())
-        ours = told.stdout.decode().split()[2].split(".")[0]
+        ours = self._call("postgres", "--version").split()[2].split(".")[0]
         if made != ours:
             raise LaunchError(
                 f"数据由 PostgreSQL {made} 建立，现在的是 {ours}：请用 bin/demo --reset 重来。\n"
@@ -166,12 +161,15 @@ class Postgres:
         self.sql(DATABASE, extensions)
 
     def sql(self, database: str, text: str) -> str:
-        command = [self.programs / "psql", "-h", self.sockets, "-U", "postgres", "-d", database]
-        command += ["-qAtX", "-v", "ON_ERROR_STOP=1", "-c", text]
+        arguments = ["-h", str(self.sockets), "-U", "postgres", "-d", database, "-qAtX"]
+        return self._call("psql", *arguments, "-v", "ON_ERROR_STOP=1", "-c", text).strip()
+
+    def _call(self, program: str, *arguments: str) -> str:
+        command = [str(self.programs / program), *arguments]
         done = subprocess.run(command, check=False, capture_output=True, **self.user.options())
         if done.returncode:
-            raise LaunchError(f"psql: {done.stderr.decode(errors='replace')}")
-        return done.stdout.decode().strip()
+            raise LaunchError(f"{program} 失败 / failed:\n{done.stderr.decode(errors='replace')}")
+        return str(done.stdout.decode())
 
     def url(self, role: str, password: str) -> str:
         login = f"{role}:{password}" if password else role

@@ -1,0 +1,71 @@
+"""Journeys in a real browser: Debian's chromium, driven by Playwright.
+
+def test_someone_does_something(visit):
+    page = visit("/")          # follows the site of this test, with its own database
+"""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from config.launch import browser as debian
+
+# Playwright runs an event loop in this thread; our tests are not async for that.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+Visit = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "e2e" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = debian.find()
+    if path is None:
+        pytest.skip(f"no chromium: {debian.HOW_TO}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser, live_server) -> Iterator[Visit]:
+    """Open a page as a new visitor; what the browser complains about fails the test.
+
+    Keywords go to the browser's context: `viewport`, `java_script_enabled`, `locale` …
+    """
+    contexts, complaints = [], []
+
+    def open_page(path: str = "/", **settings: object) -> Page:
+        context = chromium.new_context(base_url=live_server.url, **settings)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        page.on(
+            "console",
+            lambda message: (
+                message.type == "error" and complaints.append(f"{page.url}: {message.text}")
+            ),
+        )
+        page.on(
+            "request",
+            lambda request: (
+                request.url.startswith((live_server.url, "data:", "blob:"))
+                or complaints.append(f"{page.url}: leaves the house for {request.url}")
+            ),
+        )
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
