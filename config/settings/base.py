@@ -234,10 +234,6 @@ EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", f"wushe@{MESSAGE_MAIL_DOMAIN}")
 
-# --- grids ------------------------------------------------------------------------------------
-GRIDS_LARGEST_GROUP = env.number("WUSHE_LARGEST_GROUP", 20)  # "ten households", more or less
-MAP_LEAST = env.number("WUSHE_MAP_LEAST", 5)  # fewer than this is not shown on a map
-
 UNFOLD = unfold.SETTINGS
 
 REST_FRAMEWORK = {
