@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from core import audit_seal, delivery, heartbeat
+from core import audit_seal, delivery, heartbeat, idempotency
 
 
 @shared_task(name="core.deliver_outbox")
@@ -27,3 +27,9 @@ def worker_heartbeat() -> None:
 def seal_audit() -> None:
     """Every second: what was committed becomes part of its chain."""
     audit_seal.seal_committed()
+
+
+@shared_task(name="core.sweep_idempotency_keys")
+def sweep_idempotency_keys() -> None:
+    """Every hour: keys that nobody will repeat any more."""
+    idempotency.sweep()

@@ -68,6 +68,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["core.templatetags.idempotency"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -119,6 +120,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "seal the audit": {"task": "core.seal_audit", "schedule": 1.0, "options": {"expires": 2}},
     # quiet hours that ended, inboxes nobody read, gateways that were down
     "sweep the messages": {"task": "core.sweep_messages", "schedule": 5.0},
+    # form keys that nobody will send again
+    "forget form keys": {"task": "core.sweep_idempotency_keys", "schedule": 3600.0},
 }
 
 # --- language and time: stored in UTC, shown in Shanghai ------------------------------------
@@ -221,6 +224,7 @@ AUDIT_KEY = env.text("WUSHE_AUDIT_KEY", "")
 AUDIT_CHECKPOINT_FILE = env.text(
     "WUSHE_AUDIT_FILE", str(BASE_DIR / ".data" / "audit" / "checkpoints.jsonl")
 )
+IDEMPOTENCY_HOURS = env.number("WUSHE_IDEMPOTENCY_HOURS", 48)  # never less than 24
 AUDIT_RETENTION_DAYS = env.number("WUSHE_AUDIT_RETENTION_DAYS", 3 * 365)  # the law: 180
 # --- messages to people: signed HTTP gateways in the order in which they are tried -----------
 MESSAGE_GATEWAYS = env.gateways("SMS_GATEWAY", "SMS_GATEWAY_2")

@@ -10,6 +10,7 @@ from core.models.audit import (
 from core.models.base import Ledger, RowScope
 from core.models.calendar import CalendarDay
 from core.models.heartbeat import Heartbeat
+from core.models.idempotency import IdempotencyKey
 from core.models.messaging import (
     Channel,
     DemoMessage,
@@ -34,6 +35,7 @@ __all__ = [
     "GatewayReceipt",
     "GatewayState",
     "Heartbeat",
+    "IdempotencyKey",
     "Ledger",
     "Message",
     "MessagePreference",
