@@ -16,3 +16,7 @@ def note(
     sensitive: dict[str, Any] | None = None,
 ) -> None:
     """`details` may be read by every auditor, `sensitive` lies under the person's own key."""
+
+
+def note_reading(obj: Model, fields: list[str], *, actor: User | None, purpose: str) -> None:
+    """Somebody looked at what is usually masked."""

@@ -1,0 +1,38 @@
+"""Children under 14: their records stay closed to staff without a standing approval."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from accounts.viewer import Viewer
+from communities.models import Resident
+
+PROTECTED_UNDER = 14
+
+
+def is_protected(resident: Resident) -> bool:
+    age = resident.age_on(timezone.localdate())
+    return age is not None and age < PROTECTED_UNDER
+
+
+def may_read_minor(viewer: Viewer, resident: Resident) -> bool:
+    """May this viewer read this record, if it is a child's? True for everybody else's."""
+    return resident.pk not in closed_minors(viewer, [resident])
+
+
+def closed_minors(viewer: Viewer, residents: Iterable[Resident]) -> frozenset[int]:
+    """Of these, the children whose record is closed to the viewer; one question for a page."""
+    children = [resident for resident in residents if is_protected(resident)]
+    if not viewer.is_staff:  # the family itself, and those it lets act
+        return frozenset(
+            child.pk
+            for child in children
+            if child.household_id not in viewer.household_ids and child.pk not in viewer.acts_for
+        )
+    approved = approved_minors(viewer, [child.pk for child in children])
+    return frozenset(child.pk for child in children) - approved
+
+
+def approved_minors(viewer: Viewer, resident_ids: list[int]) -> frozenset[int]:
+    """Of these children, the ones a standing approval opens to the viewer. Nobody's, so far."""
+    return frozenset()

@@ -1,0 +1,200 @@
+"""One resident's page at the desk, and the clear view of one detail, which is written down."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import DataClass
+from accounts.viewer import Viewer
+from communities import history
+from communities.models import CareLabel, Household, MergeRecord, Resident
+from communities.queries.minors import may_read_minor
+from communities.queries.residents import (
+    ResidentRow,
+    address_of,
+    age_words,
+    row_for,
+    rows_for,
+    with_everything,
+)
+from core.exceptions import DomainError
+
+REVEALABLE = {
+    "phone": DataClass.PERSONAL,
+    "registered_address": DataClass.PERSONAL,
+    "id_number": DataClass.SENSITIVE,
+    "note": DataClass.SENSITIVE,
+}
+
+
+@dataclass(frozen=True)
+class Fact:
+    label: str
+    value: str
+    reveal: str = ""
+    """The field behind the mask, where this viewer may ask for it."""
+
+
+@dataclass(frozen=True)
+class LabelRow:
+    pk: int
+    name: str
+    evidence: str
+    since: object
+    until: object
+    may_end: bool
+
+
+@dataclass(frozen=True)
+class Stands:
+    """An account that is his, or that may act for him."""
+
+    pk: int
+    account: str
+    phone: str
+    how: str
+    until: object = None
+
+
+@dataclass(frozen=True)
+class PersonPage:
+    row: ResidentRow
+    facts: list[Fact]
+    members: list[ResidentRow]
+    labels: list[LabelRow]
+    bindings: list[Stands]
+    authorities: list[Stands]
+    merges: list[MergeRecord]
+
+
+def person_page(viewer: Viewer, resident: Resident) -> PersonPage:
+    """`resident` comes from `residents.get_visible`: the scope was asked there."""
+    closed = not may_read_minor(viewer, resident)
+    return PersonPage(
+        row=row_for(viewer, resident, closed=closed),
+        facts=_facts(viewer, resident, closed=closed),
+        members=members_of(viewer, resident.household, but=resident.pk),
+        labels=[] if closed else _labels(viewer, resident),
+        bindings=[] if closed else _bindings(resident),
+        authorities=_authorities(resident),
+        merges=list(
+            MergeRecord.objects.filter(kept=resident, undone_at__isnull=True)
+            .select_related("absorbed")
+            .order_by("-merged_at")
+        ),
+    )
+
+
+def members_of(viewer: Viewer, household: Household | None, *, but: int = 0) -> list[ResidentRow]:
+    if household is None:
+        return []
+    members = with_everything(household.members.present().exclude(pk=but))
+    return rows_for(viewer, list(members.order_by("-is_head", "born_on", "pk")))
+
+
+def reveal(viewer: Viewer, resident: Resident, field: str, purpose: str) -> str:
+    """One detail in clear, for a purpose, noted, and only so many an hour."""
+    purpose = purpose.strip()
+    if field not in REVEALABLE or not viewer.sees(REVEALABLE[field]):
+        raise DomainError(_("您的角色不能查看这一项"), code="not_for_you")
+    if not may_read_minor(viewer, resident):
+        raise DomainError(_("未满 14 岁的档案要先经批准才能查阅"), code="minor")
+    if not purpose:
+        raise DomainError(_("请选择查看的用途"), field="purpose")
+    _count_reveal(viewer)
+    history.note_reading(resident, [field], actor=viewer.user, purpose=purpose)
+    value: str = getattr(resident, field).open()
+    return value
+
+
+@transaction.atomic
+def _count_reveal(viewer: Viewer) -> None:
+    """Under the account's row lock: thirty looks at once are thirty."""
+    User.objects.select_for_update().get(pk=viewer.user_id)
+    key = f"communities.reveals:{viewer.user_id}:{timezone.now():%Y%m%d%H}"
+    seen = cache.get(key, 0)
+    if seen >= settings.REVEALS_PER_HOUR:
+        raise DomainError(
+            _("这一小时已看了 {count} 条，请过一会儿再看").format(count=seen), code="too_many"
+        )
+    cache.set(key, seen + 1, 3600)
+
+
+def _facts(viewer: Viewer, resident: Resident, *, closed: bool) -> list[Fact]:
+    facts = [
+        Fact(_("性别"), str(resident.get_gender_display())),
+        Fact(_("年龄"), age_words(resident, closed=closed)),
+        Fact(_("住址"), address_of(resident)),
+        Fact(_("网格"), resident.grid.title if resident.grid else ""),
+    ]
+    if closed:
+        return facts
+    if viewer.sees(DataClass.SENSITIVE) and resident.born_on:
+        facts[1] = Fact(_("年龄"), f"{facts[1].value} · {resident.born_on:%Y-%m-%d}")
+    labels = {
+        "phone": _("电话"),
+        "id_number": _("身份证号"),
+        "registered_address": _("户籍地址"),
+        "note": _("备注"),
+    }
+    for name, label in labels.items():
+        if viewer.sees(REVEALABLE[name]):
+            value = getattr(resident, name)
+            facts.append(Fact(label, str(value), reveal=name if value else ""))
+    return [
+        *facts,
+        Fact(_("人户关系"), str(resident.get_residence_kind_display())),
+        Fact(_("来源"), f"{resident.get_origin_display()} {resident.origin_place}".strip()),
+        Fact(_("监护人"), _name(viewer, resident.guardian)),
+    ]
+
+
+def _name(viewer: Viewer, person: Resident | None) -> str:
+    if person is None:
+        return ""
+    if viewer.sees(DataClass.PERSONAL):
+        person.name.disclose()
+    return str(person.name)
+
+
+def _labels(viewer: Viewer, resident: Resident) -> list[LabelRow]:
+    if not viewer.sees(DataClass.SENSITIVE):
+        return []
+    return [
+        LabelRow(
+            pk=label.pk,
+            name=f"{label.get_group_display()} {label.get_condition_display()}".strip(),
+            evidence=str(label.evidence),
+            since=label.valid_from,
+            until=label.valid_to,
+            may_end=viewer.role.manages_registers,
+        )
+        for label in CareLabel.objects.filter(resident=resident, ended_at__isnull=True).order_by(
+            "group", "pk"
+        )
+    ]
+
+
+def _bindings(resident: Resident) -> list[Stands]:
+    return [
+        Stands(row.pk, str(row.user.name), str(row.user.phone), str(row.get_proof_display()))
+        for row in resident.bindings.standing().select_related("user")
+    ]
+
+
+def _authorities(resident: Resident) -> list[Stands]:
+    return [
+        Stands(
+            row.pk,
+            str(row.user.name),
+            str(row.user.phone),
+            f"{row.get_relation_display()} · {row.get_purpose_display()}",
+            row.valid_to,
+        )
+        for row in resident.authorities.in_force().select_related("user").order_by("pk")
+    ]

@@ -1,0 +1,168 @@
+"""Counters of a place: derived from the registers, never typed.
+
+Who may not see persons sees no cell under five either, and no cell that could be worked out
+from its neighbours.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import RoleGrant
+from accounts.roles import GRID_WORKER, DataClass
+from accounts.viewer import Viewer
+from communities.models import Area, AreaScope, CareLabel, Household, Resident
+
+SMALL = 5
+COLUMNS = (
+    "households", "residents", "elders", "children",
+    "care_elder", "care_child", "care_disabled", "care_hardship",
+    "local", "relocated", "floating", "workers",
+)  # fmt: skip
+OF_PERSONS = frozenset(COLUMNS) - {"households", "workers"}
+ELDER_FROM = 60
+CHILD_UNDER = 14
+
+
+@dataclass(frozen=True)
+class Cell:
+    value: int
+    hidden: bool = False
+
+    def __str__(self) -> str:
+        if self.hidden:
+            return str(_("少于 {small}").format(small=SMALL))
+        return f"{self.value:,}"
+
+
+@dataclass(frozen=True)
+class AreaRow:
+    area: Area
+    cells: dict[str, Cell]
+
+
+@dataclass(frozen=True)
+class AreaTable:
+    total: AreaRow
+    rows: list[AreaRow]
+
+
+def area_table(viewer: Viewer, area: Area) -> AreaTable:
+    """The area and, one by one, what lies directly under it."""
+    below = list(
+        Area.objects.under(area).filter(is_active=True).only(
+            "pk", "path", "level", "parent", "name", "name_en", "position", "community"
+        )
+    )  # fmt: skip
+    counts = _rolled_up(_counted(viewer, area), {place.pk: place for place in below})
+    children = [place for place in below if place.parent_id == area.pk]
+    numbers = [counts.get(child.pk, Counter()) for child in children]
+    masked = masked_cells(numbers) if hides_small(viewer) else set()
+    rows = [
+        AreaRow(child, {c: Cell(n[c], (place, c) in masked) for c in COLUMNS})
+        for place, (child, n) in enumerate(zip(children, numbers, strict=True))
+    ]
+    return AreaTable(_total_row(viewer, area, counts.get(area.pk, Counter())), rows)
+
+
+def _total_row(viewer: Viewer, area: Area, count: "Counter[str]") -> AreaRow:
+    hide = hides_small(viewer)
+    return AreaRow(
+        area,
+        {c: Cell(count[c], hide and c in OF_PERSONS and 0 < count[c] < SMALL) for c in COLUMNS},
+    )
+
+
+def hides_small(viewer: Viewer) -> bool:
+    return not viewer.sees(DataClass.PERSONAL)
+
+
+def masked_cells(rows: "list[Counter[str]]") -> set[tuple[int, str]]:
+    """Cells of 1 to 4; where a column has only one such, the next smallest hides it."""
+    masked: set[tuple[int, str]] = set()
+    for column in OF_PERSONS:
+        filled = sorted((row[column], place) for place, row in enumerate(rows) if row[column])
+        small = [entry for entry in filled if entry[0] < SMALL]
+        if len(small) == 1:
+            small = filled[:2]
+        masked |= {(place, column) for _value, place in small}
+    return masked
+
+
+def _counted(viewer: Viewer, area: Area) -> "Counter[tuple[int, str]]":
+    """Facts at the finest place they are known for: grid or micro-grid, else the community."""
+    communities = [pk for pk in viewer.community_ids if pk]
+    if area.community_id:
+        communities = [area.community_id]
+    counts: Counter[tuple[int, str]] = Counter()
+
+    def add(rows: Iterable[dict[str, int]], *columns: str) -> None:
+        for row in rows:
+            place = row.pop("grid") or row["community"]
+            for column in columns:
+                counts[place, column] += row[column]
+
+    here = Q(community__in=communities)
+    add(
+        Household.objects.present()
+        .filter(here)
+        .values("community", "grid")
+        .annotate(households=Count("pk"))
+        .order_by(),
+        "households",
+    )
+    add(
+        Resident.objects.present()
+        .filter(here)
+        .values("community", "grid")
+        .annotate(
+            residents=Count("pk"),
+            elders=Count("pk", filter=Q(born_on__lte=_born_before(ELDER_FROM))),
+            children=Count("pk", filter=Q(born_on__gt=_born_before(CHILD_UNDER))),
+            **{
+                origin: Count("pk", filter=Q(origin=origin))
+                for origin in ("local", "relocated", "floating")
+            },
+        )
+        .order_by(),
+        *("residents", "elders", "children", "local", "relocated", "floating"),
+    )
+    labels = (
+        CareLabel.objects.in_force()
+        .filter(here, resident__status="present")
+        .values("community", "resident__grid", "group")
+        .annotate(people=Count("resident", distinct=True))
+        .order_by()
+    )
+    for row in labels:
+        counts[row["resident__grid"] or row["community"], f"care_{row['group']}"] += row["people"]
+    workers = AreaScope.objects.filter(
+        grant__in=RoleGrant.objects.in_force().filter(role=GRID_WORKER),
+        area__path__startswith=area.path,
+    )
+    for row in workers.values("area").annotate(people=Count("grant__user", distinct=True)):
+        counts[row["area"], "workers"] += row["people"]
+    return counts
+
+
+def _rolled_up(
+    counts: "Counter[tuple[int, str]]", places: dict[int, Area]
+) -> "dict[int, Counter[str]]":
+    sums: dict[int, Counter[str]] = {}
+    for (pk, column), number in counts.items():
+        if pk not in places:
+            continue
+        for ancestor in places[pk].ancestor_ids:
+            sums.setdefault(ancestor, Counter())[column] += number
+    return sums
+
+
+def _born_before(years: int) -> date:
+    today = timezone.localdate()
+    leap = (today.month, today.day) == (2, 29)
+    return date(today.year - years, today.month, 28 if leap else today.day)
