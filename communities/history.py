@@ -1,10 +1,59 @@
 """How this room writes its history: one line per change, in the same transaction."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from communities.models import Resident
+from core import audit
+
+VERBS = {
+    "communities.area_created": _("设立区域"),
+    "communities.area_renamed": _("更名或换代码"),
+    "communities.area_moved": _("改属上级"),
+    "communities.area_split": _("拆分"),
+    "communities.area_merged": _("并入"),
+    "communities.area_closed": _("停用区域"),
+    "communities.buildings_assigned": _("划定楼栋"),
+    "communities.estate_added": _("登记小区"),
+    "communities.building_added": _("登记楼栋"),
+    "communities.dwelling_added": _("登记房屋"),
+    "communities.household_opened": _("立户"),
+    "communities.household_corrected": _("更正户资料"),
+    "communities.household_split": _("分户"),
+    "communities.household_ended": _("销户"),
+    "communities.head_changed": _("换户代表"),
+    "communities.resident_registered": _("建档"),
+    "communities.resident_corrected": _("更正资料"),
+    "communities.resident_moved": _("迁移"),
+    "communities.resident_died": _("登记去世"),
+    "communities.residents_merged": _("合并档案"),
+    "communities.residents_unmerged": _("撤回合并"),
+    "communities.care_label_added": _("加关爱标签"),
+    "communities.care_label_ended": _("取消关爱标签"),
+    "communities.resident_bound": _("绑定账号"),
+    "communities.resident_unbound": _("解除绑定"),
+    "communities.authority_recorded": _("登记代办"),
+    "communities.authority_revoked": _("撤销代办"),
+    "communities.person_erased": _("删除个人信息"),
+    "communities.resident.read": _("查看受保护资料"),
+}
+audit.describe(VERBS)
+
+
+@dataclass(frozen=True)
+class Event:
+    """A line of a timeline (templates/components/_timeline.html)."""
+
+    text: str
+    at: datetime
+    when: str
+    note: str = ""
 
 
 def note(
@@ -16,7 +65,16 @@ def note(
     sensitive: dict[str, Any] | None = None,
 ) -> None:
     """`details` may be read by every auditor, `sensitive` lies under the person's own key."""
+    audit.record(
+        verb,
+        obj,
+        actor=actor,
+        details=details,
+        sensitive=sensitive,
+        subject=obj.subject if isinstance(obj, Resident) else None,
+    )
 
 
-def note_reading(obj: Model, fields: list[str], *, actor: User | None, purpose: str) -> None:
+def note_reading(obj: Model, fields: Iterable[str], *, actor: User | None, purpose: str) -> None:
     """Somebody looked at what is usually masked."""
+    audit.read(obj, fields, actor, purpose)

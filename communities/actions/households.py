@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from communities import history
 from communities.actions.guards import clean_text, lock_households, lock_residents, refusing
-from communities.models import Area, Dwelling, Household, Resident
+from communities.actions.housing import add_dwelling
+from communities.models import Area, Building, Dwelling, Household, Resident
 from core import outbox, tally
 from core.exceptions import DomainError
 
@@ -44,6 +45,14 @@ def open_household(
     history.note("communities.household_opened", household, actor=actor)
     _count(household, +1)
     return household
+
+
+@transaction.atomic
+def door_at(building: Building, *, unit: str, room: str, actor: User | None) -> Dwelling:
+    """The door in the register; one that is not there yet is added."""
+    Building.objects.select_for_update(of=("self",)).get(pk=building.pk)
+    known = Dwelling.objects.filter(building=building, unit=unit.strip(), room=room.strip()).first()
+    return known or add_dwelling(building, room, unit=unit, actor=actor)
 
 
 def next_number(community: Area) -> str:
@@ -94,7 +103,9 @@ def split_household(
     household: Household,
     leaving: Iterable[Resident],
     *,
-    dwelling: Dwelling,
+    building: Building,
+    room: str,
+    unit: str = "",
     head: Resident,
     actor: User,
 ) -> Household:
@@ -109,9 +120,10 @@ def split_household(
         raise DomainError(_("全户都搬走的，请办迁移而不是分户"), field="leaving")
     if head.pk not in {person.pk for person in chosen}:
         raise DomainError(_("新户的户代表应是分出去的人之一"), field="head")
-    if dwelling.community_id != locked.community_id:
-        raise DomainError(_("这间房屋不在本社区"), field="dwelling")
-    fresh = open_household(dwelling, actor=actor)
+    if building.community_id != locked.community_id:
+        raise DomainError(_("这栋楼不在本社区"), code="elsewhere", field="building")
+    door = door_at(building, unit=unit, room=room, actor=actor)
+    fresh = open_household(door, actor=actor)
     for person in chosen:
         if person.grid_id != fresh.grid_id:
             _count_person(person, person.grid_id, -1)

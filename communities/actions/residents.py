@@ -19,7 +19,7 @@ from communities.actions.facts import (
     read_facts,
 )
 from communities.actions.guards import lock_households, lock_resident, refusing
-from communities.models import Area, Household, Resident, ResidentStatus
+from communities.models import Area, Building, Household, Resident, ResidentStatus
 from core import outbox, tally
 from core.exceptions import DomainError
 
@@ -66,6 +66,22 @@ def register_resident(
         payload={"resident_id": resident.pk, "community_id": resident.community_id},
     )
     return resident
+
+
+@transaction.atomic
+def register_at_door(
+    building: Building,
+    facts: PersonFacts,
+    *,
+    actor: User,
+    room: str,
+    unit: str = "",
+    is_rented: bool = False,
+) -> Resident:
+    """The first person behind a door: a household is opened for him."""
+    door = households.door_at(building, unit=unit, room=room, actor=actor)
+    home = households.open_household(door, is_rented=is_rented, actor=actor)
+    return register_resident(home.community, facts, household=home, actor=actor)
 
 
 @transaction.atomic

@@ -1,10 +1,12 @@
 """One resident's page at the desk, and the clear view of one detail, which is written down."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +14,7 @@ from accounts.models import User
 from accounts.roles import DataClass
 from accounts.viewer import Viewer
 from communities import history
-from communities.models import CareLabel, Household, MergeRecord, Resident
+from communities.models import Authority, Binding, CareLabel, Household, MergeRecord, Resident
 from communities.queries.minors import may_read_minor
 from communities.queries.residents import (
     ResidentRow,
@@ -22,7 +24,9 @@ from communities.queries.residents import (
     rows_for,
     with_everything,
 )
+from core import audit
 from core.exceptions import DomainError
+from core.models import AuditEvent
 
 REVEALABLE = {
     "phone": DataClass.PERSONAL,
@@ -70,6 +74,7 @@ class PersonPage:
     bindings: list[Stands]
     authorities: list[Stands]
     merges: list[MergeRecord]
+    history: list[history.Event]
 
 
 def person_page(viewer: Viewer, resident: Resident) -> PersonPage:
@@ -87,6 +92,7 @@ def person_page(viewer: Viewer, resident: Resident) -> PersonPage:
             .select_related("absorbed")
             .order_by("-merged_at")
         ),
+        history=history_of(resident),
     )
 
 
@@ -97,6 +103,7 @@ def members_of(viewer: Viewer, household: Household | None, *, but: int = 0) -> 
     return rows_for(viewer, list(members.order_by("-is_head", "born_on", "pk")))
 
 
+@transaction.atomic
 def reveal(viewer: Viewer, resident: Resident, field: str, purpose: str) -> str:
     """One detail in clear, for a purpose, noted, and only so many an hour."""
     purpose = purpose.strip()
@@ -106,23 +113,62 @@ def reveal(viewer: Viewer, resident: Resident, field: str, purpose: str) -> str:
         raise DomainError(_("未满 14 岁的档案要先经批准才能查阅"), code="minor")
     if not purpose:
         raise DomainError(_("请选择查看的用途"), field="purpose")
-    _count_reveal(viewer)
+    _refuse_after_many(viewer)
     history.note_reading(resident, [field], actor=viewer.user, purpose=purpose)
     value: str = getattr(resident, field).open()
     return value
 
 
-@transaction.atomic
-def _count_reveal(viewer: Viewer) -> None:
-    """Under the account's row lock: thirty looks at once are thirty."""
+def get_manageable_label(viewer: Viewer, pk: int) -> CareLabel:
+    rows = CareLabel.objects.filter(resident__in=Resident.objects.manageable_by(viewer))
+    if not viewer.sees(DataClass.SENSITIVE):
+        rows = rows.none()
+    return get_object_or_404(rows, pk=pk)
+
+
+def get_manageable_binding(viewer: Viewer, pk: int) -> Binding:
+    return get_object_or_404(Binding.objects.filter(resident__in=_at_the_window(viewer)), pk=pk)
+
+
+def get_manageable_authority(viewer: Viewer, pk: int) -> Authority:
+    return get_object_or_404(Authority.objects.filter(resident__in=_at_the_window(viewer)), pk=pk)
+
+
+def get_manageable_merge(viewer: Viewer, pk: int) -> MergeRecord:
+    return get_object_or_404(MergeRecord.objects.filter(kept__in=_at_the_window(viewer)), pk=pk)
+
+
+def _at_the_window(viewer: Viewer) -> "QuerySet[Resident]":
+    """Identities are the office's business, not the grid's."""
+    people = Resident.objects.manageable_by(viewer)
+    return people.none() if viewer.is_grid_bound else people
+
+
+def _refuse_after_many(viewer: Viewer) -> None:
+    """Counted in the audit itself, under the account's lock: thirty at once are thirty."""
     User.objects.select_for_update().get(pk=viewer.user_id)
-    key = f"communities.reveals:{viewer.user_id}:{timezone.now():%Y%m%d%H}"
-    seen = cache.get(key, 0)
+    seen = AuditEvent.objects.filter(
+        actor=viewer.user_id,
+        verb="communities.resident.read",
+        at__gte=timezone.now() - timedelta(hours=1),
+    ).count()
     if seen >= settings.REVEALS_PER_HOUR:
         raise DomainError(
             _("这一小时已看了 {count} 条，请过一会儿再看").format(count=seen), code="too_many"
         )
-    cache.set(key, seen + 1, 3600)
+
+
+def history_of(obj: Model) -> list[history.Event]:
+    """For a timeline; the caller fetched the thing in its scope."""
+    return [
+        history.Event(
+            text=f"{row.who} {row.label}".strip(),
+            at=row.at,
+            when=f"{timezone.localtime(row.at):%Y-%m-%d %H:%M}",
+            note=str(row.details.get("purpose") or row.details.get("reason") or ""),
+        )
+        for row in audit.history(obj, limit=50)
+    ]
 
 
 def _facts(viewer: Viewer, resident: Resident, *, closed: bool) -> list[Fact]:

@@ -12,6 +12,7 @@ from datetime import date
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import RoleGrant
 from accounts.roles import GRID_WORKER, DataClass
@@ -19,11 +20,21 @@ from accounts.viewer import Viewer
 from communities.models import Area, AreaScope, CareLabel, Household, Resident
 
 SMALL = 5
-COLUMNS = (
-    "households", "residents", "elders", "children",
-    "care_elder", "care_child", "care_disabled", "care_hardship",
-    "local", "relocated", "floating", "workers",
-)  # fmt: skip
+COLUMN_LABELS = {
+    "households": gettext_lazy("户"),
+    "residents": gettext_lazy("人"),
+    "elders": gettext_lazy("60 岁以上"),
+    "children": gettext_lazy("14 岁以下"),
+    "care_elder": gettext_lazy("老"),
+    "care_child": gettext_lazy("小"),
+    "care_disabled": gettext_lazy("残"),
+    "care_hardship": gettext_lazy("困"),
+    "local": gettext_lazy("原户籍"),
+    "relocated": gettext_lazy("搬迁"),
+    "floating": gettext_lazy("流动"),
+    "workers": gettext_lazy("网格员"),
+}
+COLUMNS = tuple(COLUMN_LABELS)
 OF_PERSONS = frozenset(COLUMNS) - {"households", "workers"}
 ELDER_FROM = 60
 CHILD_UNDER = 14
@@ -44,6 +55,10 @@ class Cell:
 class AreaRow:
     area: Area
     cells: dict[str, Cell]
+
+    @property
+    def in_columns(self) -> list[Cell]:
+        return [self.cells[column] for column in COLUMNS]
 
 
 @dataclass(frozen=True)

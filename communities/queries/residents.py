@@ -1,6 +1,7 @@
 """The register of residents: found, listed, and one person's page."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -116,6 +117,37 @@ def row_for(viewer: Viewer, resident: Resident, *, closed: bool) -> ResidentRow:
         household_id=resident.household_id,
         relation=resident.relation_to_head,
     )
+
+
+def look_alikes(viewer: Viewer, resident: Resident) -> "QuerySet[Resident]":
+    """Records that may be the same person: his name, his phone or his ID number once more."""
+    same = Q(name=resident.name.open())
+    for index in ("phone_index", "id_index"):
+        if getattr(resident, index):
+            same |= Q(**{index: getattr(resident, index)})
+    others = Resident.objects.manageable_by(viewer).exclude(status=ResidentStatus.MERGED)
+    return _with_places(others.filter(same, community=resident.community_id)).exclude(
+        pk=resident.pk
+    )
+
+
+def in_a_line(resident: Resident) -> str:
+    """For a choice among records of one name: what tells them apart, masked."""
+    parts = [str(resident.pk), str(resident.name), address_of(resident), str(resident.id_number)]
+    return " · ".join(filter(None, [*parts, str(resident.get_status_display())]))
+
+
+def names_for(viewer: Viewer) -> Callable[[Resident], str]:
+    """For choices among members: the name as this viewer may read it."""
+
+    def name(resident: Resident) -> str:
+        closed = resident.pk in closed_minors(viewer, [resident])
+        if viewer.sees(DataClass.PERSONAL) and not closed:
+            resident.name.disclose()
+        age = age_words(resident, closed=closed)
+        return f"{resident.name} {age}".strip()
+
+    return name
 
 
 def age_words(resident: Resident, *, closed: bool) -> str:

@@ -1,0 +1,1 @@
+"""What is typed in at the desk; rules stand in the actions, here only shapes and choices."""

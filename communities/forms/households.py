@@ -1,0 +1,44 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from communities.forms.base import DeskForm, DoorForm
+from communities.models import Resident
+from communities.queries import residents as resident_queries
+
+
+class HeadForm(DeskForm):
+    resident = forms.ModelChoiceField(
+        Resident.objects.none(), label=_("由谁代表这一户"), empty_label=None,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+
+    def prepare(self) -> None:
+        _choose_members(self, "resident", self.about.members.present().exclude(is_head=True))
+
+
+class SplitForm(DoorForm):
+    leaving = forms.ModelMultipleChoiceField(
+        Resident.objects.none(), label=_("谁分出去"), widget=forms.CheckboxSelectMultiple
+    )
+    head = forms.ModelChoiceField(Resident.objects.none(), label=_("新户由谁代表"))
+    field_order = ["leaving", "head", "building", "unit", "room"]
+
+    def prepare(self) -> None:
+        super().prepare()
+        _choose_members(self, "leaving", self.about.members.present())
+        _choose_members(self, "head", self.about.members.present())
+
+
+class HouseholdForm(DeskForm):
+    is_rented = forms.BooleanField(label=_("租住"), required=False)
+    note = forms.CharField(label=_("备注"), required=False, widget=forms.Textarea)
+
+    def prepare(self) -> None:
+        self.initial = {"is_rented": self.about.is_rented, "note": self.about.note.open()}
+
+
+def _choose_members(form: DeskForm, name: str, members: object) -> None:
+    field = form.fields[name]
+    field.queryset = members  # type: ignore[attr-defined]
+    names = resident_queries.names_for(form.viewer)
+    field.label_from_instance = names  # type: ignore[attr-defined]

@@ -1,0 +1,29 @@
+from django.urls import path
+
+from communities.views import areas, identity, people
+
+app_name = "communities"
+
+urlpatterns = [
+    path("desk/people/", people.register, name="register"),
+    path("desk/people/new/", people.new_resident, name="new_resident"),
+    path("desk/people/<int:pk>/", people.resident, name="resident"),
+    path("desk/people/<int:pk>/reveal/", people.reveal, name="reveal"),
+    path("desk/people/<int:pk>/do/<slug:slug>/", people.resident_act, name="resident_act"),
+    path("desk/people/labels/<int:pk>/end/", people.end_label, name="end_label"),
+    path("desk/people/bindings/<int:pk>/end/", people.end_binding, name="end_binding"),
+    path("desk/people/authorities/<int:pk>/end/", people.end_authority, name="end_authority"),
+    path("desk/people/merges/<int:pk>/undo/", people.undo_merge, name="undo_merge"),
+    path("desk/households/<int:pk>/", people.household, name="household"),
+    path("desk/households/<int:pk>/do/<slug:slug>/", people.household_act, name="household_act"),
+    path("desk/areas/", areas.tree, name="areas"),
+    path("desk/areas/<int:pk>/", areas.area, name="area"),
+    path("desk/areas/<int:pk>/do/<slug:slug>/", areas.area_act, name="area_act"),
+    path("me/identity/", identity.identity, name="identity"),
+    path("me/identity/<int:pk>/leave/", identity.leave, name="leave_identity"),
+    path(
+        "me/identity/authorities/<int:pk>/end/",
+        identity.end_authority,
+        name="end_my_authority",
+    ),
+]

@@ -1,0 +1,1 @@
+"""Pages about places and people: fetch in scope, form, action, redirect."""

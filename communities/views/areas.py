@@ -1,0 +1,49 @@
+"""The tree of places with its counters, and a community's profile."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from communities.queries import areas as area_queries
+from communities.queries import profile
+from communities.queries.person import history_of
+from communities.views.acts import ActPage, buttons, perform
+from communities.views.area_acts import AREA_ACTS
+
+
+@login_required
+@require_GET
+def tree(request: HttpRequest) -> HttpResponse:
+    viewer = request.viewer  # type: ignore[attr-defined]
+    tops = area_queries.get_top_areas(viewer)
+    context = {
+        "tables": [profile.area_table(viewer, area) for area in tops],
+        "columns": profile.COLUMN_LABELS,
+    }
+    return render(request, "communities/areas.html", context)
+
+
+@login_required
+@require_GET
+def area(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer = request.viewer  # type: ignore[attr-defined]
+    place = area_queries.get_visible(viewer, pk)
+    context = {
+        "page": area_queries.area_page(viewer, place),
+        "table": profile.area_table(viewer, place),
+        "columns": profile.COLUMN_LABELS,
+        "hides_small": profile.hides_small(viewer),
+        "buttons": buttons(viewer, place, AREA_ACTS, "communities:area_act"),
+        "history": history_of(place),
+    }
+    return render(request, "communities/area.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def area_act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    place = area_queries.get_visible(request.viewer, pk)  # type: ignore[attr-defined]
+    back = reverse("communities:area", args=[pk])
+    return perform(request, ActPage(place, place.title, back, AREA_ACTS), slug)
