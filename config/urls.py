@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
+    path("", include("communities.urls")),
     path("", include("core.messaging.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -77,7 +77,7 @@ def _resident_page(
         "page": page,
         "person": {"pk": person.pk},
         "buttons": buttons(viewer, person, PERSON_ACTS, "communities:resident_act"),
-        "may_manage": viewer.role.manages_registers,
+        "may_manage_identity": viewer.role.manages_registers and not viewer.is_grid_bound,
         "purposes": RevealForm.PURPOSES,
         "endings": EndLabelForm(viewer=viewer),
         "shown": shown,

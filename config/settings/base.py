@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "communities",
     "grids",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",
     "django.contrib.auth",
     "django.contrib.postgres",
     "django.contrib.sessions",
