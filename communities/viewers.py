@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable
 
 from django.db.models import Prefetch, Q
-from django.utils import timezone
 
 from accounts.models import RoleGrant, User
 from accounts.roles import RESIDENT, ROLES, Reach
 from accounts.viewer import ANONYMOUS, AS_RESIDENT, Viewer
+from communities.actions.bindings import lapse_if_silent
 from communities.models import Area, AreaScope, Authority, Binding, Resident
 from core import scope
 
@@ -22,6 +22,7 @@ def enter_as(
     """
     if user is None or not user.is_active:
         return ANONYMOUS
+    lapse_if_silent(user)
     grants = _grants_of(user)
     grant = _choose(grants, active)
     if grant is None:
@@ -46,15 +47,10 @@ def _choose(grants: Iterable[RoleGrant], active: str) -> RoleGrant | None:
 
 def _as_resident(user: User, grants: tuple[RoleGrant, ...]) -> Viewer:
     bindings = list(
-        Binding.objects.filter(user=user, ended_at__isnull=True).values_list(
-            "resident_id", "community_id"
-        )
+        Binding.objects.standing().filter(user=user).values_list("resident_id", "community_id")
     )
-    today = timezone.localdate()
     authorities = list(
-        Authority.objects.filter(
-            user=user, revoked_at__isnull=True, valid_from__lte=today, valid_to__gte=today
-        ).values_list("resident_id", "community_id")
+        Authority.objects.in_force().filter(user=user).values_list("resident_id", "community_id")
     )
     communities = tuple(sorted({c for _, c in bindings + authorities}))
     own = frozenset(r for r, _ in bindings)

@@ -1,7 +1,4 @@
-import pytest
 from django.urls import reverse
-
-from tests.town import id_number, years_ago
 
 
 def test_every_page_opens_for_the_secretary(town, enter):
