@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from accounts.models import User
+from config import urls
 from core import idempotency, tally
 from core.idempotency import idempotent
 from core.models import IdempotencyKey, TallyDelta
@@ -64,6 +65,7 @@ def done(request, number):
 
 
 urlpatterns = [
+    *urls.urlpatterns,
     path("submit/", submit),
     path("explode/", explode),
     path("json/", as_json),
