@@ -7,11 +7,13 @@ and the messages behind it are not held up.
 
 import logging
 import random
+import time
 from contextvars import ContextVar
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from core import leader, scope
@@ -23,7 +25,9 @@ logger = logging.getLogger(__name__)
 BATCH = 100
 MAX_BATCHES = 50
 MAX_ATTEMPTS = 8
-LEASE = timedelta(minutes=2)
+BUDGET = 60.0
+"""Seconds after which one round sends nothing more outside: far below Celery's time limit."""
+LEASE = timedelta(minutes=1)
 """Longer than any gateway's time-out, so a living sender is never overtaken."""
 GRACE = timedelta(seconds=5)
 """After this a message whose worker died is tried again; a living worker holds its row lock."""
@@ -38,17 +42,22 @@ def current_key() -> str:
 
 
 def deliver_due(*, sweep: bool = False) -> int:
-    """Deliver until nothing is due; returns how many messages were tried."""
+    """Deliver until nothing is due; returns how many messages were tried.
+
+    Between two batches at most one message leaves the house: a slow gateway cannot hold up
+    what only the database has to do.
+    """
     tried = 0
+    stop = time.monotonic() + BUDGET
     for _ in range(MAX_BATCHES):
         claimed = _claim(sweep=sweep)
-        if not claimed:
-            break
         _run_inside(claimed)
-        for message in claimed:
-            if _is_external(message):
-                _run_outside(message)
-        tried += len(claimed)
+        outside = _claim_outside() if time.monotonic() < stop else None
+        if outside is not None:
+            _run_outside(outside)
+        if not claimed and outside is None:
+            break
+        tried += len(claimed) + (outside is not None)
     return tried
 
 
@@ -64,9 +73,16 @@ def retry_parked(pks: list[int]) -> int:
     )
 
 
-def _is_external(message: OutboxMessage) -> bool:
-    subscriber = by_name.get(message.subscriber)
-    return subscriber is not None and subscriber.external
+def _due(now: datetime) -> QuerySet[OutboxMessage]:
+    return (
+        OutboxMessage.objects.select_for_update(skip_locked=True, no_key=True)
+        .filter(status__in=[Status.PENDING, Status.LEASED], due_at__lte=now)
+        .order_by("due_at", "id")
+    )
+
+
+def _externals() -> list[str]:
+    return [name for name, subscriber in by_name.items() if subscriber.external]
 
 
 def _claim(*, sweep: bool) -> list[OutboxMessage]:
@@ -75,32 +91,41 @@ def _claim(*, sweep: bool) -> list[OutboxMessage]:
         if sweep and not leader.am_leader("outbox.sweep"):
             return []
         now = timezone.now()
-        due = (
-            OutboxMessage.objects.select_for_update(skip_locked=True, no_key=True)
-            .filter(status__in=[Status.PENDING, Status.LEASED], due_at__lte=now)
-            .order_by("due_at", "id")
-        )
+        due = _due(now).exclude(subscriber__in=_externals())
         messages = list(due.filter(attempts=0)[:BATCH]) or list(due[:1])
-        external = [m.pk for m in messages if _is_external(m)]
-        internal = [m.pk for m in messages if m.pk not in set(external)]
-        if internal:
-            OutboxMessage.objects.filter(pk__in=internal).update(
-                attempts=F("attempts") + 1, due_at=now + GRACE
-            )
-        if external:
-            OutboxMessage.objects.filter(pk__in=external).update(
-                attempts=F("attempts") + 1, due_at=now + LEASE, status=Status.LEASED
-            )
+        OutboxMessage.objects.filter(pk__in=[message.pk for message in messages]).update(
+            attempts=F("attempts") + 1, due_at=now + GRACE
+        )
         for message in messages:
             message.attempts += 1
         return messages
 
 
+def _claim_outside() -> OutboxMessage | None:
+    """Lease one message that leaves the house, where fewer than SLOTS are outside already.
+
+    One at a time: the tail of a slow batch would outlive its lease and be sent twice.
+    """
+    with scope.entered(scope.EVERYTHING):
+        if not leader.am_leader("outbox.outside"):  # counted by one process at a time
+            return None
+        now = timezone.now()
+        message = _due(now).filter(subscriber__in=_externals()).first()
+        outside = OutboxMessage.objects.filter(status=Status.LEASED, due_at__gt=now)
+        if message is None or outside.count() >= settings.OUTBOX_OUTSIDE_SLOTS:
+            return None
+        message.attempts += 1
+        message.status = Status.LEASED
+        message.due_at = now + LEASE
+        message.save(update_fields=["attempts", "status", "due_at"])
+        return message
+
+
 def _run_inside(claimed: list[OutboxMessage]) -> None:
     """Effect and mark in one transaction: if this process dies, neither happened."""
-    pks = [message.pk for message in claimed if not _is_external(message)]
-    if not pks:
+    if not claimed:
         return
+    pks = [message.pk for message in claimed]
     with scope.entered(scope.EVERYTHING):
         rows = (
             OutboxMessage.objects.select_for_update(skip_locked=True, no_key=True)

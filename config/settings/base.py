@@ -125,6 +125,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "forget form keys": {"task": "core.sweep_idempotency_keys", "schedule": 3600.0},
 }
 
+# How many messages may be outside (SMS, HTTP) at a time. Fewer than the workers' processes, so
+# that a slow gateway never holds them all.
+OUTBOX_OUTSIDE_SLOTS = env.number("OUTBOX_OUTSIDE_SLOTS", 1)
+
 # --- language and time: stored in UTC, shown in Shanghai ------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -227,6 +231,7 @@ AUDIT_CHECKPOINT_FILE = env.text(
 )
 IDEMPOTENCY_HOURS = env.number("WUSHE_IDEMPOTENCY_HOURS", 48)  # never less than 24
 AUDIT_RETENTION_DAYS = env.number("WUSHE_AUDIT_RETENTION_DAYS", 3 * 365)  # the law: 180
+
 # --- messages to people: signed HTTP gateways in the order in which they are tried -----------
 MESSAGE_GATEWAYS = env.gateways("SMS_GATEWAY", "SMS_GATEWAY_2")
 MESSAGE_DEMO_GATEWAY = False  # keeps messages at /demo/inbox/ instead of sending them
@@ -251,5 +256,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"httpx": {"level": "WARNING"}},  # a gateway's address may hold an account
     "root": {"handlers": ["console"], "level": "INFO"},
 }

@@ -1,5 +1,7 @@
 """What a gateway reports later, or sooner than its own answer."""
 
+from uuid import UUID
+
 from django.utils import timezone
 
 from core import tally
@@ -7,16 +9,17 @@ from core.messaging.workflow import move
 from core.models import GatewayReceipt, Message, MessageStatus
 from core.scope import EVERYTHING, entered
 
-DELIVERED, UNDELIVERED = "delivered", "undelivered"
+OUTCOMES = DELIVERED, UNDELIVERED = "delivered", "undelivered"
 
 
 def take_receipt(*, gateway: str, nonce: str, reference: str, outcome: str) -> bool:
     """What the gateway reports, before or after its answer, once or often. False: not ours."""
+    if outcome not in OUTCOMES or not 0 < len(nonce) <= 96:
+        raise ValueError("a receipt has an id and says delivered or undelivered")
+    key = UUID(reference)
     with entered(EVERYTHING):
         message = (
-            Message.objects.select_for_update(of=("self",), no_key=True)
-            .filter(key=reference)
-            .first()
+            Message.objects.select_for_update(of=("self",), no_key=True).filter(key=key).first()
         )
         if message is None:
             return False

@@ -3,16 +3,19 @@
 import json
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.messaging import actions, gateways, queries, receipts
+from core.messaging.forms import PreferenceForm
 
 
 @require_GET
@@ -48,6 +51,39 @@ def read_all(request: HttpRequest) -> HttpResponseBase:
     if up_to.isdigit():
         actions.mark_all_read(request.viewer.user_id, up_to=int(up_to))
     return redirect("messaging:inbox")
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+@never_cache
+def preferences(request: HttpRequest) -> HttpResponseBase:
+    current = queries.preference_of(request.viewer)
+    initial = {
+        "by_sms": current.by_sms,
+        "by_email": current.by_email,
+        "quiet_from": current.quiet_from,
+        "quiet_to": current.quiet_to,
+        "language": request.user.language or get_language(),
+    }
+    form = PreferenceForm(request.POST or None, initial=initial)
+    if not form.is_valid():
+        page = {
+            "form": form,
+            "crumbs": [{"label": _("消息"), "url": reverse("messaging:inbox")}],
+        }
+        status = 422 if form.is_bound else 200
+        return render(request, "core/preferences.html", page, status=status)
+    actions.save_preference(request.user, **form.cleaned_data)
+    messages.success(request, _("记下了，以后就这样通知您"))
+    response = redirect("messaging:preferences")
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        form.cleaned_data["language"],
+        max_age=settings.LANGUAGE_COOKIE_AGE or 365 * 24 * 3600,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+    return response
 
 
 @csrf_exempt

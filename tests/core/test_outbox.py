@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from core import delivery, outbox, subscriptions, tally
@@ -153,5 +153,57 @@ def test_many_messages_cost_few_statements(listening, django_assert_max_num_quer
     for n in range(50):
         outbox.publish("tests.topic", key=f"k:{n}", payload={})
     make_due()
-    with django_assert_max_num_queries(2 * 50 + 20):  # savepoints, and a fixed rest
+    with django_assert_max_num_queries(2 * 50 + 30):  # savepoints, and a fixed rest
         delivery.deliver_due()
+
+
+def test_only_so_many_messages_are_outside_at_a_time(listening, settings):
+    settings.OUTBOX_OUTSIDE_SLOTS = 2
+
+    def send(payload):
+        pass
+
+    listening(send, external=True)
+    for n in range(3):
+        outbox.publish("tests.topic", key=f"sms:{n}", payload={})
+    make_due()
+    assert delivery._claim_outside().key == "sms:0"
+    assert delivery._claim_outside().key == "sms:1"
+    assert delivery._claim_outside() is None
+    OutboxMessage.objects.filter(key="sms:0").update(due_at=timezone.now())  # its sender died
+    assert delivery._claim_outside().key == "sms:2"
+
+
+def test_what_the_database_does_goes_between_two_slow_calls(listening):
+    order = []
+
+    def send(payload):
+        order.append("outside")
+
+    def hear(payload):
+        order.append("inside")
+
+    listening(send, external=True)
+    listening(hear, topic="tests.inner")
+    for n in range(2):
+        outbox.publish("tests.topic", key=f"sms:{n}", payload={})
+    for n in range(2):
+        outbox.publish("tests.inner", key=f"row:{n}", payload={})
+    make_due()
+    OutboxMessage.objects.filter(key="row:1").update(attempts=1)
+    delivery.deliver_due()
+    assert order == ["inside", "outside", "inside", "outside"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_transaction_is_open_while_a_gateway_is_asked(listening):
+    seen = []
+
+    def send(payload):
+        seen.append(connection.in_atomic_block)
+
+    listening(send, external=True)
+    with transaction.atomic():
+        outbox.publish("tests.topic", key="sms:1", payload={})
+    delivery.deliver_due()
+    assert seen == [False]
