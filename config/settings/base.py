@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "accounts",
     "communities",
     "grids",
+    "doors",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
     "django.contrib.auth",

@@ -1,0 +1,248 @@
+"""The places of the town: the tree of areas, then estates, buildings and doors of a community."""
+
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from decimal import Decimal
+from random import Random
+
+from communities.models import (
+    Area,
+    AreaName,
+    Building,
+    CommunityProfile,
+    Department,
+    Dwelling,
+    Estate,
+    Level,
+    Room,
+)
+from doors.town import offices, plan
+from doors.town.bulk import number, reserve, write
+from doors.town.ground import Cell, spot
+from doors.town.plan import CommunityPlan, EstatePlan
+
+SINCE = date(2010, 1, 1)
+"""Where nobody knows when a name began."""
+NEWEST = 12
+"""So many days ago the youngest community was founded."""
+
+
+@dataclass
+class Settled:
+    """A community that stands: what people can be given an address in."""
+
+    plan: CommunityPlan
+    area: Area
+    grids: dict[int, Area] = field(default_factory=dict)
+    micro_grids: dict[int, list[Area]] = field(default_factory=dict)
+    doors: list[tuple[Area, Dwelling]] = field(default_factory=list)
+    """Dwellings somebody may live in, with their grid."""
+
+
+def tell_district() -> None:
+    """Province, city, district, streets, and the community that is no more."""
+    above = [
+        (Level.PROVINCE, plan.PROVINCE, None),
+        (Level.CITY, plan.CITY, plan.PROVINCE[0]),
+        (Level.DISTRICT, plan.DISTRICT, plan.CITY[0]),
+        *((Level.STREET, street, plan.DISTRICT[0]) for street in plan.STREETS),
+    ]
+    by_code: dict[str, Area] = {}
+    for (level, (code, name, name_en), parent), pk in zip(
+        above, reserve(Area, len(above)), strict=True
+    ):
+        by_code[code] = _area(
+            pk, level, by_code.get(parent or ""), code, name, name_en, position=len(by_code)
+        )
+    areas = write(by_code.values())
+    write(_name_of(area, SINCE) for area in areas)
+    write(
+        Department(area=by_code[code], name=name, name_en=name_en, duties=duties)
+        for code, name, name_en, duties in offices.DEPARTMENTS
+    )
+
+
+def tell_ended(told_on: date) -> None:
+    """Two years ago a small community became part of its neighbour."""
+    code, name, name_en = plan.ENDED
+    street = Area.objects.get(code=plan.STREETS[0][0], is_active=True)
+    (pk,) = reserve(Area, 1)
+    area = _area(pk, Level.COMMUNITY, street, code, name, name_en, position=99)
+    area.is_active = False
+    write([area])
+    write([CommunityProfile(area=area, introduction="两年前并入槐荫社区。")])
+    ended = _name_of(area, SINCE, "区政府关于社区规模调整的批复：并入槐荫社区")
+    ended.valid_to = told_on - timedelta(days=730)
+    write([ended])
+
+
+def tell_community(community: CommunityPlan, position: int, told_on: date) -> Settled:
+    """The community, its grids, and every door in it."""
+    street = Area.objects.get(code=community.street_code, is_active=True)
+    (pk,) = reserve(Area, 1)
+    code, name, name_en = community.code, community.name, community.name_en
+    area = _area(pk, Level.COMMUNITY, street, code, name, name_en, position=position)
+    write([area])
+    _named_over_time(area, community, told_on)
+    write([_profile(area, community, told_on)])
+    settled = Settled(community, area)
+    _tell_grids(settled)
+    _tell_estates(settled)
+    write(
+        Room(
+            community=area,
+            name=room.name,
+            name_en=room.name_en,
+            purpose=room.purpose,
+            seats=room.seats,
+            is_step_free=room.step_free,
+            opening=room.opening,
+        )
+        for room in offices.rooms_of(community)
+    )
+    return settled
+
+
+def _area(
+    pk: int, level: str, parent: Area | None, code: str, name: str, name_en: str, *, position: int
+) -> Area:
+    return Area(
+        pk=pk,
+        level=level,
+        parent=parent,
+        path=f"{parent.path if parent else '/'}{pk}/",
+        community_id=pk if level == Level.COMMUNITY else parent and parent.community_id,
+        code=code,
+        name=name,
+        name_en=name_en,
+        position=position,
+    )
+
+
+def _name_of(area: Area, valid_from: date, source: str = "") -> AreaName:
+    return AreaName(
+        area=area,
+        code=area.code,
+        name=area.name,
+        name_en=area.name_en,
+        valid_from=valid_from,
+        source=source,
+    )
+
+
+def _named_over_time(area: Area, community: CommunityPlan, told_on: date) -> None:
+    """Codes and names have their days; 青石 was called otherwise once."""
+    since = community.founded_on or told_on - timedelta(days=NEWEST)
+    code, name, name_en, until = plan.FORMER_NAME
+    names = [_name_of(area, since)]
+    if area.code == code:
+        former = _name_of(area, since, "居委会改社区")
+        former.name, former.name_en, former.valid_to = name, name_en, until
+        names = [former, _name_of(area, until, "居委会改社区")]
+    write(names)
+
+
+def _profile(area: Area, community: CommunityPlan, told_on: date) -> CommunityProfile:
+    return CommunityProfile(
+        area=area,
+        kind=community.kind,
+        founded_on=community.founded_on or told_on - timedelta(days=NEWEST),
+        telephone=community.telephone,
+        address=community.address,
+        address_en=community.address_en,
+        opens_at=time(8, 30),
+        closes_at=time(18),
+        data_processor=f"{community.name}{'村' if community.is_village else '居'}民委员会",
+        introduction=community.introduction,
+        introduction_en=community.introduction_en,
+    )
+
+
+def _tell_grids(settled: Settled) -> None:
+    area, grids = settled.area, settled.plan.grids
+    for n, pk in enumerate(reserve(Area, len(grids)), start=1):
+        settled.grids[n] = _area(
+            pk,
+            Level.GRID,
+            area,
+            f"{area.code}-{n:02d}",
+            f"{n:02d} 网格",
+            f"Grid {n:02d}",
+            position=n,
+        )
+    for n in sorted(settled.plan.halved):
+        grid = settled.grids[n]
+        settled.micro_grids[n] = [
+            _area(
+                pk,
+                Level.MICRO_GRID,
+                grid,
+                f"{area.code}-{n:02d}{half}",
+                f"{n:02d}-{half} 微网格",
+                f"Micro-grid {n:02d}-{half}",
+                position=half,
+            )
+            for half, pk in enumerate(reserve(Area, 2), start=1)
+        ]
+    since = settled.plan.founded_on or SINCE
+    below = [*settled.grids.values(), *(m for two in settled.micro_grids.values() for m in two)]
+    write(below)
+    write(_name_of(grid, since) for grid in below)
+
+
+def _tell_estates(settled: Settled) -> None:
+    area, estates = settled.area, settled.plan.estates
+    rows = [
+        Estate(community=area, name=e.name, name_en=e.name_en, address=e.address) for e in estates
+    ]
+    number(rows)
+    write(rows)
+    buildings: list[Building] = []
+    dwellings: list[Dwelling] = []
+    dice = Random(f"places {area.code}")
+    for estate, row in zip(estates, rows, strict=True):
+        for n, names in estate.buildings.items():
+            for place, name in enumerate(names):
+                cells = settled.plan.grids[n - 1]
+                building = _building(row, settled.grids[n], estate, name)
+                longitude, latitude = _stands(dice, cells, place, len(names))
+                building.longitude, building.latitude = Decimal(longitude), Decimal(latitude)
+                buildings.append(building)
+                doors = [
+                    Dwelling(community=area, building=building, unit=unit, floor=floor, room=room)
+                    for unit, floor, room in estate.doors
+                ]
+                dwellings += doors
+                if name not in estate.empty:
+                    settled.doors += [(settled.grids[n], door) for door in doors]
+    number(buildings)
+    write(buildings)
+    number(dwellings)
+    for dwelling in dwellings:
+        dwelling.building_id = dwelling.building.pk
+    write(dwellings)
+
+
+def _building(row: Estate, grid: Area, estate: EstatePlan, name: str) -> Building:
+    return Building(
+        community_id=row.community_id,
+        grid=grid,
+        estate=row,
+        name=name,
+        units=max(estate.units, 1),
+        floors=estate.floors,
+    )
+
+
+def _stands(dice: Random, cells: tuple[Cell, ...], place: int, of: int) -> tuple[str, str]:
+    """In rows inside its grid, well off the border."""
+    per_cell = -(-of // len(cells))
+    cell, place = cells[place // per_cell], place % per_cell
+    columns = max(2, round(per_cell**0.5))
+    lines = max(1, -(-per_cell // columns))
+    east = 0.22 + 0.56 * (place % columns + 0.5) / columns
+    north = 0.22 + 0.56 * (place // columns + 0.5) / lines
+    longitude, latitude = spot(
+        cell, east + dice.uniform(-0.02, 0.02), north + dice.uniform(-0.02, 0.02)
+    )
+    return f"{longitude:.6f}", f"{latitude:.6f}"

@@ -1,0 +1,69 @@
+"""The demo town, told once for all tests of a module; each test works in a savepoint of it."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import connection, models, transaction
+
+from communities.models import Area, Building, CareLabel, Household, Resident
+from core import scope
+from core.fields import Personal
+from doors.town import chapters, story
+
+
+class Statements:
+    """Counts what goes to the database; a duration would say more about the machine."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        self.count += 1
+        return execute(sql, params, many, context)
+
+    @contextmanager
+    def counted(self) -> Iterator["Statements"]:
+        with connection.execute_wrapper(self):
+            yield self
+
+
+@pytest.fixture(scope="module")
+def told(django_db_setup: None, django_db_blocker: Any) -> Iterator[Statements]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        with Statements().counted() as statements:
+            chapters.tell(story.now_parts())
+        yield statements
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(told: Statements) -> Iterator[Statements]:
+    """The town as it is told; whatever a test breaks is whole again for the next."""
+    with transaction.atomic():
+        scope.declare(scope.EVERYTHING)
+        yield told
+        transaction.set_rollback(True)
+
+
+BY_CHANCE = {"id", "path", "recorded_at"}
+
+
+def fingerprint() -> str:
+    """Every told row, opened. Ids are left out: sequences do not go back with a transaction."""
+    digest = hashlib.sha256()
+    for model in (Area, Building, Household, Resident, CareLabel):
+        names = [
+            field.attname
+            for field in model._meta.concrete_fields
+            if not isinstance(field, models.ForeignKey) and field.attname not in BY_CHANCE
+        ]
+        for row in model._base_manager.order_by("pk"):
+            digest.update("|".join(_clear(getattr(row, name)) for name in names).encode())
+    return digest.hexdigest()
+
+
+def _clear(value: object) -> str:
+    return value.open() if isinstance(value, Personal) else str(value)
