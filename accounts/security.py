@@ -36,6 +36,16 @@ audit.describe(
         "accounts.role_revoked": _("收回身份"),
         "accounts.role_delegated": _("委托代理"),
         "accounts.post_left": _("离任交接完毕"),
+        "accounts.consent_given": _("同意"),
+        "accounts.consent_withdrawn": _("撤回同意"),
+        "accounts.minor_access_approved": _("批准查看未成年人信息"),
+        "accounts.minor_access_revoked": _("收回查看未成年人信息的批准"),
+        "accounts.subject_request_asked": _("提出个人权利请求"),
+        "accounts.subject_request_done": _("办好个人权利请求"),
+        "accounts.subject_request_refused": _("答复个人权利请求：未能照办"),
+        "accounts.subject_request_cancelled": _("撤回个人权利请求"),
+        "accounts.platform_complaint": _("对平台提出意见"),
+        "accounts.platform_complaint_answered": _("答复对平台的意见"),
     }
 )
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from accounts.views import account, roles, signin, two_factor
+from accounts.views import account, privacy, roles, signin, two_factor
 
 # allauth looks its own pages up by these names.
 allauth_pages = [
@@ -38,7 +38,13 @@ own_pages = [
     path("two-factor/needed/", two_factor.needed, name="second_factor_needed"),
 ]
 
+open_pages = [
+    path("privacy/", privacy.notice, name="notice"),
+    path("feedback/", privacy.complaint, name="complaint"),
+]
+
 urlpatterns = [
     path("account/", include(allauth_pages)),
     path("account/", include((own_pages, "accounts"))),
+    path("", include((open_pages, "privacy"))),
 ]

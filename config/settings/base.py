@@ -220,6 +220,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 # What stands at the foot of each page.
 SITE = {"icp": env.text("SITE_ICP", ""), "police": env.text("SITE_POLICE", "")}
 
+SUBJECT_REQUEST_WORKDAYS = env.number("SUBJECT_REQUEST_WORKDAYS", 15)
+
 # Keys for personal data: outside the database, from the environment (core/crypto.py).
 FIELD_KEYS = env.text("WUSHE_KEYS", "{}")
 INDEX_KEY = env.text("WUSHE_INDEX_KEY", "")

@@ -1,0 +1,86 @@
+"""Notices, consents, requests: what was told, what holds, what is due."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from accounts.models import (
+    ConsentEvent,
+    ConsentKind,
+    DataSubjectRequest,
+    MinorAccessApproval,
+    PlatformComplaint,
+    PrivacyNotice,
+)
+from accounts.roles import COMMUNITY_SECRETARY, PRIVACY_OFFICER, SYSTEM_ADMIN
+from accounts.viewer import Viewer
+
+
+def current_notice() -> PrivacyNotice | None:
+    return PrivacyNotice.objects.current()
+
+
+def notices() -> "QuerySet[PrivacyNotice]":
+    return PrivacyNotice.objects.order_by("-version")
+
+
+def standing(subject: UUID) -> dict[str, ConsentEvent]:
+    """The last word about each kind."""
+    events = ConsentEvent.objects.standing(subject).select_related("notice")
+    return {event.kind: event for event in events}
+
+
+def is_outdated(event: ConsentEvent, notice: PrivacyNotice | None) -> bool:
+    """Given under an earlier notice: to be asked again."""
+    return bool(notice and event.given and event.notice.version < notice.version)
+
+
+def kinds() -> list[ConsentKind]:
+    return list(ConsentKind)
+
+
+def my_requests(viewer: Viewer) -> "QuerySet[DataSubjectRequest]":
+    return DataSubjectRequest.objects.filter(user=viewer.user).order_by("-pk")
+
+
+def requests_to_handle(viewer: Viewer) -> "QuerySet[DataSubjectRequest]":
+    """For the secretary of the community, and the privacy officer of the district."""
+    if viewer.sleeping or viewer.role.code not in {COMMUNITY_SECRETARY, PRIVACY_OFFICER}:
+        raise Http404
+    return DataSubjectRequest.objects.filter(scope__in=viewer.community_ids).select_related("user")
+
+
+def get_request_to_handle(viewer: Viewer, pk: int) -> DataSubjectRequest:
+    return get_object_or_404(requests_to_handle(viewer), pk=pk)
+
+
+def approvals(viewer: Viewer) -> "QuerySet[MinorAccessApproval]":
+    if viewer.sleeping or viewer.role.code not in {COMMUNITY_SECRETARY, PRIVACY_OFFICER}:
+        raise Http404
+    return (
+        MinorAccessApproval.objects.filter(scope__in=viewer.community_ids)
+        .select_related("reader", "approved_by")
+        .order_by("-pk")
+    )
+
+
+def may_read_minors(viewer: Viewer, scope: int, on: date | None = None) -> bool:
+    """A standing approval for this person, this community, today."""
+    day = on or timezone.localdate()
+    return MinorAccessApproval.objects.filter(
+        reader=viewer.user,
+        scope=scope,
+        starts_on__lte=day,
+        ends_on__gte=day,
+        revoked_at__isnull=True,
+    ).exists()
+
+
+def complaints(viewer: Viewer) -> "QuerySet[PlatformComplaint]":
+    if viewer.sleeping or viewer.role.code not in {SYSTEM_ADMIN, PRIVACY_OFFICER}:
+        raise Http404
+    return PlatformComplaint.objects.order_by("status", "-pk")

@@ -1,0 +1,52 @@
+"""Open to everybody: how personal data is used, and a word about the platform itself."""
+
+from allauth.account.adapter import get_adapter
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.actions.complaints import complain
+from accounts.forms_privacy import ComplaintForm
+from accounts.limits import address_index
+from accounts.queries import privacy
+from core import personal
+from core.exceptions import DomainError
+
+
+@require_safe
+def notice(request: HttpRequest) -> HttpResponse:
+    current = privacy.current_notice()
+    if current is None:
+        raise Http404
+    register = [
+        {"model": model._meta.verbose_name, "field": _verbose(model, name), "declared": declared}
+        for _room, model, name, declared in personal.register()
+    ]
+    context = {"notice": current, "older": privacy.notices()[1:6], "register": register}
+    return render(request, "accounts/notice.html", context)
+
+
+def _ip(request: HttpRequest) -> str:
+    return get_adapter().get_client_ip(request) or ""
+
+
+def _verbose(model: type, name: str) -> object:
+    return model._meta.get_field(name).verbose_name  # type: ignore[attr-defined]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def complaint(request: HttpRequest) -> HttpResponse:
+    form = ComplaintForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        viewer = request.viewer  # type: ignore[attr-defined]
+        try:
+            complain(user=viewer.user, address=address_index(_ip(request)), **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(error.field or None, str(error))
+        else:
+            messages.success(request, _("收到了，谢谢您。留了联系方式的，七天内答复"))
+            return redirect("privacy:complaint")
+    status = 422 if form.errors else 200
+    return render(request, "accounts/complaint.html", {"form": form}, status=status)
