@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from unfold.decorators import display
 
-from core import audit
+from core import audit, workcalendar
 from core.admin_base import RegisterAdmin, viewer_of
 from core.admin_site import Attention, watch
 from core.delivery import retry_parked
 from core.duties import Duty
-from core.models import OutboxMessage
+from core.models import CalendarDay, OutboxMessage
 
 Status = OutboxMessage.Status
 SLOW = timedelta(minutes=5)
@@ -111,3 +111,25 @@ def outbox_in_trouble(viewer: Any) -> Any:
             },
             link,
         )
+
+
+@admin.register(CalendarDay)
+class CalendarDayAdmin(RegisterAdmin):
+    """Days that differ from the published calendar, and years that are not published yet."""
+
+    duties = (Duty.PLATFORM,)
+    icon = "calendar_month"
+    position = 20
+    may_delete = True
+    list_display = ("date", "kind", "name", "note")
+    list_filter = ("kind",)
+    search_fields = ("name", "note")
+    date_hierarchy = "date"
+    ordering = ("-date",)
+
+
+@watch(Duty.PLATFORM)
+def calendar_is_missing(viewer: Any) -> Any:
+    for year in workcalendar.missing_years():
+        text = _("%(year)d 年的放假和调休还没有录入：期限暂时只按周末推算。") % {"year": year}
+        yield Attention(text, reverse("admin:core_calendarday_add"), "late")
