@@ -30,3 +30,26 @@ SIGN_IN_CODE = register(
         ),
     )
 )
+
+SECOND_FACTOR_RESET = register(
+    Kind(
+        "accounts.second_factor_reset",
+        name=_("动态口令被解除"),
+        is_owed=True,
+        wordings=(
+            Wording(
+                "sms",
+                "zh-hans",
+                "",
+                "您账号的动态口令已由两位管理员核对后解除，请登录重新绑定。不是您要求的？请马上联系社区。",
+            ),
+            Wording(
+                "sms",
+                "en",
+                "",
+                "Two administrators removed your authenticator at your request. Sign in to bind a "
+                "new one. Not you? Call us at once.",
+            ),
+        ),
+    )
+)

@@ -33,6 +33,19 @@ def as_owner() -> Iterator[psycopg2.extensions.cursor]:
         owner.close()
 
 
+@contextlib.contextmanager
+def as_owner_of_clone() -> Iterator[psycopg2.extensions.cursor]:
+    """In this test's own database, to take a guard away for a control."""
+    here = urlsplit(OWNER_URL)._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+    owner = psycopg2.connect(here)
+    owner.autocommit = True
+    try:
+        with owner.cursor() as cursor:
+            yield cursor
+    finally:
+        owner.close()
+
+
 def prepare() -> None:
     """The first process migrates; the others wait at the lock and find the template made."""
     with as_owner() as cursor:

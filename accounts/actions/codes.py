@@ -76,7 +76,8 @@ def answer_code(pk: int | None, digits: str, *, purpose: str, address: str) -> A
 
     Returns instead of raising, because a wrong try must be committed.
     """
-    code = SignInCode.objects.select_for_update(no_key=True).filter(pk=pk, purpose=purpose).first()
+    codes = SignInCode.objects.select_for_update(no_key=True).filter(purpose=purpose)
+    code = None if pk is None else codes.filter(pk=pk).first()
     if code is None or not _is_open(code):
         return Answer.SPENT
     source = limits.address_index(address)

@@ -3,6 +3,14 @@
 from collections.abc import Callable
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.test import Client
 from django.urls import reverse
 
@@ -39,3 +47,17 @@ def sign_in(client: Client, phone: str, **more: str):
 def another() -> Callable[[], Client]:
     """Another browser."""
     return Client
+
+
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def bind_authenticator(user) -> None:
+    """As if enrolled before: seed and recovery codes sealed by our adapter."""
+    Authenticator.objects.filter(user=user).delete()
+    TOTP.activate(user, SECRET)
+    RecoveryCodes.activate(user)
+
+
+def authenticator_shows(secret: str = SECRET) -> str:
+    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
