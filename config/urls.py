@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("doors.urls")),
     path("", include("accounts.urls")),
     path("", include("communities.urls")),
     path("", include("core.messaging.urls")),

@@ -1,0 +1,85 @@
+"""What every page's frame needs beside the person (accounts.context): place, menu, bell, search."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.roles import Door
+from accounts.viewer import ANONYMOUS, Viewer
+from core.messaging.queries import unread_count
+from doors import place, preferences, story
+from doors.menus import menu
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The context of the layouts. A page outside the scope (an error) gets the plain frame."""
+    viewer: Viewer = getattr(request, "viewer", ANONYMOUS)
+    door = door_of(request.path)
+    return {
+        "site": _site(request),
+        "brand": {"name": _brand(request, door), "url": _home_of(door)},
+        "nav": menu(viewer, door, path=request.path, elder=preferences.is_elder(request)),
+        "place": _place(viewer),
+        "bell": _bell(viewer),
+        "search": _search(request, viewer, door),
+        "banner": story.banner(),
+    }
+
+
+def door_of(path: str) -> Door:
+    first = path.split("/", 2)[1]
+    return {"desk": Door.DESK, "insights": Door.INSIGHTS, "screen": Door.INSIGHTS}.get(
+        first, Door.HOME
+    )
+
+
+def _site(request: HttpRequest) -> dict[str, Any]:
+    profile = place.profile(request)
+    return {
+        **settings.SITE,
+        "name": _("五社联动平台"),
+        "phone": profile.telephone if profile else "",
+        "links": [
+            {"label": _("个人信息怎么用"), "url": reverse("privacy:notice")},
+            {"label": preferences.other_language(request), "url": reverse("doors:language")},
+        ],
+        "complaints_url": reverse("privacy:complaint"),
+    }
+
+
+def _brand(request: HttpRequest, door: Door) -> str:
+    if door == Door.DESK:
+        return _("社区工作台")
+    if door == Door.INSIGHTS:
+        return _("看数")
+    profile = place.profile(request)
+    return profile.area.title if profile else _("五社联动平台")
+
+
+def _home_of(door: Door) -> str:
+    return {Door.DESK: reverse("doors:desk"), Door.INSIGHTS: reverse("doors:insights")}.get(
+        door, reverse("doors:home")
+    )
+
+
+def _place(viewer: Viewer) -> str:
+    """Where the active role holds."""
+    grant = next((grant for grant in viewer.grants if grant.pk == viewer.grant_id), None)
+    return _("、").join(s.area.title for s in grant.area_scopes.all()) if grant else ""  # type: ignore[attr-defined]
+
+
+def _bell(viewer: Viewer) -> dict[str, Any]:
+    if not viewer.is_signed_in:
+        return {}
+    return {"url": reverse("messaging:inbox"), "count": unread_count(viewer)}
+
+
+def _search(request: HttpRequest, viewer: Viewer, door: Door) -> dict[str, Any]:
+    if door != Door.DESK or not viewer.role.browses_residents:
+        return {}
+    url = reverse("doors:search")
+    asked = request.GET.get("q", "") if request.path == url else ""
+    return {"url": url, "q": asked, "hint": _("姓名、拼音、地址、电话")}

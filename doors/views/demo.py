@@ -1,0 +1,29 @@
+"""Only in the demo: the urls of this module exist when settings.DEMO is on (config/urls.py)."""
+
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from doors import demo
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    return render(request, "doors/demo.html", {"groups": demo.groups()})
+
+
+@require_POST
+def enter(request: HttpRequest) -> HttpResponse:
+    """Become this person; whoever one was before is signed out by the new session."""
+    user = demo.person(request.POST.get("person", ""))
+    request.session.flush()
+    login(request, user, backend=BACKEND)
+    return redirect("doors:go")
+
+
+@require_safe
+def styleguide(request: HttpRequest) -> HttpResponse:
+    return render(request, "styleguide/index.html")

@@ -1,0 +1,66 @@
+"""The four doors' homes, each made of panels that the rooms offer."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from accounts.roles import Door
+from doors import figures, place, rooms
+from doors.greeting import greeting
+
+HOME_OF = {
+    Door.HOME: "doors:home",
+    Door.DESK: "doors:desk",
+    Door.INSIGHTS: "doors:insights",
+    Door.ADMIN: "admin:index",
+}
+
+
+@require_safe
+@login_required
+def go(request: HttpRequest) -> HttpResponse:
+    """After signing in: to the door where this role's work is."""
+    return redirect(HOME_OF[request.viewer.role.door])  # type: ignore[attr-defined]
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    viewer = request.viewer  # type: ignore[attr-defined]
+    context = {
+        "greeting": greeting(viewer),
+        "profile": place.profile(request),
+        **_columns(rooms.panels_for(viewer, Door.HOME)),
+    }
+    return render(request, "doors/home.html", context)
+
+
+@require_safe
+@login_required
+def desk(request: HttpRequest) -> HttpResponse:
+    viewer = request.viewer  # type: ignore[attr-defined]
+    if not viewer.is_staff or viewer.role.door != Door.DESK:
+        raise Http404
+    panels = rooms.panels_for(viewer, Door.DESK)
+    context = {
+        "greeting": greeting(viewer),
+        "morning": [panel["sentence"] for panel in panels if panel.get("sentence")],
+        **_columns(panels),
+    }
+    return render(request, "doors/desk.html", context)
+
+
+@require_safe
+@login_required
+def insights(request: HttpRequest) -> HttpResponse:
+    viewer = request.viewer  # type: ignore[attr-defined]
+    if not viewer.is_staff or viewer.role.door not in {Door.INSIGHTS, Door.DESK}:
+        raise Http404
+    context = figures.overview(viewer, request.GET.get("area", ""))
+    return render(request, "doors/insights.html", context)
+
+
+def _columns(panels: list[rooms.Panel]) -> dict[str, list[rooms.Panel]]:
+    """A panel says whether it stands beside the work or in it."""
+    aside = [panel for panel in panels if panel.get("side")]
+    return {"panels_main": [p for p in panels if p not in aside], "panels_side": aside}
