@@ -123,6 +123,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "seal the audit": {"task": "core.seal_audit", "schedule": 1.0, "options": {"expires": 2}},
     # quiet hours that ended, inboxes nobody read, gateways that were down
     "sweep the messages": {"task": "core.sweep_messages", "schedule": 5.0},
+    # files whose time is over
+    "delete old files": {"task": "core.delete_expired_files", "schedule": 3600.0},
     # form keys that nobody will send again
     "forget form keys": {"task": "core.sweep_idempotency_keys", "schedule": 3600.0},
 }
@@ -233,6 +235,12 @@ AUDIT_KEY = env.text("WUSHE_AUDIT_KEY", "")
 AUDIT_CHECKPOINT_FILE = env.text(
     "WUSHE_AUDIT_FILE", str(BASE_DIR / ".data" / "audit" / "checkpoints.jsonl")
 )
+FILE_LIMITS_MB = {
+    "photo": env.number("WUSHE_PHOTO_MB", 15),
+    "document": env.number("WUSHE_DOCUMENT_MB", 20),
+    "unpacked": 200,  # what an .xlsx or .docx may become
+}
+FILE_MAX_PIXELS = 60_000_000
 IDEMPOTENCY_HOURS = env.number("WUSHE_IDEMPOTENCY_HOURS", 48)  # never less than 24
 AUDIT_RETENTION_DAYS = env.number("WUSHE_AUDIT_RETENTION_DAYS", 3 * 365)  # the law: 180
 

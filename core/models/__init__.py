@@ -9,6 +9,7 @@ from core.models.audit import (
 )
 from core.models.base import Ledger, RowScope
 from core.models.calendar import CalendarDay
+from core.models.files import StoredFile
 from core.models.heartbeat import Heartbeat
 from core.models.idempotency import IdempotencyKey
 from core.models.messaging import (
@@ -44,5 +45,6 @@ __all__ = [
     "OutboxMessage",
     "PersonKey",
     "RowScope",
+    "StoredFile",
     "TallyDelta",
 ]

@@ -1,0 +1,11 @@
+"""Celery entry points of files; imported when the kernel is ready."""
+
+from celery import shared_task
+
+from core.files import storage
+
+
+@shared_task(name="core.delete_expired_files")
+def delete_expired_files() -> None:
+    """Every hour: files whose time is over."""
+    storage.delete_expired()
