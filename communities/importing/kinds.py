@@ -1,0 +1,65 @@
+"""What can be imported, in the order in which a new community does it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from communities.importing import columns, households, places, residents
+from communities.importing.plan import Plan
+from communities.models import Area
+from core.imports.tables import Column, Table
+
+
+@dataclass(frozen=True)
+class Kind:
+    code: str
+    title: Any
+    hint: Any
+    columns: Callable[[Area], tuple[Column, ...]]
+    check: Callable[[Table, Area], Plan]
+    write: Callable[..., None]
+    """(plan, community, *, actor: User | None) -> None"""
+
+
+Writer = Callable[[Plan, Area, User | None], None]
+
+KINDS: dict[str, Kind] = {
+    kind.code: kind
+    for kind in (
+        Kind(
+            "grids",
+            _("网格"),
+            _("先有网格，楼栋和人才有归属。"),
+            columns.grids,
+            places.check_grids,
+            places.write_grids,
+        ),
+        Kind(
+            "buildings",
+            _("小区和楼栋"),
+            _("小区随楼栋一起建；每栋楼写明属于哪个网格。"),
+            columns.buildings,
+            places.check_buildings,
+            places.write_buildings,
+        ),
+        Kind(
+            "households",
+            _("住户"),
+            _("一户一行，房屋随住户一起建。居民表里写全了住址，也可以不单独导入。"),
+            columns.households,
+            households.check,
+            households.write,
+        ),
+        Kind(
+            "residents",
+            _("居民"),
+            _("一人一行。没有的户会按住址新立；已有的人按身份证号，或按同一户里的姓名对上。"),
+            columns.residents,
+            residents.check,
+            residents.write,
+        ),
+    )
+}
