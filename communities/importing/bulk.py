@@ -27,16 +27,14 @@ def update(rows: Sequence[models.Model], fields: Iterable[str]) -> None:
     if not rows:
         return
     model = type(rows[0])
-    derived = [
-        field
-        for field in model._meta.concrete_fields
-        if isinstance(field, BlindIndexField | PinyinField)
-    ]
+    names = set(fields)
     for row in rows:
-        for field in derived:
-            field.pre_save(row, add=False)
-    names = [*fields, *(field.name for field in derived)]
-    model._default_manager.bulk_update(rows, names, batch_size=BATCH)
+        for field in model._meta.concrete_fields:
+            if isinstance(field, BlindIndexField | PinyinField):
+                before = getattr(row, field.attname)
+                if field.pre_save(row, add=False) != before:
+                    names.add(field.name)
+    model._default_manager.bulk_update(rows, sorted(names), batch_size=BATCH)
 
 
 def open_doors(dwellings: Sequence[Dwelling], *, actor: User | None) -> None:

@@ -62,7 +62,7 @@ def _person(community: Area, person: NewPerson) -> Resident:
 
 def _correct(outcomes: list[Outcome], *, actor: User | None) -> None:
     """As `correct_resident` would, with one history line each and one statement for 500."""
-    rows = []
+    rows, written = [], set()
     for outcome in outcomes:
         names = [name for name in outcome.changed if name != "number"]
         if not names:
@@ -72,11 +72,13 @@ def _correct(outcomes: list[Outcome], *, actor: User | None) -> None:
         facts = [name for name in names if name != "relation"]
         for name in facts:
             setattr(person, name, getattr(after, name))
+        written.update(facts)
         if "relation" in names:
             person.relation_to_head = outcome.values.relation
+            written.add("relation_to_head")
         rows.append(person)
         _note(person, before, after, facts, names, actor)
-    bulk.update(rows, [*FACT_NAMES, "relation_to_head"])
+    bulk.update(rows, written)
 
 
 def _note(

@@ -226,8 +226,10 @@ def _read_row(
 
 def _repeats_heading(texts: dict[str, str], found: Mapping[int, Column]) -> bool:
     """Printed lists repeat their heading on every page."""
-    same = [c for c in found.values() if plain_heading(texts[c.name]) == plain_heading(c.heading)]
-    return len(same) >= 2 and len(same) * 2 >= len(found)
+    columns = tuple(found.values())
+    words = _words(columns)
+    same = [column for column in columns if words.get(plain_heading(texts[column.name])) is column]
+    return len(same) >= 2 and len(same) * 2 >= len(columns)
 
 
 def rows_in_order(table: Table) -> Iterator[Row]:
