@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
@@ -8,5 +10,7 @@ class GridsConfig(AppConfig):
     verbose_name = _("网格")
 
     def ready(self) -> None:
+        for module in ("grids.message_kinds", "grids.subscribers", "grids.verbs"):
+            import_module(module)
         # What a handover has to list: every room may offer an `open_items` module.
         autodiscover_modules("open_items")

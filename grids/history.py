@@ -2,16 +2,26 @@
 
 from typing import Any
 
-from accounts.models import User
+from django.db.models import Model
+
+from core import audit
 
 
 def note(
     verb: str,
-    obj: Any,
+    obj: Model,
     *,
-    actor: User | None,
+    actor: Model | None,
     details: dict[str, Any] | None = None,
     sensitive: dict[str, Any] | None = None,
-    subject: Any = None,
+    about: Any = None,
 ) -> None:
-    """`details` may be read by every auditor; what touches a person goes into `sensitive`."""
+    """`details` may be read by every auditor; words about the person `about` lie under his key."""
+    audit.record(
+        verb,
+        obj,
+        actor=actor,
+        details=details,
+        sensitive=sensitive,
+        subject=about.subject if about is not None else None,
+    )

@@ -13,8 +13,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Area, CareLabel, Resident
@@ -68,11 +66,8 @@ def label_of(code: str) -> str:
 # --- what this room and the registers below it leave open ----------------------------------------
 @open_items("grids.care_visits", label=_("要上门看望的人"))
 def care_visits(grid: Area) -> list[int]:
-    today = timezone.localdate()
-    labels = CareLabel.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
-        resident__in=Resident.objects.present().filter(grid=grid),
-        ended_at__isnull=True,
+    labels = CareLabel.objects.in_force().filter(
+        resident__in=Resident.objects.present().filter(grid=grid)
     )
     return sorted(set(labels.values_list("resident_id", flat=True)))
 

@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q
-from django.utils import timezone
+from django.db.models import Count
 
 from communities.models import (
     Area,
@@ -192,14 +191,9 @@ def _count_people(plan: Redrawing, found: list[tuple[Building, Area | None, Area
         .values_list("household__dwelling__building")
         .annotate(Count("pk"))
     )
-    today = timezone.localdate()
     labels = _per_building(
-        CareLabel.objects.filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gte=today),
-            ended_at__isnull=True,
-            resident__status="present",
-            resident__household__dwelling__building__in=ids,
-        )
+        CareLabel.objects.in_force()
+        .filter(resident__status="present", resident__household__dwelling__building__in=ids)
         .values_list("resident__household__dwelling__building")
         .annotate(Count("pk"))
     )

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from communities.models import Area, AreaScope, Building, Household, Resident
+from communities.actions import areas
+from communities.models import Area, AreaScope, Building
 from core import outbox, tally
 from core.exceptions import DomainError
 from grids import geojson, history
@@ -39,9 +40,10 @@ def redraw(
     if plan.overlaps and not accept_overlaps:
         raise DomainError(_overlap_in_words(plan), code="overlap", field="accept_overlaps")
     boundaries = [
-        _replace(plan.areas[pk], ring, source=source, actor=actor) for pk, ring in rings.items()
+        _replace(community, plan.areas[pk], ring, source=source, actor=actor)
+        for pk, ring in rings.items()
     ]
-    _carry_over(plan)
+    _carry_over(plan, actor=actor)
     moves = [_in_ids(move) for move in plan.moves]
     for boundary in boundaries:
         history.note(
@@ -88,13 +90,15 @@ def _overlap_in_words(plan: Redrawing) -> str:
     }
 
 
-def _replace(area: Area, ring: Ring, *, source: str, actor: User | None) -> GridBoundary:
+def _replace(
+    community: Area, area: Area, ring: Ring, *, source: str, actor: User | None
+) -> GridBoundary:
     today = timezone.localdate()
     for old in GridBoundary.objects.on(today).filter(area=area):
         old.valid_to = today
         old.save(update_fields=["valid_to"])
     return GridBoundary.objects.create(
-        community_id=area.community_id,
+        community=community,
         area=area,
         polygon=geojson.polygon_of(ring),
         square_metres=round(square_metres(ring)),
@@ -104,7 +108,7 @@ def _replace(area: Area, ring: Ring, *, source: str, actor: User | None) -> Grid
     )
 
 
-def _carry_over(plan: Redrawing) -> None:
+def _carry_over(plan: Redrawing, *, actor: User | None) -> None:
     """Buildings with their households and residents, groups that move as a whole, heads' reach."""
     by_target: dict[Area, list[int]] = {}
     for move in plan.moves:
@@ -112,10 +116,7 @@ def _carry_over(plan: Redrawing) -> None:
             by_target.setdefault(move.to_grid, []).append(move.building.pk)
             _count_residents(plan.community, move)
     for grid, ids in by_target.items():
-        # Always in this order, as everything that locks people does: house, household, person.
-        Building.objects.filter(pk__in=ids).update(grid=grid)
-        Household.objects.filter(dwelling__building__in=ids).update(grid=grid)
-        Resident.objects.filter(household__dwelling__building__in=ids).update(grid=grid)
+        areas.assign_buildings(grid, Building.objects.filter(pk__in=ids), actor=actor)
         _carry_heads(ids, grid)
     _carry_groups(plan)
 

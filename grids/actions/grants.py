@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import RoleGrant, User
-from accounts.roles import ADMINISTRATORS, COMMUNITY_SECRETARY, COMMUNITY_STAFF, GRID_WORKER
+from accounts.roles import COMMUNITY_SECRETARY, COMMUNITY_STAFF, GRID_WORKER
 from communities.models import Area, AreaScope, Binding, Resident
 from core.exceptions import DomainError
+from grids.actions.guards import refusing
 
 STAFF = (COMMUNITY_STAFF, COMMUNITY_SECRETARY)
 COLLEAGUES = (*STAFF, GRID_WORKER)
@@ -25,29 +26,36 @@ def give(
     ends_on: date | None = None,
     delegated_from: RoleGrant | None = None,
 ) -> RoleGrant:
-    _refuse_administrators(user)
-    grant = RoleGrant.objects.create(
-        user=user,
-        role=role,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        granted_by=actor,
-        delegated_from=delegated_from,
-        reason=reason,
-    )
+    if not user.is_active:
+        raise DomainError(_("这个账号已停用"), code="inactive_user")
+    with refusing(
+        grant_administrators_stand_apart=_("系统、安全、审计管理员不接触居民信息，不能兼任")
+    ):
+        grant = RoleGrant.objects.create(
+            user=user,
+            role=role,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            granted_by=actor,
+            delegated_from=delegated_from,
+            reason=reason,
+        )
     AreaScope.objects.create(grant=grant, area=area)
     return grant
 
 
-def withdraw(grant: RoleGrant | None, *, last_day: date) -> None:
+def withdraw(
+    grant: RoleGrant | None, *, last_day: date, actor: User | None, reason: str = ""
+) -> None:
     """It ends with that day; a day that is over ends it at once, and for good."""
     if grant is None or grant.revoked_at is not None:
         return
     if last_day >= timezone.localdate() and last_day >= grant.starts_on:
         grant.ends_on = last_day if grant.ends_on is None else min(last_day, grant.ends_on)
     else:
-        grant.revoked_at = timezone.now()
-    grant.save(update_fields=["ends_on", "revoked_at"])
+        grant.revoked_at, grant.revoked_by = timezone.now(), actor
+        grant.revoke_reason = reason[:200]
+    grant.save(update_fields=["ends_on", "revoked_at", "revoked_by", "revoke_reason"])
 
 
 def account_of(resident: Resident) -> User | None:
@@ -67,10 +75,3 @@ def is_colleague(user: User, community: Area, *, roles: tuple[str, ...] = COLLEA
         .filter(user=user, role__in=roles, area_scopes__area__community=community)
         .exists()
     )
-
-
-def _refuse_administrators(user: User) -> None:
-    if not user.is_active:
-        raise DomainError(_("这个账号已停用"), code="inactive_user")
-    if RoleGrant.objects.in_force().filter(user=user, role__in=ADMINISTRATORS).exists():
-        raise DomainError(_("系统、安全、审计管理员不接触居民信息，不能兼任"), code="administrator")

@@ -15,7 +15,7 @@ from core import masking, outbox, tally
 from core.exceptions import DomainError
 from grids import history, periods
 from grids.actions import grants
-from grids.actions.guards import lock_grid, refusing, require_active
+from grids.actions.guards import community_of, lock_grid, refusing, require_active
 from grids.models import GroupMembership, GroupReport, TenHouseholdGroup
 
 ADULT_AT = 18
@@ -31,7 +31,7 @@ def form_group(
         raise DomainError(_("请给十联户起个名字"), field="name")
     with refusing(group_named_once_per_grid=_("这个网格里已有同名的十联户")):
         group = TenHouseholdGroup.objects.create(
-            community_id=grid.community_id, grid=grid, name=name.strip()
+            community_id=community_of(grid), grid=grid, name=name.strip()
         )
     history.note("grids.group_formed", group, actor=actor, details={"grid": grid.pk})
     tally.add("grids.groups", group.community_id, dims={"grid": grid.pk})
@@ -69,7 +69,7 @@ def dissolve_group(group: TenHouseholdGroup, *, reason: str, actor: User) -> Non
     today = timezone.localdate()
     for membership in group.memberships.on(today):
         _end_membership(membership, today)
-    _release_leader(group)
+    _release_leader(group, actor=actor)
     group.dissolved_at = timezone.now()
     group.save()
     history.note("grids.group_dissolved", group, actor=actor, details={"reason": reason})
@@ -83,17 +83,17 @@ def ask_leader(group: TenHouseholdGroup, resident: Resident, *, actor: User) -> 
     group = _lock(group)
     if resident.status != ResidentStatus.PRESENT:
         raise DomainError(_("这位居民已不在册"), field="resident")
-    if not group.memberships.on().filter(household_id=resident.household_id).exists():
+    if not group.memberships.on().filter(household=resident.household).exists():
         raise DomainError(_("联户长应住在这个十联户的某一户里"), field="resident")
     if _is_minor(resident):
         raise DomainError(_("联户长应是成年人"), field="resident")
     if group.leader_id == resident.pk:
         return group
-    _release_leader(group)
+    _release_leader(group, actor=actor)
     group.leader = resident
     with refusing(resident_leads_one_group=_("他已经在另一个十联户当联户长")):
         group.save()
-    history.note("grids.leader_asked", group, actor=actor, subject=resident)
+    history.note("grids.leader_asked", group, actor=actor, about=resident)
     _publish_leader("grids.leader_asked", group)
     return group
 
@@ -125,7 +125,7 @@ def record_consent(group: TenHouseholdGroup, *, how: str, actor: User) -> TenHou
         group,
         actor=actor,
         details={"how": group.leader_consent_note},
-        subject=group.leader,
+        about=group.leader,
     )
     tally.add("grids.leaders", group.community_id, dims={"grid": group.grid_id})
     _publish_leader("grids.leader_agreed", group)
@@ -139,10 +139,14 @@ def release_leader(group: TenHouseholdGroup, *, reason: str, actor: User | None)
     leader = group.leader
     if leader is None:
         return
-    _release_leader(group)
+    _release_leader(group, actor=actor)
     group.save()
     history.note(
-        "grids.leader_released", group, actor=actor, details={"reason": reason}, subject=leader
+        "grids.leader_released",
+        group,
+        actor=actor,
+        sensitive={"reason": reason},
+        about=leader,
     )
 
 
@@ -252,11 +256,12 @@ def _end_membership(membership: GroupMembership, today: date) -> None:
     membership.save(update_fields=["period"])
 
 
-def _release_leader(group: TenHouseholdGroup) -> None:
+def _release_leader(group: TenHouseholdGroup, *, actor: User | None) -> None:
     """Changes the row in hand; the caller saves it."""
     if group.leader_consent_at is not None:
         tally.add("grids.leaders", group.community_id, dims={"grid": group.grid_id}, delta=-1)
-    grants.withdraw(group.grant, last_day=timezone.localdate() - periods.ONE_DAY)
+    yesterday = timezone.localdate() - periods.ONE_DAY
+    grants.withdraw(group.grant, last_day=yesterday, actor=actor, reason=_("不再任联户长"))
     group.leader = group.grant = group.leader_consent_at = None
     group.leader_consent_note = ""
 

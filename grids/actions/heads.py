@@ -37,14 +37,16 @@ def appoint_head(
         raise DomainError(_("请写他是怎样同意的（当面、电话、书面）"), field="consent_note")
     first = starts_on or timezone.localdate()
     account = grants.account_of(resident)
-    grant = account and grants.give(
-        BUILDING_HEAD,
-        account,
-        building.grid,
-        actor=actor,
-        reason=_("任楼栋长"),
-        starts_on=first,
-    )
+    grant = None
+    if account is not None:
+        grant = grants.give(
+            BUILDING_HEAD,
+            account,
+            building.grid,
+            actor=actor,
+            reason=_("任楼栋长"),
+            starts_on=first,
+        )
     with refusing(building_one_head_at_a_time=_("这栋楼这时已有楼栋长，请先办卸任")):
         head = BuildingHead.objects.create(
             community_id=building.community_id,
@@ -61,7 +63,7 @@ def appoint_head(
         head,
         actor=actor,
         details={"building": building.pk, "from": first.isoformat()},
-        subject=resident,
+        about=resident,
     )
     tally.add("grids.heads", head.community_id, dims={"grid": building.grid_id})
     _publish("grids.head_appointed", head)
@@ -82,13 +84,14 @@ def end_head(
     head.period = periods.until(head.period, last)
     head.ended_by, head.end_reason = actor, reason.strip()
     head.save(update_fields=["period", "ended_by", "end_reason"])
-    grants.withdraw(head.grant, last_day=last)
+    grants.withdraw(head.grant, last_day=last, actor=actor, reason=reason)
     history.note(
         "grids.head_ended",
         head,
         actor=actor,
-        details={"building": building.pk, "last_day": last.isoformat(), "reason": reason},
-        subject=head.resident,
+        details={"building": building.pk, "last_day": last.isoformat()},
+        sensitive={"reason": reason},
+        about=head.resident,
     )
     tally.add("grids.heads", head.community_id, dims={"grid": building.grid_id}, delta=-1)
     _publish("grids.head_ended", head)

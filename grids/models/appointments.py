@@ -100,7 +100,8 @@ class WorkerAppointment(models.Model):
 
     @property
     def starts_on(self) -> date | None:
-        return self.period.lower
+        first: date | None = self.period.lower
+        return first
 
     @property
     def last_day(self) -> date | None:

@@ -32,6 +32,8 @@ class TenHouseholdGroupQuerySet(models.QuerySet["TenHouseholdGroup"]):
 
     def led_by(self, viewer: Viewer) -> "TenHouseholdGroupQuerySet":
         """The groups this account leads, in whichever role he is just now."""
+        if viewer.user_id is None:
+            return self.none()
         return self.standing().filter(
             leader_consent_at__isnull=False,
             leader__bindings__user_id=viewer.user_id,

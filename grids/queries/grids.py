@@ -13,9 +13,10 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import COMMUNITY_SECRETARY, COMMUNITY_STAFF, GRID_WORKER
 from accounts.viewer import Viewer
-from communities.models import Area, Building, CareLabel, Household, Level, Resident
+from communities.models import Area, Building, Household, Level, Resident
 from grids.access import is_grid_of, runs_community
 from grids.models import GridBoundary, GroupReport, Handover, TenHouseholdGroup
+from grids.queries.care import in_care
 from grids.queries.responsible import Standing, standings
 
 
@@ -112,9 +113,10 @@ def standing_of(grid: Area) -> Standing:
 
 def _named(standing: Standing) -> Standing:
     """Colleagues at work know each other by name."""
-    for user in (standing.user, standing.appointment and standing.appointment.worker):
-        if user is not None:
-            user.name.disclose()
+    if standing.user is not None:
+        standing.user.name.disclose()
+    if standing.appointment is not None:
+        standing.appointment.worker.name.disclose()
     return standing
 
 
@@ -132,17 +134,8 @@ def _count(rows: QuerySet[Any], areas: list[Area], home: dict[int, int]) -> Coun
     return counts
 
 
-def people_in_care() -> QuerySet[Resident]:
-    """Residents with a label in force. How many labels, and which, is not asked here."""
-    today = timezone.localdate()
-    labels = CareLabel.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=today), ended_at__isnull=True
-    )
-    return Resident.objects.present().filter(pk__in=labels.values("resident"))
-
-
 def _care_by_grid(areas: list[Area], home: dict[int, int]) -> Counter[int]:
-    return _count(people_in_care(), areas, home)
+    return _count(in_care(), areas, home)
 
 
 # --- colleagues ----------------------------------------------------------------------------------

@@ -95,6 +95,7 @@ def _standing(
     officer: DutyOfficer | None,
     away: frozenset[int],
 ) -> Standing:
+    user: User | None
     if appointment is not None and absence is None:
         user, how = appointment.worker, How.WORKER
     elif absence is not None and _can_stand_in(absence, away):

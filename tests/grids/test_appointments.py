@@ -10,7 +10,7 @@ from communities.models import AreaScope
 from core.exceptions import DomainError
 from core.models import TallyDelta
 from grids import open_items, periods
-from grids.actions import appointments, handovers
+from grids.actions import absences, appointments, duty, handovers
 from grids.models import Absence, Handover, WorkerAppointment
 from grids.queries import How, responsible_for
 from tests import databases
@@ -104,7 +104,7 @@ def test_without_a_successor_the_duty_officer_takes_over_and_the_vacancy_is_coun
         appointments.end_appointment(
             appointment, actor=town.secretary, reason="离职", without_successor=True
         )
-    appointments.set_duty_officer(town.community, town.staff, actor=town.secretary)
+    duty.set_duty_officer(town.community, town.staff, actor=town.secretary)
     handover = appointments.end_appointment(
         appointment, actor=town.secretary, reason="离职", without_successor=True
     )
@@ -183,7 +183,7 @@ def test_who_has_begun_is_not_called_off(town, appointment):
 
 # --- absence -----------------------------------------------------------------------------------
 def absence(town, appointment, first=0, last=6, substitute="second_worker", **values) -> Absence:
-    return appointments.record_absence(
+    return absences.record_absence(
         appointment,
         first=TODAY() + first * DAY,
         last=TODAY() + last * DAY,
@@ -204,14 +204,14 @@ def test_a_substitute_holds_a_delegated_grant_for_these_days_only(town, appointm
 def test_without_a_substitute_the_duty_officer_catches_it(town, appointment):
     with pytest.raises(DomainError, match="没有替班人，也没有值班负责人"):
         absence(town, appointment, substitute=None)
-    appointments.set_duty_officer(town.community, town.secretary, actor=town.secretary)
+    duty.set_duty_officer(town.community, town.secretary, actor=town.secretary)
     absence(town, appointment, substitute=None)
     assert responsible_for(town.grid) == (town.secretary, How.DUTY_OFFICER)
 
 
 def test_a_substitute_who_is_away_himself_does_not_stand_in(town, appointment):
     other = appointments.appoint_worker(town.second_grid, town.second_worker, actor=town.secretary)
-    appointments.set_duty_officer(town.community, town.staff, actor=town.secretary)
+    duty.set_duty_officer(town.community, town.staff, actor=town.secretary)
     absence(town, appointment)
     absence(town, other, substitute="staff")
     assert responsible_for(town.grid) == (town.staff, How.DUTY_OFFICER)
@@ -241,11 +241,11 @@ def test_two_absences_do_not_overlap(town, appointment):
 
 def test_back_early_the_substitute_lets_go(town, appointment):
     away = absence(town, appointment)
-    appointments.return_early(away, actor=town.worker)
+    absences.return_early(away, actor=town.worker)
     assert responsible_for(town.grid) == (town.worker, How.WORKER)
     assert RoleGrant.objects.get(pk=away.grant_id).revoked_at is not None
     with pytest.raises(DomainError, match="已经结束"):
-        appointments.return_early(away, actor=town.worker)
+        absences.return_early(away, actor=town.worker)
 
 
 def test_the_end_of_the_office_ends_its_absences(town, appointment):
@@ -266,11 +266,11 @@ def test_the_end_of_the_office_ends_its_absences(town, appointment):
 @pytest.mark.parametrize("name", ["worker", "far_staff", "stranger"])
 def test_only_staff_of_the_community_catch_the_rest(town, name):
     with pytest.raises(DomainError, match="本社区的工作人员"):
-        appointments.set_duty_officer(town.community, town.accounts[name], actor=town.secretary)
+        duty.set_duty_officer(town.community, town.accounts[name], actor=town.secretary)
 
 
 def test_who_is_no_longer_staff_catches_nothing(town):
-    appointments.set_duty_officer(town.community, town.staff, actor=town.secretary)
+    duty.set_duty_officer(town.community, town.staff, actor=town.secretary)
     assert responsible_for(town.grid) == (town.staff, How.DUTY_OFFICER)
     RoleGrant.objects.filter(user=town.staff, role=COMMUNITY_STAFF).update(
         revoked_at=timezone.now()

@@ -1,0 +1,113 @@
+"""Appointments, absences and handovers, for the pages that change them."""
+
+from django.db.models import Prefetch, Q
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.viewer import Viewer
+from communities.models import Area
+from grids.models import Absence, DutyOfficer, Handover, HandoverItem, WorkerAppointment
+
+
+def appointments_on(viewer: Viewer, grid: Area) -> list[WorkerAppointment]:
+    """Who has answered for the grid, the latest first."""
+    rows = (
+        WorkerAppointment.objects.visible_to(viewer)
+        .filter(grid=grid, period__isempty=False)
+        .select_related("worker")
+        .order_by("-period")[:12]
+    )
+    return [_named(row) for row in rows]
+
+
+def get_appointment(viewer: Viewer, pk: int) -> WorkerAppointment:
+    """For who may end it."""
+    rows = WorkerAppointment.objects.manageable_by(viewer).select_related(
+        "worker", "grid", "community"
+    )
+    return _named(get_object_or_404(rows, pk=pk))
+
+
+def get_own_or_manageable(viewer: Viewer, pk: int) -> WorkerAppointment:
+    """Absence and the published number are the worker's own to say, too."""
+    rows = WorkerAppointment.objects.manageable_by(viewer)
+    if viewer.user_id is not None:
+        own = WorkerAppointment.objects.visible_to(viewer).filter(worker=viewer.user_id)
+        rows = rows | own
+    rows = rows.filter(ended_at__isnull=True).select_related("worker", "grid", "community")
+    return _named(get_object_or_404(rows.distinct(), pk=pk))
+
+
+def absences_of(appointment: WorkerAppointment) -> list[Absence]:
+    """Those that are running or still to come."""
+    rows = appointment.absences.not_over().select_related("substitute").order_by("period")
+    for absence in rows:
+        if absence.substitute is not None:
+            absence.substitute.name.disclose()
+    return list(rows)
+
+
+def get_absence(viewer: Viewer, pk: int) -> Absence:
+    rows = Absence.objects.manageable_by(viewer).select_related("appointment__grid")
+    return get_object_or_404(rows, pk=pk)
+
+
+def duty_officer_of(viewer: Viewer, community: Area) -> DutyOfficer | None:
+    officer = (
+        DutyOfficer.objects.visible_to(viewer)
+        .serving()
+        .filter(community=community)
+        .select_related("user")
+        .first()
+    )
+    if officer is not None:
+        officer.user.name.disclose()
+    return officer
+
+
+# --- handover ------------------------------------------------------------------------------------
+def get_handover(viewer: Viewer, pk: int) -> Handover:
+    rows = (
+        Handover.objects.signable_by(viewer)
+        .select_related("grid", "community", "appointment__worker", "incoming")
+        .prefetch_related(Prefetch("items", HandoverItem.objects.order_by("pk")))
+    )
+    handover = get_object_or_404(rows, pk=pk)
+    handover.appointment.worker.name.disclose()
+    handover.incoming.name.disclose()
+    return handover
+
+
+def handovers_waiting_for(viewer: Viewer) -> list[Handover]:
+    """Those that wait for this account's own signature."""
+    if viewer.user_id is None:
+        return []
+    rows = (
+        Handover.objects.unfinished()
+        .filter(
+            Q(outgoing_signed_at__isnull=True, appointment__worker=viewer.user_id)
+            | Q(outgoing_signed_at__isnull=False, incoming=viewer.user_id)
+        )
+        .select_related("grid")
+        .order_by("opened_at")
+    )
+    return list(rows)
+
+
+def appointments_of(user: User | None) -> list[WorkerAppointment]:
+    """The grids this account answers for today, as its own worker."""
+    if user is None:
+        return []
+    rows = (
+        WorkerAppointment.objects.on(timezone.localdate())
+        .filter(worker=user)
+        .select_related("grid")
+        .order_by("grid__position", "grid")
+    )
+    return list(rows)
+
+
+def _named(appointment: WorkerAppointment) -> WorkerAppointment:
+    appointment.worker.name.disclose()
+    return appointment

@@ -1,0 +1,255 @@
+"""Ten-household groups, their households and reports, and building heads, for the desk."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from accounts.roles import DataClass
+from accounts.viewer import Viewer
+from communities.models import Area, Building, Household, Resident
+from grids.access import runs_grid
+from grids.models import BuildingHead, GroupMembership, GroupReport, TenHouseholdGroup
+from grids.queries.care import in_care
+
+
+@dataclass(frozen=True)
+class HouseholdCard:
+    """A household as a visitor needs it: the door, who speaks for it, who needs attention."""
+
+    household: Household
+    door: str
+    members: list[Resident]
+    in_care: int
+
+    @property
+    def head(self) -> Resident | None:
+        return next((person for person in self.members if person.is_head), None)
+
+
+def get_group(viewer: Viewer, pk: int) -> TenHouseholdGroup:
+    groups = TenHouseholdGroup.objects.visible_to(viewer).select_related("grid", "leader")
+    return _named(viewer, get_object_or_404(groups, pk=pk))
+
+
+def get_manageable_group(viewer: Viewer, pk: int) -> TenHouseholdGroup:
+    groups = TenHouseholdGroup.objects.manageable_by(viewer).select_related("grid", "leader")
+    return _named(viewer, get_object_or_404(groups, pk=pk))
+
+
+def get_led_group(viewer: Viewer, pk: int) -> TenHouseholdGroup:
+    """To report one leads the group, or works on its grid and was told on the phone."""
+    groups = TenHouseholdGroup.objects.led_by(viewer) | TenHouseholdGroup.objects.manageable_by(
+        viewer
+    )
+    return get_object_or_404(groups.select_related("grid").distinct(), pk=pk)
+
+
+def groups_on(viewer: Viewer, grid: Area) -> list[TenHouseholdGroup]:
+    """With `households`, how many each has today."""
+    today = timezone.localdate()
+    groups = (
+        TenHouseholdGroup.objects.visible_to(viewer)
+        .standing()
+        .filter(grid__path__startswith=grid.path)
+        .select_related("leader")
+        .annotate(households=Count("memberships", filter=Q(memberships__period__contains=today)))
+        .order_by("name", "pk")
+    )
+    return [_named(viewer, group) for group in groups]
+
+
+def groups_led_by(viewer: Viewer) -> list[TenHouseholdGroup]:
+    if viewer.user_id is None:
+        return []
+    return list(TenHouseholdGroup.objects.led_by(viewer).select_related("grid").order_by("name"))
+
+
+def households_of(viewer: Viewer, group: TenHouseholdGroup) -> list[HouseholdCard]:
+    members = GroupMembership.objects.on().filter(group=group)
+    return cards(viewer, Household.objects.filter(pk__in=members.values("household")))
+
+
+def cards(viewer: Viewer, households: QuerySet[Household]) -> list[HouseholdCard]:
+    """Door by door, through the register's own rule of who may see whom."""
+    people = Resident.objects.present().visible_to(viewer).order_by("-is_head", "pk")
+    rows = (
+        Household.objects.visible_to(viewer)
+        .filter(pk__in=households.values("pk"))
+        .select_related("dwelling__building__estate")
+        .prefetch_related(Prefetch("members", people, to_attr="people"))
+        .order_by("dwelling__building", "dwelling__unit", "dwelling__room", "pk")
+    )
+    flagged = _in_care(households)
+    return [_card(viewer, row, flagged) for row in rows]
+
+
+def _in_care(households: QuerySet[Household]) -> frozenset[int]:
+    people = in_care().filter(household__in=households.values("pk"))
+    return frozenset(people.values_list("pk", flat=True))
+
+
+def _card(viewer: Viewer, household: Household, flagged: frozenset[int]) -> HouseholdCard:
+    members: list[Resident] = household.people  # type: ignore[attr-defined]
+    for person in members:
+        if viewer.sees(DataClass.PERSONAL):
+            person.name.disclose()
+        person.needs_visit = person.pk in flagged  # type: ignore[attr-defined]
+    dwelling = household.dwelling
+    unit = f"{dwelling.unit}-" if dwelling.unit else ""
+    return HouseholdCard(
+        household, f"{unit}{dwelling.room}", members, sum(p.pk in flagged for p in members)
+    )
+
+
+def free_households(group_or_grid: TenHouseholdGroup | Area) -> QuerySet[Household]:
+    """Households of the grid that are in no group today."""
+    grid = group_or_grid.grid if isinstance(group_or_grid, TenHouseholdGroup) else group_or_grid
+    taken = GroupMembership.objects.on().filter(group__grid__path__startswith=grid.path)
+    return (
+        Household.objects.filter(grid__path__startswith=grid.path, status=Household.Status.PRESENT)
+        .exclude(pk__in=taken.values("household"))
+        .select_related("dwelling__building__estate")
+        .order_by("dwelling__building", "dwelling__unit", "dwelling__room", "pk")
+    )
+
+
+def adults_of(viewer: Viewer, group: TenHouseholdGroup) -> list[Resident]:
+    """Who may be asked to lead."""
+    members = GroupMembership.objects.on().filter(group=group)
+    today = timezone.localdate()
+    grown = today.replace(year=today.year - 18, day=min(today.day, 28))
+    people = (
+        Resident.objects.present()
+        .visible_to(viewer)
+        .filter(Q(born_on__isnull=True) | Q(born_on__lte=grown))
+        .filter(household__in=members.values("household"))
+        .order_by("household", "-is_head", "pk")
+    )
+    return _disclosed(viewer, people)
+
+
+def grown_ups_in(viewer: Viewer, building: Building) -> list[Resident]:
+    """Who may look after the building: its own adults."""
+    today = timezone.localdate()
+    grown = today.replace(year=today.year - 18, day=min(today.day, 28))
+    people = (
+        Resident.objects.present()
+        .visible_to(viewer)
+        .filter(Q(born_on__isnull=True) | Q(born_on__lte=grown))
+        .filter(household__dwelling__building=building)
+        .select_related("household__dwelling")
+        .order_by("household__dwelling__unit", "household__dwelling__room", "-is_head", "pk")
+    )
+    return _disclosed(viewer, people)
+
+
+def reports_on(viewer: Viewer, grid: Area, *, limit: int = 20) -> list[GroupReport]:
+    reports = (
+        GroupReport.objects.visible_to(viewer)
+        .filter(grid__path__startswith=grid.path)
+        .select_related("group", "reporter")
+        .order_by("seen_at", "-at")  # PostgreSQL puts NULL last in ascending order
+    )
+    unseen = list(reports.unseen().order_by("at")[:limit])
+    return unseen + list(
+        reports.filter(seen_at__isnull=False).order_by("-at")[: limit - len(unseen)]
+    )
+
+
+def reports_of(viewer: Viewer, group: TenHouseholdGroup) -> list[GroupReport]:
+    return list(GroupReport.objects.visible_to(viewer).filter(group=group).order_by("-at")[:20])
+
+
+def get_report(viewer: Viewer, pk: int) -> GroupReport:
+    return get_object_or_404(GroupReport.objects.manageable_by(viewer), pk=pk)
+
+
+# --- buildings -----------------------------------------------------------------------------------
+def buildings_on(viewer: Viewer, grid: Area) -> list[Building]:
+    """With `head`, `households`, `residents` and `visits`, each counted once for all."""
+    buildings = list(
+        Building.objects.filter(grid__path__startswith=grid.path)
+        .select_related("estate")
+        .order_by("estate__name", "name", "pk")
+    )
+    heads = {
+        head.building_id: head
+        for head in BuildingHead.objects.visible_to(viewer)
+        .on()
+        .filter(building__in=buildings)
+        .select_related("resident")
+    }
+    people = Resident.objects.present().filter(household__dwelling__building__in=buildings)
+    visited = in_care().filter(household__dwelling__building__in=buildings)
+    households = _by_building(
+        Household.objects.filter(status=Household.Status.PRESENT, dwelling__building__in=buildings),
+        "dwelling__building",
+    )
+    residents = _by_building(people, "household__dwelling__building")
+    visits = _by_building(visited, "household__dwelling__building")
+    for building in buildings:
+        head = heads.get(building.pk)
+        if head is not None and viewer.sees(DataClass.PERSONAL):
+            head.resident.name.disclose()
+        building.head = head  # type: ignore[attr-defined]
+        building.household_count = households.get(building.pk, 0)  # type: ignore[attr-defined]
+        building.resident_count = residents.get(building.pk, 0)  # type: ignore[attr-defined]
+        building.visit_count = visits.get(building.pk, 0)  # type: ignore[attr-defined]
+    return buildings
+
+
+def get_building(viewer: Viewer, pk: int) -> Building:
+    """For who works with the people in it: staff, and the worker of its grid."""
+    buildings = Building.objects.filter(runs_grid(viewer)).select_related(
+        "estate", "grid", "community"
+    )
+    return get_object_or_404(buildings, pk=pk)
+
+
+def head_of(viewer: Viewer, building: Building) -> BuildingHead | None:
+    head = (
+        BuildingHead.objects.visible_to(viewer)
+        .on()
+        .filter(building=building)
+        .select_related("resident")
+        .first()
+    )
+    if head is not None and viewer.sees(DataClass.PERSONAL):
+        head.resident.name.disclose()
+    return head
+
+
+def get_manageable_head(viewer: Viewer, pk: int) -> BuildingHead:
+    heads = BuildingHead.objects.manageable_by(viewer).select_related(
+        "building__estate", "building__grid", "resident"
+    )
+    return get_object_or_404(heads, pk=pk)
+
+
+def households_in_building(viewer: Viewer, building: Building) -> list[HouseholdCard]:
+    return cards(
+        viewer,
+        Household.objects.filter(dwelling__building=building, status=Household.Status.PRESENT),
+    )
+
+
+def _by_building(rows: QuerySet[Household] | QuerySet[Resident], path: str) -> dict[int, int]:
+    grouped = rows.order_by().values_list(path).annotate(Count("pk", distinct=True))
+    return dict(grouped)
+
+
+def _named(viewer: Viewer, group: TenHouseholdGroup) -> TenHouseholdGroup:
+    if group.leader is not None and viewer.sees(DataClass.PERSONAL):
+        group.leader.name.disclose()
+    return group
+
+
+def _disclosed(viewer: Viewer, people: Iterable[Resident]) -> list[Resident]:
+    found = list(people)
+    if viewer.sees(DataClass.PERSONAL):
+        for person in found:
+            person.name.disclose()
+    return found

@@ -1,0 +1,56 @@
+"""What grids do when the register below changes."""
+
+from django.utils import timezone
+
+from communities.models import Household, Resident
+from core import messaging
+from core.outbox import subscribe
+from core.subscriptions import Payload
+from grids.actions import offices
+from grids.models import GroupReport
+from grids.queries import responsible_for
+
+
+@subscribe("communities.resident_moved", name="grids.settle_moved_resident")
+@subscribe("communities.resident_died", name="grids.settle_dead_resident")
+def settle_resident(payload: Payload) -> None:
+    offices.settle_resident(Resident.objects.get(pk=payload["resident_id"]))
+
+
+@subscribe("communities.household_ended", name="grids.settle_ended_household")
+def settle_household(payload: Payload) -> None:
+    offices.settle_household(Household.objects.get(pk=payload["household_id"]))
+
+
+@subscribe("communities.resident_bound", name="grids.equip_bound_resident")
+def equip_resident(payload: Payload) -> None:
+    offices.equip_resident(Resident.objects.get(pk=payload["resident_id"]))
+
+
+@subscribe("communities.resident_unbound", name="grids.disarm_unbound_account")
+def disarm_account(payload: Payload) -> None:
+    resident = Resident.objects.get(pk=payload["resident_id"])
+    offices.disarm_account(resident, payload["user_id"])
+
+
+@subscribe("communities.residents_merged", name="grids.follow_merged_residents")
+def follow_merge(payload: Payload) -> None:
+    people = Resident.objects.in_bulk([payload["kept_id"], payload["absorbed_id"]])
+    offices.follow_merge(people[payload["kept_id"]], people[payload["absorbed_id"]])
+
+
+@subscribe("grids.group_reported", name="grids.tell_worker_of_report")
+def tell_worker(payload: Payload) -> None:
+    """The one who answers for the grid today hears of it; the text itself stays on the page."""
+    report = GroupReport.objects.select_related("group", "grid").get(pk=payload["report_id"])
+    user, _how = responsible_for(report.grid, timezone.localdate())
+    if user is None or report.seen_at is not None:
+        return
+    messaging.send(
+        "grids.group_reported",
+        to_user=user,
+        scope=report.community_id,
+        context={"group": report.group.name, "kind": report.get_kind_display()},
+        dedup_key=f"grids.group_report:{report.pk}",
+        link=f"/desk/grids/groups/{report.group_id}/",
+    )

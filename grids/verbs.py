@@ -1,0 +1,35 @@
+"""How the history reads what happened in this room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core import audit
+
+audit.describe(
+    {
+        "grids.worker_appointed": _("任命网格员"),
+        "grids.appointment_ended": _("网格员卸任"),
+        "grids.contact_published": _("改公示的工作电话"),
+        "grids.worker_absent": _("登记离岗"),
+        "grids.worker_returned": _("提前返岗"),
+        "grids.duty_officer_set": _("指定值班负责人"),
+        "grids.handover_opened": _("开列交接单"),
+        "grids.handover_readdressed": _("交接单换了接手人"),
+        "grids.handover_noted": _("在交接单上留话"),
+        "grids.handover_signed_over": _("交出方签字"),
+        "grids.handover_completed": _("接手方签字"),
+        "grids.group_formed": _("组建十联户"),
+        "grids.group_joined": _("加入十联户"),
+        "grids.group_left": _("退出十联户"),
+        "grids.group_dissolved": _("解散十联户"),
+        "grids.leader_asked": _("邀请联户长"),
+        "grids.leader_agreed": _("联户长同意"),
+        "grids.leader_released": _("联户长卸任"),
+        "grids.leader_followed_merge": _("联户长随档案合并"),
+        "grids.head_followed_merge": _("楼栋长随档案合并"),
+        "grids.group_reported": _("联户长报告情况"),
+        "grids.group_report_seen": _("收到联户报告"),
+        "grids.head_appointed": _("楼栋长上任"),
+        "grids.head_ended": _("楼栋长卸任"),
+        "grids.border_moved": _("改网格边界"),
+    }
+)
