@@ -1,15 +1,17 @@
 """Ten-household groups, their households and reports, and building heads, for the desk."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.roles import DataClass
 from accounts.viewer import Viewer
-from communities.models import Area, Building, Household, Resident
+from communities.models import Area, Building, Dwelling, Household, Resident
+from communities.queries.residents import ResidentRow, rows_for, with_everything
 from grids.access import runs_grid
 from grids.models import BuildingHead, GroupMembership, GroupReport, TenHouseholdGroup
 from grids.queries.care import in_care
@@ -17,16 +19,16 @@ from grids.queries.care import in_care
 
 @dataclass(frozen=True)
 class HouseholdCard:
-    """A household as a visitor needs it: the door, who speaks for it, who needs attention."""
+    """A household as a visitor needs it: the door, who lives there, who needs attention."""
 
-    household: Household
+    pk: int
+    number: str
     door: str
-    members: list[Resident]
-    in_care: int
+    members: list[ResidentRow]
 
     @property
-    def head(self) -> Resident | None:
-        return next((person for person in self.members if person.is_head), None)
+    def visits(self) -> int:
+        return sum(bool(member.care) for member in self.members)
 
 
 def get_group(viewer: Viewer, pk: int) -> TenHouseholdGroup:
@@ -73,35 +75,28 @@ def households_of(viewer: Viewer, group: TenHouseholdGroup) -> list[HouseholdCar
 
 
 def cards(viewer: Viewer, households: QuerySet[Household]) -> list[HouseholdCard]:
-    """Door by door, through the register's own rule of who may see whom."""
-    people = Resident.objects.present().visible_to(viewer).order_by("-is_head", "pk")
-    rows = (
+    """Door by door. Who may read what about whom is the register's answer, not ours."""
+    homes = list(
         Household.objects.visible_to(viewer)
         .filter(pk__in=households.values("pk"))
-        .select_related("dwelling__building__estate")
-        .prefetch_related(Prefetch("members", people, to_attr="people"))
+        .select_related("dwelling")
         .order_by("dwelling__building", "dwelling__unit", "dwelling__room", "pk")
     )
-    flagged = _in_care(households)
-    return [_card(viewer, row, flagged) for row in rows]
-
-
-def _in_care(households: QuerySet[Household]) -> frozenset[int]:
-    people = in_care().filter(household__in=households.values("pk"))
-    return frozenset(people.values_list("pk", flat=True))
-
-
-def _card(viewer: Viewer, household: Household, flagged: frozenset[int]) -> HouseholdCard:
-    members: list[Resident] = household.people  # type: ignore[attr-defined]
-    for person in members:
-        if viewer.sees(DataClass.PERSONAL):
-            person.name.disclose()
-        person.needs_visit = person.pk in flagged  # type: ignore[attr-defined]
-    dwelling = household.dwelling
-    unit = f"{dwelling.unit}-" if dwelling.unit else ""
-    return HouseholdCard(
-        household, f"{unit}{dwelling.room}", members, sum(p.pk in flagged for p in members)
+    people = with_everything(
+        Resident.objects.present().visible_to(viewer).filter(household__in=homes)
     )
+    members: defaultdict[int, list[ResidentRow]] = defaultdict(list)
+    for row in rows_for(viewer, list(people.order_by("-is_head", "born_on", "pk"))):
+        members[row.household_id or 0].append(row)
+    return [
+        HouseholdCard(home.pk, home.number, door_of(home.dwelling), members[home.pk])
+        for home in homes
+    ]
+
+
+def door_of(dwelling: Dwelling) -> str:
+    """Inside its building: 2-301."""
+    return f"{dwelling.unit}-{dwelling.room}" if dwelling.unit else dwelling.room
 
 
 def free_households(group_or_grid: TenHouseholdGroup | Area) -> QuerySet[Household]:
