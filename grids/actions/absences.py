@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.roles import GRID_WORKER
 from core import outbox
 from core.exceptions import DomainError
 from grids import history, periods
@@ -42,15 +41,14 @@ def record_absence(
         )
     grant = None
     if substitute is not None:
-        grant = grants.give(
-            GRID_WORKER,
+        grant = grants.lend(
+            appointment.grant,
             substitute,
             grid,
             actor=actor,
             reason=_("离岗替班"),
             starts_on=first,
             ends_on=last,
-            delegated_from=appointment.grant,
         )
     with refusing(absence_one_at_a_time=_("这几天里已经登记过离岗")):
         absence = Absence.objects.create(

@@ -66,7 +66,7 @@ def test_only_grids_have_workers(town):
 
 @pytest.mark.parametrize("name", ["system_admin", "security_admin", "auditor"])
 def test_administrators_do_not_become_workers(town, name):
-    with pytest.raises(DomainError, match="不接触居民信息"):
+    with pytest.raises(DomainError, match="不兼其他工作"):
         appointments.appoint_worker(town.grid, town.accounts[name], actor=town.secretary)
 
 

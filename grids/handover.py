@@ -1,0 +1,38 @@
+"""What somebody holds on the grids, for the day he leaves his post (accounts.handover)."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.handover import handover
+from accounts.models import RoleGrant, User
+from grids.actions import appointments, duty
+from grids.models import DutyOfficer, WorkerAppointment
+
+
+@handover("grids.appointments", title=gettext_lazy("负责的网格"))
+class Appointments:
+    @staticmethod
+    def count(grant: RoleGrant) -> int:
+        return WorkerAppointment.objects.not_over().filter(grant=grant, ended_at=None).count()
+
+    @staticmethod
+    def move(grant: RoleGrant, *, to: User, actor: User) -> None:
+        for held in WorkerAppointment.objects.not_over().filter(grant=grant, ended_at=None):
+            appointments.end_appointment(held, actor=actor, reason=_("离任交接"), successor=to)
+
+
+@handover("grids.duty", title=gettext_lazy("值班负责人"))
+class Duty:
+    @staticmethod
+    def count(grant: RoleGrant) -> int:
+        return _duties(grant).count()
+
+    @staticmethod
+    def move(grant: RoleGrant, *, to: User, actor: User) -> None:
+        for held in _duties(grant).select_related("community"):
+            duty.set_duty_officer(held.community, to, actor=actor, office_phone=held.office_phone)
+
+
+def _duties(grant: RoleGrant) -> QuerySet[DutyOfficer]:
+    return DutyOfficer.objects.filter(user=grant.user_id, community__scopes__grant=grant)
