@@ -55,6 +55,7 @@ ENTRIES = (
     Entry(_("通知"), "notices:list", "horn", Door.HOME),
     Entry(_("找谁办"), "grids:contacts", "phone", Door.HOME),
     Entry(_("消息"), "messaging:inbox", "bell", Door.HOME, shown=signed_in, elder=False),
+    Entry(_("我的信息"), "doors:my_data", "shield", Door.HOME, shown=signed_in, elder=False),
     Entry(_("我的"), "accounts:profile", "user", Door.HOME, shown=signed_in, elder=False),
     Entry(_("今早"), "doors:desk", "sun", Door.DESK),
     Entry(_("我的网格"), "grids:mine", "map", Door.DESK, shown=works_on_a_grid),

@@ -47,6 +47,10 @@ def my_requests(viewer: Viewer) -> "QuerySet[DataSubjectRequest]":
     return DataSubjectRequest.objects.filter(user=viewer.user).order_by("-pk")
 
 
+def get_my_request(viewer: Viewer, pk: int) -> DataSubjectRequest:
+    return get_object_or_404(my_requests(viewer), pk=pk)
+
+
 def requests_to_handle(viewer: Viewer) -> "QuerySet[DataSubjectRequest]":
     """For the secretary of the community, and the privacy officer of the district."""
     if viewer.sleeping or viewer.role.code not in {COMMUNITY_SECRETARY, PRIVACY_OFFICER}:
@@ -68,16 +72,15 @@ def approvals(viewer: Viewer) -> "QuerySet[MinorAccessApproval]":
     )
 
 
-def may_read_minors(viewer: Viewer, scope: int, on: date | None = None) -> bool:
-    """A standing approval for this person, this community, today."""
+def opened_scopes(viewer: Viewer, on: date | None = None) -> frozenset[int]:
+    """The communities whose children's records a standing approval opens to this viewer."""
+    if viewer.user is None:
+        return frozenset()
     day = on or timezone.localdate()
-    return MinorAccessApproval.objects.filter(
-        reader=viewer.user,
-        scope=scope,
-        starts_on__lte=day,
-        ends_on__gte=day,
-        revoked_at__isnull=True,
-    ).exists()
+    standing = MinorAccessApproval.objects.filter(
+        reader=viewer.user, starts_on__lte=day, ends_on__gte=day, revoked_at__isnull=True
+    )
+    return frozenset(standing.values_list("scope", flat=True))
 
 
 def complaints(viewer: Viewer) -> "QuerySet[PlatformComplaint]":

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
+from accounts.queries.privacy import opened_scopes
 from accounts.viewer import Viewer
 from communities.models import Resident
 
@@ -29,10 +30,7 @@ def closed_minors(viewer: Viewer, residents: Iterable[Resident]) -> frozenset[in
             for child in children
             if child.household_id not in viewer.household_ids and child.pk not in viewer.acts_for
         )
-    approved = approved_minors(viewer, [child.pk for child in children])
-    return frozenset(child.pk for child in children) - approved
-
-
-def approved_minors(viewer: Viewer, resident_ids: list[int]) -> frozenset[int]:
-    """Of these children, the ones a standing approval opens to the viewer. Nobody's, so far."""
-    return frozenset()
+    if not children:
+        return frozenset()
+    opened = opened_scopes(viewer)
+    return frozenset(child.pk for child in children if child.community_id not in opened)

@@ -180,12 +180,11 @@ def test_an_approval_is_for_this_person_this_place_and_these_days(town):
     staff, worker = town.viewer("staff"), town.viewer("worker")
     approval = approve(town)
     today = timezone.localdate()
-    assert privacy.may_read_minors(staff, town.community.pk)
-    assert not privacy.may_read_minors(worker, town.community.pk)
-    assert not privacy.may_read_minors(staff, town.sibling.pk)
-    assert not privacy.may_read_minors(staff, town.community.pk, today + timedelta(days=31))
+    assert privacy.opened_scopes(staff) == {town.community.pk}
+    assert privacy.opened_scopes(worker) == frozenset()
+    assert privacy.opened_scopes(staff, today + timedelta(days=31)) == frozenset()
     minors.revoke_minor_access(approval, actor=town.secretary)
-    assert not privacy.may_read_minors(staff, town.community.pk)
+    assert privacy.opened_scopes(staff) == frozenset()
 
 
 def test_nobody_approves_himself(town):
