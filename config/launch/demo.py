@@ -16,6 +16,8 @@ from config.launch.supervisor import Part, Supervisor, python_part
 from config.launch.voice import say
 from config.servers.accounts import server_user
 from config.servers.errors import LaunchError
+from config.servers.postgres import Postgres
+from config.servers.valkey import Valkey
 
 TAKEN = """\
 端口 {0} 已被其他程序占用。请用 PORT=8001 bin/demo。
@@ -36,6 +38,7 @@ def main(arguments: list[str]) -> int:
         description="Start the demo town. PORT (8000), HOST (127.0.0.1), WUSHE_DATA (.data).",
     )
     parser.add_argument("--reset", action="store_true", help="start afresh: old data is deleted")
+    parser.add_argument("--empty", action="store_true", help="without telling the demo town")
     options = parser.parse_args(arguments)
     data = DataFolder.open(server_user())
     if not data.take():
@@ -46,12 +49,12 @@ def main(arguments: list[str]) -> int:
         data.clear_leftovers()
         if options.reset:
             data.reset()
-        return run(data)
+        return run(data, empty=options.empty)
     finally:
         data.let_go()
 
 
-def run(data: DataFolder) -> int:
+def run(data: DataFolder, *, empty: bool = False) -> int:
     host, port = os.environ.get("HOST", "127.0.0.1"), _port()
     _refuse_taken(host, port)
     supervisor = Supervisor(data)
@@ -63,9 +66,8 @@ def run(data: DataFolder) -> int:
     stack = None
     try:
         environment.ensure(environment.RUNTIME)
-        supervisor.check()
         stack = Stack(data)
-        site = _open_site(data, stack, supervisor)
+        site = _open_site(data, stack, supervisor, empty=empty)
         web = f"http://127.0.0.1:{port}/"
         supervisor.add(_gunicorn(site, logs, host, port))
         _wait_for_livez(port, supervisor)
@@ -73,11 +75,14 @@ def run(data: DataFolder) -> int:
         say(LISTEN.format(web, logs))
         say(f"  （{time.monotonic() - began:.0f} s）")
         _start_background(site, logs, supervisor, data)
+        if not empty:
+            _start_history(site, logs, supervisor)
         _introduce_people(site)
         supervisor.watch()
     except KeyboardInterrupt:
         pass
     finally:
+        supervisor.is_starting = False
         if supervisor.ending:
             say("正在停止 / stopping …")
         supervisor.stop()
@@ -87,26 +92,27 @@ def run(data: DataFolder) -> int:
     return 0
 
 
-def _open_site(data: DataFolder, stack: Stack, supervisor: Supervisor) -> Site:
+def _open_site(data: DataFolder, stack: Stack, supervisor: Supervisor, *, empty: bool) -> Site:
     variables = stack.start()
     for name, server in (("PostgreSQL", stack.postgres), ("Valkey", stack.valkey)):
         if server is not None:
-
-            def start(server=server) -> subprocess.Popen[bytes]:  # type: ignore[no-untyped-def]
-                server.start()
-                return server.process  # type: ignore[no-any-return]
-
-            supervisor.add(Part(name, start, process=server.process))
+            supervisor.add(_server_part(name, server))
     data.write_run(variables=variables)
     log = data.path / "log" / "manage.log"
     log.write_text("", encoding="utf-8")
     site = Site(variables, stack.home, log)
-    supervisor.check()
     site.prepare()
-    supervisor.check()
-    site.tell_town()
-    supervisor.check()
+    if not empty:
+        site.tell_town()
     return site
+
+
+def _server_part(name: str, server: Postgres | Valkey) -> Part:
+    def start() -> subprocess.Popen[bytes]:
+        server.start()
+        return server.running()
+
+    return Part(name, start, process=server.running(), is_server=True)
 
 
 def _gunicorn(site: Site, logs: Path, host: str, port: int) -> Part:
@@ -127,15 +133,18 @@ def _start_background(site: Site, logs: Path, supervisor: Supervisor, data: Data
     environment_ = site.environment()
     supervisor.add(python_part("worker", logs / "worker.log", environment_, *worker))
     supervisor.add(python_part("beat", logs / "beat.log", environment_, *beat))
-    if history := _history_command():
-        arguments = ["manage.py", *history]
-        job = python_part("往事 / history", logs / "history.log", environment_, *arguments)
-        job.once = True
+
+
+def _start_history(site: Site, logs: Path, supervisor: Supervisor) -> None:
+    """Older history is filled in while people already walk about; done once, it has no work."""
+    if command := _history_command():
+        arguments = ["manage.py", *command]
+        log = logs / "history.log"
+        job = python_part("往事 / history", log, site.environment(), *arguments, once=True)
         supervisor.add(job)
 
 
 def _history_command() -> list[str]:
-    """Older history is filled in while people already walk about; done once, it has no work."""
     if paths.has_command("fill_history"):
         return ["fill_history"]
     for path in paths.ROOT.glob("*/management/commands/seed_demo.py"):
@@ -189,7 +198,6 @@ def _wait_for_livez(port: int, supervisor: Supervisor) -> None:
     log = supervisor.data.path / "log" / "web.log"
     deadline = time.monotonic() + 60
     while not _answers(port):
-        supervisor.check()
         if time.monotonic() > deadline or (gunicorn is not None and gunicorn.poll() is not None):
             tail = log.read_text(encoding="utf-8", errors="replace")[-3000:]
             raise LaunchError(f"{tail}\n网站没有启动 / the site did not start（{log}）")

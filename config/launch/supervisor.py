@@ -30,6 +30,7 @@ class Part:
     start: Callable[[], subprocess.Popen[bytes]]
     process: subprocess.Popen[bytes] | None = None
     once: bool = False  # a job: its end is its success
+    is_server: bool = False  # the stack ends it, after everybody who uses it
     restarts: deque[float] = field(default_factory=lambda: deque(maxlen=RESTARTS))
 
     def begin(self) -> None:
@@ -41,6 +42,7 @@ class Supervisor:
         self.data = data
         self.parts: list[Part] = []
         self.ending = ""
+        self.is_starting = True
 
     def obey_signals(self) -> None:
         for sign in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
@@ -48,10 +50,7 @@ class Supervisor:
 
     def _told_to_end(self, sign: int, frame: FrameType | None) -> None:
         self.ending = self.ending or signal.Signals(sign).name
-
-    def check(self) -> None:
-        """Between two steps of a long start."""
-        if self.ending:
+        if self.is_starting:  # in the middle of pip or of a migration: do not wait for its end
             raise KeyboardInterrupt
 
     def add(self, part: Part) -> None:
@@ -68,6 +67,7 @@ class Supervisor:
 
     def watch(self, every: float = 0.3) -> None:
         """Returns when told to end; raises when a part will not live."""
+        self.is_starting = False
         while not self.ending:
             time.sleep(every)
             for part in list(self.parts):
@@ -92,8 +92,8 @@ class Supervisor:
         self.note_children()
 
     def stop(self) -> None:
-        """Everything of Django's at once, then by force; the servers are stopped by the stack."""
-        ours = [p.process for p in self.parts if p.process is not None]
+        """Everything of Django's at once, then by force."""
+        ours = [p.process for p in self.parts if p.process is not None and not p.is_server]
         for process in ours:
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)

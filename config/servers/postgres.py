@@ -171,6 +171,11 @@ class Postgres:
             raise LaunchError(f"{program} 失败 / failed:\n{done.stderr.decode(errors='replace')}")
         return str(done.stdout.decode())
 
+    def running(self) -> subprocess.Popen[bytes]:
+        if self.process is None:
+            raise RuntimeError("not started")
+        return self.process
+
     def url(self, role: str, password: str) -> str:
         login = f"{role}:{password}" if password else role
         return f"postgresql://{login}@/{DATABASE}?host={self.sockets}"

@@ -21,6 +21,8 @@ class Valkey:
 
     def start(self) -> None:
         self.user.own(self.data)
+        for pid in processes.in_folder(self.data):  # after a kill -9; nobody else works there
+            processes.stop(pid)
         self.socket.unlink(missing_ok=True)
         command: list[str | Path] = [self.program, "--port", "0", "--unixsocket", self.socket]
         command += ["--unixsocketperm", "700", "--save", "", "--appendonly", "no"]
@@ -45,6 +47,11 @@ class Valkey:
                 return client.recv(16).startswith(b"+PONG")
         except OSError:
             return False
+
+    def running(self) -> subprocess.Popen[bytes]:
+        if self.process is None:
+            raise RuntimeError("not started")
+        return self.process
 
     def url(self, number: int = 0) -> str:
         return f"unix://{self.socket}?db={number}"
