@@ -9,5 +9,5 @@ class AccountsConfig(AppConfig):
     verbose_name = _("账号与角色")
 
     def ready(self) -> None:
-        for module in ("accounts.checks", "accounts.message_kinds", "accounts.security"):
-            import_module(module)
+        for module in ("checks", "message_kinds", "security", "subscribers"):
+            import_module(f"accounts.{module}")

@@ -53,3 +53,29 @@ SECOND_FACTOR_RESET = register(
         ),
     )
 )
+
+SUBJECT_REQUEST_ANSWERED = register(
+    Kind(
+        "accounts.subject_request_answered",
+        name=_("个人权利请求有了答复"),
+        placeholders={"request": _("请求")},
+        is_owed=True,
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "您的请求有了答复",
+                "“{request}”有了答复，请到“我的信息”里看。",
+            ),
+            Wording("inbox", "en", "Your request was answered", "See the answer under My data."),
+            Wording(
+                "sms",
+                "zh-hans",
+                "",
+                "您提的“{request}”有了答复，请登录“我的信息”看。",
+                ("request",),
+            ),
+            Wording("sms", "en", "", "Your request about your data was answered. Please sign in."),
+        ),
+    )
+)

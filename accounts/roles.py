@@ -189,6 +189,8 @@ ROLES: dict[str, Role] = {
             DataClass.INTERNAL,
             Door.DESK,
             needs_mfa=True,
+            enters_admin=True,
+            tends=frozenset({Duty.PRIVACY}),
         ),
     )
 }

@@ -44,6 +44,8 @@ audit.describe(
         "accounts.subject_request_done": _("办好个人权利请求"),
         "accounts.subject_request_refused": _("答复个人权利请求：未能照办"),
         "accounts.subject_request_cancelled": _("撤回个人权利请求"),
+        "accounts.personal_data_expired": _("保存期满，已删除"),
+        "doors.my_data_exported": _("本人下载自己的信息"),
         "accounts.platform_complaint": _("对平台提出意见"),
         "accounts.platform_complaint_answered": _("答复对平台的意见"),
     }

@@ -11,4 +11,5 @@ class Duty(models.TextChoices):
     CONTENT = "content", _("服务与内容")
     ACCOUNTS = "accounts", _("账号与授权")
     PLATFORM = "platform", _("平台设置")
+    PRIVACY = "privacy", _("个人信息保护")
     AUDIT = "audit", _("审计")

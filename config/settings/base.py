@@ -7,6 +7,7 @@ differs by place comes from the environment (config/env.py); `.env.example` list
 from pathlib import Path
 from typing import Any
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -121,6 +122,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep the outbox": {"task": "core.sweep_outbox", "schedule": 5.0},
     # committed audit events become links of their chains; a late call is worth nothing
     "seal the audit": {"task": "core.seal_audit", "schedule": 1.0, "options": {"expires": 2}},
+    # every night: what has been kept long enough goes, and leaves a proof
+    "expire personal data": {
+        "task": "accounts.expire_personal_data",
+        "schedule": crontab(hour=3, minute=20),
+    },
     # quiet hours that ended, inboxes nobody read, gateways that were down
     "sweep the messages": {"task": "core.sweep_messages", "schedule": 5.0},
     # files whose time is over

@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actions import complaints, consents, minors, subject_requests
+from accounts import personal_data
+from accounts.actions import complaints, consents, minors, retention, subject_requests
 from accounts.models import (
     ConsentEvent,
     ConsentKind,
@@ -20,9 +21,9 @@ from accounts.models import (
     User,
 )
 from accounts.queries import privacy
-from core import person_keys, personal, workcalendar
+from core import delivery, person_keys, personal, workcalendar
 from core.exceptions import DomainError
-from core.models import AuditEvent
+from core.models import AuditEvent, Message
 
 pytestmark = pytest.mark.django_db
 
@@ -155,9 +156,26 @@ def test_an_export_holds_what_is_kept(town):
 def test_old_codes_go_and_security_logs_stay_six_months(town):
     removed = personal.expire(timezone.localdate())["accounts"]
     assert set(removed) >= {"codes", "failures", "sessions"}
-    from accounts import personal_data
-
     assert personal_data.FAILURES_DAYS >= 183
+
+
+def test_the_nightly_job_leaves_a_proof_when_something_was_due(town):
+    assert retention.expire_personal_data() is None
+    complaint = complaints.complain("字太小", user=None, contact="13812348000")
+    complaints.answer_complaint(complaint, text="已放大", actor=town.secretary)
+    PlatformComplaint.objects.update(answered_at=timezone.now() - timedelta(days=400))
+    proof = retention.expire_personal_data()
+    assert proof.counts["accounts"]["complaints"] == 1
+    complaint.refresh_from_db()
+    assert not complaint.contact
+
+
+def test_the_answer_is_announced_without_being_said(town):
+    asked = ask(town, DataSubjectRequest.Kind.EXPLAIN, text="为什么")
+    subject_requests.answer(asked, granted=True, text="因为年龄", actor=town.secretary)
+    delivery.deliver_due()
+    message = Message.objects.get(code="accounts.subject_request_answered")
+    assert message.to_user == town.resident
 
 
 # --- children ---------------------------------------------------------------------------------

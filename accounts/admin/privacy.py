@@ -1,0 +1,117 @@
+"""The privacy officer's registers: kept three years at least, nothing is deleted."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from accounts.actions.complaints import answer_complaint
+from accounts.models import (
+    ErasureProof,
+    ImpactAssessment,
+    Incident,
+    PlatformComplaint,
+    PrivacyNotice,
+    SharingRecord,
+)
+from core.admin_base import RegisterAdmin, viewer_of
+from core.duties import Duty
+
+
+class PrivacyRegister(RegisterAdmin):
+    duties = (Duty.PRIVACY,)
+    scope_field = "scope"
+    exclude = ("scope", "recorded_by")
+
+    def write(self, request: HttpRequest, obj: Any, before: Any) -> None:
+        if before is None:
+            obj.recorded_by = viewer_of(request).user
+        super().write(request, obj, before)
+
+
+@admin.register(SharingRecord)
+class SharingRecordAdmin(PrivacyRegister):
+    icon = "share"
+    position = 10
+    list_display = ("recipient", "kinds", "purpose", "starts_on", "ends_on")
+    search_fields = ("recipient__startswith",)
+    ordering = ("-starts_on",)
+
+
+@admin.register(ImpactAssessment)
+class ImpactAssessmentAdmin(PrivacyRegister):
+    icon = "fact_check"
+    position = 20
+    list_display = ("title", "concluded_on", "review_on")
+    search_fields = ("title__startswith",)
+    ordering = ("review_on",)
+
+
+@admin.register(Incident)
+class IncidentAdmin(PrivacyRegister):
+    icon = "report"
+    position = 30
+    list_display = (
+        "happened_at",
+        "kinds",
+        "people",
+        "authority_told_at",
+        "people_told_at",
+        "closed_at",
+    )
+    ordering = ("-happened_at",)
+
+
+@admin.register(PrivacyNotice)
+class PrivacyNoticeAdmin(RegisterAdmin):
+    """A published version is never edited: a change is a new version, and asks again."""
+
+    duties = (Duty.PRIVACY,)
+    icon = "policy"
+    position = 5
+    scope_field = ""
+    list_display = ("version", "title", "effective_on", "change_note")
+    ordering = ("-version",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj is None and super().has_change_permission(request, obj)
+
+
+@admin.register(ErasureProof)
+class ErasureProofAdmin(RegisterAdmin):
+    duties = (Duty.PRIVACY, Duty.AUDIT)
+    icon = "delete_history"
+    position = 40
+    read_only = True
+    may_add = False
+    list_display = ("at", "reason", "counts")
+    list_filter = ("reason",)
+    ordering = ("-id",)
+
+
+@admin.register(PlatformComplaint)
+class PlatformComplaintAdmin(RegisterAdmin):
+    """What people say about the platform; answering is an action with its history."""
+
+    duties = (Duty.PRIVACY, Duty.PLATFORM)
+    icon = "feedback"
+    position = 50
+    may_add = False
+    scope_field = ""
+    list_display = ("created_at", "text", "status", "answered_by")
+    list_filter = ("status",)
+    list_select_related = ("answered_by",)
+    readonly_fields = (
+        "text",
+        "contact",
+        "user",
+        "status",
+        "created_at",
+        "answered_by",
+        "answered_at",
+    )
+    exclude = ("address_index",)
+    ordering = ("-id",)
+
+    def write(self, request: HttpRequest, obj: Any, before: Any) -> None:
+        self.adopt(obj, answer_complaint(obj, text=obj.answer, actor=viewer_of(request).user))
