@@ -5,6 +5,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("doors.urls")),
     path("", include("accounts.urls")),
     path("", include("communities.urls")),
+    path("", include("core.exports.urls")),
     path("", include("core.messaging.urls")),
     path("admin/", admin.site.urls),
 ]

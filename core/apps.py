@@ -10,6 +10,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("core.subscribers")
+        import_module("core.exports.tasks")
         import_module("core.files.tasks")
         import_module("core.messaging.tasks")
         import_module("core.messaging.actions")  # how its verbs read in a history

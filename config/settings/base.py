@@ -129,6 +129,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     },
     # quiet hours that ended, inboxes nobody read, gateways that were down
     "sweep the messages": {"task": "core.sweep_messages", "schedule": 5.0},
+    # exports whose wake-up or worker was lost, and those past their time
+    "sweep the exports": {"task": "core.sweep_exports", "schedule": 60.0},
     # files whose time is over
     "delete old files": {"task": "core.delete_expired_files", "schedule": 3600.0},
     # form keys that nobody will send again
@@ -247,6 +249,7 @@ FILE_LIMITS_MB = {
     "unpacked": 200,  # what an .xlsx or .docx may become
 }
 FILE_MAX_PIXELS = 60_000_000
+EXPORT_HOURS = env.number("WUSHE_EXPORT_HOURS", 24)  # how long a finished export can be fetched
 IDEMPOTENCY_HOURS = env.number("WUSHE_IDEMPOTENCY_HOURS", 48)  # never less than 24
 AUDIT_RETENTION_DAYS = env.number("WUSHE_AUDIT_RETENTION_DAYS", 3 * 365)  # the law: 180
 

@@ -9,6 +9,7 @@ from core.models.audit import (
 )
 from core.models.base import Ledger, RowScope
 from core.models.calendar import CalendarDay
+from core.models.exports import ExportJob
 from core.models.files import StoredFile
 from core.models.heartbeat import Heartbeat
 from core.models.idempotency import IdempotencyKey
@@ -33,6 +34,7 @@ __all__ = [
     "CalendarDay",
     "Channel",
     "DemoMessage",
+    "ExportJob",
     "GatewayReceipt",
     "GatewayState",
     "Heartbeat",
