@@ -10,3 +10,4 @@ class CommunitiesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("communities.message_rules")
+        import_module("communities.subscribers")

@@ -1,10 +1,20 @@
 from django.urls import path
 
-from communities.views import areas, identity, people
+from communities.views import areas, identity, importing, people
 
 app_name = "communities"
 
 urlpatterns = [
+    path("desk/import/", importing.imports, name="imports"),
+    path(
+        "desk/import/template/<int:community>/<slug:kind>/",
+        importing.import_template,
+        name="import_template",
+    ),
+    path("desk/import/<int:pk>/", importing.import_job, name="import"),
+    path("desk/import/<int:pk>/report/", importing.import_report, name="import_report"),
+    path("desk/import/<int:pk>/confirm/", importing.confirm_import, name="confirm_import"),
+    path("desk/import/<int:pk>/discard/", importing.discard_import, name="discard_import"),
     path("desk/people/", people.register, name="register"),
     path("desk/people/new/", people.new_resident, name="new_resident"),
     path("desk/people/<int:pk>/", people.resident, name="resident"),

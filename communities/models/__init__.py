@@ -1,6 +1,7 @@
 from communities.models.area import Area, AreaName, AreaScope, CommunityProfile, Level
 from communities.models.bindings import Authority, Binding, BindingAttempt
 from communities.models.housing import Building, Dwelling, Estate, Household
+from communities.models.imports import ImportJob
 from communities.models.residents import (
     CareLabel,
     MergeRecord,
@@ -24,6 +25,7 @@ __all__ = [
     "Dwelling",
     "Estate",
     "Household",
+    "ImportJob",
     "Level",
     "MergeRecord",
     "Resident",

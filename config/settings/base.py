@@ -135,6 +135,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "delete old files": {"task": "core.delete_expired_files", "schedule": 3600.0},
     # form keys that nobody will send again
     "forget form keys": {"task": "core.sweep_idempotency_keys", "schedule": 3600.0},
+    # lists that were uploaded and never brought in
+    "forget old uploads": {"task": "communities.forget_old_uploads", "schedule": 3600.0},
 }
 
 # How many messages may be outside (SMS, HTTP) at a time. Fewer than the workers' processes, so

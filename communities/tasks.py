@@ -1,0 +1,12 @@
+"""What comes round by the clock. Each runs twice as well as once."""
+
+from celery import shared_task
+
+from communities.importing import jobs
+from core import scope
+
+
+@shared_task(name="communities.forget_old_uploads")
+def forget_old_uploads() -> None:
+    with scope.entered(scope.EVERYTHING):
+        jobs.forget_old_uploads()

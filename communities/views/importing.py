@@ -1,0 +1,111 @@
+"""Lists into the register: template, upload, report, commit. Works without JavaScript."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.viewer import Viewer
+from communities.forms.importing import UploadForm
+from communities.importing import jobs, pages
+from communities.importing.kinds import KINDS
+from communities.queries import imports as queries
+from core.exceptions import DomainError
+from core.imports.books import XLSX
+
+
+def _keeper(request: HttpRequest) -> Viewer:
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    if not jobs.may_import(viewer):
+        raise Http404
+    return viewer
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def imports(request: HttpRequest) -> HttpResponse:
+    viewer = _keeper(request)
+    form = UploadForm(request.POST or None, request.FILES or None, viewer=viewer)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            job = jobs.upload(
+                form.cleaned_data["kind"],
+                form.cleaned_data["community"],
+                file.name,
+                file.read(),
+                viewer=viewer,
+            )
+        except DomainError as error:
+            form.add_error(error.field if error.field in form.fields else None, str(error))
+        else:
+            return redirect("communities:import", job.pk)
+    context = {
+        "form": form,
+        "kinds": KINDS.values(),
+        "jobs": queries.recent_jobs(viewer),
+        "communities": queries.communities_of(viewer),
+    }
+    return render(request, "communities/imports.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_GET
+def import_template(request: HttpRequest, community: int, kind: str) -> HttpResponse:
+    viewer = _keeper(request)
+    places = {area.pk: area for area in queries.communities_of(viewer)}
+    if kind not in KINDS or community not in places:
+        raise Http404
+    return _workbook(*pages.template_file(KINDS[kind], places[community]))
+
+
+@login_required
+@require_GET
+def import_job(request: HttpRequest, pk: int) -> HttpResponse:
+    job = queries.get_job(_keeper(request), pk)
+    response = render(request, "communities/import_job.html", pages.job_page(job))
+    if job.is_busy:
+        response["Refresh"] = "2"  # the page asks again by itself, also without scripts
+    return response
+
+
+@login_required
+@require_GET
+def import_report(request: HttpRequest, pk: int) -> HttpResponse:
+    job = queries.get_job(_keeper(request), pk)
+    return _workbook(*pages.report_file(job))
+
+
+@login_required
+@require_POST
+def confirm_import(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer = _keeper(request)
+    job = queries.get_job(viewer, pk)
+    try:
+        jobs.confirm(job, viewer=viewer)
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect("communities:import", job.pk)
+
+
+@login_required
+@require_POST
+def discard_import(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer = _keeper(request)
+    job = queries.get_job(viewer, pk)
+    try:
+        jobs.discard(job, actor=viewer.user)  # type: ignore[arg-type]
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("communities:import", job.pk)
+    messages.success(request, _("已放弃这次导入，文件已删除"))
+    return redirect("communities:imports")
+
+
+def _workbook(name: str, data: bytes) -> HttpResponse:
+    disposition = content_disposition_header(as_attachment=True, filename=name) or ""
+    headers = {"Content-Disposition": disposition, "Cache-Control": "no-store, private"}
+    return HttpResponse(data, content_type=XLSX, headers=headers)
