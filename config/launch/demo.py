@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> int:
     if not data.take():
         if options.reset:
             raise LaunchError(RUNNING.format(data.read_run().get("pid", "?")))
-        return attach(data)
+        return attach(data, empty=options.empty)
     try:
         data.clear_leftovers()
         if options.reset:
@@ -83,6 +83,7 @@ def run(data: DataFolder, *, empty: bool = False) -> int:
         pass
     finally:
         supervisor.is_starting = False
+        data.write_run(kind="ending")
         if supervisor.ending:
             say("正在停止 / stopping …")
         supervisor.stop()
@@ -205,18 +206,16 @@ def _wait_for_livez(port: int, supervisor: Supervisor) -> None:
 
 
 # --- the second caller -----------------------------------------------------------------------
-def attach(data: DataFolder) -> int:
+def attach(data: DataFolder, *, empty: bool = False) -> int:
     """Never a second server: wait for the first one's address, then follow what it says."""
     first = data.read_run()
-    if first.get("kind") == "manage":
-        say(
-            f"bin/manage（进程 {first.get('pid')}）正在使用数据，等它结束 / waiting for it to end …"
-        )
+    if first.get("kind") in {"manage", "ending"}:
+        say(f"等待进程 {first.get('pid')} 结束 / waiting for process {first.get('pid')} to end …")
         while not data.take():
             time.sleep(0.3)
         try:
             data.clear_leftovers()
-            return run(data)
+            return run(data, empty=empty)
         finally:
             data.let_go()
     say(f"演示已在运行（进程 {first.get('pid', '?')}）/ the demo is already running")

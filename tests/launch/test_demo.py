@@ -106,7 +106,13 @@ def test_after_kill_9_the_next_start_heals(demo: Demo):
     (demo.data / "run.json").unlink()
     third = demo.start()
     assert alive(left) == []
-    demo.end(third)
+
+    third.send_signal(signal.SIGTERM)
+    wait_until(lambda: demo.run_file().get("kind") == "ending")
+    fourth = demo.start()  # whoever comes during the farewell is not sent away with it
+    third.communicate()
+    assert demo.get("/livez")[0] == 200
+    demo.end(fourth)
 
 
 @pytest.mark.slow
