@@ -9,7 +9,7 @@ from accounts.fields import DigitsField, MobileField
 class PhoneForm(forms.Form):
     phone = MobileField()
     agree = forms.BooleanField(
-        label=_("我看过并同意《个人信息怎么用》。不同意也可以打电话或到社区办事。"),
+        label=_("同意《个人信息怎么用》"),
         error_messages={"required": _("请先看一看，再打勾")},
     )
 
@@ -42,3 +42,10 @@ class ProfileForm(forms.Form):
 
     def clean_name(self) -> Any:
         return self.cleaned_data["name"].strip()
+
+
+class ResetForm(forms.Form):
+    phone = MobileField(label=_("他登录用的手机号"))
+    reason = forms.CharField(
+        label=_("怎么核对的本人"), help_text=_("比如“持身份证到窗口”"), max_length=200
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from accounts.views import account, privacy, roles, signin, two_factor
+from accounts.views import account, privacy, resets, roles, signin, two_factor
 
 # allauth looks its own pages up by these names.
 allauth_pages = [
@@ -35,6 +35,9 @@ own_pages = [
     path("devices/<int:pk>/end/", account.end_device, name="end_device"),
     path("roles/", roles.overview, name="roles"),
     path("roles/switch/", roles.switch, name="switch_role"),
+    path("resets/", resets.overview, name="resets"),
+    path("resets/<int:pk>/confirm/", resets.confirm, name="confirm_reset"),
+    path("resets/<int:pk>/decline/", resets.decline, name="decline_reset"),
     path("two-factor/needed/", two_factor.needed, name="second_factor_needed"),
 ]
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from communities.views import areas, identity, importing, people
+from communities.views import areas, identity, importing, people, staff
 
 app_name = "communities"
 
@@ -29,6 +29,13 @@ urlpatterns = [
     path("desk/areas/", areas.tree, name="areas"),
     path("desk/areas/<int:pk>/", areas.area, name="area"),
     path("desk/areas/<int:pk>/do/<slug:slug>/", areas.area_act, name="area_act"),
+    path("desk/staff/", staff.roster, name="roster"),
+    path("desk/staff/new/", staff.appoint, name="appoint"),
+    path("desk/staff/<int:pk>/end/", staff.dismiss, name="dismiss"),
+    path("desk/handover/", staff.handover, name="handover"),
+    path("desk/handover/<int:pk>/lend/", staff.lend, name="lend_role"),
+    path("desk/handover/<int:pk>/back/", staff.take_back, name="take_role_back"),
+    path("desk/handover/<int:pk>/leave/", staff.leave, name="leave_post"),
     path("me/identity/", identity.identity, name="identity"),
     path("me/identity/<int:pk>/leave/", identity.leave, name="leave_identity"),
     path(

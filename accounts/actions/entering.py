@@ -4,8 +4,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts import limits, security
-from accounts.models import SignInFailure, User
-from core import crypto
+from accounts.actions.consents import record_consent
+from accounts.models import ConsentKind, PrivacyNotice, SignInFailure, User
+from core import crypto, scope
 
 
 @transaction.atomic
@@ -17,8 +18,16 @@ def enter_by_phone(phone: str) -> tuple[User, bool]:
     user.phone_verified_at = timezone.now()
     user.save(update_fields=["phone_verified_at"])
     if is_new:
+        _write_down_consent(user)
         security.note("accounts.signed_up", user=user, actor=user)
     return user, is_new
+
+
+def _write_down_consent(user: User) -> None:
+    """He ticked the box before the code was sent; here is the first row to put it in."""
+    if PrivacyNotice.objects.current() is not None:
+        with scope.entered((), user_id=user.pk):  # his own rows are open to nobody else
+            record_consent(user.subject, ConsentKind.SERVICE, given=True, user=user)
 
 
 def _sign_up(phone: str) -> tuple[User, bool]:

@@ -20,6 +20,7 @@ from accounts.actions.codes import Answer, Purpose
 from accounts.forms import CodeForm, NewPhoneForm, ProfileForm
 from accounts.queries import devices as device_queries
 from accounts.queries.codes import open_code
+from accounts.views.shared import posted
 from core.exceptions import DomainError
 
 CODE = "change_phone_code"
@@ -28,7 +29,7 @@ CODE = "change_phone_code"
 @login_required
 @require_http_methods(["GET", "POST"])
 def overview(request: HttpRequest) -> HttpResponse:
-    form = ProfileForm(request.POST or None, initial={"name": request.user.name.open()})
+    form = ProfileForm(posted(request), initial={"name": request.user.name.open()})
     if request.method == "POST" and form.is_valid():
         profile.rename(request.user, form.cleaned_data["name"])
         messages.success(request, _("记下了"))
@@ -90,7 +91,7 @@ def end_other_devices(request: HttpRequest) -> HttpResponse:
 @reauthentication_required(app="allauth.mfa")
 @require_http_methods(["GET", "POST"])
 def new_phone(request: HttpRequest) -> HttpResponse:
-    form = NewPhoneForm(request.POST or None)
+    form = NewPhoneForm(posted(request))
     status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -115,7 +116,7 @@ def confirm_phone(request: HttpRequest) -> HttpResponse:
     sent = open_code(request.session.get(CODE), purpose=Purpose.CHANGE_PHONE, user=request.user)
     if sent is None:
         return redirect("accounts:new_phone")
-    form = CodeForm(request.POST or None)
+    form = CodeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         answer = codes.answer_code(
             sent.pk,
@@ -143,7 +144,7 @@ def password(request: HttpRequest) -> HttpResponse:
     """Only for those who work here; a resident needs nothing to remember."""
     if not request.viewer.grants:
         raise Http404
-    form = SetPasswordForm(request.user, request.POST or None)
+    form = SetPasswordForm(request.user, posted(request))
     if request.method == "POST" and form.is_valid():
         form.save()
         devices.end_devices(request.user, actor=request.user, but=request.session.session_key)

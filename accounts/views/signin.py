@@ -22,6 +22,7 @@ from accounts.doors import address_of
 from accounts.forms import CodeForm, PasswordSignInForm, PhoneForm
 from accounts.queries.codes import open_code
 from accounts.queries.grants import first_door
+from accounts.views.shared import posted
 from core.exceptions import DomainError
 
 CODE, NEXT = "sign_in_code", "sign_in_next"
@@ -33,7 +34,7 @@ def phone(request: HttpRequest) -> HttpResponse:
     """Any number may ask: the answer is the same whether it has an account or not."""
     if request.user.is_authenticated:
         return redirect(_where_to(request))
-    form = PhoneForm(request.POST or None)
+    form = PhoneForm(posted(request))
     status = 200
     if request.method == "POST":
         status = 422
@@ -63,7 +64,7 @@ def code(request: HttpRequest) -> HttpResponse:
         return redirect("account_login")
     if request.POST.get("action") == "resend":
         return _resend(request, sent.phone.open())
-    form = CodeForm(request.POST or None)
+    form = CodeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         answer = codes.answer_code(
             sent.pk,
@@ -91,7 +92,7 @@ def password(request: HttpRequest) -> HttpResponse:
     """For those who set one. It takes the place of the SMS, never of the second factor."""
     if request.user.is_authenticated:
         return redirect(_where_to(request))
-    form = PasswordSignInForm(request.POST or None)
+    form = PasswordSignInForm(posted(request))
     status = 200
     if request.method == "POST":
         status = 422

@@ -13,16 +13,9 @@ from accounts.actions import grants, leaving
 from accounts.models import RoleGrant, User
 from accounts.roles import ROLES, Reach
 from accounts.viewer import Viewer
-from communities.models import Area, AreaScope, Level
+from communities.levels import LEVELS
+from communities.models import Area, AreaScope
 from core.exceptions import DomainError
-
-LEVELS: dict[Reach, frozenset[str]] = {
-    Reach.GRID: frozenset({Level.GRID, Level.MICRO_GRID}),
-    Reach.COMMUNITY: frozenset({Level.COMMUNITY}),
-    Reach.STREET: frozenset({Level.STREET}),
-    Reach.DISTRICT: frozenset({Level.DISTRICT}),
-    Reach.PLATFORM: frozenset(),
-}
 
 
 @transaction.atomic

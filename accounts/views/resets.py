@@ -1,0 +1,69 @@
+"""A lost authenticator: one administrator asks, another agrees."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.actions import resets as actions
+from accounts.forms import ResetForm
+from accounts.models import SecondFactorReset
+from accounts.queries import resets as queries
+from accounts.views.shared import posted
+from core.exceptions import DomainError
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def overview(request: HttpRequest) -> HttpResponse:
+    rows = queries.resets(request.viewer)[:100]
+    form = ResetForm(posted(request))
+    if request.method == "POST" and form.is_valid() and _request(request, form):
+        return redirect("accounts:resets")
+    page = {"rows": rows, "form": form, "may_request": actions.may_request(request.viewer)}
+    return render(request, "account/resets.html", page, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    return _decide(request, pk, actions.confirm_reset, _("解除了，请他登录重新绑定"))
+
+
+@login_required
+@require_POST
+def decline(request: HttpRequest, pk: int) -> HttpResponse:
+    return _decide(request, pk, actions.decline_reset, _("没有同意，动态口令照旧"))
+
+
+def _request(request: HttpRequest, form: ResetForm) -> bool:
+    user = queries.account_of(form.cleaned_data["phone"])
+    try:
+        if user is None:
+            raise DomainError(_("没有用这个号码的账号"), field="phone")
+        actions.request_reset(user, reason=form.cleaned_data["reason"], by=request.viewer)
+    except DomainError as error:
+        form.add_error(error.field or None, str(error))
+        return False
+    messages.success(request, _("记下了，等另一位管理员确认"))
+    return True
+
+
+def _decide(
+    request: HttpRequest,
+    pk: int,
+    act: Callable[..., SecondFactorReset],
+    done: str,
+) -> HttpResponse:
+    reset = queries.get_reset(request.viewer, pk)
+    try:
+        act(reset, by=request.viewer)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done)
+    return redirect("accounts:resets")
