@@ -6,6 +6,7 @@ first takes the row from queued to sending, and nobody else touches it then.
 
 import json
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -55,14 +56,21 @@ def deliver_message(pk: int) -> None:
     plan = _prepare(pk)
     if plan is None:
         return
+    # No transaction is open here, however long the gateway thinks.
     outcome = plan.gateway.send(plan.parcel)
     _finish(plan, outcome)
+
+
+def place_messages(pks: Iterable[int]) -> None:
+    """Many at once, inside one transaction: into the inboxes. What must leave is promised."""
+    for pk in pks:
+        _prepare(pk, may_leave=False)
 
 
 # --- before ------------------------------------------------------------------------------------
 
 
-def _prepare(pk: int) -> Plan | None:
+def _prepare(pk: int, *, may_leave: bool = True) -> Plan | None:
     """One transaction under the row's lock. Whatever stands in the row afterwards is true."""
     with entered(EVERYTHING):
         message = _lock(pk)
@@ -76,7 +84,16 @@ def _prepare(pk: int) -> Plan | None:
         wordings = wordings_for(message.code, scope=message.scope, language=recipient.language)
         context = json.loads(message.context.open() or "{}")
         _into_inbox(message, wordings.get(Channel.INBOX), context, now)
-        return _plan_outside(message, recipient, wordings, context, now)
+        channel = recipient.channel(wordings, is_owed=kinds[message.code].is_owed)
+        if channel is None:
+            _end_inside(message, now)
+            return None
+        if _must_wait(message, recipient, wordings[channel], now):
+            return None
+        if not may_leave:
+            promise(message)
+            return None
+        return _plan_outside(message, recipient, wordings[channel], context, now)
 
 
 def _lock(pk: int) -> Message | None:
@@ -103,21 +120,11 @@ def _into_inbox(
 def _plan_outside(
     message: Message,
     recipient: Recipient,
-    wordings: dict[str, MessageTemplate],
+    template: MessageTemplate,
     context: dict[str, str],
     now: datetime,
 ) -> Plan | None:
-    kind = kinds[message.code]
-    channel = recipient.channel(wordings, is_owed=kind.is_owed)
-    if channel is None:
-        _end_inside(message, now)
-        return None
-    template = wordings[channel]
-    if _still_waiting_for_reader(message, template, now):
-        return None
-    if not message.is_urgent and (quiet_until := recipient.quiet_until(now)):
-        move(message, Status.HELD, reason="quiet_hours", due_at=quiet_until)
-        return None
+    channel = template.channel
     gateway = breaker.choose(gateways.for_channel(channel), pinned=message.gateway)
     if gateway is None:
         _wait_for_gateway(message, channel, now)
@@ -145,14 +152,21 @@ def _plan_outside(
     return Plan(message.pk, parcel, gateway)
 
 
-def _still_waiting_for_reader(message: Message, template: MessageTemplate, now: datetime) -> bool:
-    if message.is_urgent or message.inbox_at is None or not template.wait_minutes:
+def _must_wait(
+    message: Message, recipient: Recipient, template: MessageTemplate, now: datetime
+) -> bool:
+    """The inbox is given its chance, and the night its peace; urgent messages wait for neither."""
+    if message.is_urgent:
         return False
-    until = message.inbox_at + timedelta(minutes=template.wait_minutes)
-    if until <= now:
-        return False
-    move(message, Status.QUEUED, due_at=until)
-    return True
+    if message.inbox_at is not None and template.wait_minutes:
+        until = message.inbox_at + timedelta(minutes=template.wait_minutes)
+        if until > now:
+            move(message, Status.QUEUED, due_at=until)
+            return True
+    if quiet_until := recipient.quiet_until(now):
+        move(message, Status.HELD, reason="quiet_hours", due_at=quiet_until)
+        return True
+    return False
 
 
 def _end_inside(message: Message, now: datetime) -> None:

@@ -17,6 +17,7 @@ from core.messaging import (
     kinds,
     queries,
     send,
+    send_many,
     templates,
     unread_count,
 )
@@ -255,6 +256,26 @@ def test_a_wake_up_that_was_lost_is_found_by_the_sweep(zhang, noon):
     for message in messages:
         assert deliver(message).status == S.SENT
     assert DemoMessage.objects.count() == 10
+
+
+def test_many_are_told_in_few_steps_and_a_second_call_tells_nobody(zhang, noon):
+    create = get_user_model().objects.create_user
+    users = [zhang.pk] + [create(f"1370000{n:04}").pk for n in range(20)]
+    MessagePreference.objects.create(user=zhang, by_sms=False)
+
+    def call():
+        return send_many(
+            "tests.lamp", to_users=users, context={"street": "街"}, dedup_key="lamp:all"
+        )
+
+    tell(zhang, key="lamp:all")
+    assert (call(), call()) == (20, 0)
+    first = Message.objects.order_by("pk").last()
+    deliver(first)
+    assert Message.objects.filter(status=S.SENT, inbox_at__isnull=False).count() == 21
+    assert DemoMessage.objects.count() == 20
+    with pytest.raises(ValueError, match="at most"):
+        send_many("tests.lamp", to_users=range(501), context={"street": ""}, dedup_key="x")
 
 
 def test_send_says_what_is_missing(zhang):
