@@ -10,4 +10,5 @@ class CommunitiesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("communities.message_rules")
+        import_module("communities.message_kinds")
         import_module("communities.subscribers")

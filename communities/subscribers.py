@@ -1,6 +1,8 @@
 """What this room does after a commit."""
 
+from communities.actions import notices
 from communities.importing import jobs
+from communities.queries import notices as notice_queries
 from core.subscriptions import Payload, subscribe
 
 
@@ -12,3 +14,11 @@ def check_import(payload: Payload) -> None:
 @subscribe(jobs.CONFIRMED, name="communities.commit_import")
 def commit_import(payload: Payload) -> None:
     jobs.commit(payload["job_id"])
+
+
+@subscribe("communities.notice_batch", name="communities.tell_notice")
+def tell_notice(payload: Payload) -> None:
+    """One batch of accounts, in the order of their numbers; the next batch is its own message."""
+    notice_id, after = payload["notice_id"], payload["after"]
+    people = notice_queries.accounts_to_tell(notice_id, after=after, limit=notices.BATCH)
+    notices.tell_next(notice_id, after=after, user_ids=people)

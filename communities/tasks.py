@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from communities.actions import notices
 from communities.importing import jobs
 from core import scope
 
@@ -10,3 +11,11 @@ from core import scope
 def forget_old_uploads() -> None:
     with scope.entered(scope.EVERYTHING):
         jobs.forget_old_uploads()
+
+
+@shared_task(name="communities.turn_notices")
+def turn_notices() -> None:
+    """Publish what is due, end what is over."""
+    with scope.entered(scope.EVERYTHING):
+        notices.publish_due()
+        notices.expire_due()

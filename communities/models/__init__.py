@@ -2,6 +2,7 @@ from communities.models.area import Area, AreaName, AreaScope, CommunityProfile,
 from communities.models.bindings import Authority, Binding, BindingAttempt
 from communities.models.housing import Building, Dwelling, Estate, Household
 from communities.models.imports import ImportJob
+from communities.models.notices import Notice, NoticeCategory, NoticeRead, NoticeTarget
 from communities.models.residents import (
     CareLabel,
     MergeRecord,
@@ -28,6 +29,10 @@ __all__ = [
     "ImportJob",
     "Level",
     "MergeRecord",
+    "Notice",
+    "NoticeCategory",
+    "NoticeRead",
+    "NoticeTarget",
     "Resident",
     "ResidentStatus",
     "Room",

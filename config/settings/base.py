@@ -127,6 +127,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "accounts.expire_personal_data",
         "schedule": crontab(hour=3, minute=20),
     },
+    # notices that were set for a time, and those whose time is over
+    "turn the notices": {"task": "communities.turn_notices", "schedule": 30.0},
     # quiet hours that ended, inboxes nobody read, gateways that were down
     "sweep the messages": {"task": "core.sweep_messages", "schedule": 5.0},
     # exports whose wake-up or worker was lost, and those past their time

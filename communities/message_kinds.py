@@ -1,0 +1,48 @@
+"""What this room tells people, and the wording shipped for it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.messaging import Kind, Wording, register
+
+_FACTS = {"title": _("标题"), "title_en": _("英文标题")}
+
+NOTICE = register(
+    Kind(
+        "communities.notice",
+        name=_("社区通知"),
+        placeholders=_FACTS,
+        wordings=(
+            Wording("inbox", "zh-hans", "{title}", "社区有新的通知：{title}"),
+            Wording("inbox", "en", "{title_en}", "A new notice from your community: {title_en}"),
+        ),
+    )
+)
+
+# Whoever has read it in the inbox within the hour gets no text message.
+IMPORTANT_NOTICE = register(
+    Kind(
+        "communities.notice_important",
+        name=_("重要通知"),
+        placeholders=_FACTS,
+        wordings=(
+            Wording("inbox", "zh-hans", "重要：{title}", "社区有重要通知：{title}"),
+            Wording("inbox", "en", "Important: {title_en}", "Important notice: {title_en}"),
+            Wording(
+                "sms",
+                "zh-hans",
+                "",
+                "社区重要通知：{title}。打开平台看全文，或打社区电话问。",
+                provider_params=("title",),
+                wait_minutes=60,
+            ),
+            Wording(
+                "sms",
+                "en",
+                "",
+                "Important notice from your community: {title_en}",
+                provider_params=("title_en",),
+                wait_minutes=60,
+            ),
+        ),
+    )
+)

@@ -1,0 +1,34 @@
+"""What notices contribute to the homes; `communities.panels` collects it."""
+
+from typing import Any
+
+from accounts.roles import Door
+from accounts.viewer import Viewer
+from communities.queries import notices as notice_queries
+
+
+def panels(viewer: Viewer) -> list[dict[str, Any]]:
+    found = []
+    latest = notice_queries.latest_for(viewer)
+    if latest:
+        found.append(
+            {
+                "template": "communities/_panel_notices.html",
+                "context": {
+                    "notices": latest,
+                    "unread": notice_queries.unread_among(viewer, latest),
+                },
+                "order": 60,
+                "door": Door.HOME,
+            }
+        )
+    if waiting := notice_queries.to_check(viewer):
+        found.append(
+            {
+                "template": "communities/_panel_notices_to_check.html",
+                "context": {"waiting": waiting},
+                "order": 40,
+                "door": Door.DESK,
+            }
+        )
+    return found

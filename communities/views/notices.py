@@ -1,0 +1,202 @@
+"""The wall, its archive, and the desk where notices are written and checked."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.viewer import Viewer
+from communities.actions import notices
+from communities.forms.notices import NoticeForm, WallFilterForm, initial_of
+from communities.models import Notice
+from communities.queries import notices as notice_queries
+from communities.queries.person import history_of
+from communities.views.acts import ActPage, buttons, do, perform, posted, refuse
+from communities.views.notice_acts import NOTICE_ACTS
+from communities.workflow import NoticeStatus
+from core.exceptions import DomainError
+from core.idempotency import idempotent
+
+
+def _viewer(request: HttpRequest) -> Viewer:
+    return request.viewer  # type: ignore[attr-defined,no-any-return]
+
+
+# --- public ------------------------------------------------------------------------------------
+
+
+@require_GET
+def wall(request: HttpRequest) -> HttpResponse:
+    return _wall(request, archive=False)
+
+
+@require_GET
+def archive(request: HttpRequest) -> HttpResponse:
+    return _wall(request, archive=True)
+
+
+def _wall(request: HttpRequest, *, archive: bool) -> HttpResponse:
+    viewer = _viewer(request)
+    chosen = "community" in request.GET
+    form = WallFilterForm(request.GET or None)
+    own = None if chosen else notice_queries.own_community(viewer)
+    filters = form.filters(community=own, before=request.GET.get("before", ""))
+    find = notice_queries.archive if archive else notice_queries.wall
+    page = find(viewer, filters)
+    query = request.GET.copy()
+    query["before"] = page.next_before
+    context = {
+        "form": form,
+        "filters": filters,
+        "notices": page.notices,
+        "unread": notice_queries.unread_among(viewer, page.notices),
+        "next_url": f"?{query.urlencode()}" if page.next_before else "",
+        "is_archive": archive,
+    }
+    return render(request, "communities/notices.html", context)
+
+
+@require_GET
+def notice(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Reading it is counted, once per person."""
+    viewer = _viewer(request)
+    try:
+        found = notice_queries.get_public(viewer, pk)
+    except Http404:
+        if (newer := notice_queries.successor_of(viewer, pk)) is None:
+            raise
+        return redirect("notices:notice", newer.pk)
+    if viewer.user is not None:
+        notices.mark_read(found, viewer.user)
+    context = {
+        "notice": found,
+        "crumbs": [{"label": _("通知公告"), "url": reverse("notices:wall")}],
+    }
+    return render(request, "communities/notice.html", context)
+
+
+# --- the desk ------------------------------------------------------------------------------------
+
+
+@login_required
+@require_GET
+def desk(request: HttpRequest) -> HttpResponse:
+    viewer = _viewer(request)
+    if not notice_queries.writes_notices(viewer):
+        raise Http404
+    status = request.GET.get("status", "")
+    before = request.GET.get("before", "")
+    page = notice_queries.desk_list(
+        viewer,
+        status if status in NoticeStatus.values else "",
+        before=int(before) if before.isdecimal() and len(before) < 18 else None,
+    )
+    here = reverse("notices:desk")
+    tabs = [{"label": _("全部"), "url": here, "current": not status}] + [
+        {
+            "label": label,
+            "url": f"{here}?status={code}",
+            "current": code == status,
+            "count": page.counts.get(code, 0),
+        }
+        for code, label in NoticeStatus.choices
+    ]
+    next_url = f"?status={status}&before={page.next_before}" if page.next_before else ""
+    context = {"notices": page.notices, "tabs": tabs, "next_url": next_url}
+    return render(request, "communities/desk_notices.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@idempotent
+def new(request: HttpRequest) -> HttpResponse:
+    viewer = _viewer(request)
+    if not notice_queries.writes_notices(viewer):
+        raise Http404
+    form = NoticeForm(posted(request), viewer=viewer)
+    if form.is_valid():
+        try:
+            drafted = notices.draft_notice(
+                form.cleaned_data["community"], form.facts(), actor=viewer.user
+            )
+        except DomainError as error:
+            _refuse(form, error)
+        else:
+            return redirect("notices:desk_notice", drafted.pk)
+    return _form_page(request, form, reverse("notices:desk"))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer = _viewer(request)
+    draft = notice_queries.get_draft(viewer, pk)
+    form = NoticeForm(posted(request), viewer=viewer, about=draft, initial=initial_of(draft))
+    if form.is_valid():
+        try:
+            notices.edit_notice(draft, form.facts(), actor=viewer.user)
+        except DomainError as error:
+            _refuse(form, error)
+        else:
+            return redirect("notices:desk_notice", pk)
+    return _form_page(request, form, reverse("notices:desk_notice", args=[pk]))
+
+
+@login_required
+@require_GET
+def desk_notice(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer = _viewer(request)
+    found = notice_queries.get_at_desk(viewer, pk)
+    context: dict[str, Any] = {
+        "notice": found,
+        "targets": notice_queries.target_names(found),
+        "phones": notice_queries.phones_in(found),
+        "may_edit": notice_queries.may_edit(viewer, found),
+        "may_check": notice_queries.may_check(viewer, found),
+        "is_own": found.words_are_from(viewer.user_id),
+        "buttons": buttons(viewer, found, NOTICE_ACTS, "notices:act"),
+        "history": history_of(found),
+    }
+    return render(request, "communities/desk_notice.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    found = notice_queries.get_at_desk(_viewer(request), pk)
+    back = reverse("notices:desk_notice", args=[pk])
+    return perform(request, ActPage(found, found.title, back, NOTICE_ACTS), slug)
+
+
+@login_required
+@require_POST
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    """The button stands under the text, and sends along which text it was."""
+    viewer = _viewer(request)
+    found: Notice = notice_queries.get_to_check(viewer, pk)
+    revision = request.POST.get("revision", "")
+    return do(
+        request,
+        reverse("notices:desk_notice", args=[pk]),
+        _("已核对，可以发布了"),
+        notices.check_notice,
+        found,
+        revision=int(revision) if revision.isdecimal() and len(revision) < 9 else 0,
+    )
+
+
+def _refuse(form: NoticeForm, error: DomainError) -> None:
+    if error.field == "targets":
+        error.field = str(form.cleaned_data["audience"])
+    refuse(form, error)
+
+
+def _form_page(request: HttpRequest, form: NoticeForm, back: str) -> HttpResponse:
+    status = 422 if form.errors else 200
+    return render(
+        request, "communities/notice_form.html", {"form": form, "back": back}, status=status
+    )

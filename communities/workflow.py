@@ -1,0 +1,60 @@
+"""The life of a notice, as data. Buttons, actions and tests read this table."""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class NoticeStatus(TextChoices):
+    DRAFT = "draft", _("草稿")
+    SUBMITTED = "submitted", _("待核对")
+    CHECKED = "checked", _("已核对，待发布")
+    PUBLISHED = "published", _("公布中")
+    EXPIRED = "expired", _("公布期满")
+    WITHDRAWN = "withdrawn", _("已撤下")
+
+
+S = NoticeStatus
+
+WRITE = "write"
+CHECK = "check"
+"""The two duties at a notice; nobody has both at the same one."""
+
+
+@dataclass(frozen=True)
+class Transition:
+    name: str
+    sources: frozenset[NoticeStatus]
+    target: NoticeStatus
+    duty: str
+    """Who may: somebody who writes, or somebody who checks. '' is the clock."""
+    reason_required: bool = False
+    by_another: bool = False
+    """Not by anybody whose words they are."""
+
+
+SUBMIT = Transition("submit", frozenset({S.DRAFT}), S.SUBMITTED, WRITE)
+SEND_BACK = Transition(
+    "send_back", frozenset({S.SUBMITTED, S.CHECKED}), S.DRAFT, WRITE, reason_required=True
+)
+CHECK_NOTICE = Transition("check", frozenset({S.SUBMITTED}), S.CHECKED, CHECK, by_another=True)
+PUBLISH = Transition("publish", frozenset({S.CHECKED}), S.PUBLISHED, CHECK)
+EXPIRE = Transition("expire", frozenset({S.PUBLISHED}), S.EXPIRED, "")
+DISCARD = Transition("discard", frozenset({S.DRAFT}), S.WITHDRAWN, WRITE, reason_required=True)
+WITHDRAW = Transition(
+    "withdraw",
+    frozenset({S.CHECKED, S.PUBLISHED, S.EXPIRED}),
+    S.WITHDRAWN,
+    CHECK,
+    reason_required=True,
+)
+
+TRANSITIONS = (SUBMIT, SEND_BACK, CHECK_NOTICE, PUBLISH, EXPIRE, DISCARD, WITHDRAW)
+
+PUBLIC = (S.PUBLISHED, S.EXPIRED)
+"""What the archive shows: a notice whose time is over was said all the same."""
+
+
+def available_from(status: str) -> list[Transition]:
+    return [transition for transition in TRANSITIONS if status in transition.sources]
