@@ -5,7 +5,7 @@ from communities.views import notices
 app_name = "notices"
 
 urlpatterns = [
-    path("notices/", notices.wall, name="wall"),
+    path("notices/", notices.wall, name="list"),
     path("notices/archive/", notices.archive, name="archive"),
     path("notices/<int:pk>/", notices.notice, name="notice"),
     path("desk/notices/", notices.desk, name="desk"),

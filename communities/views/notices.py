@@ -74,7 +74,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponseBase:
         notices.mark_read(found, viewer.user)
     context = {
         "notice": found,
-        "crumbs": [{"label": _("通知公告"), "url": reverse("notices:wall")}],
+        "crumbs": [{"label": _("通知公告"), "url": reverse("notices:list")}],
     }
     return render(request, "communities/notice.html", context)
 

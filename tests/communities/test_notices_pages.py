@@ -46,7 +46,7 @@ def published(town):
 PEOPLE = ["anonymous", "resident", "worker", "staff", "secretary", "sibling_staff", "auditor"]
 PAGES = {
     # (method, page): what each of PEOPLE gets for a submitted notice of the staff's
-    ("get", "wall"): [200, 200, 200, 200, 200, 200, 200],
+    ("get", "list"): [200, 200, 200, 200, 200, 200, 200],
     ("get", "archive"): [200, 200, 200, 200, 200, 200, 200],
     ("get", "notice"): [404, 404, 404, 404, 404, 404, 404],
     ("get", "desk"): [302, 404, 200, 200, 200, 200, 404],
@@ -68,7 +68,7 @@ def test_who_gets_which_page(town, enter, notice, who):
     """Pages first, acts last: the table is in this order."""
     notices.submit_notice(notice, actor=town.staff)
     paths = {
-        "wall": "/notices/",
+        "list": "/notices/",
         "archive": "/notices/archive/",
         "notice": f"/notices/{notice.pk}/",
         "desk": "/desk/notices/",
