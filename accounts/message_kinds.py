@@ -73,7 +73,7 @@ SUBJECT_REQUEST_ANSWERED = register(
                 "zh-hans",
                 "",
                 "您提的“{request}”有了答复，请登录“我的信息”看。",
-                ("request",),
+                provider_params=("request",),
             ),
             Wording("sms", "en", "", "Your request about your data was answered. Please sign in."),
         ),

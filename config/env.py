@@ -17,7 +17,7 @@ def text(name: str, default: Any = _MISSING) -> str:
     value = os.environ.get(name, default)
     if value is _MISSING:
         raise ImproperlyConfigured(f"Set the environment variable {name} (see .env.example)")
-    return value
+    return str(value)
 
 
 def flag(name: str, default: bool = False) -> bool:

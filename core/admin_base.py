@@ -32,14 +32,14 @@ class PersonalWidget(UnfoldAdminTextInputWidget):
     def format_value(self, value: Any) -> str | None:
         if isinstance(value, Personal):
             return value.masked
-        return super().format_value(value)
+        return str(super().format_value(value) or "")
 
 
 class PersonalTextarea(UnfoldAdminTextareaWidget):
     def format_value(self, value: Any) -> str | None:
         if isinstance(value, Personal):
             return value.masked
-        return super().format_value(value)
+        return str(super().format_value(value) or "")
 
 
 class DutyMixin:
@@ -166,11 +166,12 @@ class RegisterAdmin(DutyMixin, ModelAdmin):
         if refusal is None:
             return form
 
+        said, name = str(refusal), refusal.field
+
         class Refused(form):  # type: ignore[valid-type,misc]
             def clean(self) -> Any:
                 cleaned = super().clean()
-                field = refusal.field if refusal.field in self.fields else None
-                self.add_error(field, str(refusal))
+                self.add_error(name if name in self.fields else None, said)
                 return cleaned
 
         return Refused

@@ -91,7 +91,7 @@ class RegisterSite(UnfoldAdminSite):
             return redirect(SECOND_FACTOR)
         raise Http404  # a stranger learns nothing, not even that there is a door
 
-    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponseBase:  # type: ignore[override]
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponseBase:
         if self.has_permission(request):
             return redirect("admin:index")
         if request.viewer.is_signed_in:  # type: ignore[attr-defined]
@@ -99,7 +99,7 @@ class RegisterSite(UnfoldAdminSite):
         target = request.GET.get("next") or reverse("admin:index")
         return redirect_to_login(target, resolve_url(settings.LOGIN_URL))
 
-    def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponseBase:  # type: ignore[override]
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponseBase:
         if request.method != "POST":
             return redirect("admin:index")
         logout(request)
@@ -108,7 +108,7 @@ class RegisterSite(UnfoldAdminSite):
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         raise Http404  # passwords are set where one signs in
 
-    def search(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # type: ignore[override]
+    def search(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         raise Http404  # its results are cached per account; ours depend on the active role
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:

@@ -146,7 +146,7 @@ class PersonalField(models.Field):  # type: ignore[type-arg]
         raise NotImplementedError("subclasses wrap in their own type")
 
     def contribute_to_class(self, cls: type, name: str, private_only: bool = False) -> None:
-        super().contribute_to_class(cls, name, private_only)  # type: ignore[arg-type]
+        super().contribute_to_class(cls, name, private_only)
         setattr(cls, self.attname, _WrapOnAssignment(self))
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Personal | None:

@@ -12,6 +12,7 @@ the handler the message's key to pass on as idempotency key.
 """
 
 import logging
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -42,7 +43,8 @@ def publish(topic: str, *, key: str, payload: Payload) -> None:
         ],
         ignore_conflicts=True,
     )
-    if not any(callback is nudge for _, callback, *_ in connection.run_on_commit):
+    waiting: list[Any] = [callback for _, callback, *_ in connection.run_on_commit]
+    if nudge not in waiting:
         transaction.on_commit(nudge, robust=True)
 
 

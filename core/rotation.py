@@ -29,11 +29,11 @@ class Column:
 
     @property
     def name(self) -> str:
-        return connection.ops.quote_name(self.field.column)
+        return connection.ops.quote_name(str(self.field.column))
 
     @property
     def key(self) -> str:
-        return connection.ops.quote_name(self.model._meta.pk.column)
+        return connection.ops.quote_name(str(self.model._meta.pk.column))
 
     @property
     def label(self) -> str:
@@ -83,7 +83,7 @@ def rotate(column: Column) -> int:
 
 
 def _batches(column: Column) -> Iterator[list[tuple[Any, bytes]]]:
-    after, last = "true", []
+    after, last = "true", list[Any]()
     while True:
         with scope.entered(scope.EVERYTHING), connection.cursor() as cursor:
             cursor.execute(
