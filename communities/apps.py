@@ -12,3 +12,4 @@ class CommunitiesConfig(AppConfig):
         import_module("communities.message_rules")
         import_module("communities.message_kinds")
         import_module("communities.subscribers")
+        import_module("communities.exports")

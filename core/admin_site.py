@@ -21,7 +21,7 @@ from unfold.sites import UnfoldAdminSite
 
 from core.duties import Duty
 
-SECOND_FACTOR = "mfa_activate_totp"
+SECOND_FACTOR = "accounts:second_factor_needed"
 
 # unfold's Alpine builds functions from attributes, and its pages carry their colours inline.
 RELAXED = {"script-src": [SELF, UNSAFE_EVAL], "style-src": [SELF, UNSAFE_INLINE]}

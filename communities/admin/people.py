@@ -18,6 +18,8 @@ from communities.actions import care, households, residents
 from communities.actions.facts import FACT_NAMES, PersonFacts
 from communities.admin.shared import CommunityRegister, GridFilter
 from communities.models import CareLabel, Household, Resident, ResidentStatus
+from communities.queries.minors import is_protected, may_read_minor
+from communities.queries.residents import age_words
 from core import crypto
 from core.admin_base import viewer_of
 from core.admin_site import Attention, watch
@@ -122,8 +124,17 @@ class ResidentAdmin(CommunityRegister):
         return resident.status, resident.get_status_display()
 
     @admin.display(description=_("年龄"), ordering="-born_on")
-    def age(self, resident: Resident) -> int | None:
-        return resident.age_on(timezone.localdate())
+    def age(self, resident: Resident) -> str:
+        """A child's exact age belongs to the record that needs an approval."""
+        return age_words(resident, closed=is_protected(resident))
+
+    def has_view_permission(self, request: HttpRequest, obj: Resident | None = None) -> bool:
+        allowed = super().has_view_permission(request, obj)
+        return allowed and (obj is None or may_read_minor(viewer_of(request), obj))
+
+    def has_change_permission(self, request: HttpRequest, obj: Resident | None = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or may_read_minor(viewer_of(request), obj))
 
     def get_search_results(self, request: HttpRequest, queryset: Any, term: str) -> Any:
         """A number is looked up whole by its blind index; a name by characters or by sound."""

@@ -4,12 +4,20 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts.viewer import Viewer
 from communities.importing import jobs
 from communities.importing.kinds import KINDS, Kind
 from communities.models import Area, ImportJob
+from core.exports.registry import Exporter, by_kind
 from core.imports import books
 
 SHOWN = 50
+
+
+def exports_for(viewer: Viewer) -> list[Exporter]:
+    """The same four lists, the other way round."""
+    own = (f"communities.{kind}" for kind in reversed(KINDS))
+    return [by_kind[code] for code in own if by_kind[code].allowed(viewer)]
 
 
 def job_page(job: ImportJob) -> dict[str, Any]:

@@ -48,6 +48,7 @@ def imports(request: HttpRequest) -> HttpResponse:
         "kinds": KINDS.values(),
         "jobs": queries.recent_jobs(viewer),
         "communities": queries.communities_of(viewer),
+        "exports": pages.exports_for(viewer),
     }
     return render(request, "communities/imports.html", context, status=422 if form.errors else 200)
 

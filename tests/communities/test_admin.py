@@ -95,6 +95,30 @@ def test_a_rule_of_the_action_is_an_error_of_the_form(enter, town):
     assert Resident.objects.get(pk=person.pk).phone.open() == "13900000001"
 
 
+def test_a_correction_stands_in_the_history_of_the_row(enter, town):
+    person = town.people["resident"]
+    client = enter("staff")
+    form = client.get(url("resident", "change", person.pk)).context["adminform"].form
+    data = {name: shown(form, name) for name in form.fields}
+    client.post(url("resident", "change", person.pk), {**data, "phone": "13912345678"})
+    assert Resident.objects.get(pk=person.pk).phone.open() == "13912345678"
+    event = AuditEvent.objects.filter(object_id=str(person.pk)).latest("id")
+    assert event.actor == town.staff
+    assert "13912345678" not in str(event.details)
+    page = text(client.get(url("resident", "history", person.pk)))
+    assert "受保护的内容" in page
+    assert "13912345678" not in page
+
+
+def test_a_childs_record_stays_closed_without_an_approval(enter, town):
+    child = town.people["child"]
+    client = enter("staff")
+    page = text(client.get(url("resident")))
+    assert "未满 14 岁" in page
+    assert client.get(url("resident", "change", child.pk)).status_code == 403
+    assert client.get(url("resident", "history", child.pk)).status_code == 404
+
+
 def test_a_resident_is_registered_through_the_action(enter, town):
     home = town.households["resident"]
     born = years_ago(30)

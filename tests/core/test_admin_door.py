@@ -1,6 +1,7 @@
 """Who enters /admin/, what the pages may load, and that each register asks the viewer."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.urls import reverse
 
@@ -20,6 +21,29 @@ def test_roles_that_keep_registers_enter(enter, name):
 def test_everybody_else_finds_no_door(enter, name):
     assert enter(name).get("/admin/").status_code == 404
     assert enter(name).get("/admin/login/").status_code == 404
+
+
+def test_a_guest_is_led_to_the_one_sign_in_and_back(client, town):
+    answer = client.get("/admin/communities/resident/?q=1")
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(reverse("account_login"))
+    assert "next=/admin/communities/resident/%3Fq%3D1" in answer["Location"]
+
+
+def test_a_role_that_needs_a_second_factor_sleeps_until_it_is_there(client, town):
+    Authenticator.objects.filter(user=town.system_admin).delete()
+    client.force_login(town.system_admin)
+    answer = client.get("/admin/")
+    assert answer.status_code == 302
+    assert answer["Location"] == reverse("accounts:second_factor_needed")
+
+
+def test_sign_out_ends_the_session(enter):
+    client = enter("secretary")
+    assert client.get("/admin/logout/").status_code == 302
+    assert client.get("/admin/").status_code == 200  # a link is not enough
+    client.post("/admin/logout/")
+    assert client.get("/admin/").status_code == 302
 
 
 def lists():
