@@ -9,7 +9,5 @@ class CommunitiesConfig(AppConfig):
     verbose_name = _("社区与居民")
 
     def ready(self) -> None:
-        import_module("communities.message_rules")
-        import_module("communities.message_kinds")
-        import_module("communities.subscribers")
-        import_module("communities.exports")
+        for module in ("exports", "history", "message_kinds", "message_rules", "subscribers"):
+            import_module(f"communities.{module}")

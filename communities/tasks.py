@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from communities.actions import notices
+from communities.actions import bindings, care, notices
 from communities.importing import jobs
 from core import scope
 
@@ -19,3 +19,17 @@ def turn_notices() -> None:
     with scope.entered(scope.EVERYTHING):
         notices.publish_due()
         notices.expire_due()
+
+
+@shared_task(name="communities.expire_care_labels")
+def expire_care_labels() -> None:
+    """Labels whose time has run out are closed."""
+    with scope.entered(scope.EVERYTHING):
+        care.expire_labels()
+
+
+@shared_task(name="communities.lapse_silent_accounts")
+def lapse_silent_accounts() -> None:
+    """Accounts nobody used for 180 days lose their bindings until they prove themselves anew."""
+    with scope.entered(scope.EVERYTHING):
+        bindings.lapse_silent_accounts()

@@ -11,6 +11,7 @@ from communities.queries import profile
 from communities.queries.person import history_of
 from communities.views.acts import ActPage, buttons, perform
 from communities.views.area_acts import AREA_ACTS
+from core.idempotency import idempotent
 
 
 @login_required
@@ -43,6 +44,7 @@ def area(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@idempotent
 def area_act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     place = area_queries.get_visible(request.viewer, pk)  # type: ignore[attr-defined]
     back = reverse("communities:area", args=[pk])

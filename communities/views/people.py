@@ -20,6 +20,7 @@ from communities.views.acts import ActPage, buttons, do, perform, refuse
 from communities.views.household_acts import HOUSEHOLD_ACTS
 from communities.views.person_acts import PERSON_ACTS, as_facts
 from core.exceptions import DomainError
+from core.idempotency import idempotent
 
 
 @login_required
@@ -39,6 +40,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@idempotent
 def new_resident(request: HttpRequest) -> HttpResponse:
     viewer = _keeper_of_register(request)
     if not viewer.role.manages_registers:
@@ -105,6 +107,7 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@idempotent
 def resident_act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     viewer = _keeper_of_register(request)
     person = resident_queries.get_manageable(viewer, pk)
@@ -160,6 +163,7 @@ def household(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@idempotent
 def household_act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     home = household_queries.get_manageable(_keeper_of_register(request), pk)
     title = f"{home.number} · {home.dwelling}"

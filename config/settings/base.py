@@ -135,6 +135,9 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep the exports": {"task": "core.sweep_exports", "schedule": 60.0},
     # files whose time is over
     "delete old files": {"task": "core.delete_expired_files", "schedule": 3600.0},
+    # care labels that ran out, numbers that were silent too long
+    "expire care labels": {"task": "communities.expire_care_labels", "schedule": 3600.0},
+    "lapse silent accounts": {"task": "communities.lapse_silent_accounts", "schedule": 3600.0},
     # form keys that nobody will send again
     "forget form keys": {"task": "core.sweep_idempotency_keys", "schedule": 3600.0},
     # lists that were uploaded and never brought in
