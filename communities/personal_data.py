@@ -1,11 +1,6 @@
-"""Every personal field of this room: what for, by which right, how long; export and erasure.
-
-`retention` is in days after the record ended (moved away, died, undone); None means as long as
-the row itself, which dies with its person's record.
-"""
+"""What this room keeps about people, why, and for how long (core.personal reads it)."""
 
 import json
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,89 +10,73 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from communities.actions import erasure
 from communities.models import Authority, Binding, CareLabel, MergeRecord, Resident
+from core.personal import Declared
 
-YEARS_3, YEARS_5 = 3 * 365, 5 * 365
-DUTY, CONSENT = "public_duty", "consent"
+RECORD_DAYS, ATTEMPT_DAYS = 3 * 365, 180
 
+_DUTY = _("履行社区服务的法定职责")
+_CONSENT = _("本人同意")
+_AFTER_END = _("在册期间，及迁出、去世后 3 年")
+_WHO = Declared(_("认出本人，避免重复建档"), _DUTY, _AFTER_END)
+_REACH = Declared(_("联系本人，上门服务"), _DUTY, _AFTER_END)
+_CARE = Declared(_("给老小残困以照护"), _DUTY, _AFTER_END)
+_ORIGIN = Declared(_("搬迁、流动居民的融入服务"), _DUTY, _AFTER_END)
+_BOUND = Declared(_("账号与本人对上，代本人办事"), _CONSENT, _AFTER_END)
+_ATTEMPT = Declared(_("防止猜号"), _("网络安全法定义务"), _("180 天"))
 
-def _field(purpose: Any, basis: str = DUTY, retention: int | None = YEARS_3) -> dict[str, Any]:
-    return {"purpose": purpose, "basis": basis, "retention": retention}
-
-
-_WHO = _("认出本人、避免重复建档")
-_REACH = _("联系本人和上门服务")
-_CARE = _("给老小残困以照护")
-_PROOF = _("证明谁在何时经本人同意代办")
-
-PERSONAL_FIELDS: dict[str, dict[str, dict[str, Any]]] = {
+PERSONAL_FIELDS = {
     "communities.Resident": {
-        "name": _field(_WHO),
-        "name_key": _field(_WHO),
-        "name_initials": _field(_WHO),
-        "gender": _field(_CARE),
-        "born_on": _field(_CARE),
-        "id_number": _field(_WHO),
-        "id_index": _field(_WHO),
-        "proof_index": _field(_WHO),
-        "phone": _field(_REACH),
-        "phone_index": _field(_REACH),
-        "registered_address": _field(_REACH),
-        "residence_kind": _field(_("人户分离的服务安排")),
-        "origin": _field(_("搬迁、流动居民的融入服务")),
-        "origin_place": _field(_("搬迁、流动居民的融入服务")),
-        "is_new_employment": _field(_("新就业群体的服务"), CONSENT),
-        "relation_to_head": _field(_WHO),
-        "guardian": _field(_("未成年人的同意由监护人作出")),
-        "note": _field(_CARE),
+        **dict.fromkeys(("name", "name_key", "name_initials"), _WHO),
+        **dict.fromkeys(("id_number", "id_index", "proof_index"), _WHO),
+        **dict.fromkeys(("phone", "phone_index", "registered_address"), _REACH),
+        **dict.fromkeys(("gender", "born_on", "note", "guardian"), _CARE),
+        **dict.fromkeys(("residence_kind", "origin", "origin_place"), _ORIGIN),
+        **dict.fromkeys(("household", "is_head", "relation_to_head"), _REACH),
+        "is_new_employment": Declared(_("新就业群体的服务"), _CONSENT, _AFTER_END),
     },
-    "communities.Household": {"note": _field(_REACH)},
-    "communities.CareLabel": {
-        "group": _field(_CARE),
-        "condition": _field(_CARE),
-        "evidence": _field(_CARE),
-    },
-    "communities.Binding": {
-        "user": _field(_WHO, CONSENT),
-        "resident": _field(_WHO, CONSENT),
-    },
-    "communities.BindingAttempt": {"user": _field(_("防止猜号"), DUTY, 180)},
-    "communities.Authority": {
-        "user": _field(_PROOF, CONSENT, YEARS_5),
-        "resident": _field(_PROOF, CONSENT, YEARS_5),
-        "relation": _field(_PROOF, CONSENT, YEARS_5),
-        "evidence": _field(_PROOF, CONSENT, YEARS_5),
-    },
-    "communities.MergeRecord": {"personal": _field(_("误并时能拆回")), "reason": _field(_WHO)},
+    "communities.Household": {"note": _REACH},
+    "communities.CareLabel": dict.fromkeys(("group", "condition", "evidence"), _CARE),
+    "communities.Binding": dict.fromkeys(("user", "resident"), _BOUND),
+    "communities.BindingAttempt": {"user": _ATTEMPT},
+    "communities.Authority": dict.fromkeys(("user", "resident", "relation", "evidence"), _BOUND),
+    "communities.MergeRecord": dict.fromkeys(("kept", "absorbed", "personal", "reason"), _WHO),
 }
 
 
 def export_person(subject: UUID) -> dict[str, Any]:
-    """In clear, for the person himself: his records, or what his account stands for."""
+    """In clear, for the person himself: his record, or what his account stands for."""
     resident = Resident.objects.filter(subject=subject).first()
     if resident is not None:
         return {"resident": _resident(resident)}
     user = User.objects.filter(subject=subject).first()
     if user is None:
         return {}
-    bindings = Binding.objects.filter(user=user).select_related("community")
+    bindings = Binding.objects.filter(user=user).select_related("community").order_by("pk")
     return {
         "bindings": [
-            {"community": row.community.name, "since": row.bound_at, "until": row.ended_at}
+            {
+                "community": row.community.name,
+                "since": _day(row.bound_at),
+                "until": _day(row.ended_at),
+            }
             for row in bindings
         ],
-        "acts_for": [_authority(row) for row in Authority.objects.filter(user=user)],
+        "acts_for": [_authority(row) for row in Authority.objects.filter(user=user).order_by("pk")],
     }
 
 
-def erase_person(subject: UUID, *, actor: User | None = None) -> dict[str, int]:
-    """Nothing that names him stays; the row stays as a number in what was counted."""
-    return erasure.erase_resident(subject, actor=actor)
+def erase_person(subject: UUID) -> dict[str, int]:
+    """Nothing that names him stays; what the register must keep is said as `kept_by_duty`."""
+    return erasure.erase_account(subject) or erasure.erase_resident(subject)
 
 
-def subjects_due(today: date) -> Iterable[UUID]:
-    """Whose record ended longer ago than anything here is kept."""
-    limit = today - timedelta(days=YEARS_3)
-    return erasure.ended_before(limit)
+def expire(today: date) -> dict[str, int]:
+    """What has been kept long enough."""
+    due = list(erasure.ended_before(today - timedelta(days=RECORD_DAYS)))
+    for subject in due:
+        erasure.erase_resident(subject)
+    attempts = erasure.forget_attempts(today - timedelta(days=ATTEMPT_DAYS))
+    return {"residents": len(due), "attempts": attempts}
 
 
 def _resident(resident: Resident) -> dict[str, Any]:
@@ -106,7 +85,7 @@ def _resident(resident: Resident) -> dict[str, Any]:
     return {
         **{name: getattr(resident, name).open() for name in texts},
         "gender": str(resident.get_gender_display()),
-        "born_on": resident.born_on,
+        "born_on": _day(resident.born_on),
         "address": str(resident.household.dwelling) if resident.household else "",
         "residence": str(resident.get_residence_kind_display()),
         "origin": f"{resident.get_origin_display()} {resident.origin_place}".strip(),
@@ -116,8 +95,8 @@ def _resident(resident: Resident) -> dict[str, Any]:
             {
                 "label": str(label),
                 "evidence": label.evidence.open(),
-                "from": label.valid_from,
-                "to": label.valid_to,
+                "from": _day(label.valid_from),
+                "to": _day(label.valid_to),
             }
             for label in CareLabel.objects.filter(resident=resident)
         ],
@@ -131,7 +110,11 @@ def _authority(row: Authority) -> dict[str, Any]:
         "relation": str(row.get_relation_display()),
         "purpose": str(row.get_purpose_display()),
         "evidence": row.evidence.open(),
-        "from": row.valid_from,
-        "to": row.valid_to,
-        "revoked_at": row.revoked_at,
+        "from": _day(row.valid_from),
+        "to": _day(row.valid_to),
+        "revoked_at": _day(row.revoked_at),
     }
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value else None

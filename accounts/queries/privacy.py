@@ -74,13 +74,22 @@ def approvals(viewer: Viewer) -> "QuerySet[MinorAccessApproval]":
 
 def opened_scopes(viewer: Viewer, on: date | None = None) -> frozenset[int]:
     """The communities whose children's records a standing approval opens to this viewer."""
+    return frozenset(_standing(viewer, on).values_list("scope", flat=True))
+
+
+def purpose_of_opening(viewer: Viewer, scope: int) -> str:
+    """What the approval was given for; it stands in the log of every look."""
+    found = _standing(viewer).filter(scope=scope).order_by("pk")
+    return found.values_list("purpose", flat=True).first() or ""
+
+
+def _standing(viewer: Viewer, on: date | None = None) -> "QuerySet[MinorAccessApproval]":
     if viewer.user is None:
-        return frozenset()
+        return MinorAccessApproval.objects.none()
     day = on or timezone.localdate()
-    standing = MinorAccessApproval.objects.filter(
+    return MinorAccessApproval.objects.filter(
         reader=viewer.user, starts_on__lte=day, ends_on__gte=day, revoked_at__isnull=True
     )
-    return frozenset(standing.values_list("scope", flat=True))
 
 
 def complaints(viewer: Viewer) -> "QuerySet[PlatformComplaint]":

@@ -102,7 +102,7 @@ def rename_area(
     area.name = name.strip() or area.name
     area.code = area.code if code is None else code.strip()
     area.name_en = area.name_en if name_en is None else name_en.strip()
-    _close_name(area, day)
+    _close_name(area, day, replaced=True)
     _open_name(area, day, source=source)
     area.save(update_fields=["name", "code", "name_en"])
     _tell(area, "renamed", actor, before=before, after={"name": area.name, "code": area.code})
@@ -264,13 +264,13 @@ def _open_name(area: Area, day: date, *, source: str) -> None:
         )
 
 
-def _close_name(area: Area, day: date) -> None:
+def _close_name(area: Area, day: date, *, replaced: bool = False) -> None:
     current = area.names.filter(valid_to__isnull=True).first()
     if current is None:
         return
     if current.valid_from > day:
         raise DomainError(_("生效日期早于现在这个名称的起始日"), field="on")
-    if current.valid_from == day:  # renamed twice on one day: the first never was
+    if current.valid_from == day and replaced:  # twice on one day: the first never was
         current.delete()
         return
     current.valid_to = day

@@ -1,12 +1,13 @@
 """Who an account is: proved by name and six digits, or by a click at the desk.
 
-Tries are counted in rows of their own savepoint, so a refused try still counts.
+A refused try still counts: it is raised after the count was written.
 """
 
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -35,25 +36,43 @@ def bind_by_id_number(user: User, *, name: str, last_six: str) -> list[Binding]:
     from a wrong answer but that it was wrong.
     """
     with scope.entered(scope.EVERYTHING, user_id=user.pk):
-        attempt = _count_attempt(user, name)
+        outcome = _try(user, name, last_six)
+    if isinstance(outcome, DomainError):
+        raise outcome  # only now: a refusal must not take the counted try back
+    return outcome
+
+
+def _try(user: User, name: str, last_six: str) -> list[Binding] | DomainError:
+    User.objects.select_for_update().get(pk=user.pk)  # five tries at once are five tries
+    left = settings.BINDING_TRIES_PER_DAY - _tries_today(user)
+    if left <= 0:
+        return DomainError(
+            _("今天已经试了 {count} 次。请明天再试，或带身份证到社区窗口办").format(
+                count=settings.BINDING_TRIES_PER_DAY
+            ),
+            code="too_many_tries",
+        )
+    attempt = BindingAttempt.objects.create(user=user)
+    proof = crypto.blind_index("name_last6", proof_text(name, last_six))
+    found = list(Resident.objects.present().filter(proof_index=proof).order_by("pk"))
+    if not found:
+        return DomainError(
+            _(
+                "没有对上。请按身份证上的姓名再试，今天还可以试 {left} 次；也可以到社区窗口办"
+            ).format(left=left - 1),
+            code="no_match",
+        )
+    try:
         with transaction.atomic():
-            proof = crypto.blind_index("name_last6", proof_text(name, last_six))
-            found = list(Resident.objects.present().filter(proof_index=proof).order_by("pk"))
-            if not found:
-                left = max(0, settings.BINDING_TRIES_PER_DAY - _tries_today(user))
-                raise DomainError(
-                    _(
-                        "没有对上。请按身份证上的姓名再试，今天还可以试 {left} 次；"
-                        "也可以到社区窗口办"
-                    ).format(left=left),
-                    code="no_match",
-                )
             bindings = [
                 _bind(user, resident, proof=Binding.Proof.ID_NUMBER, actor=user)
                 for resident in found
             ]
-            BindingAttempt.objects.filter(pk=attempt.pk).update(succeeded=True)
-            return bindings
+    except DomainError as refusal:
+        return refusal
+    attempt.succeeded = True
+    attempt.save(update_fields=["succeeded"])
+    return bindings
 
 
 @transaction.atomic
@@ -114,7 +133,7 @@ def lapse_if_silent(user: User, *, now: datetime | None = None) -> int:
     if user.last_seen_at is None or user.last_seen_at >= limit:
         return 0
     with scope.entered(scope.EVERYTHING, user_id=user.pk):
-        return _lapse(user.pk)
+        return end_for_account(user, reason="silent")
 
 
 @transaction.atomic
@@ -123,32 +142,21 @@ def lapse_silent_accounts(*, now: datetime | None = None) -> int:
     limit = (now or timezone.now()) - timedelta(days=settings.BINDING_SILENT_DAYS)
     standing = Binding.objects.standing().filter(user__last_seen_at__lt=limit)
     acting = Authority.objects.filter(revoked_at__isnull=True, user__last_seen_at__lt=limit)
-    users = {*standing.values_list("user_id", flat=True), *acting.values_list("user_id", flat=True)}
-    return sum(_lapse(user_id) for user_id in sorted(users))
+    users = User.objects.filter(Q(pk__in=standing.values("user")) | Q(pk__in=acting.values("user")))
+    return sum(end_for_account(user, reason="silent") for user in users)
 
 
-def _lapse(user_id: int) -> int:
-    bindings = list(Binding.objects.select_for_update(of=("self",)).standing().filter(user=user_id))
+@transaction.atomic
+def end_for_account(user: User, *, reason: str) -> int:
+    """It is bound to nobody and acts for nobody."""
+    standing = Binding.objects.select_for_update(of=("self",)).standing().filter(user=user)
+    bindings = list(standing.order_by("pk"))
     for binding in bindings:
-        end(binding, actor=None, reason="silent")
+        end(binding, actor=None, reason=reason)
     acting = Authority.objects.select_for_update(of=("self",))
-    for authority in acting.filter(user=user_id, revoked_at__isnull=True):
-        end_authority(authority, actor=None, reason="silent")
+    for authority in acting.filter(user=user, revoked_at__isnull=True).order_by("pk"):
+        end_authority(authority, actor=None, reason=reason)
     return len(bindings)
-
-
-def _count_attempt(user: User, name: str) -> BindingAttempt:
-    """Lock, count, write down: five tries at once are five tries."""
-    with transaction.atomic():
-        User.objects.select_for_update().get(pk=user.pk)
-        if _tries_today(user) >= settings.BINDING_TRIES_PER_DAY:
-            raise DomainError(
-                _("今天已经试了 {count} 次。请明天再试，或带身份证到社区窗口办").format(
-                    count=settings.BINDING_TRIES_PER_DAY
-                ),
-                code="too_many_tries",
-            )
-        return BindingAttempt.objects.create(user=user)
 
 
 def _tries_today(user: User) -> int:

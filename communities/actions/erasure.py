@@ -5,12 +5,18 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import history
-from communities.models import Authority, CareLabel, MergeRecord, Resident, ResidentStatus
-from core.exceptions import DomainError
+from communities.actions import bindings
+from communities.models import (
+    Authority,
+    BindingAttempt,
+    CareLabel,
+    MergeRecord,
+    Resident,
+    ResidentStatus,
+)
 
 NOBODY = "（已删除）"
 
@@ -24,13 +30,29 @@ def ended_before(day: date) -> Iterable[UUID]:
 
 
 @transaction.atomic
-def erase_resident(subject: UUID, *, actor: User | None) -> dict[str, int]:
+def erase_account(subject: UUID) -> dict[str, int]:
+    """The account stands for nobody any more."""
+    user = User.objects.filter(subject=subject).first()
+    if user is None:
+        return {}
+    ended = bindings.end_for_account(user, reason="erased")
+    attempts, _rows = BindingAttempt.objects.filter(user=user).delete()
+    return {"bindings": ended, "attempts": attempts}
+
+
+def forget_attempts(before: date) -> int:
+    deleted, _rows = BindingAttempt.objects.filter(at__date__lt=before).delete()
+    return deleted
+
+
+@transaction.atomic
+def erase_resident(subject: UUID, *, actor: User | None = None) -> dict[str, int]:
     """The name, the numbers, the notes, the evidence; and what a merge remembered of them."""
     resident = Resident.objects.select_for_update(of=("self",)).filter(subject=subject).first()
     if resident is None:
         return {}
     if resident.status == ResidentStatus.PRESENT:
-        raise DomainError(_("在册的人先办迁出，再删除档案"), code="present")
+        return _erase_what_he_consented_to(resident, actor=actor)
     household = resident.household
     resident.name, resident.born_on = NOBODY, None
     resident.gender = Resident.Gender.UNKNOWN
@@ -53,5 +75,15 @@ def erase_resident(subject: UUID, *, actor: User | None) -> dict[str, int]:
         household.note = ""
         household.save(update_fields=["note"])
         done["communities.Household"] = 1
+    history.note("communities.person_erased", resident, actor=actor, details={"rows": done})
+    return done
+
+
+def _erase_what_he_consented_to(resident: Resident, *, actor: User | None) -> dict[str, int]:
+    """He lives here: the register itself is a duty; accounts and extras were his choice."""
+    bindings.end_all(resident, reason="erased", actor=actor)
+    resident.is_new_employment = False
+    resident.save(update_fields=["is_new_employment"])
+    done = {"consented": 1, "kept_by_duty": 1}
     history.note("communities.person_erased", resident, actor=actor, details={"rows": done})
     return done

@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.queries.privacy import purpose_of_opening
 from accounts.roles import DataClass
 from accounts.viewer import Viewer
 from communities import history
 from communities.models import Authority, Binding, CareLabel, Household, MergeRecord, Resident
-from communities.queries.minors import may_read_minor
+from communities.queries.minors import is_protected, may_read_minor
 from communities.queries.residents import (
     ResidentRow,
     address_of,
@@ -80,6 +81,9 @@ class PersonPage:
 def person_page(viewer: Viewer, resident: Resident) -> PersonPage:
     """`resident` comes from `residents.get_visible`: the scope was asked there."""
     closed = not may_read_minor(viewer, resident)
+    if not closed and is_protected(resident) and viewer.is_staff:
+        purpose = purpose_of_opening(viewer, resident.community_id)
+        history.note_reading(resident, ["record"], actor=viewer.user, purpose=purpose)
     return PersonPage(
         row=row_for(viewer, resident, closed=closed),
         facts=_facts(viewer, resident, closed=closed),
@@ -147,11 +151,15 @@ def _at_the_window(viewer: Viewer) -> "QuerySet[Resident]":
 def _refuse_after_many(viewer: Viewer) -> None:
     """Counted in the audit itself, under the account's lock: thirty at once are thirty."""
     User.objects.select_for_update().get(pk=viewer.user_id)
-    seen = AuditEvent.objects.filter(
-        actor=viewer.user_id,
-        verb="communities.resident.read",
-        at__gte=timezone.now() - timedelta(hours=1),
-    ).count()
+    seen = (
+        AuditEvent.objects.filter(
+            actor=viewer.user_id,
+            verb="communities.resident.read",
+            at__gte=timezone.now() - timedelta(hours=1),
+        )
+        .exclude(details__fields=["record"])
+        .count()
+    )
     if seen >= settings.REVEALS_PER_HOUR:
         raise DomainError(
             _("这一小时已看了 {count} 条，请过一会儿再看").format(count=seen), code="too_many"

@@ -46,8 +46,10 @@ class Cell:
     hidden: bool = False
 
     def __str__(self) -> str:
-        if self.hidden:
+        if self.hidden and self.value < SMALL:
             return str(_("少于 {small}").format(small=SMALL))
+        if self.hidden:
+            return _("不公开")
         return f"{self.value:,}"
 
 

@@ -11,10 +11,15 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.queries.privacy import opened_scopes
 from accounts.roles import DataClass
 from accounts.viewer import Viewer
 from communities.models import CareLabel, Resident, ResidentStatus
-from communities.queries.minors import PROTECTED_UNDER, closed_minors
+from communities.queries.minors import (
+    PROTECTED_UNDER,
+    closed_minors,
+    is_protected,
+)
 from core import crypto
 from core.identifiers import read_id_number, read_phone
 
@@ -139,9 +144,10 @@ def in_a_line(resident: Resident) -> str:
 
 def names_for(viewer: Viewer) -> Callable[[Resident], str]:
     """For choices among members: the name as this viewer may read it."""
+    open_in = opened_scopes(viewer)
 
     def name(resident: Resident) -> str:
-        closed = resident.pk in closed_minors(viewer, [resident])
+        closed = is_protected(resident) and resident.community_id not in open_in
         if viewer.sees(DataClass.PERSONAL) and not closed:
             resident.name.disclose()
         age = age_words(resident, closed=closed)

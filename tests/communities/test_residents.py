@@ -9,8 +9,7 @@ from communities.models import Household, Resident, ResidentStatus
 from communities.queries import contact
 from core import audit
 from core.exceptions import DomainError
-from core.messaging import hooks
-from core.models import AuditEvent, Message, TallyDelta
+from core.models import AuditEvent, TallyDelta
 from tests.town import id_number, years_ago
 
 
@@ -77,7 +76,8 @@ def test_a_correction_keeps_what_was_there_before_under_the_persons_own_key(town
     assert event.details["origin"] == ["local", "relocated"]
     assert "13911110000" not in str(event.details)
     assert audit.open_sensitive(event) == {"phone": ["13900000001", "13911110000"]}
-    assert not residents.correct_resident(person, actor=town.staff).note
+    residents.correct_resident(person, actor=town.staff)  # nothing changed: nothing to tell
+    assert AuditEvent.objects.filter(verb="communities.resident_corrected").count() == 1
 
 
 def test_moving_within_changes_grid_and_count_and_the_left_household_gets_a_new_head(town):
@@ -172,14 +172,10 @@ def test_a_death_stops_every_message_at_once_and_leaves_the_history(town, publis
     care.add_label(
         person, group="hardship", evidence="民政名单", valid_from=years_ago(1), actor=town.staff
     )
-    to_account = Message(to_user=user)
-    to_number = Message(to_address="13900000001")
-    assert hooks.why_silent(to_account) == hooks.why_silent(to_number) == ""
     residents.record_death(person, actor=town.staff)
 
     user.refresh_from_db()
-    assert hooks.why_silent(Message(to_user=user)) == "deceased"
-    assert hooks.why_silent(to_number) == "deceased"
+    assert user.messages_stopped_at is not None  # asked when a message leaves: message_rules
     assert contact.reachable([person.pk]) == {}
     assert town.viewer("resident").resident_ids == frozenset()
     assert not person.care_labels.in_force().exists()
@@ -197,7 +193,6 @@ def test_an_account_that_stands_for_somebody_else_too_is_not_silenced(town):
     residents.record_death(mother, actor=town.staff)
     town.resident.refresh_from_db()
     assert town.resident.messages_stopped_at is None
-    assert hooks.why_silent(Message(to_address="13900000001")) == ""
 
 
 def test_whom_a_dead_person_let_act_for_him_acts_no_more(town):
