@@ -26,6 +26,7 @@ _ASKED = Declared(_("办理个人权利请求"), _("法定义务"), _("答复后
 PERSONAL_FIELDS = {
     "accounts.User": {"phone": _SIGN_IN, "name": _SIGN_IN, "email": _SIGN_IN},
     "accounts.SignInCode": {"phone": _CODE, "code": _CODE},
+    "accounts.ConsentEvent": {"guardian": _ASKED},
     "accounts.DataSubjectRequest": {"text": _ASKED, "answer": _ASKED},
     "accounts.PlatformComplaint": {
         "contact": Declared(_("答复投诉建议"), _("本人提供"), _("答复后 1 年"))
