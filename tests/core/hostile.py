@@ -128,6 +128,8 @@ LOL = (
     b'<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY b "&lol;&lol;">]><a>&b;</a>'
 )
 
+LOCKED_PDF = pdf(b"4 0 obj<</Encrypt 5 0 R>>endobj")
+
 HOSTILE = [
     ("nothing at all", "a.jpg", b""),
     ("a picture drawn with script", "a.svg", SVG),
@@ -174,7 +176,7 @@ HOSTILE = [
         "a.pdf",
         pdf().replace(b"1.4\n", b"1.4\n<script>x\n", 1),
     ),
-    ("a locked PDF", "a.pdf", pdf(b"4 0 obj<</Encrypt 5 0 R>>endobj")),
+    ("a locked PDF", "a.pdf", LOCKED_PDF),
     ("a PDF without an end", "a.pdf", b"%PDF-1.4\n1 0 obj"),
     ("a PDF called a photo", "a.jpg", pdf()),
     ("a photo called a PDF", "a.pdf", picture()),

@@ -305,6 +305,7 @@ def test_tampering_as_owner_of_the_database_is_caught_and_named(told, checkpoint
         call_command("verify_audit", checkpoints=[checkpoint_file], stderr=err)
     named = err.getvalue()
     assert "seal 4" in named or "seal 7" in named or "checkpoint 5#7" in named
+    assert ("not signed with our key" in named) == (tamper is rewrite_all_and_forge_checkpoints)
     if tamper not in {rewrite_all, rewrite_all_and_forge_checkpoints}:
         assert "seal 4" in named
 

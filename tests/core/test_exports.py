@@ -3,12 +3,14 @@
 import csv
 import io
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import openpyxl
 import pytest
 from allauth.mfa.utils import is_mfa_enabled
 from django.db import connection
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,7 +18,7 @@ from communities.models import Resident
 from communities.viewers import enter_as
 from core import delivery, exports, scope
 from core.exceptions import DomainError
-from core.exports import progress, registry, running, tasks
+from core.exports import progress, queries, registry, running, tasks
 from core.models import AuditEvent, ExportJob, OutboxMessage, StoredFile
 from tests.races import together
 
@@ -37,7 +39,7 @@ def produce(job):
 
 
 @pytest.fixture(autouse=True)
-def exporter():
+def exporter(monkeypatch):
     exports.exporter(
         "test.residents",
         title="居民名册",
@@ -45,8 +47,8 @@ def exporter():
         allowed=lambda viewer: viewer.role.exports,
         params=("q",),
     )(produce)
-    yield
-    del registry.by_kind["test.residents"]
+    made = registry.by_kind.pop("test.residents")
+    monkeypatch.setitem(registry.by_kind, "test.residents", made)
 
 
 def start(client, **values):
@@ -129,6 +131,26 @@ def test_the_owner_alone_and_only_in_that_role_sees_it(enter, town):
     assert [client.get(address).status_code for address in addresses] == [200, 200]
     town.secretary.grants.update(revoked_at=timezone.now())
     assert [client.get(address).status_code for address in addresses] == [404, 404]
+
+
+@pytest.mark.parametrize("change", ["another account", "another role", "may not any more"])
+def test_each_of_the_three_conditions_is_asked_also_without_the_database_wall(
+    enter, town, monkeypatch, change
+):
+    job = export(enter("secretary"))
+    scope.declare(scope.EVERYTHING)
+    viewer = town.viewer("secretary")
+    assert queries.get_own(viewer, job.public_id) == job
+    if change == "another account":
+        viewer = replace(viewer, user=town.staff)
+    elif change == "another role":
+        viewer = replace(viewer, grant_id=viewer.grant_id + 1000)
+    else:
+        found = registry.by_kind["test.residents"]
+        forbidden = replace(found, allowed=lambda viewer: False)
+        monkeypatch.setitem(registry.by_kind, "test.residents", forbidden)
+    with pytest.raises(Http404):
+        queries.get_own(viewer, job.public_id)
 
 
 def test_signed_out_one_is_asked_to_sign_in(client, enter, town):

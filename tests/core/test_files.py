@@ -54,6 +54,16 @@ def test_pictures_keep_nothing_but_their_pixels(what, name, data):
     assert stored.size == len(kept)
 
 
+@pytest.mark.parametrize(
+    ("name", "data"), [("a.xlsx", hostile.encrypted_workbook()), ("a.pdf", hostile.LOCKED_PDF)]
+)
+def test_a_locked_file_is_called_locked(name, data):
+    with pytest.raises(DomainError) as refusal:
+        store(name, data)
+    assert refusal.value.code == "file_encrypted"
+    assert "密码" in str(refusal.value)
+
+
 def test_the_corpus_is_as_large_as_promised():
     assert len(hostile.HOSTILE) + len(hostile.DISARMED) >= 80
 
