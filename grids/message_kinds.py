@@ -19,3 +19,25 @@ register(
         ),
     )
 )
+
+register(
+    Kind(
+        "grids.notice_to_pass_on",
+        name=_("请联户长转告的通知"),
+        placeholders={"title": _("标题"), "group": _("十联户")},
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "请转告{group}：{title}",
+                "请把“{title}”告诉{group}里不用手机的邻居。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "Please pass on to {group}: {title}",
+                'Please tell the neighbours of {group} who have no phone: "{title}".',
+            ),
+        ),
+    )
+)

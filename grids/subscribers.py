@@ -6,6 +6,7 @@ from communities.models import Household, Resident
 from core import messaging
 from core.outbox import subscribe
 from core.subscriptions import Payload
+from grids import notices
 from grids.actions import offices
 from grids.models import GroupReport
 from grids.queries import responsible_for
@@ -54,3 +55,13 @@ def tell_worker(payload: Payload) -> None:
         dedup_key=f"grids.group_report:{report.pk}",
         link=f"/desk/grids/groups/{report.group_id}/",
     )
+
+
+@subscribe("communities.notice_published", name="grids.promise_notice_to_groups")
+def promise_notice(payload: Payload) -> None:
+    notices.promise_groups(payload["notice_id"])
+
+
+@subscribe(notices.DUE, name="grids.tell_group_of_notice")
+def tell_group(payload: Payload) -> None:
+    notices.tell_group(payload["notice_id"], payload["group_id"])

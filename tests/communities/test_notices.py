@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts import roles
-from communities import workflow
+from communities import notice_personal, workflow
 from communities.actions import notices
 from communities.actions.notices import NoticeFacts
 from communities.models import Notice, NoticeCategory, NoticeRead
@@ -382,3 +382,15 @@ def test_a_grid_worker_writes_and_does_not_check(town, draft):
     assert notice_queries.to_check(town.viewer("staff")) == 0
     choices = notice_queries.grid_choices(worker, [town.community])
     assert choices == [(town.grid.pk, town.grid.title)]
+
+
+def test_who_read_it_is_forgotten_with_the_account_or_after_three_years(town, published):
+    notice = published()
+    for reader in (town.resident, town.neighbour):
+        notices.mark_read(notice, reader)
+    (read,) = notice_personal.export_reads(town.resident)
+    assert (read["notice"], read["told_at"]) == ("停水通知", None)
+    assert notice_personal.erase_reads(town.resident) == 1
+    today = timezone.localdate()
+    assert notice_personal.expire_reads(today) == 0
+    assert notice_personal.expire_reads(today + timedelta(days=3 * 365 + 2)) == 1
