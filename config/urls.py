@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("communities.urls")),
     path("", include("core.exports.urls")),
     path("", include("communities.notice_urls")),
+    path("", include("grids.urls")),
     path("", include("core.messaging.urls")),
     path("admin/", admin.site.urls),
 ]

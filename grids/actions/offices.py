@@ -15,17 +15,27 @@ from grids.models import BuildingHead, GroupMembership, TenHouseholdGroup
 def settle_resident(resident: Resident) -> None:
     """He moved or died: whatever he can no longer do is open again. Twice is once."""
     gone = resident.status != ResidentStatus.PRESENT
+    if gone:
+        give_up_all(resident, reason=_("已不在册"))
+        return
     led = TenHouseholdGroup.objects.standing().filter(leader=resident)
     for group in led:
-        members = group.memberships.on().filter(household=resident.household)
-        if gone or not members.exists():
+        if not group.memberships.on().filter(household=resident.household).exists():
             groups.release_leader(group, reason=_("已不住在这个十联户里"), actor=None)
-    if gone:
-        running = BuildingHead.objects.filter(
-            resident=resident, period__isempty=False, period__upper_inf=True
-        )
-        for head in running:
-            heads.end_head(head, reason=_("已不在册"), actor=None)
+
+
+@transaction.atomic
+def give_up_all(resident: Resident, *, reason: str = "") -> None:
+    """Every office he holds is open again, and his name leaves the board."""
+    words = reason or _("本人要求删除个人信息")
+    for group in TenHouseholdGroup.objects.standing().filter(leader=resident):
+        groups.release_leader(group, reason=words, actor=None)
+    running = BuildingHead.objects.filter(
+        resident=resident, period__isempty=False, period__upper_inf=True
+    )
+    for head in running:
+        heads.end_head(head, reason=words, actor=None)
+    BuildingHead.objects.filter(resident=resident).update(publishes_name=False)
 
 
 @transaction.atomic

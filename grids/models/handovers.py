@@ -27,7 +27,9 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
 def _signer(viewer: Viewer) -> Q:
     if viewer.user_id is None:
         return Q(pk__in=[])
-    return Q(incoming_id=viewer.user_id) | Q(appointment__worker_id=viewer.user_id)
+    # A subquery, not a join: an incoming worker does not see the outgoing one's appointment yet.
+    own = WorkerAppointment.objects.filter(worker=viewer.user_id)
+    return Q(incoming_id=viewer.user_id) | Q(appointment__in=own)
 
 
 class Handover(models.Model):

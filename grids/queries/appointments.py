@@ -1,12 +1,16 @@
 """Appointments, absences and handovers, for the pages that change them."""
 
+from dataclasses import dataclass
+
 from django.db.models import Prefetch, Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.viewer import Viewer
 from communities.models import Area
+from grids import open_items
 from grids.models import Absence, DutyOfficer, Handover, HandoverItem, WorkerAppointment
 
 
@@ -39,6 +43,29 @@ def get_own_or_manageable(viewer: Viewer, pk: int) -> WorkerAppointment:
     return _named(get_object_or_404(rows.distinct(), pk=pk))
 
 
+def has_worker_to_come(grid: Area) -> bool:
+    """Somebody answers for the grid without an end: there is nobody to appoint."""
+    return WorkerAppointment.objects.filter(grid=grid, period__upper_inf=True).exists()
+
+
+def has_begun(appointment: WorkerAppointment) -> bool:
+    first = appointment.starts_on
+    return first is not None and first <= timezone.localdate()
+
+
+def has_handover(appointment: WorkerAppointment) -> bool:
+    return Handover.objects.filter(appointment=appointment).exists()
+
+
+def may_arrange(viewer: Viewer, appointment: WorkerAppointment) -> bool:
+    """His own, or one the viewer may appoint to; and not over yet."""
+    if appointment.ended_at is not None:
+        return False
+    own = viewer.user_id == appointment.worker_id
+    mine = WorkerAppointment.objects.manageable_by(viewer).filter(pk=appointment.pk)
+    return own or mine.exists()
+
+
 def absences_of(appointment: WorkerAppointment) -> list[Absence]:
     """Those that are running or still to come."""
     rows = appointment.absences.not_over().select_related("substitute").order_by("period")
@@ -67,6 +94,15 @@ def duty_officer_of(viewer: Viewer, community: Area) -> DutyOfficer | None:
 
 
 # --- handover ------------------------------------------------------------------------------------
+def community_of_handover(viewer: Viewer, pk: int) -> int:
+    """Whoever may sign it, even before his own role begins."""
+    found = Handover.objects.signable_by(viewer).filter(pk=pk).values_list("community", flat=True)
+    community: int | None = found.first()
+    if community is None:
+        raise Http404
+    return community
+
+
 def get_handover(viewer: Viewer, pk: int) -> Handover:
     rows = (
         Handover.objects.signable_by(viewer)
@@ -79,14 +115,41 @@ def get_handover(viewer: Viewer, pk: int) -> Handover:
     return handover
 
 
+@dataclass(frozen=True)
+class ItemLine:
+    pk: int
+    title: str
+    count: int
+    note: str
+
+
+def items_of(handover: Handover) -> list[ItemLine]:
+    """In the reader's language as far as the kind is known; else as it was written down."""
+    return [
+        ItemLine(
+            item.pk,
+            open_items.label_of(item.kind) if item.kind in open_items.registry else item.title,
+            item.count,
+            item.note,
+        )
+        for item in handover.items.all()
+    ]
+
+
+def unfinished_on(viewer: Viewer, grid: Area) -> list[Handover]:
+    rows = Handover.objects.signable_by(viewer).unfinished().filter(grid=grid)
+    return list(rows.order_by("opened_at"))
+
+
 def handovers_waiting_for(viewer: Viewer) -> list[Handover]:
     """Those that wait for this account's own signature."""
     if viewer.user_id is None:
         return []
+    own = WorkerAppointment.objects.filter(worker=viewer.user_id)
     rows = (
         Handover.objects.unfinished()
         .filter(
-            Q(outgoing_signed_at__isnull=True, appointment__worker=viewer.user_id)
+            Q(outgoing_signed_at__isnull=True, appointment__in=own)
             | Q(outgoing_signed_at__isnull=False, incoming=viewer.user_id)
         )
         .select_related("grid")

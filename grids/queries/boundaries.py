@@ -1,6 +1,7 @@
 """Borders as they are drawn today, and maps made of them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Q
@@ -8,11 +9,12 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
-from communities.models import Area, Level
+from communities.models import Area, Building, Level
 from grids.access import is_grid_of, runs_community
-from grids.geometry import Ring
-from grids.map import Map, draw_map
+from grids.geometry import Ring, label_point
+from grids.map import Map, Projection, draw_map
 from grids.models import GridBoundary
+from grids.redrawing import Redrawing, plan_redrawing
 
 
 def rings_in(community: Area) -> dict[Area, Ring]:
@@ -82,6 +84,88 @@ def get_drawable(viewer: Viewer, pk: int) -> Area:
     if area is None:
         raise Http404
     return area
+
+
+@dataclass(frozen=True)
+class Drawable:
+    """A community, and the areas in it whose borders a file may name."""
+
+    pk: int
+    community: Area
+    drawable: list[Area]
+
+
+def drawable_in(community: Area) -> Drawable:
+    inside = Area.objects.under(community).filter(is_active=True).order_by("path")
+    return Drawable(community.pk, community, list(inside))
+
+
+def plan_for(area: Area, ring: Ring) -> Redrawing:
+    return plan_redrawing(area.community or area, {area.pk: ring})
+
+
+def map_around(area: Area, rings: Mapping[Area, Ring]) -> Map | None:
+    """Where a grid lies among its neighbours: itself dark, the others light."""
+    community = area.community or area
+    shown = {a: ring for a, ring in rings.items() if a.level == area.level}
+    if area not in shown:
+        return None
+    return draw_map(
+        shown,
+        {a.pk: int(a == area) for a in shown},
+        title=_("%(grid)s在哪里") % {"grid": area.title},
+        description="",
+        unit="",
+        outline=rings.get(community),
+    )
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """The drawing board: what is around, what was, what is drawn; for the page and its script."""
+
+    projection: Projection
+    around: list[tuple[str, str, float, float]]
+    """Neighbours: label, points, and where the label stands."""
+    outline: str
+    before: str
+    ring: str
+    buildings: list[tuple[str, float, float]]
+    corners: str
+    """Corners of the neighbours in degrees, for snapping."""
+
+
+def sketch(area: Area, ring: Ring | None, *, before: Ring | None) -> Sketch | None:
+    community = area.community or area
+    rings = rings_in(community)
+    outline = None if area == community else rings.get(community)
+    same = {a: r for a, r in rings.items() if a.level == area.level and a != area}
+    spots = [
+        (building.name, (float(building.longitude), float(building.latitude)))
+        for building in Building.objects.filter(
+            community=community, longitude__isnull=False, latitude__isnull=False
+        ).order_by("pk")
+        if building.longitude is not None and building.latitude is not None
+    ]
+    shapes = [r for r in (ring, before, outline, *same.values()) if r]
+    points = tuple(spot for _name, spot in spots)
+    if not shapes and len(points) < 2:
+        return None
+    projection = Projection.around([*shapes, *([points] if points else [])])
+    return Sketch(
+        projection=projection,
+        around=[
+            (a.title, projection.points(r), *projection.place(label_point(r)))
+            for a, r in same.items()
+        ],
+        outline=projection.points(outline) if outline else "",
+        before=projection.points(before) if before else "",
+        ring=projection.points(ring) if ring else "",
+        buildings=[(name, *projection.place(spot)) for name, spot in spots],
+        corners=" ".join(
+            f"{x},{y}" for r in (*same.values(), *([outline] if outline else [])) for x, y in r
+        ),
+    )
 
 
 def ring_of(area: Area) -> Ring | None:

@@ -107,6 +107,26 @@ def grid_rows(viewer: Viewer, community: Area) -> list[GridRow]:
     ]
 
 
+def held_grids(viewer: Viewer) -> list[Area]:
+    """The grids of a worker or a head; micro-grids are shown with theirs."""
+    if not viewer.is_grid_bound:
+        return []
+    return list(visible_grids(viewer).filter(pk__in=viewer.area_ids))
+
+
+def figures_of(viewer: Viewer, grid: Area) -> dict[str, int]:
+    """A grid in four numbers, its micro-grids included."""
+    inside = {"grid__path__startswith": grid.path}
+    figures = {
+        "households": Household.objects.present().filter(**inside).count(),
+        "residents": Resident.objects.present().filter(**inside).count(),
+        "buildings": Building.objects.filter(**inside).count(),
+    }
+    if viewer.role.browses_residents:
+        figures["care"] = in_care().filter(**inside).count()
+    return figures
+
+
 def standing_of(grid: Area) -> Standing:
     return _named(standings([grid])[grid.pk])
 

@@ -1,7 +1,6 @@
 """Ten-household groups, their households and reports, and building heads, for the desk."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -41,6 +40,14 @@ def get_manageable_group(viewer: Viewer, pk: int) -> TenHouseholdGroup:
     return _named(viewer, get_object_or_404(groups, pk=pk))
 
 
+def may_manage(viewer: Viewer, group: TenHouseholdGroup) -> bool:
+    return TenHouseholdGroup.objects.manageable_by(viewer).filter(pk=group.pk).exists()
+
+
+def leads(viewer: Viewer, group: TenHouseholdGroup) -> bool:
+    return TenHouseholdGroup.objects.led_by(viewer).filter(pk=group.pk).exists()
+
+
 def get_led_group(viewer: Viewer, pk: int) -> TenHouseholdGroup:
     """To report one leads the group, or works on its grid and was told on the phone."""
     groups = TenHouseholdGroup.objects.led_by(viewer) | TenHouseholdGroup.objects.manageable_by(
@@ -70,8 +77,7 @@ def groups_led_by(viewer: Viewer) -> list[TenHouseholdGroup]:
 
 
 def households_of(viewer: Viewer, group: TenHouseholdGroup) -> list[HouseholdCard]:
-    members = GroupMembership.objects.on().filter(group=group)
-    return cards(viewer, Household.objects.filter(pk__in=members.values("household")))
+    return cards(viewer, member_households(group))
 
 
 def cards(viewer: Viewer, households: QuerySet[Household]) -> list[HouseholdCard]:
@@ -111,34 +117,38 @@ def free_households(group_or_grid: TenHouseholdGroup | Area) -> QuerySet[Househo
     )
 
 
-def adults_of(viewer: Viewer, group: TenHouseholdGroup) -> list[Resident]:
-    """Who may be asked to lead."""
+def member_households(group: TenHouseholdGroup) -> QuerySet[Household]:
     members = GroupMembership.objects.on().filter(group=group)
-    today = timezone.localdate()
-    grown = today.replace(year=today.year - 18, day=min(today.day, 28))
-    people = (
-        Resident.objects.present()
-        .visible_to(viewer)
-        .filter(Q(born_on__isnull=True) | Q(born_on__lte=grown))
-        .filter(household__in=members.values("household"))
+    return (
+        Household.objects.filter(pk__in=members.values("household"))
+        .select_related("dwelling__building__estate")
+        .order_by("dwelling__building", "dwelling__unit", "dwelling__room", "pk")
+    )
+
+
+def adults_of(viewer: Viewer, group: TenHouseholdGroup) -> QuerySet[Resident]:
+    """Who may be asked to lead."""
+    return (
+        _grown_up(viewer)
+        .filter(household__in=member_households(group).values("pk"))
         .order_by("household", "-is_head", "pk")
     )
-    return _disclosed(viewer, people)
 
 
-def grown_ups_in(viewer: Viewer, building: Building) -> list[Resident]:
+def grown_ups_in(viewer: Viewer, building: Building) -> QuerySet[Resident]:
     """Who may look after the building: its own adults."""
-    today = timezone.localdate()
-    grown = today.replace(year=today.year - 18, day=min(today.day, 28))
-    people = (
-        Resident.objects.present()
-        .visible_to(viewer)
-        .filter(Q(born_on__isnull=True) | Q(born_on__lte=grown))
+    return (
+        _grown_up(viewer)
         .filter(household__dwelling__building=building)
-        .select_related("household__dwelling")
         .order_by("household__dwelling__unit", "household__dwelling__room", "-is_head", "pk")
     )
-    return _disclosed(viewer, people)
+
+
+def _grown_up(viewer: Viewer) -> QuerySet[Resident]:
+    today = timezone.localdate()
+    born_by = today.replace(year=today.year - 18, day=min(today.day, 28))
+    people = Resident.objects.present().visible_to(viewer)
+    return people.filter(Q(born_on__isnull=True) | Q(born_on__lte=born_by))
 
 
 def reports_on(viewer: Viewer, grid: Area, *, limit: int = 20) -> list[GroupReport]:
@@ -217,11 +227,11 @@ def head_of(viewer: Viewer, building: Building) -> BuildingHead | None:
     return head
 
 
-def get_manageable_head(viewer: Viewer, pk: int) -> BuildingHead:
-    heads = BuildingHead.objects.manageable_by(viewer).select_related(
-        "building__estate", "building__grid", "resident"
-    )
-    return get_object_or_404(heads, pk=pk)
+def running_head(building: Building) -> BuildingHead | None:
+    """Without an end so far; who leaves today is head today, but not to be ended again."""
+    return BuildingHead.objects.filter(
+        building=building, period__isempty=False, period__upper_inf=True
+    ).first()
 
 
 def households_in_building(viewer: Viewer, building: Building) -> list[HouseholdCard]:
@@ -240,11 +250,3 @@ def _named(viewer: Viewer, group: TenHouseholdGroup) -> TenHouseholdGroup:
     if group.leader is not None and viewer.sees(DataClass.PERSONAL):
         group.leader.name.disclose()
     return group
-
-
-def _disclosed(viewer: Viewer, people: Iterable[Resident]) -> list[Resident]:
-    found = list(people)
-    if viewer.sees(DataClass.PERSONAL):
-        for person in found:
-            person.name.disclose()
-    return found
