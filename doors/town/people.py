@@ -1,48 +1,23 @@
 """The people of a community: households behind doors, residents in households, care labels."""
 
-from calendar import isleap
 from collections import Counter
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from django.utils import timezone
-
-from communities.models import Area, Dwelling, Household, Resident
+from communities.models import Household, Resident
 from core.identifiers import id_check_digit
 from core.models import TallyDelta
-from doors.town import care, families, names
+from doors.town import care, casting, families, names
 from doors.town.bulk import number, write
 from doors.town.families import ADULT, Member
 from doors.town.places import Settled
+from doors.town.register import PHONES, People, born, came_from, morning, phone_number
 
 Gender, Origin, Residence = Resident.Gender, Resident.Origin, Resident.Residence
 
-PHONES = 20_000
-"""How many telephone numbers each community may use; the first of all belong to the cast."""
 _TURNS = 8
-
-
-@dataclass
-class People:
-    """Everybody of one community, in memory while it is told."""
-
-    settled: Settled
-    told_on: date
-    households: list[Household] = field(default_factory=list)
-    residents: list[Resident] = field(default_factory=list)
-
-    @property
-    def taken_on(self) -> datetime:
-        """When the register was taken over from the old tables."""
-        day = max(date(2024, 3, 4), self.settled.plan.founded_on or self.told_on)
-        return timezone.make_aware(datetime.combine(day, time(9, 30)))
-
-
-def phone_number(n: int) -> str:
-    """169 is a mobile prefix that no operator has."""
-    return f"169{n:08d}"
 
 
 class Numbers:
@@ -70,25 +45,33 @@ class Numbers:
                 return stem + id_check_digit(stem)
 
 
-def tell_people(settled: Settled, told_on: date, turn: int) -> People:
+def tell_people(settled: Settled, told_on: date, turn: int) -> None:
+    people = draw_people(settled, told_on, turn)
+    if people.residents:
+        _write(people)
+
+
+def draw_people(settled: Settled, told_on: date, turn: int) -> People:
+    """Everybody of a community, not yet written down."""
     plan = settled.plan
     people = People(settled, told_on)
     if not plan.households:
         return people
     dice = Random(f"people {plan.code}")
     numbers = Numbers(dice, turn)
-    doors = sorted(dice.sample(range(len(settled.doors)), plan.households))
-    sizes = families.sizes(dice, plan.households, plan.residents)
-    origins = families.origins(dice, plan.kind, plan.households)
+    free = casting.settle(people)
+    homes, members = casting.staying(plan.code)
+    origins = families.origins(dice, plan.kind, plan.households - homes)
+    sizes = families.sizes(dice, plan.households - homes, plan.residents - members)
+    doors = sorted(dice.sample(range(len(free)), plan.households - homes))
     for index, size, origin in zip(doors, sizes, origins, strict=True):
-        grid, dwelling = settled.doors[index]
-        household = _household(people, grid, dwelling, rented=origin == Origin.FLOATING)
+        grid, dwelling = free[index]
+        household = people.household(grid, dwelling, rented=origin == Origin.FLOATING)
         moved_in_on = _moved_in(dice, people, origin)
         surname = names.surname(dice)
-        home = _Home(household, origin, moved_in_on, surname, *_came_from(dice, origin))
+        home = _Home(household, origin, moved_in_on, surname, *came_from(dice, origin))
         for member in families.family(dice, size, origin):
             people.residents.append(_resident(dice, numbers, people, home, member))
-    _write(people)
     return people
 
 
@@ -102,28 +85,6 @@ class _Home:
     place: str
 
 
-def _household(people: People, grid: Area, dwelling: Dwelling, *, rented: bool) -> Household:
-    household = Household(
-        community=people.settled.area,
-        grid=grid,
-        dwelling=dwelling,
-        number=f"{grid.position:02d}-{len(people.households) + 1:04d}",
-        status_on=timezone.localdate(people.taken_on),
-        is_rented=rented,
-    )
-    people.households.append(household)
-    return household
-
-
-def _came_from(dice: Random, origin: str) -> tuple[str, str]:
-    """The first six digits of their ID numbers, and the village they name."""
-    if origin == Origin.RELOCATED:
-        return dice.choice(names.ORIGIN_REGIONS), dice.choice(names.ORIGIN_PLACES)
-    if origin == Origin.FLOATING:
-        return dice.choice(names.FAR_REGIONS), dice.choice(names.FAR_PLACES)
-    return names.HOME_REGION, ""
-
-
 def _moved_in(dice: Random, people: People, origin: str) -> date:
     founded = people.settled.plan.founded_on or people.told_on
     if origin == Origin.RELOCATED:
@@ -133,18 +94,10 @@ def _moved_in(dice: Random, people: People, origin: str) -> date:
     return max(since if origin == Origin.FLOATING else date(1985, 1, 1), founded)
 
 
-def _born(dice: Random, age: int, told_on: date) -> date:
-    """So that he is `age` years old on the day the town is told."""
-    year, month, day = told_on.year - age, told_on.month, told_on.day
-    if (month, day) == (2, 29) and not isleap(year):
-        day = 28
-    return date(year, month, day) - timedelta(days=dice.randrange(364))
-
-
 def _resident(
     dice: Random, numbers: Numbers, people: People, home: _Home, member: Member
 ) -> Resident:
-    born_on = _born(dice, member.age, people.told_on)
+    born_on = born(dice, member.age, people.told_on)
     surname = home.surname if member.from_head else names.surname(dice)
     given = names.given_name(dice, female=member.female, born_year=born_on.year)
     return Resident(
@@ -168,12 +121,14 @@ def _resident(
         and dice.random() < 0.08,
         moved_in_on=max(home.moved_in_on, born_on),
         status_on=max(home.moved_in_on, born_on),
-        created_at=max(people.taken_on, _morning(born_on + timedelta(days=20))),
+        created_at=_registered(people, born_on),
     )
 
 
-def _morning(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(9, 30)))
+def _registered(people: People, born_on: date) -> datetime:
+    """With the take-over; a child some weeks after its birth."""
+    day = min(born_on + timedelta(days=20), people.told_on)
+    return max(people.taken_on, morning(day))
 
 
 def _has_phone(age: int) -> float:
@@ -205,7 +160,9 @@ def _write(people: People) -> None:
             resident.guardian_id = head.pk
     write(people.residents)
     plan = people.settled.plan
-    write(care.labels_for(people.residents, plan.disabled, people.told_on))
+    unknown = people.residents[casting.count(plan.code) :]
+    disabled = plan.disabled - casting.disabled(plan.code)
+    write(care.labels_for(unknown, disabled, people.told_on))
     write(_counted(people))
 
 

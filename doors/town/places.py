@@ -103,6 +103,20 @@ def tell_community(community: CommunityPlan, position: int, told_on: date) -> Se
     return settled
 
 
+def find_settled(community: CommunityPlan) -> Settled:
+    """The same as it stands in the database, for a later chapter."""
+    area = Area.objects.get(code=community.code)
+    settled = Settled(community, area)
+    for grid in Area.objects.filter(community=area, level=Level.GRID):
+        settled.grids[grid.position] = grid
+    dwellings = Dwelling.objects.filter(community=area).order_by("pk")
+    settled.doors = [
+        (settled.grids[dwelling.building.grid.position], dwelling)
+        for dwelling in dwellings.select_related("building__grid", "building__estate")
+    ]
+    return settled
+
+
 def _area(
     pk: int, level: str, parent: Area | None, code: str, name: str, name_en: str, *, position: int
 ) -> Area:
@@ -197,29 +211,28 @@ def _tell_estates(settled: Settled) -> None:
     ]
     number(rows)
     write(rows)
-    buildings: list[Building] = []
-    dwellings: list[Dwelling] = []
     dice = Random(f"places {area.code}")
+    standing: list[tuple[EstatePlan, Building]] = []
     for estate, row in zip(estates, rows, strict=True):
         for n, names in estate.buildings.items():
             for place, name in enumerate(names):
-                cells = settled.plan.grids[n - 1]
                 building = _building(row, settled.grids[n], estate, name)
-                longitude, latitude = _stands(dice, cells, place, len(names))
-                building.longitude, building.latitude = Decimal(longitude), Decimal(latitude)
-                buildings.append(building)
-                doors = [
-                    Dwelling(community=area, building=building, unit=unit, floor=floor, room=room)
-                    for unit, floor, room in estate.doors
-                ]
-                dwellings += doors
-                if name not in estate.empty:
-                    settled.doors += [(settled.grids[n], door) for door in doors]
+                where = _stands(dice, settled.plan.grids[n - 1], place, len(names))
+                building.longitude, building.latitude = map(Decimal, where)
+                standing.append((estate, building))
+    buildings = [building for _estate, building in standing]
     number(buildings)
     write(buildings)
+    dwellings: list[Dwelling] = []
+    for estate, building in standing:
+        doors = [
+            Dwelling(community=area, building=building, unit=unit, floor=floor, room=room)
+            for unit, floor, room in estate.doors
+        ]
+        dwellings += doors
+        if building.name not in estate.empty:
+            settled.doors += [(building.grid, door) for door in doors]
     number(dwellings)
-    for dwelling in dwellings:
-        dwelling.building_id = dwelling.building.pk
     write(dwellings)
 
 

@@ -2,17 +2,31 @@
 
 from datetime import date
 
-from doors.town import people, places, plan
+from doors.town import arrivals, cast, network, people, places, plan, turns
 from doors.town.chapters import Part
 from doors.town.plan import CommunityPlan
 
 
 def now_parts(scale: int = 1) -> list[Part]:
     """What must be there when the doors open."""
-    parts = [Part("district", _district)]
-    parts += [_community(at, community) for at, community in enumerate(plan.COMMUNITIES, start=1)]
     more = [plan.further(number) for number in range((scale - 1) * len(plan.COMMUNITIES))]
-    return parts + [_community(at, community) for at, community in enumerate(more, start=101)]
+    return [
+        Part("district", _district),
+        *(_community(at, community) for at, community in enumerate(plan.COMMUNITIES, start=1)),
+        Part("cast", cast.tell_cast),
+        Part("staff", cast.tell_staff),
+        Part("village", arrivals.tell_village),
+        Part("borders", network.tell_borders),
+        Part("bindings", cast.tell_bindings),
+        Part("workers", network.tell_workers),
+        Part("building heads", network.tell_heads),
+        Part("ten-household groups", network.tell_groups),
+        Part("care", turns.tell_care),
+        Part("authorities", turns.tell_authorities),
+        Part("comings and goings", turns.tell_comings_and_goings),
+        Part("refusals", turns.tell_refusals),
+        *(_community(at, community) for at, community in enumerate(more, start=101)),
+    ]
 
 
 def _district(told_on: date) -> None:
@@ -23,6 +37,7 @@ def _district(told_on: date) -> None:
 def _community(position: int, community: CommunityPlan) -> Part:
     def tell(told_on: date) -> None:
         settled = places.tell_community(community, position, told_on)
-        people.tell_people(settled, told_on, position)
+        if not community.is_village:  # its people arrive by import, when it has a secretary
+            people.tell_people(settled, told_on, position)
 
     return Part(f"community {community.code}", tell)

@@ -48,7 +48,7 @@ def demo(told: Statements) -> Iterator[Statements]:
         transaction.set_rollback(True)
 
 
-BY_CHANCE = {"id", "path", "recorded_at"}
+BY_CHANCE = {"id", "path", "recorded_at", "created_at", "subject", "ended_at"}
 
 
 def fingerprint() -> str:

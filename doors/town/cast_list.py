@@ -1,0 +1,216 @@
+"""Who can be entered with one click: name, office, and one sentence each, in reading order."""
+
+from dataclasses import dataclass
+
+from accounts import roles
+from doors.town import plan
+from doors.town.plan import WUTONGLI_CODE
+
+HOME = ("居民", "Residents")
+DESK = ("社区工作台", "The community desk")
+ABOVE = ("街道、区、市", "Street, district, city")
+PLATFORM = ("平台管理", "Platform administrators")
+
+LIUAN_STREET, DISTRICT = plan.STREETS[0][0], plan.DISTRICT[0]
+VILLAGE_CODE = "600102003202"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One account of the cast."""
+
+    name: str
+    phone: int
+    group: tuple[str, str]
+    story: str
+    story_en: str
+    role: str = ""
+    place: str = ""
+    """Code of the area the role holds for; workers of grids get theirs by appointment."""
+    resident: str = ""
+    """Bound to this lead of the story."""
+    elder_mode: bool = False
+    seen: bool = True
+
+
+CAST = (
+    Part(
+        "林晚",
+        101,
+        HOME,
+        "住东区 3 号楼，替独居的外婆看通知、办事情。",
+        "Lives in East 3 and handles things for her grandmother, who lives alone.",
+        resident="林晚",
+    ),
+    Part(
+        "陈长贵",
+        103,
+        HOME,
+        "78 岁，手机字要大；老伴腿脚不便，什么事都先打电话。",
+        "Aged 78, reads in large letters; his wife walks badly, so he phones first.",
+        resident="陈长贵",
+        elder_mode=True,
+    ),
+    Part(
+        "于建平",
+        104,
+        HOME,
+        "对门莫奶奶没有电话，她授权他代办一年。",
+        "His neighbour across the landing has no telephone; she lets him act for her for a year.",
+        resident="于建平",
+    ),
+    Part(
+        "夏晓棠",
+        124,
+        HOME,
+        "住隔壁柳岸社区，看不到梧桐里的任何人。",
+        "Lives in Liu'an next door and sees nobody of Wutongli.",
+        resident="夏晓棠",
+    ),
+    Part(
+        "秦晓东",
+        121,
+        HOME,
+        "证件上的名字写法不同，五次没对上，要到窗口去。",
+        "His papers spell his name differently: five tries failed, now the desk must help.",
+    ),
+    Part(
+        "顾明",
+        1,
+        DESK,
+        "梧桐里社区书记，批通知、定网格员、签授权。",
+        "Secretary of Wutongli: checks notices, appoints grid workers, signs authorities.",
+        roles.COMMUNITY_SECRETARY,
+        WUTONGLI_CODE,
+    ),
+    Part(
+        "周予安",
+        2,
+        DESK,
+        "接待岗，也是值班负责人，没人管的网格归他接着。",
+        "At the front desk and on duty: what a vacant grid needs falls to him.",
+        roles.COMMUNITY_STAFF,
+        WUTONGLI_CODE,
+    ),
+    Part(
+        "乔一",
+        3,
+        DESK,
+        "管民政和助残，起草通知，等别人来核。",
+        "Civil affairs and disability; drafts notices that somebody else must check.",
+        roles.COMMUNITY_STAFF,
+        WUTONGLI_CODE,
+    ),
+    Part(
+        "苏禾",
+        4,
+        DESK,
+        "07 网格网格员，三栋楼的门她都敲过。",
+        "Worker of grid 07; she has knocked at every door of her three buildings.",
+    ),
+    Part(
+        "贺小川",
+        5,
+        DESK,
+        "11 网格网格员，这几天替 09 网格的同事顶班。",
+        "Worker of grid 11, standing in for the colleague of grid 09 this week.",
+    ),
+    Part(
+        "韩立诚",
+        106,
+        DESK,
+        "东区 3 号楼楼栋长，懂电工；也能切回居民本人。",
+        "Head of building East 3 and an electrician; he can switch back to being a resident.",
+        resident="韩立诚",
+    ),
+    Part(
+        "石永昌",
+        6,
+        DESK,
+        "磨坊口村书记，村里三个组，老人和孩子多。",
+        "Secretary of Mofangkou village: three hamlets, mostly the old and the young.",
+        roles.COMMUNITY_SECRETARY,
+        VILLAGE_CODE,
+    ),
+    Part(
+        "邱岚",
+        7,
+        DESK,
+        "柳岸街道派单员，只看件，不翻居民名册。",
+        "Dispatcher of Liu'an street: sees cases, never the register.",
+        roles.DISPATCHER,
+        LIUAN_STREET,
+    ),
+    Part(
+        "陆知秋",
+        8,
+        DESK,
+        "区里的个人信息保护负责人，管告知、同意和更正申请。",
+        "Privacy officer of the district: notices, consents, people's requests about their data.",
+        roles.PRIVACY_OFFICER,
+        DISTRICT,
+    ),
+    Part(
+        "钟毓",
+        9,
+        ABOVE,
+        "柳岸街道工作人员，看三个社区的数，不看人。",
+        "Official of Liu'an street: figures of three communities, no persons.",
+        roles.STREET_OFFICIAL,
+        LIUAN_STREET,
+    ),
+    Part(
+        "崔远",
+        10,
+        ABOVE,
+        "澄湖区民政局，看全区三个街道八个社区。",
+        "Civil affairs of Chenghu district: three streets, eight communities.",
+        roles.DISTRICT_OFFICIAL,
+        DISTRICT,
+    ),
+    Part(
+        "尹若川",
+        11,
+        ABOVE,
+        "澄州市里的，只看汇总，十人以下的格子不显示。",
+        "From the city: totals only, cells under ten stay hidden.",
+        roles.UPPER_OFFICIAL,
+    ),
+    Part(
+        "石铭",
+        12,
+        PLATFORM,
+        "系统管理员，管字典、日历、模板，看不到居民。",
+        "System administrator: calendars, templates, parts; no residents.",
+        roles.SYSTEM_ADMIN,
+    ),
+    Part(
+        "阎静",
+        13,
+        PLATFORM,
+        "安全管理员，开户、授权、收回，看不到居民。",
+        "Security administrator: accounts, roles, withdrawals; no residents.",
+        roles.SECURITY_ADMIN,
+    ),
+    Part(
+        "白露",
+        14,
+        PLATFORM,
+        "审计管理员，只读审计记录，改不了任何东西。",
+        "Auditor: reads the record of what was done and can change nothing.",
+        roles.AUDITOR,
+    ),
+)
+
+WORKERS = (
+    *("丁一帆", "沈佳慧", "罗小满", "方晓雯", "任春生", "贾梦瑶", "苏禾", "董大勇", "毛诗韵"),
+    *("江天佑", "贺小川"),
+)
+"""Of the grids 01 to 11 of 梧桐里; the twelfth has lost its worker."""
+LEFT = "孟志强"
+ABSENT_GRID, SUBSTITUTE, VACANT_GRID = 9, "贺小川", 12
+
+FURTHER_BOUND = ("罗晓峰", "彭德福", "唐少华", "马海燕", "万秀华")
+"""Have an account and are bound to it, without a card of their own on the front page."""
+NEVER_SEEN = "程佩兰"
+"""Staff opened an account for her at the desk; she has not used it yet."""
