@@ -174,8 +174,11 @@ def _move_rows(kept: Resident, absorbed: Resident) -> list[dict[str, Any]]:
 
 
 def _state(row: models.Model, *names: str) -> dict[str, Any]:
-    before = {name: row._meta.get_field(name).value_to_string(row) for name in names}
-    before = {name: None if getattr(row, name) is None else before[name] for name in names}
+    before = {
+        field.name: None if getattr(row, field.name) is None else field.value_to_string(row)
+        for field in row._meta.concrete_fields
+        if field.name in names
+    }
     return {"model": row._meta.label, "pk": row.pk, "before": before}
 
 

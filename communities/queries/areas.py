@@ -90,7 +90,7 @@ def parents_for(viewer: Viewer, area: Area) -> "QuerySet[Area]":
     others = visible_areas(viewer).filter(level=area.parent.level, is_active=True)
     if area.level == Level.MICRO_GRID:
         others = others.filter(community=area.community_id)
-    return others.exclude(pk=area.parent_id)
+    return others.exclude(pk=area.parent.pk)
 
 
 def buildings_of(area: Area) -> "QuerySet[Building]":

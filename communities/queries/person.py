@@ -150,7 +150,9 @@ def _at_the_window(viewer: Viewer) -> "QuerySet[Resident]":
 
 def _refuse_after_many(viewer: Viewer) -> None:
     """Counted in the audit itself, under the account's lock: thirty at once are thirty."""
-    User.objects.select_for_update().get(pk=viewer.user_id)
+    if viewer.user is None:
+        raise DomainError(_("您的角色不能查看这一项"), code="not_for_you")
+    User.objects.select_for_update().get(pk=viewer.user.pk)
     seen = (
         AuditEvent.objects.filter(
             actor=viewer.user_id,

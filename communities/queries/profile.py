@@ -5,9 +5,10 @@ from its neighbours.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -118,9 +119,9 @@ def _counted(viewer: Viewer, area: Area) -> "Counter[tuple[int, str]]":
         communities = [area.community_id]
     counts: Counter[tuple[int, str]] = Counter()
 
-    def add(rows: Iterable[dict[str, int]], *columns: str) -> None:
+    def add(rows: Iterable[Mapping[str, Any]], *columns: str) -> None:
         for row in rows:
-            place = row.pop("grid") or row["community"]
+            place = row["grid"] or row["community"]
             for column in columns:
                 counts[place, column] += row[column]
 
@@ -152,18 +153,19 @@ def _counted(viewer: Viewer, area: Area) -> "Counter[tuple[int, str]]":
     labels = (
         CareLabel.objects.in_force()
         .filter(here, resident__status="present")
-        .values("community", "resident__grid", "group")
+        .values_list("community", "resident__grid", "group")
         .annotate(people=Count("resident", distinct=True))
         .order_by()
     )
-    for row in labels:
-        counts[row["resident__grid"] or row["community"], f"care_{row['group']}"] += row["people"]
+    for community, grid, group, people in labels:
+        counts[grid or community or 0, f"care_{group}"] += people
     workers = AreaScope.objects.filter(
         grant__in=RoleGrant.objects.in_force().filter(role=GRID_WORKER),
         area__path__startswith=area.path,
     )
-    for row in workers.values("area").annotate(people=Count("grant__user", distinct=True)):
-        counts[row["area"], "workers"] += row["people"]
+    per_area = workers.values_list("area").annotate(Count("grant__user", distinct=True))
+    for pk, people in per_area:
+        counts[pk, "workers"] += people
     return counts
 
 

@@ -1,0 +1,53 @@
+"""Completeness, for every room: whatever is personal says why it is kept, and can leave."""
+
+import importlib
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from core import personal
+from core.fields import PersonalField
+
+ROOMS = [
+    config
+    for config in apps.get_app_configs()
+    if config.module.__file__ and not config.module.__file__.count("site-packages")
+]
+TELLING = {
+    "born_on", "gender", "name_key", "name_initials", "registered_address",
+    "condition", "guardian", "is_new_employment", "origin_place",
+}  # fmt: skip
+"""Names of plain columns that say something about a person."""
+
+
+def personal_fields(config):
+    """Encrypted, masked, or telling by their name. (A blind index goes with its source.)"""
+    for model in config.get_models():
+        for field in model._meta.local_fields:
+            if isinstance(field, PersonalField) or field.name in TELLING:
+                yield model._meta.label, field.name
+
+
+@pytest.mark.parametrize("config", ROOMS, ids=lambda config: config.label)
+def test_every_personal_field_is_declared_in_its_room(config):
+    needed = set(personal_fields(config))
+    if config.label == "core" or not needed:  # core keeps messages and keys for the rooms above
+        return
+    module = importlib.import_module(f"{config.name}.personal_data")
+    declared = {
+        (label, name) for label, fields in module.PERSONAL_FIELDS.items() for name in fields
+    }
+    assert needed - declared == set()
+
+
+@pytest.mark.parametrize(("room", "module"), personal.modules().items())
+def test_what_is_declared_exists_and_says_purpose_basis_and_retention(room, module):
+    for label, fields in module.PERSONAL_FIELDS.items():
+        model = apps.get_model(label)
+        assert issubclass(model, models.Model)
+        for name, declared in fields.items():
+            model._meta.get_field(name)
+            assert all(map(str, (declared.purpose, declared.basis, declared.retention)))
+    assert callable(module.export_person)
+    assert callable(module.erase_person)
