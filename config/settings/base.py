@@ -177,7 +177,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
-SIGN_IN_CODE_MINUTES = env.number("SIGN_IN_CODE_MINUTES", 5)
+SIGN_IN_CODE_MINUTES = 5  # the shipped wording says so (accounts/message_kinds.py)
 SIGN_IN_CODE_TRIES = 5
 # (how many, in how many seconds) for one number; an address, which may stand for a whole
 # compound, gets SIGN_IN_ADDRESS_FACTOR times as many

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import caches
 from django.urls import reverse
 from django.utils import timezone
 
@@ -105,19 +104,6 @@ def test_a_code_for_a_new_number_does_not_sign_in(client, another, user):
     session.save()
     other.post(reverse("account_confirm_login_code"), {"code": code.code.open()})
     assert "_auth_user_id" not in other.session
-
-
-def test_signing_in_works_without_redis(client, settings):
-    """And the limits still count: nothing here asks the fast cache."""
-    settings.CACHES = settings.CACHES | {
-        "fast": settings.CACHES["fast"] | {"LOCATION": "redis://127.0.0.1:1/0"}
-    }
-    settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
-    assert sign_in(client, PHONE).status_code == 302
-    assert client.post(reverse("account_logout")).status_code == 302
-    again = client.post(reverse("account_login"), {"phone": PHONE, "agree": "on"})
-    assert again.status_code == 429
-    assert caches["default"] is not None
 
 
 # --- roles ----------------------------------------------------------------------------------------

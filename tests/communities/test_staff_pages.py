@@ -124,13 +124,15 @@ def test_leaving_ends_the_role(client, town):
     assert client.get(response.url).status_code == 404
 
 
-@pytest.mark.parametrize("more", [0, 14])
-def test_the_roster_costs_the_same_for_one_and_for_many(client, town, more):
-    for number in range(more):
-        user = User.objects.create_user(f"136000000{number:02}")
-        roles.give("grid_worker", user, [town.grid], actor=None)
+def test_the_roster_costs_the_same_for_one_and_for_many(client, town):
     town.enter(client, "secretary")
     client.get(reverse("communities:roster"))
-    with CaptureQueriesContext(connection) as queries:
-        client.get(reverse("communities:roster"))
-    assert len(queries) == 16
+    counts = []
+    for more in (0, 14):
+        for number in range(more):
+            user = User.objects.create_user(f"136000000{number:02}")
+            roles.give("grid_worker", user, [town.grid], actor=None)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("communities:roster"))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

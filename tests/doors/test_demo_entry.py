@@ -1,0 +1,22 @@
+"""One click enters anybody in the demo; it stands for number and second factor together."""
+
+import pytest
+from django.urls import reverse
+
+from doors.models import DemoPerson
+from tests.town import Town, town
+
+__all__ = ["town"]
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_official_enters_awake(client, town: Town):
+    shown = DemoPerson.objects.create(user=town.street_official, group="街道", position=1)
+    client.post(reverse("doors:demo_enter"), {"person": shown.pk})
+    assert client.session["_auth_user_id"] == str(town.street_official.pk)
+    assert not client.get(reverse("accounts:roles")).context["viewer"].sleeping
+
+
+def test_nobody_is_nobody(client, town: Town):
+    assert client.post(reverse("doors:demo_enter"), {"person": "0"}).status_code == 404
