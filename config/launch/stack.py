@@ -56,6 +56,7 @@ class Stack:
         return {
             "DJANGO_SETTINGS_MODULE": "config.settings.demo",
             "WUSHE_MEDIA": str(self.data.path / "media"),
+            "WUSHE_AUDIT_FILE": str(self.data.path / "audit" / "checkpoints.jsonl"),
             "WUSHE_STATIC": str(self.data.path / "static"),
             "LANG": "C.UTF-8",
             "LC_ALL": "C.UTF-8",
