@@ -43,6 +43,7 @@ VERBS = {
     "communities.resident_unbound": _("解除绑定"),
     "communities.authority_recorded": _("登记代办"),
     "communities.authority_revoked": _("撤销代办"),
+    "communities.setup_confirmed": _("开通确认"),
     "communities.imported": _("导入名册"),
     "communities.notice_drafted": _("起草通知"),
     "communities.notice_edited": _("修改通知"),

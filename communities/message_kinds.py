@@ -46,3 +46,29 @@ IMPORTANT_NOTICE = register(
         ),
     )
 )
+
+SETUP_TRIAL = register(
+    Kind(
+        "communities.setup_trial",
+        name=_("开通测试短信"),
+        placeholders={"community": _("社区"), "time": _("时间")},
+        is_urgent=True,
+        is_owed=True,
+        wordings=(
+            Wording(
+                "sms",
+                "zh-hans",
+                "",
+                "{community}的测试短信，{time} 发出。收到请在开通清单上点“收到了”。",
+                provider_params=("community", "time"),
+            ),
+            Wording(
+                "sms",
+                "en",
+                "",
+                "Test message from {community}, sent at {time}. Please confirm it on the page.",
+                provider_params=("community", "time"),
+            ),
+        ),
+    )
+)

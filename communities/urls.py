@@ -1,10 +1,14 @@
 from django.urls import path
 
-from communities.views import areas, identity, importing, people, staff
+from communities.views import areas, identity, importing, people, setup, staff
 
 app_name = "communities"
 
 urlpatterns = [
+    path("desk/setup/", setup.checklist, name="setup"),
+    path("desk/setup/<int:community>/confirm/", setup.confirm, name="setup_confirm"),
+    path("desk/setup/<int:community>/sms/", setup.try_sms, name="setup_sms"),
+    path("desk/setup/<int:community>/sms/received/", setup.sms_received, name="setup_received"),
     path("desk/import/", importing.imports, name="imports"),
     path(
         "desk/import/template/<int:community>/<slug:kind>/",

@@ -63,9 +63,9 @@ ENTRIES = (
     Entry(_("网格"), "grids:list", "map", Door.DESK, PEOPLE, browses),
     Entry(_("区域"), "communities:areas", "hall", Door.DESK, PEOPLE, runs_the_office),
     Entry(_("通知公开"), "notices:desk", "horn", Door.DESK, OFFICE, runs_the_office),
-    Entry(_("导入"), "imports:start", "upload", Door.DESK, OFFICE, runs_the_office),
+    Entry(_("导入"), "communities:imports", "upload", Door.DESK, OFFICE, runs_the_office),
     Entry(_("个人权利"), "doors:privacy_desk", "shield", Door.DESK, OFFICE, guards_privacy),
-    Entry(_("开通清单"), "setup:checklist", "check", Door.DESK, OFFICE, runs_the_office),
+    Entry(_("开通清单"), "communities:setup", "check", Door.DESK, OFFICE, runs_the_office),
     Entry(_("登记册"), "admin:index", "book", Door.DESK, OFFICE, keeps_registers),
     Entry(_("一览"), "doors:insights", "chart", Door.INSIGHTS),
 )

@@ -11,6 +11,7 @@ from communities.models.residents import (
     proof_text,
 )
 from communities.models.services import Department, Room
+from communities.models.setup import SetupConfirmation
 
 __all__ = [
     "Area",
@@ -36,5 +37,6 @@ __all__ = [
     "Resident",
     "ResidentStatus",
     "Room",
+    "SetupConfirmation",
     "proof_text",
 ]

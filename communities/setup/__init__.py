@@ -1,0 +1,1 @@
+"""From an empty platform to a community that may open: regions, community, people, checklist."""
