@@ -6,6 +6,7 @@ test with real transactions is followed by a fresh clone, rules, grants and all.
 
 import contextlib
 import os
+import time
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -18,7 +19,7 @@ from config import env
 RUN = os.environ["WUSHE_TEST_RUN"]
 TEMPLATE = f"test_{RUN}_template"
 CLONE = f"test_{RUN}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
-OWNER_URL = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
+OWNER_URL = os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DATABASE_URL", "")
 
 
 @contextlib.contextmanager
@@ -77,7 +78,7 @@ def fresh_clone() -> None:
     """Whatever the last test left behind — rows, sessions, forgotten threads — is gone."""
     connections.close_all()
     with as_owner() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {CLONE} WITH (FORCE)")
+        _drop(cursor, CLONE)
         cursor.execute(f"CREATE DATABASE {CLONE} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
     # The dictionary is shared by the connections of all threads.
     connection.settings_dict["NAME"] = CLONE
@@ -90,4 +91,16 @@ def fresh_clone() -> None:
 def drop(name: str) -> None:
     connections.close_all()
     with as_owner() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        _drop(cursor, name)
+
+
+def _drop(cursor: psycopg2.extensions.cursor, name: str) -> None:
+    """The owner may end the site's sessions, but must wait for a superuser's (autovacuum's)."""
+    for _ in range(50):
+        try:
+            cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        except psycopg2.errors.InsufficientPrivilege:
+            time.sleep(0.1)
+        else:
+            return
+    cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")

@@ -14,7 +14,6 @@ from xml.etree import ElementTree
 from config.launch import browser, environment, paths
 from config.launch.checklist import Gate, static_gates, suites
 from config.launch.voice import say
-from config.servers import leash
 
 LANES = 2  # the small machine we promise to be quick on has two cores
 
@@ -40,11 +39,7 @@ def main(arguments: list[str]) -> int:
     if options.install_browser or os.environ.get("CI", "").lower() in {"1", "true", "yes"}:
         browser.install()
     with tempfile.TemporaryDirectory(prefix="wushe-test-") as scratch:
-        variables, leave = leash.start(paths.python(), paths.venv())
-        try:
-            results = _run(variables, Path(scratch), quick=options.quick, arguments=rest)
-        finally:
-            leave()
+        results = _run(Path(scratch), quick=options.quick, arguments=rest)
     return _report(results, time.monotonic() - began)
 
 
@@ -60,18 +55,16 @@ def _options(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     return parser.parse_known_args(arguments)
 
 
-def _run(
-    variables: dict[str, str], scratch: Path, *, quick: bool, arguments: list[str]
-) -> list[Result]:
+def _run(scratch: Path, *, quick: bool, arguments: list[str]) -> list[Result]:
     if arguments:
         gate = Gate("pytest", ("-m", "pytest", *arguments), is_suite=True)
-        return [_call(gate, variables, scratch)]
+        return [_call(gate, scratch)]
     # The linters share the cores with nobody; then the tests have both.
-    results = _side_by_side(static_gates(), variables, scratch)
-    return results + [_call(gate, variables, scratch) for gate in suites(quick=quick)]
+    results = _side_by_side(static_gates(), scratch)
+    return results + [_call(gate, scratch) for gate in suites(quick=quick)]
 
 
-def _side_by_side(gates: list[Gate], variables: dict[str, str], scratch: Path) -> list[Result]:
+def _side_by_side(gates: list[Gate], scratch: Path) -> list[Result]:
     waiting, results = list(reversed(gates)), dict[str, Result]()
 
     def lane() -> None:
@@ -80,7 +73,7 @@ def _side_by_side(gates: list[Gate], variables: dict[str, str], scratch: Path) -
                 gate = waiting.pop()
             except IndexError:
                 return
-            results[gate.name] = _call(gate, variables, scratch)
+            results[gate.name] = _call(gate, scratch)
 
     lanes = [threading.Thread(target=lane) for _ in range(LANES)]
     for thread in lanes:
@@ -90,7 +83,7 @@ def _side_by_side(gates: list[Gate], variables: dict[str, str], scratch: Path) -
     return [results[gate.name] for gate in gates]
 
 
-def _call(gate: Gate, variables: dict[str, str], scratch: Path) -> Result:
+def _call(gate: Gate, scratch: Path) -> Result:
     began = time.monotonic()
     command = [str(paths.python()), *gate.arguments]
     sheet = scratch / f"{gate.name.replace(' ', '-')}.xml"
@@ -100,7 +93,7 @@ def _call(gate: Gate, variables: dict[str, str], scratch: Path) -> Result:
     done = subprocess.run(
         command,
         cwd=paths.ROOT,
-        env=clean | variables | {"PYTHONUTF8": "1"} | gate.variables,
+        env=clean | {"PYTHONUTF8": "1"} | gate.variables,
         stdin=subprocess.DEVNULL,
         stdout=None if gate.is_suite else subprocess.PIPE,
         stderr=None if gate.is_suite else subprocess.STDOUT,

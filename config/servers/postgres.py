@@ -19,7 +19,12 @@ from config.servers.errors import LaunchError
 
 DATABASE = "wushe"
 EXTENSIONS = ("pg_trgm", "btree_gist", "btree_gin")
-FOR_TESTS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+FOR_TESTS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",  # its sessions are a superuser's, and would hold up the next clone
+}
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",

@@ -1,7 +1,9 @@
 """Starts both servers before pytest-django reads the settings (`addopts = -p …`).
 
-Only in the first process: xdist's workers inherit the variables, and take a Redis database
-of their own so that they do not read each other's cache.
+Each process that runs tests has servers of its own: transaction numbers belong to a whole
+cluster, and what waits for "everything older has ended" must not wait for a neighbour's test.
+On a server that you name yourself (DATABASE_URL, REDIS_URL) the processes share it, each with
+its own databases.
 """
 
 import atexit
@@ -13,10 +15,12 @@ import sys
 from config.servers import leash
 from config.servers.errors import LaunchError
 
+OURS = "WUSHE_TEST_SERVERS"  # lists the variables that we have set, for the workers to drop
+
 
 def _start() -> None:
-    # The name of this run's databases: also with a server of your own, runs do not collide.
-    os.environ["WUSHE_TEST_RUN"] = secrets.token_hex(4)
+    for name in filter(None, os.environ.pop(OURS, "").split(",")):
+        os.environ.pop(name, None)  # inherited from the first process
     if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
         return
     try:
@@ -24,6 +28,7 @@ def _start() -> None:
     except LaunchError as error:
         sys.exit(str(error))
     os.environ.update(variables)
+    os.environ[OURS] = ",".join(variables)
     atexit.register(leave)
 
 
@@ -33,7 +38,15 @@ def _take_own_redis_database(number: int) -> None:
             os.environ[name] = re.sub(r"(?<=(?:db|st)=)\d+$", str(number), url)
 
 
+def _only_hands_out_tests() -> bool:
+    """The first process of `pytest -n` runs none itself."""
+    return any(argument.startswith(("-n", "--numprocesses")) for argument in sys.argv[1:])
+
+
+# The name of this run's databases: also on a server of your own, runs do not collide.
+os.environ.setdefault("WUSHE_TEST_RUN", secrets.token_hex(4))
 if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    _start()
     _take_own_redis_database(int(worker.removeprefix("gw")) + 1)
-else:
+elif not _only_hands_out_tests():
     _start()

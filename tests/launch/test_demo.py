@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import stat
@@ -103,6 +104,7 @@ def test_after_kill_9_the_next_start_heals(demo: Demo):
     for child in left:
         if child not in servers:
             os.killpg(child["pid"], signal.SIGKILL)
+    shutil.rmtree(demo.run_file()["sockets"])
     (demo.data / "run.json").unlink()
     third = demo.start()
     assert alive(left) == []

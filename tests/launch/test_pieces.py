@@ -236,7 +236,7 @@ def test_the_site_never_learns_the_owners_password(tmp_path, monkeypatch):
 def test_all_gates_run_even_if_one_fails_and_the_exit_says_so(tmp_path, capsys):
     good = checklist.Gate("good", ("-c", "pass"))
     bad = checklist.Gate("bad", ("-c", "print('the reason'); raise SystemExit(3)"))
-    results = gates._side_by_side([bad, good], {}, tmp_path)
+    results = gates._side_by_side([bad, good], tmp_path)
     assert [r.passed for r in results] == [False, True]
     assert gates._report(results, 1.0) == 1
     assert gates._report(results[1:], 1.0) == 0
@@ -249,8 +249,9 @@ def test_skipped_journeys_are_counted_with_the_line_to_run(tmp_path, capsys):
         "import pytest\n@pytest.mark.parametrize('n', range(3))\ndef test_x(n): pytest.skip()\n"
     )
     arguments = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull, str(suite))
-    gate = checklist.Gate("journeys", arguments, is_suite=True, needs_browser=True)
-    result = gates._call(gate, {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}, tmp_path)
+    alone = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    gate = checklist.Gate("journeys", arguments, alone, is_suite=True, needs_browser=True)
+    result = gates._call(gate, tmp_path)
     gates._report([result], 1.0)
     told = capsys.readouterr().out
     assert "3 个浏览器旅程被跳过" in told
