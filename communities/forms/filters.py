@@ -9,8 +9,6 @@ from communities.models import Area, Building, CareLabel, ResidentStatus
 from communities.queries import households as household_queries
 from communities.queries.residents import AGE_BANDS, RegisterFilters
 
-EVERY = [("", _("全部"))]
-
 
 class RegisterFilterForm(DeskForm):
     q = forms.CharField(label=_("姓名、拼音、电话或住址"), required=False, max_length=60)
@@ -21,17 +19,17 @@ class RegisterFilterForm(DeskForm):
         Building.objects.none(), label=_("楼栋"), required=False, empty_label=_("全部楼栋")
     )
     care = forms.ChoiceField(
-        label=_("老小残困"), required=False, choices=[*EVERY, *CareLabel.Group.choices]
+        label=_("老小残困"), required=False, choices=[("", _("老小残困")), *CareLabel.Group.choices]
     )
     age = forms.ChoiceField(
         label=_("年龄"),
         required=False,
-        choices=[*EVERY, *((band, band.replace("-", "–")) for band in AGE_BANDS)],
+        choices=[("", _("各年龄")), *((band, band.replace("-", "–")) for band in AGE_BANDS)],
     )
     status = forms.ChoiceField(
         label=_("状态"),
         required=False,
-        choices=[*ResidentStatus.choices, ("all", _("全部"))],
+        choices=[*ResidentStatus.choices, ("all", _("各种状态"))],
         initial=ResidentStatus.PRESENT,
     )
 

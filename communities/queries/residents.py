@@ -63,6 +63,10 @@ class ResidentRow:
     household_id: int | None = None
     relation: str = ""
 
+    @property
+    def in_short(self) -> str:
+        return " · ".join(filter(None, [self.gender, self.age, self.relation]))
+
 
 @dataclass(frozen=True)
 class RegisterPage:
@@ -110,7 +114,7 @@ def row_for(viewer: Viewer, resident: Resident, *, closed: bool) -> ResidentRow:
     return ResidentRow(
         pk=resident.pk,
         name=str(resident.name),
-        gender=str(resident.get_gender_display()),
+        gender=gender_words(resident),
         age=age_words(resident, closed=closed),
         phone="" if closed else str(resident.phone),
         address=address_of(resident),
@@ -154,6 +158,11 @@ def names_for(viewer: Viewer) -> Callable[[Resident], str]:
         return f"{resident.name} {age}".strip()
 
     return name
+
+
+def gender_words(resident: Resident) -> str:
+    known = resident.gender != Resident.Gender.UNKNOWN
+    return str(resident.get_gender_display()) if known else ""
 
 
 def age_words(resident: Resident, *, closed: bool) -> str:

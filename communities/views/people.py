@@ -77,7 +77,7 @@ def _resident_page(
     page = person_queries.person_page(viewer, person)
     context = {
         "page": page,
-        "person": {"pk": person.pk},
+        "pk": person.pk,
         "buttons": buttons(viewer, person, PERSON_ACTS, "communities:resident_act"),
         "may_manage_identity": viewer.role.manages_registers and not viewer.is_grid_bound,
         "purposes": RevealForm.PURPOSES,

@@ -80,7 +80,7 @@ PERSON_ACTS = table(
         _("已更正，原来的写法留在沿革里"), _may_correct,
     ),
     Act(
-        "move", _("户内外迁移"), forms.MoveForm, residents.move_within,
+        "move", _("迁到另一户"), forms.MoveForm, residents.move_within,
         _("已迁到那一户"), _has_home, "right",
     ),
     Act(

@@ -352,3 +352,9 @@ def test_a_list_page_costs_the_same_for_one_and_for_fifteen(town, enter, name):
         home = town.people["elder"].household if name == "household" else None
         town.person(f"钱{number}", home, born_on=years_ago(20 + number))
     assert cost() == one
+
+
+def test_the_page_of_a_person_does_not_hide_who_is_signed_in(town, enter):
+    """The layout calls the one who is signed in `person`, too."""
+    text = enter("staff").get(address(town, "resident")).content.decode()
+    assert reverse("account_logout") in text
