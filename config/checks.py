@@ -85,3 +85,28 @@ def filing_numbers_are_there(
             id="wushe.W001",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def messages_can_leave_safely(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Sign-in needs a way for codes; what goes out is signed, and travels encrypted."""
+    found: list[CheckMessage] = [
+        Error(
+            f"The message gateway {gateway['name']} needs https:// and a secret of 16 characters.",
+            hint="Set SMS_GATEWAY_URL and SMS_GATEWAY_SECRET (see .env.example).",
+            id="wushe.E006",
+        )
+        for gateway in settings.MESSAGE_GATEWAYS
+        if not gateway["url"].startswith("https://") or len(gateway["secret"]) < 16
+    ]
+    if not settings.MESSAGE_GATEWAYS and not settings.MESSAGE_DEMO_GATEWAY:
+        found.append(
+            Warning(
+                "No message gateway: sign-in codes reach nobody.",
+                hint="Set SMS_GATEWAY_URL and SMS_GATEWAY_SECRET.",
+                id="wushe.W002",
+            )
+        )
+    return found

@@ -11,14 +11,22 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import history, workflow
-from communities.models import Area, Notice, NoticeCategory, NoticeRead, NoticeTarget
+from communities.models import (
+    Area,
+    Notice,
+    NoticeAttachment,
+    NoticeCategory,
+    NoticeRead,
+    NoticeTarget,
+)
 from communities.workflow import NoticeStatus, Transition
-from core import messaging, outbox, tally
+from core import files, messaging, outbox, tally
 from core.exceptions import DomainError
 from core.masking import redact_free_text
 
 BATCH = 200
 SWEEP_LIMIT = 200
+MOST_FILES = 6
 _TEXTS = ("title", "title_en", "body", "body_en")
 
 
@@ -52,18 +60,9 @@ def draft_notice(
 @transaction.atomic
 def edit_notice(notice: Notice, facts: NoticeFacts, *, actor: User) -> Notice:
     """Only a draft is edited; what lies with a checker is sent back first."""
-    notice = _lock(notice)
-    if notice.status != NoticeStatus.DRAFT:
-        raise DomainError(_("已交出去核对的不能改，请先退回"), code="not_draft")
-    notice.edited_by = actor
-    notice.revision += 1
+    notice = _draft(notice)
     _write(notice, facts)
-    history.note(
-        "communities.notice_edited",
-        notice,
-        actor=actor,
-        details={"revision": notice.revision},
-    )
+    _count_edit(notice, actor=actor)
     return notice
 
 
@@ -83,7 +82,42 @@ def draft_correction(notice: Notice, *, actor: User) -> Notice:
         expires_at=notice.expires_at if _is_ahead(notice.expires_at) else None,
         **{name: getattr(notice, name) for name in _TEXTS},
     )
-    return draft_notice(notice.community, facts, actor=actor, corrects=notice)
+    fresh = draft_notice(notice.community, facts, actor=actor, corrects=notice)
+    NoticeAttachment.objects.bulk_create(
+        NoticeAttachment(notice=fresh, file_id=old.file_id, name=old.name)
+        for old in notice.attachments.all()
+    )
+    return fresh
+
+
+@transaction.atomic
+def attach_file(notice: Notice, upload: Any, *, actor: User) -> NoticeAttachment:
+    """What hangs beside the text is checked with it, so it is part of the revision."""
+    notice = _draft(notice)
+    if notice.attachments.count() >= MOST_FILES:
+        raise DomainError(
+            _("一份通知最多 {n} 个附件").format(n=MOST_FILES), code="too_many", field="file"
+        )
+    stored = files.store(
+        upload,
+        purpose="communities.notice",
+        kinds=files.DOCUMENTS,
+        scope=notice.community_id,
+        owner=actor,
+    )
+    attachment = NoticeAttachment.objects.create(notice=notice, file=stored, name=stored.safe_name)
+    _count_edit(notice, actor=actor, details={"attached": stored.sha256})
+    return attachment
+
+
+@transaction.atomic
+def detach_file(attachment: NoticeAttachment, *, actor: User) -> None:
+    notice = _draft(attachment.notice)
+    stored = attachment.file
+    attachment.delete()
+    if not NoticeAttachment.objects.filter(file=stored).exists():
+        files.discard(stored)  # the notice that this one corrects may still show it
+    _count_edit(notice, actor=actor, details={"detached": stored.sha256})
 
 
 @transaction.atomic
@@ -241,6 +275,26 @@ def mark_read(notice: Notice, user: User) -> None:
 
 
 # --- shared ------------------------------------------------------------------------------------
+
+
+def _draft(notice: Notice) -> Notice:
+    notice = _lock(notice)
+    if notice.status != NoticeStatus.DRAFT:
+        raise DomainError(_("已交出去核对的不能改，请先退回"), code="not_draft")
+    return notice
+
+
+def _count_edit(notice: Notice, *, actor: User, details: dict[str, Any] | None = None) -> None:
+    """Whoever changed it last is one of its authors, and an older check is worth nothing."""
+    notice.edited_by = actor
+    notice.revision += 1
+    notice.save(update_fields=["edited_by", "revision"])
+    history.note(
+        "communities.notice_edited",
+        notice,
+        actor=actor,
+        details={"revision": notice.revision, **(details or {})},
+    )
 
 
 def _write(notice: Notice, facts: NoticeFacts) -> None:

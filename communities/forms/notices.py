@@ -157,3 +157,10 @@ class WallFilterForm(forms.Form):
             q=values.get("q") or "",
             before=before,
         )
+
+
+class FileForm(DeskForm):
+    file = forms.FileField(
+        label=_("附件"),
+        help_text=_("照片、PDF、Word 或 Excel；照片里的位置会去掉"),
+    )

@@ -2,7 +2,13 @@ from communities.models.area import Area, AreaName, AreaScope, CommunityProfile,
 from communities.models.bindings import Authority, Binding, BindingAttempt
 from communities.models.housing import Building, Dwelling, Estate, Household
 from communities.models.imports import ImportJob
-from communities.models.notices import Notice, NoticeCategory, NoticeRead, NoticeTarget
+from communities.models.notices import (
+    Notice,
+    NoticeAttachment,
+    NoticeCategory,
+    NoticeRead,
+    NoticeTarget,
+)
 from communities.models.residents import (
     CareLabel,
     MergeRecord,
@@ -31,6 +37,7 @@ __all__ = [
     "Level",
     "MergeRecord",
     "Notice",
+    "NoticeAttachment",
     "NoticeCategory",
     "NoticeRead",
     "NoticeTarget",

@@ -225,6 +225,27 @@ class NoticeTarget(models.Model):
         return f"{self.get_kind_display()} {self.target_id}"
 
 
+class NoticeAttachment(models.Model):
+    """A file that hangs beside the notice; looked at by core.files before it was kept."""
+
+    notice = models.ForeignKey(
+        Notice, models.PROTECT, related_name="attachments", verbose_name=_("通知")
+    )
+    file = models.ForeignKey(
+        "core.StoredFile", models.PROTECT, related_name="+", verbose_name=_("文件")
+    )
+    name = models.CharField(_("名称"), max_length=120)
+
+    class Meta:
+        verbose_name = _("通知附件")
+        verbose_name_plural = _("通知附件")
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["notice", "file"], name="notice_file_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class NoticeRead(models.Model):
     """One person and one notice: was told, has read. Counting these is the read count."""
 

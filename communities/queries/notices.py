@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
@@ -17,13 +18,16 @@ from communities.models import (
     Binding,
     Level,
     Notice,
+    NoticeAttachment,
     NoticeCategory,
     NoticeRead,
     ResidentStatus,
 )
 from communities.models.notices import WRITERS, NoticeQuerySet
 from communities.workflow import CHECK, NoticeStatus, Transition
+from core import scope
 from core.masking import redact_free_text
+from core.models import StoredFile
 
 PAGE = 20
 
@@ -75,6 +79,31 @@ def get_public(viewer: Viewer, pk: int) -> Notice:
     """A withdrawn notice is gone, unless a correction took its place: that one is shown."""
     rows = Notice.objects.visible_to(viewer).filter(status__in=workflow.PUBLIC)
     return get_object_or_404(rows.select_related("category", "community", "corrects"), pk=pk)
+
+
+def attachment_of(viewer: Viewer, notice_id: int, public_id: UUID) -> StoredFile:
+    """Who may see the notice may have its files: the notice decides, not the place of the file."""
+    notice = get_object_or_404(Notice.objects.visible_to(viewer), pk=notice_id)
+    with scope.entered([notice.community_id], user_id=viewer.user_id):
+        found = StoredFile.objects.filter(
+            public_id=public_id, pk__in=notice.attachments.values("file")
+        )
+        return get_object_or_404(found)
+
+
+def attachments(notice: Notice) -> list[tuple[NoticeAttachment, UUID]]:
+    """With the address of each file; the file's own row is not read here."""
+    with scope.entered([notice.community_id]):
+        return [
+            (attachment, attachment.file.public_id)
+            for attachment in notice.attachments.select_related("file")
+        ]
+
+
+def get_attachment(viewer: Viewer, notice_id: int, pk: int) -> NoticeAttachment:
+    """To take it off a draft."""
+    draft = get_draft(viewer, notice_id)
+    return get_object_or_404(draft.attachments.select_related("file", "notice"), pk=pk)
 
 
 def successor_of(viewer: Viewer, pk: int) -> Notice | None:

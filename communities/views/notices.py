@@ -1,7 +1,9 @@
 """The wall, its archive, and the desk where notices are written and checked."""
 
 from typing import Any
+from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -11,13 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.viewer import Viewer
 from communities.actions import notices
-from communities.forms.notices import NoticeForm, WallFilterForm, initial_of
+from communities.forms.notices import FileForm, NoticeForm, WallFilterForm, initial_of
 from communities.models import Notice
 from communities.queries import notices as notice_queries
 from communities.queries.person import history_of
 from communities.views.acts import ActPage, buttons, do, perform, posted, refuse
 from communities.views.notice_acts import NOTICE_ACTS
 from communities.workflow import NoticeStatus
+from core import files
 from core.exceptions import DomainError
 from core.idempotency import idempotent
 
@@ -74,9 +77,15 @@ def notice(request: HttpRequest, pk: int) -> HttpResponseBase:
         notices.mark_read(found, viewer.user)
     context = {
         "notice": found,
+        "attachments": notice_queries.attachments(found),
         "crumbs": [{"label": _("通知公告"), "url": reverse("notices:list")}],
     }
     return render(request, "communities/notice.html", context)
+
+
+@require_GET
+def file(request: HttpRequest, pk: int, public_id: UUID) -> HttpResponseBase:
+    return files.file_response(notice_queries.attachment_of(_viewer(request), pk, public_id))
 
 
 # --- the desk ------------------------------------------------------------------------------------
@@ -154,6 +163,8 @@ def desk_notice(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "notice": found,
         "targets": notice_queries.target_names(found),
+        "attachments": notice_queries.attachments(found),
+        "file_form": FileForm(viewer=viewer),
         "phones": notice_queries.phones_in(found),
         "may_edit": notice_queries.may_edit(viewer, found),
         "may_check": notice_queries.may_check(viewer, found),
@@ -162,6 +173,28 @@ def desk_notice(request: HttpRequest, pk: int) -> HttpResponse:
         "history": history_of(found),
     }
     return render(request, "communities/desk_notice.html", context)
+
+
+@login_required
+@require_POST
+def attach(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer = _viewer(request)
+    draft = notice_queries.get_draft(viewer, pk)
+    form = FileForm(request.POST, request.FILES, viewer=viewer)
+    back = reverse("notices:desk_notice", args=[pk])
+    if not form.is_valid():
+        messages.error(request, _("先选一个文件，再放上去"))
+        return redirect(back)
+    upload = form.cleaned_data["file"]
+    return do(request, back, _("附件放好了"), notices.attach_file, draft, upload)
+
+
+@login_required
+@require_POST
+def detach(request: HttpRequest, pk: int, attachment: int) -> HttpResponse:
+    found = notice_queries.get_attachment(_viewer(request), pk, attachment)
+    back = reverse("notices:desk_notice", args=[pk])
+    return do(request, back, _("附件拿掉了"), notices.detach_file, found)
 
 
 @login_required

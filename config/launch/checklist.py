@@ -87,6 +87,8 @@ def _production() -> dict[str, str]:
         "WUSHE_KEYS": json.dumps({"1": key}),
         "WUSHE_INDEX_KEY": key,
         "WUSHE_AUDIT_KEY": key,
+        "SMS_GATEWAY_URL": "https://sms.example.cn/send",
+        "SMS_GATEWAY_SECRET": "only-for-this-check",
         "SITE_ICP": "示例ICP备0号",
         "SITE_POLICE": "示例公网安备0号",
     }

@@ -10,6 +10,7 @@ import json
 import secrets
 import smtplib
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Protocol
 
@@ -193,7 +194,7 @@ def sign(secret: str, timestamp: str, nonce: str, body: bytes) -> str:
     return hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()
 
 
-def is_signed(secret: str, headers: dict[str, str], body: bytes) -> bool:
+def is_signed(secret: str, headers: Mapping[str, str], body: bytes) -> bool:
     """Checked in constant time; an old signature is as good as none."""
     timestamp = headers.get("X-Wushe-Timestamp", "")
     nonce = headers.get("X-Wushe-Nonce", "")

@@ -59,9 +59,9 @@ def get_own(viewer: Reader, pk: int) -> Message:
     return message
 
 
-def preference_of(viewer: Reader) -> MessagePreference:
-    row = MessagePreference.objects.filter(user_id=viewer.user_id).first()
-    return row or MessagePreference(user_id=viewer.user_id)
+def preference_of(user_id: int) -> MessagePreference:
+    row = MessagePreference.objects.filter(user_id=user_id).first()
+    return row or MessagePreference(user_id=user_id)
 
 
 def demo_inbox(phone: str = "", *, limit: int = 50) -> list[DemoMessage]:

@@ -57,7 +57,7 @@ def read_all(request: HttpRequest) -> HttpResponseBase:
 @login_required
 @never_cache
 def preferences(request: HttpRequest) -> HttpResponseBase:
-    current = queries.preference_of(request.viewer)
+    current = queries.preference_of(request.viewer.user_id)
     initial = {
         "by_sms": current.by_sms,
         "by_email": current.by_email,

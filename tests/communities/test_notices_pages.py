@@ -1,9 +1,12 @@
+import io
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from PIL import Image
 
 from accounts.roles import Door
 from communities import notice_audience, notice_panels, notice_urls
@@ -11,6 +14,8 @@ from communities.actions import notices
 from communities.actions.notices import NoticeFacts
 from communities.models import Notice, NoticeCategory
 from core import outbox
+from core.exceptions import DomainError
+from core.models import StoredFile
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +30,12 @@ def facts(**values):
     return NoticeFacts(
         **{"category": category, "title": "停水通知", "body": "明早九点停水。", **values}
     )
+
+
+def picture(name="告示.png"):
+    content = io.BytesIO()
+    Image.new("RGB", (8, 8), "white").save(content, "PNG")
+    return SimpleUploadedFile(name, content.getvalue(), "image/png")
 
 
 @pytest.fixture
@@ -48,11 +59,14 @@ PAGES = {
     # (method, page): what each of PEOPLE gets for a submitted notice of the staff's
     ("get", "list"): [200, 200, 200, 200, 200, 200, 200],
     ("get", "archive"): [200, 200, 200, 200, 200, 200, 200],
+    ("get", "file"): [404, 404, 200, 200, 200, 404, 404],
     ("get", "notice"): [404, 404, 404, 404, 404, 404, 404],
     ("get", "desk"): [302, 404, 200, 200, 200, 200, 404],
     ("get", "new"): [302, 404, 200, 200, 200, 200, 404],
     ("get", "desk_notice"): [302, 404, 200, 200, 200, 404, 404],
     ("get", "edit"): [302, 404, 404, 404, 404, 404, 404],
+    ("post", "attach"): [302, 404, 404, 404, 404, 404, 404],
+    ("post", "detach"): [302, 404, 404, 404, 404, 404, 404],
     ("get", "act"): [302, 404, 404, 200, 200, 404, 404],
     ("post", "check"): [302, 404, 404, 302, 302, 404, 404],
     ("post", "act"): [302, 404, 404, 302, 302, 404, 404],
@@ -66,8 +80,12 @@ def test_every_page_is_in_the_table():
 @pytest.mark.parametrize("who", PEOPLE)
 def test_who_gets_which_page(town, enter, notice, who):
     """Pages first, acts last: the table is in this order."""
+    attached = notices.attach_file(notice, picture(), actor=town.staff)
     notices.submit_notice(notice, actor=town.staff)
     paths = {
+        "file": f"/notices/{notice.pk}/files/{attached.file.public_id}/",
+        "attach": f"/desk/notices/{notice.pk}/files/",
+        "detach": f"/desk/notices/{notice.pk}/files/{attached.pk}/remove/",
         "list": "/notices/",
         "archive": "/notices/archive/",
         "notice": f"/notices/{notice.pk}/",
@@ -83,7 +101,7 @@ def test_who_gets_which_page(town, enter, notice, who):
         response = (
             client.get(paths[page])
             if method == "get"
-            else client.post(paths[page], {"revision": "1", "reason": "再看看"})
+            else client.post(paths[page], {"revision": "2", "reason": "再看看"})
         )
         assert response.status_code == expected[PEOPLE.index(who)], (method, page)
 
@@ -162,6 +180,41 @@ def test_groups_are_offered_once_a_room_knows_them(town, enter, monkeypatch):
     monkeypatch.setattr(notice_audience, "_groups", [])
     notice_audience.groups_from(lambda community_id: [(7, "一组")])
     assert "一组" in enter("staff").get("/desk/notices/new/").content.decode()
+
+
+def test_a_file_hangs_beside_the_text_for_everybody_and_moves_along(town, enter, client):
+    notice = notices.draft_notice(town.community, facts(), actor=town.staff)
+    here = f"/desk/notices/{notice.pk}/"
+    enter("staff").post(f"{here}files/", {"file": picture()})
+    enter("staff").post(f"{here}files/", {"file": picture("多余.png")})
+    enter("staff").post(f"{here}files/", {})
+    script = SimpleUploadedFile("a.png", b"<script>alert(1)</script>", "image/png")
+    enter("staff").post(f"{here}files/", {"file": script})
+    first, extra = notice.attachments.all()
+    enter("staff").post(f"{here}files/{extra.pk}/remove/")
+    assert StoredFile.objects.count() == 1
+    notice.refresh_from_db()
+    assert (notice.revision, notice.edited_by) == (4, town.staff)
+    notices.submit_notice(notice, actor=town.staff)
+    notices.check_notice(notice, revision=4, actor=town.secretary)
+    notices.publish_notice(notice, actor=town.secretary)
+    address = f"/notices/{notice.pk}/files/{first.file.public_id}/"
+    town.enter(client, "anonymous")
+    assert address in client.get(f"/notices/{notice.pk}/").content.decode()
+    response = client.get(address)
+    assert response.status_code == 200
+    assert "attachment" in response["Content-Disposition"]
+    b"".join(response.streaming_content)
+    fresh = notices.draft_correction(notice, actor=town.staff)
+    notices.detach_file(fresh.attachments.get(), actor=town.staff)
+    assert StoredFile.objects.count() == 1, "the old notice still shows it"
+
+
+def test_a_notice_carries_only_so_many_files(town, notice, monkeypatch):
+    monkeypatch.setattr(notices, "MOST_FILES", 1)
+    notices.attach_file(notice, picture(), actor=town.staff)
+    with pytest.raises(DomainError, match="最多 1 个"):
+        notices.attach_file(notice, picture(), actor=town.staff)
 
 
 def test_a_notice_that_was_corrected_leads_to_the_new_one(town, enter, published):

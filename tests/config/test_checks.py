@@ -49,3 +49,21 @@ def test_an_audit_that_nobody_signs_or_keeps_stops_a_deployment(settings, name, 
     assert ids(checks.audit_is_signed_and_kept()) == []
     setattr(settings, name, value)
     assert ids(checks.audit_is_signed_and_kept()) == expected
+
+
+@pytest.mark.parametrize(
+    ("gateways", "demo", "expected"),
+    [
+        ([], True, []),
+        ([], False, ["wushe.W002"]),
+        ([("https://sms.example.cn/", "a secret long enough")], False, []),
+        ([("http://sms.example.cn/", "a secret long enough")], False, ["wushe.E006"]),
+        ([("https://sms.example.cn/", "short")], False, ["wushe.E006"]),
+    ],
+)
+def test_messages_need_a_safe_way_out(settings, gateways, demo, expected):
+    settings.MESSAGE_DEMO_GATEWAY = demo
+    settings.MESSAGE_GATEWAYS = [
+        {"name": "sms_gateway", "url": url, "secret": secret} for url, secret in gateways
+    ]
+    assert ids(checks.messages_can_leave_safely()) == expected

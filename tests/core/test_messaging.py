@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.utils import timezone
 
-from core import delivery, outbox
+from core import delivery, outbox, scope
 from core.exceptions import DomainError
 from core.messaging import (
     Kind,
@@ -276,6 +276,17 @@ def test_many_are_told_in_few_steps_and_a_second_call_tells_nobody(zhang, noon):
     assert DemoMessage.objects.count() == 20
     with pytest.raises(ValueError, match="at most"):
         send_many("tests.lamp", to_users=range(501), context={"street": ""}, dedup_key="x")
+
+
+def test_a_guest_may_order_a_message_whose_row_he_cannot_see(zhang, noon):
+    with scope.entered(()):
+        mine, his = tell(), tell(zhang)
+        assert not Message.objects.exists()
+    with scope.entered((), user_id=zhang.pk):
+        assert list(Message.objects.all()) == [his]
+    with scope.entered(scope.EVERYTHING):
+        assert Message.objects.count() == 2
+        assert deliver(mine).status == deliver(his).status == S.SENT
 
 
 def test_send_says_what_is_missing(zhang):
