@@ -3,6 +3,8 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.context_processors import csrf
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Door
@@ -30,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "greeting": greeting(viewer),
         "profile": place.profile(request),
-        **_columns(rooms.panels_for(viewer, Door.HOME)),
+        **_columns(request, rooms.panels_for(viewer, Door.HOME)),
     }
     return render(request, "doors/home.html", context)
 
@@ -45,7 +47,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "greeting": greeting(viewer),
         "morning": [panel["sentence"] for panel in panels if panel.get("sentence")],
-        **_columns(panels),
+        **_columns(request, panels),
     }
     return render(request, "doors/desk.html", context)
 
@@ -60,7 +62,14 @@ def insights(request: HttpRequest) -> HttpResponse:
     return render(request, "doors/insights.html", context)
 
 
-def _columns(panels: list[rooms.Panel]) -> dict[str, list[rooms.Panel]]:
-    """A panel says whether it stands beside the work or in it."""
-    aside = [panel for panel in panels if panel.get("side")]
-    return {"panels_main": [p for p in panels if p not in aside], "panels_side": aside}
+def _columns(request: HttpRequest, panels: list[rooms.Panel]) -> dict[str, list[str]]:
+    """A panel says whether it stands beside the work or in it; it sees only its own context."""
+    shown = [(panel.get("side", False), _render(request, panel)) for panel in panels]
+    return {
+        "panels_main": [html for aside, html in shown if not aside],
+        "panels_side": [html for aside, html in shown if aside],
+    }
+
+
+def _render(request: HttpRequest, panel: rooms.Panel) -> str:
+    return render_to_string(panel["template"], csrf(request) | panel["context"])
