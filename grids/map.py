@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from grids.geometry import METRES_PER_DEGREE, Point, Ring, bounding_box, label_point
 
-WIDTH = 640
+WIDTH = 340
+"""About as wide as a column: words keep their size, the drawing does not shrink below them."""
 PADDING = 12
 TALLEST = 1.2  # times the width
 STEPS = 5

@@ -6,7 +6,7 @@ app_name = "grids"
 
 urlpatterns = [
     # everybody
-    path("contacts/", board.communities, name="boards"),
+    path("contacts/", board.communities, name="contacts"),
     path("contacts/<int:pk>/", board.board, name="board"),
     path("contacts/grids/<int:pk>/", board.grid_board, name="grid_board"),
     path("contacts/grids/<int:pk>/poster/", board.poster, name="poster"),

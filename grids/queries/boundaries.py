@@ -39,6 +39,7 @@ def grid_map(
     urls: Mapping[int, str] | None = None,
 ) -> Map | None:
     """The community's grids coloured by any measure: for this room and every room above."""
+    limit = settings.MAP_LEAST if least is None else least
     rings = rings_in(community)
     outline = rings.pop(community, None)
     grids = {area: ring for area, ring in rings.items() if area.level == Level.GRID}
@@ -46,17 +47,21 @@ def grid_map(
         grids,
         values,
         title=title,
-        description=description or describe(grids, values, unit=unit),
+        description=description or describe(grids, values, unit=unit, least=limit),
         unit=unit,
-        least=settings.MAP_LEAST if least is None else least,
+        least=limit,
         outline=outline,
         urls=urls,
     )
 
 
-def describe(grids: Mapping[Area, Ring], values: Mapping[int, int], *, unit: str) -> str:
-    """The finding in one sentence: where most is, where least."""
-    told = sorted((values[area.pk], area.title) for area in grids if area.pk in values)
+def describe(
+    grids: Mapping[Area, Ring], values: Mapping[int, int], *, unit: str, least: int
+) -> str:
+    """The finding in one sentence; what the map does not tell, the sentence does not either."""
+    told = sorted(
+        (values[area.pk], area.title) for area in grids if values.get(area.pk, -1) >= least
+    )
     if not told:
         return _("还没有数")
     (low, lowest), (high, highest) = told[0], told[-1]
@@ -120,6 +125,9 @@ def map_around(area: Area, rings: Mapping[Area, Ring]) -> Map | None:
     )
 
 
+DRAWING_BOARD = 640
+
+
 @dataclass(frozen=True)
 class Sketch:
     """The drawing board: what is around, what was, what is drawn; for the page and its script."""
@@ -131,6 +139,7 @@ class Sketch:
     before: str
     ring: str
     buildings: list[tuple[str, float, float]]
+    """Every building as a dot; those of the area itself by name."""
     corners: str
     """Corners of the neighbours in degrees, for snapping."""
 
@@ -141,7 +150,10 @@ def sketch(area: Area, ring: Ring | None, *, before: Ring | None) -> Sketch | No
     outline = None if area == community else rings.get(community)
     same = {a: r for a, r in rings.items() if a.level == area.level and a != area}
     spots = [
-        (building.name, (float(building.longitude), float(building.latitude)))
+        (
+            building.name if building.grid_id == area.pk else "",
+            (float(building.longitude), float(building.latitude)),
+        )
         for building in Building.objects.filter(
             community=community, longitude__isnull=False, latitude__isnull=False
         ).order_by("pk")
@@ -151,7 +163,7 @@ def sketch(area: Area, ring: Ring | None, *, before: Ring | None) -> Sketch | No
     points = tuple(spot for _name, spot in spots)
     if not shapes and len(points) < 2:
         return None
-    projection = Projection.around([*shapes, *([points] if points else [])])
+    projection = Projection.around([*shapes, *([points] if points else [])], width=DRAWING_BOARD)
     return Sketch(
         projection=projection,
         around=[

@@ -47,6 +47,7 @@ def grid_list(request: HttpRequest) -> HttpResponse:
             {row.grid.pk: row.households for row in rows},
             title=_("各网格的户数"),
             unit=_("户"),
+            least=0,  # the same numbers stand in the table beside it
         ),
         "runs": grid_queries.runs_the_community(viewer, community),
         "buttons": buttons(viewer, community, COMMUNITY_ACTS, "grids:community_act"),

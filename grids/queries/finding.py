@@ -1,0 +1,30 @@
+"""Looking things up by name."""
+
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Concat, Replace
+
+from accounts.viewer import Viewer
+from communities.models import Area, Building
+from grids.access import runs_grid
+from grids.models import TenHouseholdGroup
+from grids.queries.grids import visible_grids
+
+
+def grids(viewer: Viewer, words: str) -> QuerySet[Area]:
+    return visible_grids(viewer).filter(name__icontains=words)
+
+
+def groups(viewer: Viewer, words: str) -> QuerySet[TenHouseholdGroup]:
+    found = TenHouseholdGroup.objects.visible_to(viewer).standing().filter(name__icontains=words)
+    return found.select_related("grid").order_by("name", "pk")
+
+
+def buildings(viewer: Viewer, words: str) -> QuerySet[Building]:
+    """“梧桐苑3号楼”, with or without the space between."""
+    full = Replace(Concat(F("estate__name"), F("name")), Value(" "))
+    found = Building.objects.filter(runs_grid(viewer)).annotate(full=full)
+    return (
+        found.filter(full__icontains=words.replace(" ", ""))
+        .select_related("estate")
+        .order_by("estate__name", "name", "pk")
+    )
