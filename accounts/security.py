@@ -13,6 +13,8 @@ from core import audit
 
 audit.describe(
     {
+        "accounts.blocked": _("停用账号"),
+        "accounts.unblocked": _("恢复账号"),
         "accounts.code_sent": _("发出验证码"),
         "accounts.code_refused": _("验证码要得太勤，未发"),
         "accounts.signed_up": _("第一次登录，开户"),

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Min, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
@@ -13,12 +14,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from unfold.decorators import display
 
-from core import audit, workcalendar
+from core import admin_audit, admin_messages, audit, workcalendar
 from core.admin_base import RegisterAdmin, viewer_of
 from core.admin_site import Attention, watch
 from core.delivery import retry_parked
 from core.duties import Duty
 from core.models import CalendarDay, OutboxMessage
+
+__all__ = ["CalendarDayAdmin", "OutboxMessageAdmin", "admin_audit", "admin_messages"]
 
 Status = OutboxMessage.Status
 SLOW = timedelta(minutes=5)
@@ -69,6 +72,8 @@ class OutboxMessageAdmin(RegisterAdmin):
 
     def retry_all(self, request: HttpRequest) -> HttpResponse:
         """One click for the common case: the cause is mended, send everything again."""
+        if not self.has_retry_permission(request):
+            raise PermissionDenied
         self._retry(request, self.get_queryset(request))
         return HttpResponseRedirect(reverse("admin:core_outboxmessage_changelist"))
 

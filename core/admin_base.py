@@ -12,7 +12,7 @@ from django.contrib.admin.utils import unquote
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
@@ -103,6 +103,18 @@ class RegisterAdmin(DutyMixin, ModelAdmin):
     }
     scope_field = "community_id"
     """Where the audit files a change of this row; "" for what belongs to the whole platform."""
+
+    def __init__(self, model: type[models.Model], admin_site: Any) -> None:
+        super().__init__(model, admin_site)
+        label = model._meta.label_lower
+        audit.describe(
+            {
+                f"{label}.created": gettext_lazy("新增"),
+                f"{label}.changed": gettext_lazy("修改"),
+                f"{label}.deleted": gettext_lazy("删除"),
+                f"{label}.edited": gettext_lazy("修改明细"),
+            }
+        )
 
     @property
     def menu(self) -> Duty:

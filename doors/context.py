@@ -15,7 +15,16 @@ from doors.menus import menu
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The context of the layouts. A page outside the scope (an error) gets the plain frame."""
+    """The context of the layouts. A page outside the scope (an error) gets the plain frame.
+
+    Once per request: the admin's pages are drawn from many templates, each with its own context.
+    """
+    if not hasattr(request, "_frame"):
+        request._frame = _frame(request)  # type: ignore[attr-defined]
+    return request._frame  # type: ignore[attr-defined,no-any-return]
+
+
+def _frame(request: HttpRequest) -> dict[str, Any]:
     viewer: Viewer = getattr(request, "viewer", ANONYMOUS)
     door = door_of(request.path)
     return {

@@ -1,5 +1,5 @@
 """Registers about accounts and about people's rights. Nothing of a resident's life is here."""
 
-from accounts.admin import privacy
+from accounts.admin import people, privacy
 
-__all__ = ["privacy"]
+__all__ = ["people", "privacy"]
