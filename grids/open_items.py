@@ -67,24 +67,26 @@ def label_of(code: str) -> str:
 @open_items("grids.care_visits", label=_("要上门看望的人"))
 def care_visits(grid: Area) -> list[int]:
     labels = CareLabel.objects.in_force().filter(
-        resident__in=Resident.objects.present().filter(grid=grid)
+        resident__in=Resident.objects.present().filter(grid__path__startswith=grid.path)
     )
     return sorted(set(labels.values_list("resident_id", flat=True)))
 
 
 @open_items("grids.unconfirmed_residents", label=_("还没落到户的居民，要上门核实"))
 def unconfirmed_residents(grid: Area) -> list[int]:
-    residents = Resident.objects.present().filter(grid=grid, household__isnull=True)
+    residents = Resident.objects.present().filter(
+        grid__path__startswith=grid.path, household__isnull=True
+    )
     return list(residents.order_by("pk").values_list("pk", flat=True))
 
 
 @open_items("grids.groups_without_leader", label=_("还没有联户长的十联户"))
 def groups_without_leader(grid: Area) -> list[int]:
-    groups = TenHouseholdGroup.objects.without_leader().filter(grid=grid)
+    groups = TenHouseholdGroup.objects.without_leader().filter(grid__path__startswith=grid.path)
     return list(groups.order_by("pk").values_list("pk", flat=True))
 
 
 @open_items("grids.unseen_reports", label=_("联户长报来、还没回应的情况"))
 def unseen_reports(grid: Area) -> list[int]:
-    reports = GroupReport.objects.unseen().filter(grid=grid)
+    reports = GroupReport.objects.unseen().filter(grid__path__startswith=grid.path)
     return list(reports.order_by("pk").values_list("pk", flat=True))

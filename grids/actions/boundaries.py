@@ -32,7 +32,7 @@ def redraw(
     `seen` is the fingerprint of the plan that was shown: if the register has changed since,
     nothing is saved and the person looks again. Empty (imports, set-up) skips that.
     """
-    community = Area.objects.select_for_update(of=("self",), no_key=True).get(pk=community.pk)
+    community = _lock(community)
     plan = plan_redrawing(community, rings)
     if seen and seen != plan.fingerprint:
         raise DomainError(_("这期间名册或别的边界有变动，请重新看一遍再保存"), code="stale")
@@ -65,6 +65,11 @@ def redraw(
         )
     tally.add("grids.borders_drawn", community.pk, delta=len(boundaries))
     return boundaries
+
+
+def _lock(community: Area) -> Area:
+    """Borders of one community are drawn one after the other: each measures all the others."""
+    return Area.objects.select_for_update(of=("self",), no_key=True).get(pk=community.pk)
 
 
 def _refuse_overhangs(plan: Redrawing) -> None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.viewer import Viewer
-from communities.models import Area, Level, Resident
+from communities.models import Area, Binding, Level, Resident
 from grids.models import GroupReport, Handover, TenHouseholdGroup
 from grids.queries.appointments import handovers_waiting_for
 from grids.queries.board import Contact, get_grid_contact
@@ -79,13 +79,13 @@ def handovers(viewer: Viewer) -> list[Handover]:
 
 
 def own_contact(viewer: Viewer) -> Contact | None:
-    """Who answers for the grid in which the viewer, as a resident, has his home."""
-    if not viewer.resident_ids:
+    """Who answers for the grid in which this account has its home, whatever role it is in."""
+    if viewer.user_id is None:
         return None
+    own = Binding.objects.filter(user=viewer.user_id, ended_at__isnull=True).values("resident")
     grid = (
         Area.objects.filter(
-            pk__in=Resident.objects.present().filter(pk__in=viewer.resident_ids).values("grid"),
-            is_active=True,
+            pk__in=Resident.objects.present().filter(pk__in=own).values("grid"), is_active=True
         )
         .order_by("pk")
         .first()

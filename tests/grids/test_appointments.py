@@ -1,11 +1,12 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import RoleGrant
 from accounts.roles import COMMUNITY_STAFF, GRID_WORKER
+from communities.actions import areas
 from communities.models import AreaScope
 from core.exceptions import DomainError
 from core.models import TallyDelta
@@ -13,8 +14,6 @@ from grids import open_items, periods
 from grids.actions import absences, appointments, duty, handovers
 from grids.models import Absence, Handover, WorkerAppointment
 from grids.queries import How, responsible_for
-from tests import databases
-from tests.races import meet_inside, together
 
 pytestmark = pytest.mark.django_db
 
@@ -335,66 +334,19 @@ def test_words_may_be_added_until_the_signature(town, handover, appointment):
     assert item.note == "周三上午在家"
 
 
-# --- the race ------------------------------------------------------------------------------------
-CROWD = 20
+# --- micro-grids ---
+def test_a_micro_grid_without_its_own_worker_belongs_to_the_worker_around_it(town, appointment):
+    micro = areas.create_area("micro_grid", town.grid, "一号微网格", actor=None)
+    assert responsible_for(micro) == (town.worker, How.WORKER)
+    appointments.appoint_worker(micro, town.stranger, actor=town.secretary)
+    assert responsible_for(micro) == (town.stranger, How.WORKER)
+    assert responsible_for(town.grid) == (town.worker, How.WORKER)
 
 
-def _drop_the_constraint() -> None:
-    """In this test's own clone; the next test gets a fresh one."""
-    owner = databases.psycopg2.connect(_owner_url())
-    owner.autocommit = True
-    with owner.cursor() as cursor:
-        cursor.execute(
-            "ALTER TABLE grids_workerappointment DROP CONSTRAINT grid_one_worker_at_a_time"
-        )
-    owner.close()
-
-
-def _owner_url() -> str:
-    parts = databases.urlsplit(databases.OWNER_URL)
-    return parts._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_twenty_appoint_at_once_and_one_worker_stands(town):
-    outcomes = _a_crowd_appoints(town)
-    assert [o.error for o in outcomes if o.error and not isinstance(o.error, DomainError)] == []
-    assert sum(o.error is None for o in outcomes) == 1
-    assert WorkerAppointment.objects.filter(grid=town.grid).count() == 1
-    assert RoleGrant.objects.filter(role=GRID_WORKER, reason="任网格员").count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_with_the_lock_and_the_constraint_off_many_stand(town, monkeypatch):
-    """The control: what the race above would show if nothing guarded it."""
-    _drop_the_constraint()
-    monkeypatch.setattr(appointments, "lock_grid", lambda grid: grid)
-    meeting = meet_inside(monkeypatch, appointments, "_write", parties=CROWD, wait=10)
-    _a_crowd_appoints(town)
-    assert meeting.happened
-    assert WorkerAppointment.objects.filter(grid=town.grid).count() == CROWD
-
-
-@pytest.mark.django_db(transaction=True)
-def test_with_the_lock_off_the_constraint_alone_holds(town, monkeypatch):
-    monkeypatch.setattr(appointments, "lock_grid", lambda grid: grid)
-    meeting = meet_inside(monkeypatch, appointments, "_write")
-    outcomes = together(
-        *[
-            lambda user=user: appointments.appoint_worker(town.grid, user, actor=town.secretary)
-            for user in (town.stranger, town.worker)
-        ]
-    )
-    assert meeting.happened
-    assert sum(o.error is None for o in outcomes) == 1
-    assert WorkerAppointment.objects.filter(grid=town.grid).count() == 1
-
-
-def _a_crowd_appoints(town):
-    people = [town.account(f"w{n}", f"新人{n}", f"137000000{n:02d}") for n in range(CROWD)]
-    return together(
-        *[
-            lambda user=user: appointments.appoint_worker(town.grid, user, actor=town.secretary)
-            for user in people
-        ]
-    )
+def test_what_is_open_in_a_micro_grid_is_open_in_its_grid(town, appointment):
+    micro = areas.create_area("micro_grid", town.grid, "一号微网格", actor=None)
+    elder = town.people["elder"]
+    elder.grid = micro
+    elder.save()
+    found = {item.kind: item.ids for item in open_items.open_on(town.grid)}
+    assert found["grids.care_visits"] == [elder.pk]

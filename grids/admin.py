@@ -1,0 +1,106 @@
+"""Registers to look things up in. Who answers for a grid, who leads a group, where a border runs
+is changed at the desk only, by the actions."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from core.admin_base import RegisterAdmin, RegisterInline
+from core.duties import Duty
+from grids.models import (
+    BuildingHead,
+    GridBoundary,
+    GroupMembership,
+    Handover,
+    HandoverItem,
+    TenHouseholdGroup,
+    WorkerAppointment,
+)
+
+
+class LookUp(RegisterAdmin):
+    duties = (Duty.PLACES,)
+    read_only = True
+
+
+@admin.register(WorkerAppointment)
+class WorkerAppointmentAdmin(LookUp):
+    icon = "badge"
+    position = 50
+    list_display = ("grid", "worker", "starts_on", "last_day", "office_phone", "is_published")
+    list_select_related = ("grid", "worker")
+    search_fields = ("grid__name__startswith", "worker__name__startswith")
+    ordering = ("grid", "-period")
+
+    @admin.display(description=_("起"))
+    def starts_on(self, obj: WorkerAppointment) -> Any:
+        return obj.starts_on
+
+    @admin.display(description=_("止（含）"))
+    def last_day(self, obj: WorkerAppointment) -> Any:
+        return obj.last_day
+
+    @admin.display(description=_("同意公示"), boolean=True)
+    def is_published(self, obj: WorkerAppointment) -> bool:
+        return obj.is_published
+
+
+class HandoverItemInline(RegisterInline):
+    duties = (Duty.PLACES,)
+    read_only = True
+    model = HandoverItem
+    fields = ("title", "count", "note")
+
+
+@admin.register(Handover)
+class HandoverAdmin(LookUp):
+    icon = "move_item"
+    position = 60
+    inlines = (HandoverItemInline,)
+    list_display = ("grid", "incoming", "opened_at", "outgoing_signed_at", "incoming_signed_at")
+    list_select_related = ("grid", "incoming")
+    list_filter = ("without_successor",)
+    search_fields = ("grid__name__startswith",)
+    ordering = ("-opened_at",)
+
+
+class MembershipInline(RegisterInline):
+    duties = (Duty.PLACES,)
+    read_only = True
+    model = GroupMembership
+    fields = ("household", "period")
+
+
+@admin.register(TenHouseholdGroup)
+class TenHouseholdGroupAdmin(LookUp):
+    icon = "diversity_3"
+    position = 70
+    inlines = (MembershipInline,)
+    list_display = ("name", "grid", "leader", "leader_consent_at", "dissolved_at")
+    list_select_related = ("grid", "leader")
+    search_fields = ("name__icontains", "grid__name__startswith")
+    ordering = ("grid", "name")
+    exclude = ("grant",)
+
+
+@admin.register(BuildingHead)
+class BuildingHeadAdmin(LookUp):
+    icon = "apartment"
+    position = 80
+    list_display = ("building", "resident", "period", "publishes_name")
+    list_select_related = ("building__estate", "resident")
+    search_fields = ("building__name__startswith", "building__estate__name__startswith")
+    ordering = ("building", "-period")
+    exclude = ("grant",)
+
+
+@admin.register(GridBoundary)
+class GridBoundaryAdmin(LookUp):
+    icon = "polyline"
+    position = 90
+    list_display = ("area", "square_metres", "source", "valid_from", "valid_to", "drawn_by")
+    list_select_related = ("area", "drawn_by")
+    list_filter = ("source",)
+    search_fields = ("area__name__startswith",)
+    ordering = ("area", "-valid_from")
