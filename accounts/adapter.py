@@ -14,6 +14,7 @@ from accounts import limits, preferences, second_factor, security
 from accounts.actions import codes, entering
 from accounts.doors import address_of
 from accounts.fields import MobileField
+from accounts.http import SignedInRequest
 from accounts.models import SignInFailure, User
 from accounts.queries import grants
 from core import crypto, scope
@@ -34,15 +35,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def phone_form_field(self, **kwargs: Any) -> MobileField:
         return MobileField(**kwargs)
 
-    def get_phone(self, user: User) -> tuple[str, bool] | None:  # type: ignore[override]
+    def get_phone(self, user: User) -> tuple[str, bool] | None:
         return (user.phone.open(), user.phone_verified_at is not None) if user.phone else None
 
-    def set_phone(self, user: User, phone: str, verified: bool) -> None:  # type: ignore[override]
+    def set_phone(self, user: User, phone: str, verified: bool) -> None:
         user.phone = phone
         user.phone_verified_at = timezone.now() if verified else None
         user.save(update_fields=["phone", "phone_index", "phone_verified_at"])
 
-    def set_phone_verified(self, user: User, phone: str) -> None:  # type: ignore[override]
+    def set_phone_verified(self, user: User, phone: str) -> None:
         self.set_phone(user, phone, True)
 
     def get_user_by_phone(self, phone: str) -> User | None:
@@ -50,7 +51,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_verification_code_sms(
         self,
-        user: User,  # type: ignore[override]
+        user: User,
         phone: str,
         code: str,
         **kwargs: Any,
@@ -77,7 +78,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         entering.wrong_password(credentials.get("phone", ""), address=self.get_client_ip(request))
 
-    def login(self, request: HttpRequest, user: User) -> None:  # type: ignore[override]
+    def login(self, request: HttpRequest, user: User) -> None:
         methods = {record["method"] for record in get_authentication_records(request, user)}
         super().login(request, user)
         scope.declare((), user_id=user.pk)
@@ -92,12 +93,12 @@ class AccountAdapter(DefaultAccountAdapter):
             by=sorted(methods),
         )
 
-    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
-        response = super().post_login(request, user, **kwargs)
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **kwargs)
         preferences.remember(response, user)
         return response
 
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
+    def get_login_redirect_url(self, request: SignedInRequest) -> str:
         return address_of(grants.first_door(request.user))
 
     get_signup_redirect_url = get_login_redirect_url

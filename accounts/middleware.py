@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from allauth.account.internal.flows.logout import logout
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts import doors, security
 from accounts.actions import devices
 from accounts.viewer import ANONYMOUS, Viewer
+from core.http import ViewerRequest
 
 SEEN = "seen"
 STAFF_PULSE = 60
@@ -26,11 +27,11 @@ class PresenceMiddleware:
     """Ends a worker's forgotten session, keeps a sleeping role away from work, lets no page that
     was made for a person lie in a cache."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+    def __init__(self, get_response: Callable[[ViewerRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    def __call__(self, request: ViewerRequest) -> HttpResponseBase:
+        viewer: Viewer = request.viewer
         if viewer.user is None:
             return self.get_response(request)
         if _was_away(request, viewer):
@@ -43,7 +44,7 @@ class PresenceMiddleware:
         return response
 
 
-def _was_away(request: HttpRequest, viewer: Viewer) -> bool:
+def _was_away(request: ViewerRequest, viewer: Viewer) -> bool:
     """True where a worker was idle too long; else notes now and then that he is here."""
     now = int(time.time())
     seen = request.session.get(SEEN)
@@ -57,10 +58,10 @@ def _was_away(request: HttpRequest, viewer: Viewer) -> bool:
     return False
 
 
-def _send_to_sign_in(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
+def _send_to_sign_in(request: ViewerRequest, viewer: Viewer) -> HttpResponseBase:
     security.note("accounts.session_idle", user=viewer.user, actor=viewer.user)
     logout(request, show_message=False)
-    request.viewer = ANONYMOUS  # type: ignore[attr-defined]
+    request.viewer = ANONYMOUS
     messages.info(request, _("离开太久，为了居民的信息安全，请重新登录"))
     back = request.get_full_path() if request.method == "GET" else "/"
     return redirect(f"{reverse('account_login')}?{urlencode({'next': back})}")

@@ -18,7 +18,7 @@ class SessionStore(db.SessionStore):
         sealed = crypto.encrypt(self.serializer().dumps(session_dict), purpose=PURPOSE)
         return base64.b64encode(sealed).decode()
 
-    def decode(self, session_data: str) -> dict[str, Any]:
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
         try:
             clear = crypto.decrypt(base64.b64decode(session_data, validate=True), purpose=PURPOSE)
         except (crypto.UndecipherableError, binascii.Error, struct.error, ValueError):

@@ -44,6 +44,13 @@ class Viewer:
         return self.user.pk if self.user else None
 
     @property
+    def actor(self) -> User:
+        """Who does it, where a page lets nobody in who is not signed in."""
+        if self.user is None:
+            raise PermissionError("nobody is signed in")
+        return self.user
+
+    @property
     def is_staff(self) -> bool:
         """Acts in a role somebody gave, not for himself."""
         return self.grant_id is not None

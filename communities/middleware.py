@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 
 from accounts import second_factor
 from accounts.models import User
 from accounts.viewer import ACTIVE_GRANT, Viewer
 from communities.viewers import enter_as
 from core import scope, trace
+from core.http import ViewerRequest
 
 
 class ScopeMiddleware:
@@ -19,26 +20,26 @@ class ScopeMiddleware:
     A failure (5xx) leaves nothing behind.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+    def __init__(self, get_response: Callable[[ViewerRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def __call__(self, request: ViewerRequest) -> HttpResponseBase:
         user_id = _user_id(request)
         with scope.entered((), user_id=user_id):
             user = request.user if user_id is not None else None
-            request.viewer = enter_as(  # type: ignore[attr-defined]
+            request.viewer = enter_as(
                 user if isinstance(user, User) else None,
                 active=request.session.get(ACTIVE_GRANT, ""),
                 has_mfa=lambda user: second_factor.passed(request.session),
             )
-            trace.act_as(_role_of(request.viewer))  # type: ignore[attr-defined]
+            trace.act_as(_role_of(request.viewer))
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
             return response
 
 
-def _user_id(request: HttpRequest) -> int | None:
+def _user_id(request: ViewerRequest) -> int | None:
     """From the session, before the account is loaded: row level security needs to know first."""
     value = request.session.get("_auth_user_id")
     return int(value) if value else None

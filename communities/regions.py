@@ -5,6 +5,7 @@
 every year, so they are facts with dates and never keys. Old prefixes are not refused.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -75,7 +76,7 @@ def read_region_code(text: str) -> RegionCode:
     return RegionCode(code, Level.CITY if code[2:4] != "00" else Level.PROVINCE)
 
 
-def _kind(kinds: list[tuple[range, object]], number: int, text: str) -> str:
+def _kind(kinds: Sequence[tuple[range, object]], number: int, text: str) -> str:
     for numbers, kind in kinds:
         if number in numbers:
             return str(kind)

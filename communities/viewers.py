@@ -77,7 +77,7 @@ def _in_role(
     user: User, grant: RoleGrant, grants: tuple[RoleGrant, ...], *, sleeping: bool
 ) -> Viewer:
     role = grant.definition
-    areas = [scope.area for scope in grant.area_scopes.all()]  # type: ignore[attr-defined]
+    areas = [scope.area for scope in grant.area_scopes.all()]
     below = _below(areas) if role.reach in {Reach.GRID, Reach.STREET, Reach.DISTRICT} else []
     communities = {area.community_id for area in areas if area.community_id}
     communities |= {pk for pk, community_id in below if pk == community_id}

@@ -68,8 +68,9 @@ def collect() -> Catalog:
         )
         for _line, message, _comments, context in found:
             flags = ["python-format"] if re.search(r"%\(\w+\)[sd]", str(message)) else []
+            # babel leaves out a line number that is None: it would change with every edit
             place = (str(path.relative_to(ROOT)), None)
-            catalog.add(message, locations=[place], context=context, flags=flags)
+            catalog.add(message, locations=[place], context=context, flags=flags)  # type: ignore[list-item]
     return catalog
 
 

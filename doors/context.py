@@ -77,7 +77,7 @@ def _home_of(door: Door) -> str:
 def _place(viewer: Viewer) -> str:
     """Where the active role holds."""
     grant = next((grant for grant in viewer.grants if grant.pk == viewer.grant_id), None)
-    return _("、").join(s.area.title for s in grant.area_scopes.all()) if grant else ""  # type: ignore[attr-defined]
+    return _("、").join(s.area.title for s in grant.area_scopes.all()) if grant else ""
 
 
 def _bell(viewer: Viewer) -> dict[str, Any]:

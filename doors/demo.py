@@ -34,7 +34,7 @@ def groups() -> list[dict[str, Any]]:
 
 
 def _shown(shown: DemoPerson, grant: RoleGrant | None, english: bool) -> dict[str, Any]:
-    areas = [scope.area.title for scope in grant.area_scopes.all()] if grant else []  # type: ignore[attr-defined]
+    areas = [scope.area.title for scope in grant.area_scopes.all()] if grant else []
     return {
         "pk": shown.pk,
         "name": shown.user.name.open(),  # invented people: nobody to protect

@@ -31,7 +31,7 @@ def _called(viewer: Viewer) -> str:
     """Colleagues by name and title, residents by their own name."""
     if viewer.user is None:
         return ""
-    name = viewer.user.name.open()
+    name: str = viewer.user.name.open()
     if viewer.role.code == "community_secretary" and name:
         return _("%(surname)s书记") % {"surname": surname(name)}
     return name

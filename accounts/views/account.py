@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import SetPasswordForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -18,6 +18,7 @@ from accounts import preferences, security
 from accounts.actions import codes, devices, profile
 from accounts.actions.codes import Answer, Purpose
 from accounts.forms import CodeForm, NewPhoneForm, ProfileForm
+from accounts.http import SignedInRequest
 from accounts.queries import devices as device_queries
 from accounts.queries.codes import open_code
 from accounts.views.shared import posted
@@ -28,7 +29,7 @@ CODE = "change_phone_code"
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: SignedInRequest) -> HttpResponse:
     form = ProfileForm(posted(request), initial={"name": request.user.name.open()})
     if request.method == "POST" and form.is_valid():
         profile.rename(request.user, form.cleaned_data["name"])
@@ -39,7 +40,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def mode(request: HttpRequest) -> HttpResponse:
+def mode(request: SignedInRequest) -> HttpResponse:
     """长辈版 and back, for guests too."""
     value = request.POST.get("mode", "")
     response = redirect(get_next_redirect_url(request) or "/")
@@ -50,7 +51,7 @@ def mode(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def language(request: HttpRequest) -> HttpResponse:
+def language(request: SignedInRequest) -> HttpResponse:
     value = request.POST.get("language", "")
     response = redirect(get_next_redirect_url(request) or "/")
     preferences.set_language(response, value)
@@ -61,14 +62,14 @@ def language(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def device_list(request: HttpRequest) -> HttpResponse:
+def device_list(request: SignedInRequest) -> HttpResponse:
     rows = device_queries.devices(request.user, current_key=request.session.session_key)
     return render(request, "account/devices.html", {"devices": rows})
 
 
 @login_required
 @require_POST
-def end_device(request: HttpRequest, pk: int) -> HttpResponse:
+def end_device(request: SignedInRequest, pk: int) -> HttpResponse:
     ended = devices.end_device(request.user, pk, actor=request.user)
     if ended is None:
         raise Http404
@@ -81,7 +82,7 @@ def end_device(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def end_other_devices(request: HttpRequest) -> HttpResponse:
+def end_other_devices(request: SignedInRequest) -> HttpResponse:
     devices.end_devices(request.user, actor=request.user, but=request.session.session_key)
     messages.success(request, _("别处都已退出，只有这里还登录着"))
     return redirect("accounts:devices")
@@ -90,7 +91,7 @@ def end_other_devices(request: HttpRequest) -> HttpResponse:
 @login_required
 @reauthentication_required(app="allauth.mfa")
 @require_http_methods(["GET", "POST"])
-def new_phone(request: HttpRequest) -> HttpResponse:
+def new_phone(request: SignedInRequest) -> HttpResponse:
     form = NewPhoneForm(posted(request))
     status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
@@ -112,7 +113,7 @@ def new_phone(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def confirm_phone(request: HttpRequest) -> HttpResponse:
+def confirm_phone(request: SignedInRequest) -> HttpResponse:
     sent = open_code(request.session.get(CODE), purpose=Purpose.CHANGE_PHONE, user=request.user)
     if sent is None:
         return redirect("accounts:new_phone")
@@ -140,7 +141,7 @@ def confirm_phone(request: HttpRequest) -> HttpResponse:
 @reauthentication_required(app="allauth.mfa")
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
-def password(request: HttpRequest) -> HttpResponse:
+def password(request: SignedInRequest) -> HttpResponse:
     """Only for those who work here; a resident needs nothing to remember."""
     if not request.viewer.grants:
         raise Http404
@@ -158,11 +159,11 @@ def password(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def inactive(request: HttpRequest) -> HttpResponse:
+def inactive(request: SignedInRequest) -> HttpResponse:
     return render(request, "account/inactive.html")
 
 
-def _change_phone(request: HttpRequest, number: str) -> HttpResponse:
+def _change_phone(request: SignedInRequest, number: str) -> HttpResponse:
     request.session.pop(CODE, None)
     try:
         profile.change_phone(request.user, number)

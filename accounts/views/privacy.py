@@ -2,7 +2,7 @@
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,10 +13,11 @@ from accounts.limits import address_index
 from accounts.queries import privacy
 from core import personal
 from core.exceptions import DomainError
+from core.http import ViewerRequest
 
 
 @require_safe
-def notice(request: HttpRequest) -> HttpResponse:
+def notice(request: ViewerRequest) -> HttpResponse:
     current = privacy.current_notice()
     if current is None:
         raise Http404
@@ -28,7 +29,7 @@ def notice(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/notice.html", context)
 
 
-def _ip(request: HttpRequest) -> str:
+def _ip(request: ViewerRequest) -> str:
     return get_adapter().get_client_ip(request) or ""
 
 
@@ -37,10 +38,10 @@ def _verbose(model: type, name: str) -> object:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def complaint(request: HttpRequest) -> HttpResponse:
+def complaint(request: ViewerRequest) -> HttpResponse:
     form = ComplaintForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        viewer = request.viewer  # type: ignore[attr-defined]
+        viewer = request.viewer
         try:
             complain(user=viewer.user, address=address_index(_ip(request)), **form.cleaned_data)
         except DomainError as error:

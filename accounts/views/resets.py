@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.actions import resets as actions
 from accounts.forms import ResetForm
+from accounts.http import SignedInRequest
 from accounts.models import SecondFactorReset
 from accounts.queries import resets as queries
 from accounts.views.shared import posted
@@ -19,7 +20,7 @@ from core.exceptions import DomainError
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: SignedInRequest) -> HttpResponse:
     rows = queries.resets(request.viewer)[:100]
     form = ResetForm(posted(request))
     if request.method == "POST" and form.is_valid() and _request(request, form):
@@ -30,17 +31,17 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     return _decide(request, pk, actions.confirm_reset, _("解除了，请他登录重新绑定"))
 
 
 @login_required
 @require_POST
-def decline(request: HttpRequest, pk: int) -> HttpResponse:
+def decline(request: SignedInRequest, pk: int) -> HttpResponse:
     return _decide(request, pk, actions.decline_reset, _("没有同意，动态口令照旧"))
 
 
-def _request(request: HttpRequest, form: ResetForm) -> bool:
+def _request(request: SignedInRequest, form: ResetForm) -> bool:
     user = queries.account_of(form.cleaned_data["phone"])
     try:
         if user is None:
@@ -54,7 +55,7 @@ def _request(request: HttpRequest, form: ResetForm) -> bool:
 
 
 def _decide(
-    request: HttpRequest,
+    request: SignedInRequest,
     pk: int,
     act: Callable[..., SecondFactorReset],
     done: str,

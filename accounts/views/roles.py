@@ -1,12 +1,13 @@
 """In which role somebody acts just now."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import security
 from accounts.doors import address_of
+from accounts.http import SignedInRequest
 from accounts.queries import grants
 from accounts.roles import Door
 from accounts.viewer import ACTIVE_GRANT, AS_RESIDENT
@@ -14,13 +15,13 @@ from accounts.viewer import ACTIVE_GRANT, AS_RESIDENT
 
 @login_required
 @require_safe
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: SignedInRequest) -> HttpResponse:
     return render(request, "account/roles.html", {"held": grants.roles_of(request.viewer)})
 
 
 @login_required
 @require_POST
-def switch(request: HttpRequest) -> HttpResponse:
+def switch(request: SignedInRequest) -> HttpResponse:
     """Only to a role that somebody gave him, or to himself."""
     choice = request.POST.get("role", "")
     by_id = {str(grant.pk): grant for grant in request.viewer.grants}

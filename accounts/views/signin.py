@@ -20,6 +20,7 @@ from accounts.actions import codes, entering
 from accounts.actions.codes import Answer, Purpose
 from accounts.doors import address_of
 from accounts.forms import CodeForm, PasswordSignInForm, PhoneForm
+from accounts.models import User
 from accounts.queries.codes import open_code
 from accounts.queries.grants import first_door
 from accounts.views.shared import posted
@@ -33,7 +34,7 @@ CODE, NEXT = "sign_in_code", "sign_in_next"
 def phone(request: HttpRequest) -> HttpResponse:
     """Any number may ask: the answer is the same whether it has an account or not."""
     if request.user.is_authenticated:
-        return redirect(_where_to(request))
+        return redirect(_where_to(request, request.user))
     form = PhoneForm(posted(request))
     status = 200
     if request.method == "POST":
@@ -91,7 +92,7 @@ def code(request: HttpRequest) -> HttpResponse:
 def password(request: HttpRequest) -> HttpResponse:
     """For those who set one. It takes the place of the SMS, never of the second factor."""
     if request.user.is_authenticated:
-        return redirect(_where_to(request))
+        return redirect(_where_to(request, request.user))
     form = PasswordSignInForm(posted(request))
     status = 200
     if request.method == "POST":
@@ -107,7 +108,7 @@ def password(request: HttpRequest) -> HttpResponse:
                 if user:
                     record_authentication(request, user, method="password")
                     login = Login(user=user, redirect_url=get_next_redirect_url(request))
-                    return perform_login(request, login)
+                    return _sign_in(request, login)
                 form.add_error(None, adapter.validation_error("phone_password_mismatch"))
     page = {"form": form, "next": get_next_redirect_url(request)}
     return render(request, "account/password.html", page, status=status)
@@ -118,7 +119,12 @@ def _enter(request: HttpRequest, number: str) -> HttpResponse:
     back = request.session.pop(NEXT, None)
     user, is_new = entering.enter_by_phone(number)
     record_authentication(request, user, method="code")
-    return perform_login(request, Login(user=user, redirect_url=back, signup=is_new))
+    return _sign_in(request, Login(user=user, redirect_url=back, signup=is_new))
+
+
+def _sign_in(request: HttpRequest, login: Login) -> HttpResponse:
+    response: HttpResponse = perform_login(request, login)
+    return response
 
 
 def _resend(request: HttpRequest, number: str) -> HttpResponse:
@@ -137,8 +143,8 @@ def _in_words(answer: Answer) -> str:
     return _("这个验证码用不了了，请重新要一个")
 
 
-def _where_to(request: HttpRequest) -> str:
-    return get_next_redirect_url(request) or address_of(first_door(request.user))
+def _where_to(request: HttpRequest, user: User) -> str:
+    return get_next_redirect_url(request) or address_of(first_door(user))
 
 
 def _password(request: HttpRequest) -> str:

@@ -10,13 +10,14 @@ from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewReco
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts import second_factor, security
 from accounts.actions import devices
+from accounts.http import SignedInRequest
 from accounts.queries.factors import factors_of
 from accounts.queries.grants import must_have_second_factor
 
@@ -26,12 +27,13 @@ class Authenticate(AuthenticateView):
 
     def form_invalid(self, form: Any) -> HttpResponse:
         security.note("accounts.second_factor_failed", user=self.stage.login.user)
-        return super().form_invalid(form)
+        response: HttpResponse = super().form_invalid(form)
+        return response
 
 
 class Activate(ActivateTOTPView):
     def form_valid(self, form: Any) -> HttpResponse:
-        response = super().form_valid(form)
+        response: HttpResponse = super().form_valid(form)
         request, user = self.request, self.request.user
         # Whoever opened another session did so without the authenticator.
         devices.end_devices(user, actor=user, but=request.session.session_key)
@@ -44,7 +46,7 @@ class Activate(ActivateTOTPView):
 
 class Deactivate(DeactivateTOTPView):
     def form_valid(self, form: Any) -> HttpResponse:
-        response = super().form_valid(form)
+        response: HttpResponse = super().form_valid(form)
         second_factor.forget(self.request.session)
         security.note(
             "accounts.second_factor_removed", user=self.request.user, actor=self.request.user
@@ -55,7 +57,7 @@ class Deactivate(DeactivateTOTPView):
 
 class NewRecoveryCodes(GenerateRecoveryCodesView):
     def form_valid(self, form: Any) -> HttpResponse:
-        response = super().form_valid(form)
+        response: HttpResponse = super().form_valid(form)
         security.note(
             "accounts.recovery_codes_renewed", user=self.request.user, actor=self.request.user
         )
@@ -64,7 +66,7 @@ class NewRecoveryCodes(GenerateRecoveryCodesView):
 
 @login_required
 @require_safe
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: SignedInRequest) -> HttpResponse:
     page = {
         "factors": factors_of(request.user),
         "must_have": must_have_second_factor(request.user),
@@ -75,7 +77,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def needed(request: HttpRequest) -> HttpResponse:
+def needed(request: SignedInRequest) -> HttpResponse:
     """Where a sleeping role leads: bind an authenticator, or sign in again with it."""
     page = {"role": request.viewer.role, "factors": factors_of(request.user)}
     return render(request, "account/second_factor_needed.html", page)

@@ -90,7 +90,7 @@ def rename_area(
     name_en: str | None = None,
     on: date | None = None,
     source: str,
-    actor: User,
+    actor: User | None,
 ) -> Area:
     """From that day it is called so; what it was called before stays readable."""
     day = on or timezone.localdate()

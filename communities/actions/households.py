@@ -67,7 +67,7 @@ def next_number(community: Area) -> str:
 
 @transaction.atomic
 def correct_household(
-    household: Household, *, actor: User, is_rented: bool, note: str
+    household: Household, *, actor: User | None, is_rented: bool, note: str
 ) -> Household:
     locked = lock_households(household)[household.pk]
     before = {"is_rented": locked.is_rented}

@@ -128,7 +128,7 @@ def move_in(
     resident: Resident,
     household: Household,
     *,
-    actor: User,
+    actor: User | None,
     on: date | None = None,
     relation_to_head: str = "",
 ) -> Resident:
@@ -154,7 +154,7 @@ def move_within(
     resident: Resident,
     household: Household,
     *,
-    actor: User,
+    actor: User | None,
     on: date | None = None,
     relation_to_head: str = "",
 ) -> Resident:
@@ -316,7 +316,7 @@ def _not_future(day: date | None) -> date:
     return day or today
 
 
-def _tell_moved(resident: Resident, kind: str, actor: User, **details: Any) -> None:
+def _tell_moved(resident: Resident, kind: str, actor: User | None, **details: Any) -> None:
     history.note(
         "communities.resident_moved", resident, actor=actor, details={"kind": kind, **details}
     )

@@ -47,7 +47,7 @@ class BuildingAdmin(CommunityRegister):
             values = {name: getattr(obj, name) for name in self.fields[2:]}
             self.adopt(obj, actions.add_building(obj.estate, obj.name, actor=actor, **values))
             return
-        if obj.grid_id and obj.grid_id != before.grid_id:
+        if obj.grid and obj.grid_id != before.grid_id:
             # Households and people of the building go to the grid with it.
             areas.assign_buildings(obj.grid, [before], actor=actor)
             before.grid_id = obj.grid_id

@@ -73,7 +73,7 @@ class HouseholdAdmin(CommunityRegister):
         self.adopt(obj, made)
 
 
-class ResidentForm(forms.ModelForm):
+class ResidentForm(forms.ModelForm):  # type: ignore[type-arg]
     """The community follows from the household; the rules stand in the actions."""
 
     class Meta:

@@ -46,8 +46,9 @@ class GridFilter(admin.SimpleListFilter):
     title = _("网格")
     parameter_name = "grid"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[int, str]]:
-        return list(grids_of(viewer_of(request)).values_list("pk", "name"))
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        grids = grids_of(viewer_of(request)).values_list("pk", "name")
+        return [(str(pk), name) for pk, name in grids]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.filter(grid_id=self.value()) if (self.value() or "").isdigit() else queryset

@@ -60,7 +60,7 @@ class RegisterFilterForm(DeskForm):
         )
 
     def url_after(self, pk: int) -> str:
-        data = self.data.copy() if self.is_bound else None
-        query = data if data is not None else QueryDict(mutable=True)
+        query = QueryDict(mutable=True)
+        query.update(self.data if self.is_bound else {})
         query["after"] = str(pk)
         return f"?{query.urlencode()}"

@@ -9,14 +9,14 @@ from communities.models import Area
 from communities.queries import staff
 
 
-class ColleagueField(forms.ModelChoiceField):
+class ColleagueField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Colleagues know each other by their full names."""
 
     def label_from_instance(self, obj: User) -> str:
         return obj.name.open() or str(obj.phone)
 
 
-class PlaceField(forms.ModelChoiceField):
+class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Area) -> str:
         return f"{obj.title}（{obj.get_level_display()}）"
 

@@ -49,7 +49,7 @@ def upload(kind: str, community: Area, name: str, data: bytes, *, viewer: Viewer
         kind=kind,
         file_name=name[-120:],
         content=crypto.encrypt(data, purpose=PURPOSE),
-        uploaded_by=viewer.user,
+        uploaded_by=viewer.actor,
     )
     _run_or_queue(job, UPLOADED, len(data))
     job.refresh_from_db()

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.viewer import Viewer
 from communities.forms.base import DeskForm
 from core.exceptions import DomainError
+from core.http import ViewerRequest
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,9 @@ def buttons(
     ]
 
 
-def perform(request: HttpRequest, page: ActPage, slug: str) -> HttpResponse:
+def perform(request: ViewerRequest, page: ActPage, slug: str) -> HttpResponse:
     """Show the act's form, or do it."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     act = page.acts.get(slug)
     if act is None or not act.offered(viewer, page.subject):
         raise Http404
@@ -76,7 +77,7 @@ def perform(request: HttpRequest, page: ActPage, slug: str) -> HttpResponse:
     return render(request, "communities/act.html", context, status=422 if form.errors else 200)
 
 
-def posted(request: HttpRequest) -> Any:
+def posted(request: ViewerRequest) -> Any:
     """An act without fields posts nothing, and is meant all the same."""
     return request.POST if request.method == "POST" else None
 
@@ -86,7 +87,7 @@ def refuse(form: DeskForm, error: DomainError) -> None:
 
 
 def do(
-    request: HttpRequest, back: str, done: Any, act: Callable[..., Any], *args: Any, **values: Any
+    request: ViewerRequest, back: str, done: Any, act: Callable[..., Any], *args: Any, **values: Any
 ) -> HttpResponse:
     """For a button without a form: do it, say so, go back."""
     try:

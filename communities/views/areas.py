@@ -1,7 +1,7 @@
 """The tree of places with its counters, and a community's profile."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -11,13 +11,14 @@ from communities.queries import profile
 from communities.queries.person import history_of
 from communities.views.acts import ActPage, buttons, perform
 from communities.views.area_acts import AREA_ACTS
+from core.http import ViewerRequest
 from core.idempotency import idempotent
 
 
 @login_required
 @require_GET
-def tree(request: HttpRequest) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def tree(request: ViewerRequest) -> HttpResponse:
+    viewer = request.viewer
     tops = area_queries.get_top_areas(viewer)
     context = {
         "tables": [profile.area_table(viewer, area) for area in tops],
@@ -28,8 +29,8 @@ def tree(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def area(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def area(request: ViewerRequest, pk: int) -> HttpResponse:
+    viewer = request.viewer
     place = area_queries.get_visible(viewer, pk)
     context = {
         "page": area_queries.area_page(viewer, place),
@@ -45,7 +46,7 @@ def area(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 @idempotent
-def area_act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    place = area_queries.get_visible(request.viewer, pk)  # type: ignore[attr-defined]
+def area_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
+    place = area_queries.get_visible(request.viewer, pk)
     back = reverse("communities:area", args=[pk])
     return perform(request, ActPage(place, place.title, back, AREA_ACTS), slug)

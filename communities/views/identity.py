@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,12 +13,13 @@ from communities.forms.residents import ProveForm
 from communities.queries import identity as queries
 from communities.views.acts import do, refuse
 from core.exceptions import DomainError
+from core.http import ViewerRequest
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def identity(request: HttpRequest) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def identity(request: ViewerRequest) -> HttpResponse:
+    viewer = request.viewer
     form = ProveForm(request.POST or None, viewer=viewer)
     if request.method == "POST" and form.is_valid():
         try:
@@ -34,15 +35,15 @@ def identity(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def leave(request: HttpRequest, pk: int) -> HttpResponse:
-    binding = queries.get_my_binding(request.viewer, pk)  # type: ignore[attr-defined]
+def leave(request: ViewerRequest, pk: int) -> HttpResponse:
+    binding = queries.get_my_binding(request.viewer, pk)
     return do(request, reverse("communities:identity"), _("已解除"), bindings.unbind, binding)
 
 
 @login_required
 @require_POST
-def end_authority(request: HttpRequest, pk: int) -> HttpResponse:
-    authority = queries.get_revocable_authority(request.viewer, pk)  # type: ignore[attr-defined]
+def end_authority(request: ViewerRequest, pk: int) -> HttpResponse:
+    authority = queries.get_revocable_authority(request.viewer, pk)
     done = _("已撤销，从现在起不能再代办")
     back = reverse("communities:identity")
     return do(request, back, done, authorities.revoke_authority, authority)

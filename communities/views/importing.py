@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -14,11 +14,12 @@ from communities.importing import jobs, pages
 from communities.importing.kinds import KINDS
 from communities.queries import imports as queries
 from core.exceptions import DomainError
+from core.http import ViewerRequest
 from core.imports.books import XLSX
 
 
-def _keeper(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+def _keeper(request: ViewerRequest) -> Viewer:
+    viewer: Viewer = request.viewer
     if not jobs.may_import(viewer):
         raise Http404
     return viewer
@@ -26,7 +27,7 @@ def _keeper(request: HttpRequest) -> Viewer:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def imports(request: HttpRequest) -> HttpResponse:
+def imports(request: ViewerRequest) -> HttpResponse:
     viewer = _keeper(request)
     form = UploadForm(request.POST or None, request.FILES or None, viewer=viewer)
     if request.method == "POST" and form.is_valid():
@@ -55,7 +56,7 @@ def imports(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def import_template(request: HttpRequest, community: int, kind: str) -> HttpResponse:
+def import_template(request: ViewerRequest, community: int, kind: str) -> HttpResponse:
     viewer = _keeper(request)
     places = {area.pk: area for area in queries.communities_of(viewer)}
     if kind not in KINDS or community not in places:
@@ -65,7 +66,7 @@ def import_template(request: HttpRequest, community: int, kind: str) -> HttpResp
 
 @login_required
 @require_GET
-def import_job(request: HttpRequest, pk: int) -> HttpResponse:
+def import_job(request: ViewerRequest, pk: int) -> HttpResponse:
     job = queries.get_job(_keeper(request), pk)
     response = render(request, "communities/import_job.html", pages.job_page(job))
     if job.is_busy:
@@ -75,14 +76,14 @@ def import_job(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def import_report(request: HttpRequest, pk: int) -> HttpResponse:
+def import_report(request: ViewerRequest, pk: int) -> HttpResponse:
     job = queries.get_job(_keeper(request), pk)
     return _workbook(*pages.report_file(job))
 
 
 @login_required
 @require_POST
-def confirm_import(request: HttpRequest, pk: int) -> HttpResponse:
+def confirm_import(request: ViewerRequest, pk: int) -> HttpResponse:
     viewer = _keeper(request)
     job = queries.get_job(viewer, pk)
     try:
@@ -94,11 +95,11 @@ def confirm_import(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def discard_import(request: HttpRequest, pk: int) -> HttpResponse:
+def discard_import(request: ViewerRequest, pk: int) -> HttpResponse:
     viewer = _keeper(request)
     job = queries.get_job(viewer, pk)
     try:
-        jobs.discard(job, actor=viewer.user)  # type: ignore[arg-type]
+        jobs.discard(job, actor=viewer.actor)
     except DomainError as error:
         messages.error(request, str(error))
         return redirect("communities:import", job.pk)

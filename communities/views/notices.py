@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,27 +22,29 @@ from communities.views.notice_acts import NOTICE_ACTS
 from communities.workflow import NoticeStatus
 from core import files
 from core.exceptions import DomainError
+from core.http import ViewerRequest
 from core.idempotency import idempotent
 
 
-def _viewer(request: HttpRequest) -> Viewer:
-    return request.viewer  # type: ignore[attr-defined,no-any-return]
+def _viewer(request: ViewerRequest) -> Viewer:
+    viewer: Viewer = request.viewer
+    return viewer
 
 
 # --- public ------------------------------------------------------------------------------------
 
 
 @require_GET
-def wall(request: HttpRequest) -> HttpResponse:
+def wall(request: ViewerRequest) -> HttpResponse:
     return _wall(request, archive=False)
 
 
 @require_GET
-def archive(request: HttpRequest) -> HttpResponse:
+def archive(request: ViewerRequest) -> HttpResponse:
     return _wall(request, archive=True)
 
 
-def _wall(request: HttpRequest, *, archive: bool) -> HttpResponse:
+def _wall(request: ViewerRequest, *, archive: bool) -> HttpResponse:
     viewer = _viewer(request)
     chosen = "community" in request.GET
     form = WallFilterForm(request.GET or None)
@@ -64,7 +66,7 @@ def _wall(request: HttpRequest, *, archive: bool) -> HttpResponse:
 
 
 @require_GET
-def notice(request: HttpRequest, pk: int) -> HttpResponseBase:
+def notice(request: ViewerRequest, pk: int) -> HttpResponseBase:
     """Reading it is counted, once per person."""
     viewer = _viewer(request)
     try:
@@ -84,7 +86,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @require_GET
-def file(request: HttpRequest, pk: int, public_id: UUID) -> HttpResponseBase:
+def file(request: ViewerRequest, pk: int, public_id: UUID) -> HttpResponseBase:
     return files.file_response(notice_queries.attachment_of(_viewer(request), pk, public_id))
 
 
@@ -93,7 +95,7 @@ def file(request: HttpRequest, pk: int, public_id: UUID) -> HttpResponseBase:
 
 @login_required
 @require_GET
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: ViewerRequest) -> HttpResponse:
     viewer = _viewer(request)
     if not notice_queries.writes_notices(viewer):
         raise Http404
@@ -122,7 +124,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 @idempotent
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: ViewerRequest) -> HttpResponse:
     viewer = _viewer(request)
     if not notice_queries.writes_notices(viewer):
         raise Http404
@@ -130,7 +132,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             drafted = notices.draft_notice(
-                form.cleaned_data["community"], form.facts(), actor=viewer.user
+                form.cleaned_data["community"], form.facts(), actor=viewer.actor
             )
         except DomainError as error:
             _refuse(form, error)
@@ -141,13 +143,13 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: ViewerRequest, pk: int) -> HttpResponse:
     viewer = _viewer(request)
     draft = notice_queries.get_draft(viewer, pk)
     form = NoticeForm(posted(request), viewer=viewer, about=draft, initial=initial_of(draft))
     if form.is_valid():
         try:
-            notices.edit_notice(draft, form.facts(), actor=viewer.user)
+            notices.edit_notice(draft, form.facts(), actor=viewer.actor)
         except DomainError as error:
             _refuse(form, error)
         else:
@@ -157,7 +159,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def desk_notice(request: HttpRequest, pk: int) -> HttpResponse:
+def desk_notice(request: ViewerRequest, pk: int) -> HttpResponse:
     viewer = _viewer(request)
     found = notice_queries.get_at_desk(viewer, pk)
     context: dict[str, Any] = {
@@ -177,7 +179,7 @@ def desk_notice(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def attach(request: HttpRequest, pk: int) -> HttpResponse:
+def attach(request: ViewerRequest, pk: int) -> HttpResponse:
     viewer = _viewer(request)
     draft = notice_queries.get_draft(viewer, pk)
     form = FileForm(request.POST, request.FILES, viewer=viewer)
@@ -191,7 +193,7 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def detach(request: HttpRequest, pk: int, attachment: int) -> HttpResponse:
+def detach(request: ViewerRequest, pk: int, attachment: int) -> HttpResponse:
     found = notice_queries.get_attachment(_viewer(request), pk, attachment)
     back = reverse("notices:desk_notice", args=[pk])
     return do(request, back, _("附件拿掉了"), notices.detach_file, found)
@@ -199,7 +201,7 @@ def detach(request: HttpRequest, pk: int, attachment: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+def act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
     found = notice_queries.get_at_desk(_viewer(request), pk)
     back = reverse("notices:desk_notice", args=[pk])
     return perform(request, ActPage(found, found.title, back, NOTICE_ACTS), slug)
@@ -207,7 +209,7 @@ def act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def check(request: HttpRequest, pk: int) -> HttpResponse:
+def check(request: ViewerRequest, pk: int) -> HttpResponse:
     """The button stands under the text, and sends along which text it was."""
     viewer = _viewer(request)
     found: Notice = notice_queries.get_to_check(viewer, pk)
@@ -228,7 +230,7 @@ def _refuse(form: NoticeForm, error: DomainError) -> None:
     refuse(form, error)
 
 
-def _form_page(request: HttpRequest, form: NoticeForm, back: str) -> HttpResponse:
+def _form_page(request: ViewerRequest, form: NoticeForm, back: str) -> HttpResponse:
     status = 422 if form.errors else 200
     return render(
         request, "communities/notice_form.html", {"form": form, "back": back}, status=status

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,12 +20,13 @@ from communities.views.acts import ActPage, buttons, do, perform, refuse
 from communities.views.household_acts import HOUSEHOLD_ACTS
 from communities.views.person_acts import PERSON_ACTS, as_facts
 from core.exceptions import DomainError
+from core.http import ViewerRequest
 from core.idempotency import idempotent
 
 
 @login_required
 @require_GET
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: ViewerRequest) -> HttpResponse:
     viewer = _keeper_of_register(request)
     form = RegisterFilterForm(request.GET or None, viewer=viewer)
     page = resident_queries.resident_register(viewer, form.filters())
@@ -41,7 +42,7 @@ def register(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 @idempotent
-def new_resident(request: HttpRequest) -> HttpResponse:
+def new_resident(request: ViewerRequest) -> HttpResponse:
     viewer = _keeper_of_register(request)
     if not viewer.role.manages_registers:
         raise Http404
@@ -65,15 +66,15 @@ def new_resident(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def resident(request: HttpRequest, pk: int) -> HttpResponse:
+def resident(request: ViewerRequest, pk: int) -> HttpResponse:
     viewer = _keeper_of_register(request)
     return _resident_page(request, resident_queries.get_visible(viewer, pk))
 
 
 def _resident_page(
-    request: HttpRequest, person: Any, *, shown: str = "", value: str = "", status: int = 200
+    request: ViewerRequest, person: Any, *, shown: str = "", value: str = "", status: int = 200
 ) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     page = person_queries.person_page(viewer, person)
     context = {
         "page": page,
@@ -90,7 +91,7 @@ def _resident_page(
 
 @login_required
 @require_POST
-def reveal(request: HttpRequest, pk: int) -> HttpResponse:
+def reveal(request: ViewerRequest, pk: int) -> HttpResponse:
     """One clear value on the page that answers this post; a reload shows the mask again."""
     viewer = _keeper_of_register(request)
     person = resident_queries.get_visible(viewer, pk)
@@ -108,7 +109,7 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 @idempotent
-def resident_act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+def resident_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
     viewer = _keeper_of_register(request)
     person = resident_queries.get_manageable(viewer, pk)
     title = resident_queries.names_for(viewer)(person)
@@ -118,39 +119,39 @@ def resident_act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def end_label(request: HttpRequest, pk: int) -> HttpResponse:
-    label = person_queries.get_manageable_label(request.viewer, pk)  # type: ignore[attr-defined]
-    form = EndLabelForm(request.POST, viewer=request.viewer)  # type: ignore[attr-defined]
+def end_label(request: ViewerRequest, pk: int) -> HttpResponse:
+    label = person_queries.get_manageable_label(request.viewer, pk)
+    form = EndLabelForm(request.POST, viewer=request.viewer)
     reason = form.cleaned_data["reason"] if form.is_valid() else "no_longer"
     return do(request, _page_of(label), _("标签已取消"), care.end_label, label, reason=reason)
 
 
 @login_required
 @require_POST
-def end_binding(request: HttpRequest, pk: int) -> HttpResponse:
-    binding = person_queries.get_manageable_binding(request.viewer, pk)  # type: ignore[attr-defined]
+def end_binding(request: ViewerRequest, pk: int) -> HttpResponse:
+    binding = person_queries.get_manageable_binding(request.viewer, pk)
     return do(request, _page_of(binding), _("绑定已解除"), bindings.unbind, binding)
 
 
 @login_required
 @require_POST
-def end_authority(request: HttpRequest, pk: int) -> HttpResponse:
-    authority = person_queries.get_manageable_authority(request.viewer, pk)  # type: ignore[attr-defined]
+def end_authority(request: ViewerRequest, pk: int) -> HttpResponse:
+    authority = person_queries.get_manageable_authority(request.viewer, pk)
     done = _("代办授权已撤销")
     return do(request, _page_of(authority), done, authorities.revoke_authority, authority)
 
 
 @login_required
 @require_POST
-def undo_merge(request: HttpRequest, pk: int) -> HttpResponse:
-    record = person_queries.get_manageable_merge(request.viewer, pk)  # type: ignore[attr-defined]
+def undo_merge(request: ViewerRequest, pk: int) -> HttpResponse:
+    record = person_queries.get_manageable_merge(request.viewer, pk)
     back = reverse("communities:resident", args=[record.kept_id])
     return do(request, back, _("已拆回两份档案"), merging.unmerge, record)
 
 
 @login_required
 @require_GET
-def household(request: HttpRequest, pk: int) -> HttpResponse:
+def household(request: ViewerRequest, pk: int) -> HttpResponse:
     viewer = _keeper_of_register(request)
     home = household_queries.get_visible(viewer, pk)
     context = {
@@ -164,7 +165,7 @@ def household(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 @idempotent
-def household_act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+def household_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
     home = household_queries.get_manageable(_keeper_of_register(request), pk)
     title = f"{home.number} · {home.dwelling}"
     back = reverse("communities:household", args=[pk])
@@ -175,9 +176,9 @@ def _page_of(row: Any) -> str:
     return reverse("communities:resident", args=[row.resident_id])
 
 
-def _keeper_of_register(request: HttpRequest) -> Any:
+def _keeper_of_register(request: ViewerRequest) -> Any:
     """Whoever does not open the register in his role does not learn that it is here."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     if not viewer.role.browses_residents or viewer.sleeping:
         raise Http404
     return viewer

@@ -13,6 +13,7 @@ from communities.forms import residents as forms
 from communities.models import Resident, ResidentStatus
 from communities.queries.minors import may_read_minor
 from communities.views.acts import Act, table
+from core.exceptions import DomainError
 
 
 def as_facts(cleaned: dict[str, Any]) -> tuple[PersonFacts, dict[str, Any]]:
@@ -67,6 +68,8 @@ def _may_merge(viewer: Viewer, person: Resident) -> bool:
 def _record_birth(guardian: Resident, *, actor: User, **cleaned: Any) -> Resident:
     facts, _rest = as_facts(cleaned)
     home = guardian.household
+    if home is None:
+        raise DomainError(_("不知道住在哪一户"))
     return residents.record_birth(home, facts, guardian=guardian, actor=actor)
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -13,10 +13,11 @@ from communities.queries import imports as queries
 from communities.setup import checklist as checks
 from communities.setup import trial
 from core.exceptions import DomainError
+from core.http import ViewerRequest
 
 
-def _office(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+def _office(request: ViewerRequest) -> Viewer:
+    viewer: Viewer = request.viewer
     if not viewer.role.manages_registers or viewer.is_grid_bound or not viewer.is_staff:
         raise Http404
     return viewer
@@ -31,7 +32,7 @@ def _community(viewer: Viewer, pk: int) -> Area:
 
 @login_required
 @require_GET
-def checklist(request: HttpRequest) -> HttpResponse:
+def checklist(request: ViewerRequest) -> HttpResponse:
     viewer = _office(request)
     places = [
         {"community": community, "lines": checks.lines(community)}
@@ -44,11 +45,11 @@ def checklist(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def confirm(request: HttpRequest, community: int) -> HttpResponse:
+def confirm(request: ViewerRequest, community: int) -> HttpResponse:
     viewer = _office(request)
     place = _community(viewer, community)
     try:
-        checks.confirm(place, request.POST.get("item", ""), actor=viewer.user)  # type: ignore[arg-type]
+        checks.confirm(place, request.POST.get("item", ""), actor=viewer.actor)
     except DomainError as error:
         messages.error(request, str(error))
     return redirect("communities:setup")
@@ -56,10 +57,10 @@ def confirm(request: HttpRequest, community: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def try_sms(request: HttpRequest, community: int) -> HttpResponse:
+def try_sms(request: ViewerRequest, community: int) -> HttpResponse:
     viewer = _office(request)
     try:
-        trial.send_trial(_community(viewer, community), actor=viewer.user)  # type: ignore[arg-type]
+        trial.send_trial(_community(viewer, community), actor=viewer.actor)
     except DomainError as error:
         messages.error(request, str(error))
     else:
@@ -69,10 +70,10 @@ def try_sms(request: HttpRequest, community: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def sms_received(request: HttpRequest, community: int) -> HttpResponse:
+def sms_received(request: ViewerRequest, community: int) -> HttpResponse:
     viewer = _office(request)
     try:
-        trial.receive_trial(_community(viewer, community), actor=viewer.user)  # type: ignore[arg-type]
+        trial.receive_trial(_community(viewer, community), actor=viewer.actor)
     except DomainError as error:
         messages.error(request, str(error))
     return redirect("communities:setup")

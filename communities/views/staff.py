@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,11 +18,12 @@ from communities.forms.staff import AppointForm, LeaveForm, LendForm, ReasonForm
 from communities.queries import staff
 from communities.views.acts import posted, refuse
 from core.exceptions import DomainError
+from core.http import ViewerRequest
 
 
 @login_required
 @require_safe
-def roster(request: HttpRequest) -> HttpResponse:
+def roster(request: ViewerRequest) -> HttpResponse:
     if not request.viewer.role.grants:
         raise Http404
     return render(request, "communities/roster.html", {"posts": staff.roster(request.viewer)})
@@ -30,7 +31,7 @@ def roster(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def appoint(request: HttpRequest) -> HttpResponse:
+def appoint(request: ViewerRequest) -> HttpResponse:
     viewer = request.viewer
     if not viewer.role.grants:
         raise Http404
@@ -47,7 +48,7 @@ def appoint(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
+def dismiss(request: ViewerRequest, pk: int) -> HttpResponse:
     grant = staff.get_given(request.viewer, pk)
     lead = _("马上生效，手上的事不会自动交接；正常离任请用“离任交接”。")
     return _perform(
@@ -62,7 +63,7 @@ def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def handover(request: HttpRequest) -> HttpResponse:
+def handover(request: ViewerRequest) -> HttpResponse:
     """My posts, what is open in my hands, and the ways to lend or to leave."""
     if not request.viewer.grants:
         raise Http404
@@ -71,7 +72,7 @@ def handover(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def lend(request: HttpRequest, pk: int) -> HttpResponse:
+def lend(request: ViewerRequest, pk: int) -> HttpResponse:
     grant = staff.get_arranged(request.viewer, pk)
     lead = _("代理人在这些天里和您看得到、做得到的一样多，到期自动收回，不能再转委托。")
     return _perform(
@@ -86,7 +87,7 @@ def lend(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+def take_back(request: ViewerRequest, pk: int) -> HttpResponse:
     lent = staff.get_lent(request.viewer, pk)
     try:
         roles.take_back(lent, by=request.viewer)
@@ -99,7 +100,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def leave(request: HttpRequest, pk: int) -> HttpResponse:
+def leave(request: ViewerRequest, pk: int) -> HttpResponse:
     grant = staff.get_arranged(request.viewer, pk)
     return _perform(
         request,
@@ -112,7 +113,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _perform(
-    request: HttpRequest,
+    request: ViewerRequest,
     form: DeskForm,
     run: Callable[..., Any],
     *,
@@ -132,6 +133,6 @@ def _perform(
     return render(request, "communities/act.html", page, status=422 if form.errors else 200)
 
 
-def _list_of(request: HttpRequest, grant: RoleGrant) -> str:
+def _list_of(request: ViewerRequest, grant: RoleGrant) -> str:
     own = grant.user_id == request.viewer.user_id
     return "communities:handover" if own else "communities:roster"

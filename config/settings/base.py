@@ -95,7 +95,7 @@ DATABASES = {
 DATABASE_APP_ROLE = "wushe_app"
 
 REDIS_URL = env.text("REDIS_URL", "redis://127.0.0.1:6379/0")
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     # Limits and sign-in codes survive a lost Redis: the table is in PostgreSQL.
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

@@ -5,7 +5,7 @@ import json
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.http import ViewerRequest
 from core.messaging import actions, gateways, queries, receipts
 from core.messaging.forms import PreferenceForm
 
@@ -21,7 +22,7 @@ from core.messaging.forms import PreferenceForm
 @require_GET
 @login_required
 @never_cache
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: ViewerRequest) -> HttpResponse:
     before = request.GET.get("before", "")
     page = queries.inbox(request.viewer, before=int(before) if before.isdigit() else None)
     return render(request, "core/inbox.html", {"page": page})
@@ -30,7 +31,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @require_GET
 @login_required
 @never_cache
-def message(request: HttpRequest, pk: int) -> HttpResponse:
+def message(request: ViewerRequest, pk: int) -> HttpResponse:
     """Opening it is reading it."""
     found = queries.get_own(request.viewer, pk)
     actions.mark_read(found)
@@ -46,7 +47,7 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def read_all(request: HttpRequest) -> HttpResponseBase:
+def read_all(request: ViewerRequest) -> HttpResponseBase:
     up_to = request.POST.get("up_to", "")
     if up_to.isdigit():
         actions.mark_all_read(request.viewer.user_id, up_to=int(up_to))
@@ -56,14 +57,15 @@ def read_all(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 @login_required
 @never_cache
-def preferences(request: HttpRequest) -> HttpResponseBase:
-    current = queries.preference_of(request.viewer.user_id)
+def preferences(request: ViewerRequest) -> HttpResponseBase:
+    viewer = request.viewer
+    current = queries.preference_of(viewer.user_id)
     initial = {
         "by_sms": current.by_sms,
         "by_email": current.by_email,
         "quiet_from": current.quiet_from,
         "quiet_to": current.quiet_to,
-        "language": request.user.language or get_language(),
+        "language": viewer.user.language or get_language(),
     }
     form = PreferenceForm(request.POST or None, initial=initial)
     if not form.is_valid():
@@ -88,7 +90,7 @@ def preferences(request: HttpRequest) -> HttpResponseBase:
 
 @csrf_exempt
 @require_POST
-def receipt(request: HttpRequest) -> HttpResponse:
+def receipt(request: ViewerRequest) -> HttpResponse:
     """A gateway's signed report. 404 makes it come again later; a duplicate is 200 as well."""
     body = request.body
     gateway = next(
@@ -116,7 +118,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @never_cache
-def demo_inbox(request: HttpRequest) -> HttpResponse:
+def demo_inbox(request: ViewerRequest) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
     phone = request.GET.get("phone", "").strip()[:32]

@@ -6,7 +6,7 @@ from datetime import date
 
 from accounts import roles
 from communities.importing import jobs
-from communities.models import Area, Resident
+from communities.models import Area, Household, Resident
 from communities.viewers import enter_as
 from core import scope
 from core.exceptions import DomainError
@@ -30,7 +30,8 @@ def tell_village(told_on: date) -> None:
     turn = plan.COMMUNITIES.index(VILLAGE) + 1
     drawn = people.draw_people(settled, told_on, turn)
     number(drawn.residents)
-    _bring_in(settled.area, f"{VILLAGE.name}居民.csv", [_row(r) for r in drawn.residents])
+    rows = [_row(r, r.household) for r in drawn.residents if r.household]
+    _bring_in(settled.area, f"{VILLAGE.name}居民.csv", rows)
     residents = list(
         Resident.objects.filter(community=settled.area).select_related("community").order_by("pk")
     )
@@ -54,14 +55,14 @@ def _bring_in(area: Area, file_name: str, rows: list[list[str]]) -> None:
         raise DomainError(f"{file_name}: {job.refusal} {job.issues[:3]}")
 
 
-def _row(resident: Resident) -> list[str]:
-    dwelling = resident.household.dwelling
+def _row(resident: Resident, household: Household) -> list[str]:
+    dwelling = household.dwelling
     return [
-        resident.household.number,
+        household.number,
         resident.name.open(),
         resident.relation_to_head or "户主",
         resident.get_gender_display(),
-        resident.born_on.isoformat(),
+        _day(resident.born_on),
         resident.id_number.open(),
         resident.phone.open(),
         dwelling.building.estate.name,
@@ -71,6 +72,10 @@ def _row(resident: Resident) -> list[str]:
         resident.get_residence_kind_display(),
         resident.get_origin_display(),
         resident.origin_place,
-        resident.moved_in_on.isoformat(),
+        _day(resident.moved_in_on),
         "是" if resident.is_new_employment else "否",
     ]
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -155,10 +155,10 @@ def tell_groups(told_on: date) -> None:
     """About ten neighbouring doors each; the grid without a worker has none yet."""
     home = Area.objects.get(code=WUTONGLI.code)
     for grid in home.children.filter(level=Level.GRID).exclude(position=VACANT_GRID):
-        _tell_groups(grid, told_on)
+        _tell_groups(home, grid, told_on)
 
 
-def _tell_groups(grid: Area, told_on: date) -> None:
+def _tell_groups(home: Area, grid: Area, told_on: date) -> None:
     households = list(
         Household.objects.present()
         .filter(grid=grid)
@@ -174,7 +174,7 @@ def _tell_groups(grid: Area, told_on: date) -> None:
     write(groups)
     write(
         GroupMembership(
-            community_id=grid.community_id,
+            community=home,
             group=group,
             household=household,
             period=periods.days(timezone.localdate(formed)),
@@ -183,8 +183,8 @@ def _tell_groups(grid: Area, told_on: date) -> None:
         for household in chunk
     )
     leaders = sum(group.is_led for group in groups)
-    write([_step("grids.groups", grid, formed, len(groups))])
-    write([_step("grids.leaders", grid, formed, leaders)] if leaders else [])
+    write([_step("grids.groups", home, grid, formed, len(groups))])
+    write([_step("grids.leaders", home, grid, formed, leaders)] if leaders else [])
 
 
 def _group(
@@ -195,7 +195,7 @@ def _group(
     leader = None if answer == "nobody" else _leader(households)
     agreed = leader is not None and answer == "agreed"
     return TenHouseholdGroup(
-        community_id=grid.community_id,
+        community_id=households[0].community_id,
         grid=grid,
         name=f"第{n}组",
         leader=leader,
@@ -213,7 +213,5 @@ def _leader(households: list[Household]) -> Resident | None:
     return people.exclude(phone_index="").order_by("-born_on", "name_key").first()
 
 
-def _step(measure: str, grid: Area, at: datetime, delta: int) -> TallyDelta:
-    return TallyDelta(
-        measure=measure, scope=grid.community_id, at=at, dims={"grid": grid.pk}, delta=delta
-    )
+def _step(measure: str, home: Area, grid: Area, at: datetime, delta: int) -> TallyDelta:
+    return TallyDelta(measure=measure, scope=home.pk, at=at, dims={"grid": grid.pk}, delta=delta)

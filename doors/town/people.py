@@ -154,7 +154,7 @@ def _write(people: People) -> None:
     number(people.residents)
     head: Resident | None = None
     for resident in people.residents:
-        resident.household_id = resident.household.pk
+        resident.household = resident.household  # which has its number only now
         head = resident if resident.is_head else head
         if head and (resident.age_on(people.told_on) or 0) < ADULT:
             resident.guardian_id = head.pk

@@ -111,8 +111,9 @@ def find_settled(community: CommunityPlan) -> Settled:
         settled.grids[grid.position] = grid
     dwellings = Dwelling.objects.filter(community=area).order_by("pk")
     settled.doors = [
-        (settled.grids[dwelling.building.grid.position], dwelling)
+        (settled.grids[there.position], dwelling)
         for dwelling in dwellings.select_related("building__grid", "building__estate")
+        if (there := dwelling.building.grid) is not None
     ]
     return settled
 
@@ -120,12 +121,13 @@ def find_settled(community: CommunityPlan) -> Settled:
 def _area(
     pk: int, level: str, parent: Area | None, code: str, name: str, name_en: str, *, position: int
 ) -> Area:
+    above = parent.community_id if parent else None
     return Area(
         pk=pk,
         level=level,
         parent=parent,
         path=f"{parent.path if parent else '/'}{pk}/",
-        community_id=pk if level == Level.COMMUNITY else parent and parent.community_id,
+        community_id=pk if level == Level.COMMUNITY else above,
         code=code,
         name=name,
         name_en=name_en,
@@ -212,26 +214,27 @@ def _tell_estates(settled: Settled) -> None:
     number(rows)
     write(rows)
     dice = Random(f"places {area.code}")
-    standing: list[tuple[EstatePlan, Building]] = []
+    standing: list[tuple[EstatePlan, Area, Building]] = []
     for estate, row in zip(estates, rows, strict=True):
         for n, names in estate.buildings.items():
             for place, name in enumerate(names):
-                building = _building(row, settled.grids[n], estate, name)
+                grid = settled.grids[n]
+                building = _building(row, grid, estate, name)
                 where = _stands(dice, settled.plan.grids[n - 1], place, len(names))
                 building.longitude, building.latitude = map(Decimal, where)
-                standing.append((estate, building))
-    buildings = [building for _estate, building in standing]
+                standing.append((estate, grid, building))
+    buildings = [building for _estate, _grid, building in standing]
     number(buildings)
     write(buildings)
     dwellings: list[Dwelling] = []
-    for estate, building in standing:
+    for estate, grid, building in standing:
         doors = [
             Dwelling(community=area, building=building, unit=unit, floor=floor, room=room)
             for unit, floor, room in estate.doors
         ]
         dwellings += doors
         if building.name not in estate.empty:
-            settled.doors += [(building.grid, door) for door in doors]
+            settled.doors += [(grid, door) for door in doors]
     number(dwellings)
     write(dwellings)
 

@@ -1,13 +1,14 @@
 """The four doors' homes, each made of panels that the rooms offer."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.context_processors import csrf
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Door
+from core.http import ViewerRequest
 from doors import figures, place, rooms
 from doors.greeting import greeting
 
@@ -21,14 +22,14 @@ HOME_OF = {
 
 @require_safe
 @login_required
-def go(request: HttpRequest) -> HttpResponse:
+def go(request: ViewerRequest) -> HttpResponse:
     """After signing in: to the door where this role's work is."""
-    return redirect(HOME_OF[request.viewer.role.door])  # type: ignore[attr-defined]
+    return redirect(HOME_OF[request.viewer.role.door])
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def home(request: ViewerRequest) -> HttpResponse:
+    viewer = request.viewer
     context = {
         "greeting": greeting(viewer),
         "profile": place.profile(request),
@@ -39,8 +40,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-def desk(request: HttpRequest) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def desk(request: ViewerRequest) -> HttpResponse:
+    viewer = request.viewer
     if not viewer.is_staff or viewer.role.door != Door.DESK:
         raise Http404
     panels = rooms.panels_for(viewer, Door.DESK)
@@ -54,8 +55,8 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-def insights(request: HttpRequest) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def insights(request: ViewerRequest) -> HttpResponse:
+    viewer = request.viewer
     if not viewer.is_staff or viewer.role.door not in {Door.INSIGHTS, Door.DESK}:
         raise Http404
     context = figures.overview(viewer, request.GET.get("area", ""))

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from accounts.actions.consents import record_consent
 from accounts.queries import privacy as asked
 from core import audit
 from core.exceptions import DomainError
+from core.http import ViewerRequest
 from core.idempotency import idempotent
 from doors import privacy
 from doors.forms import SubjectRequestForm
@@ -24,15 +25,15 @@ def _page(subject: privacy.Subject) -> str:
 
 @require_safe
 @login_required
-def overview(request: HttpRequest) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def overview(request: ViewerRequest) -> HttpResponse:
+    viewer = request.viewer
     return _render(request, privacy.chosen(viewer, request.GET.get("subject", "")))
 
 
 def _render(
-    request: HttpRequest, subject: privacy.Subject, form: SubjectRequestForm | None = None
+    request: ViewerRequest, subject: privacy.Subject, form: SubjectRequestForm | None = None
 ) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     context = {
         "subject": subject,
         "subjects": privacy.subjects(viewer),
@@ -45,8 +46,8 @@ def _render(
 
 @require_POST
 @login_required
-def consent(request: HttpRequest) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def consent(request: ViewerRequest) -> HttpResponse:
+    viewer = request.viewer
     subject = privacy.chosen(viewer, request.POST.get("subject", ""))
     try:
         record_consent(
@@ -67,8 +68,8 @@ def consent(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 @idempotent
-def ask(request: HttpRequest) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def ask(request: ViewerRequest) -> HttpResponse:
+    viewer = request.viewer
     subject = privacy.chosen(viewer, request.POST.get("subject", ""))
     form = SubjectRequestForm(request.POST)
     if form.is_valid():
@@ -87,8 +88,8 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def cancel(request: ViewerRequest, pk: int) -> HttpResponse:
+    viewer = request.viewer
     made = asked.get_my_request(viewer, pk)
     try:
         subject_requests.cancel(made, actor=viewer.user)
@@ -99,9 +100,9 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: ViewerRequest) -> HttpResponse:
     """A copy at once, as JSON: nobody has to ask for what is his."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     subject = privacy.chosen(viewer, request.POST.get("subject", ""))
     audit.record(
         "doors.my_data_exported", None, actor=viewer.user, scope=subject.scope, subject=subject.key

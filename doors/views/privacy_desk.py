@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,14 +11,15 @@ from accounts.actions import minors, subject_requests
 from accounts.queries import privacy as asked
 from core import audit
 from core.exceptions import DomainError
+from core.http import ViewerRequest
 from doors import privacy
 from doors.forms import AnswerForm, MinorAccessForm
 
 
 @require_safe
 @login_required
-def desk(request: HttpRequest) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def desk(request: ViewerRequest) -> HttpResponse:
+    viewer = request.viewer
     context = {
         "waiting": asked.requests_to_handle(viewer).filter(status="received"),
         "answered": asked.requests_to_handle(viewer).exclude(status="received")[:20],
@@ -29,8 +30,8 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def answer(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def answer(request: ViewerRequest, pk: int) -> HttpResponse:
+    viewer = request.viewer
     made = asked.get_request_to_handle(viewer, pk)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -50,8 +51,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def approve(request: HttpRequest) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def approve(request: ViewerRequest) -> HttpResponse:
+    viewer = request.viewer
     asked.approvals(viewer)  # 404 for whoever may not approve
     choices = {"readers": privacy.readers(viewer), "places": privacy.places(viewer)}
     form = MinorAccessForm(request.POST or None, **choices)
@@ -71,8 +72,8 @@ def approve(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def revoke(request: ViewerRequest, pk: int) -> HttpResponse:
+    viewer = request.viewer
     approval = get_object_or_404(asked.approvals(viewer), pk=pk)
     minors.revoke_minor_access(approval, actor=viewer.user)
     messages.success(request, _("已收回"))

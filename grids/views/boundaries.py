@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.viewer import Viewer
 from communities.models import Area
 from core.exceptions import DomainError
+from core.http import ViewerRequest
 from core.idempotency import idempotent
 from grids import geojson
 from grids.actions import boundaries
@@ -27,9 +28,9 @@ SAVE = "save"
 @login_required
 @require_http_methods(["GET", "POST"])
 @idempotent
-def draw(request: HttpRequest, pk: int) -> HttpResponse:
+def draw(request: ViewerRequest, pk: int) -> HttpResponse:
     """First what would happen, then, with the same points, the deed."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     area = queries.get_drawable(viewer, pk)
     current = queries.ring_of(area)
     if request.method == "GET":
@@ -58,7 +59,7 @@ def draw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest,
+    request: ViewerRequest,
     area: Area,
     form: BorderForm,
     current: Ring | None,
@@ -72,7 +73,7 @@ def _page(
         "plan": queries.plan_for(area, ring) if ring else None,
         "points": geojson.write_points(ring) if ring else "",
         "sketch": queries.sketch(area, ring or current, before=current if ring else None),
-        "earlier": queries.earlier_borders(request.viewer, area),  # type: ignore[attr-defined]
+        "earlier": queries.earlier_borders(request.viewer, area),
         "back": _home_of(area),
     }
     return render(request, "grids/boundary.html", context, status=status)
@@ -81,9 +82,9 @@ def _page(
 @login_required
 @require_http_methods(["GET", "POST"])
 @idempotent
-def import_borders(request: HttpRequest, pk: int) -> HttpResponse:
+def import_borders(request: ViewerRequest, pk: int) -> HttpResponse:
     """All borders of a community at once, all or none."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     community = grid_queries.get_community(viewer, pk)
     if not grid_queries.runs_the_community(viewer, community):
         raise Http404

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.viewer import Viewer
 from communities.models import Area
 from communities.views.acts import ActPage, buttons, do, perform
+from core.http import ViewerRequest
 from core.idempotency import idempotent
 from grids.actions import absences, groups
 from grids.queries import appointments as appointment_queries
@@ -29,7 +30,7 @@ from grids.views.acts import (
 
 @login_required
 @require_GET
-def grid_list(request: HttpRequest) -> HttpResponse:
+def grid_list(request: ViewerRequest) -> HttpResponse:
     viewer = _at_the_desk(request)
     if viewer.is_grid_bound:
         return redirect("grids:mine")
@@ -57,7 +58,7 @@ def grid_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def grid_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def grid_detail(request: ViewerRequest, pk: int) -> HttpResponse:
     viewer = _at_the_desk(request)
     grid = grid_queries.get_grid(viewer, pk)
     return render(request, "grids/grid.html", _grid_context(viewer, grid))
@@ -92,7 +93,7 @@ def _grid_context(viewer: Viewer, grid: Area) -> dict[str, Any]:
 
 @login_required
 @require_GET
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: ViewerRequest) -> HttpResponse:
     """For the worker in the stairwell: today first, one thumb, no table."""
     viewer = _at_the_desk(request)
     held = grid_queries.held_grids(viewer)
@@ -110,7 +111,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def building(request: HttpRequest, pk: int) -> HttpResponse:
+def building(request: ViewerRequest, pk: int) -> HttpResponse:
     viewer = _at_the_desk(request)
     house = group_queries.get_building(viewer, pk)
     homes = group_queries.households_in_building(viewer, house)
@@ -130,8 +131,8 @@ def building(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def group(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def group(request: ViewerRequest, pk: int) -> HttpResponse:
+    viewer = request.viewer
     found = group_queries.get_group(viewer, pk)
     may = group_queries.may_manage(viewer, found)
     context = {
@@ -150,7 +151,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 @idempotent
-def grid_act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+def grid_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
     grid = grid_queries.get_grid(_at_the_desk(request), pk)
     back = reverse("grids:grid", args=[pk])
     return perform(request, ActPage(grid, grid.title, back, GRID_ACTS), slug)
@@ -159,7 +160,7 @@ def grid_act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 @idempotent
-def community_act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+def community_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
     community = grid_queries.get_community(_at_the_desk(request), pk)
     back = reverse("grids:list")
     return perform(request, ActPage(community, community.title, back, COMMUNITY_ACTS), slug)
@@ -168,7 +169,7 @@ def community_act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 @idempotent
-def appointment_act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+def appointment_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
     viewer = _at_the_desk(request)
     appointment = appointment_queries.get_own_or_manageable(viewer, pk)
     title = f"{appointment.grid.title} · {appointment.worker.name}"
@@ -179,7 +180,7 @@ def appointment_act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 @idempotent
-def group_act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+def group_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
     found = group_queries.get_manageable_group(_at_the_desk(request), pk)
     back = reverse("grids:group", args=[pk])
     if slug == "dissolve":
@@ -190,7 +191,7 @@ def group_act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 @idempotent
-def building_act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+def building_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
     house = group_queries.get_building(_at_the_desk(request), pk)
     back = reverse("grids:building", args=[pk])
     return perform(request, ActPage(house, str(house), back, BUILDING_ACTS), slug)
@@ -199,7 +200,7 @@ def building_act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 @login_required
 @require_POST
 @idempotent
-def end_absence(request: HttpRequest, pk: int) -> HttpResponse:
+def end_absence(request: ViewerRequest, pk: int) -> HttpResponse:
     absence = appointment_queries.get_absence(_at_the_desk(request), pk)
     back = reverse("grids:grid", args=[absence.appointment.grid_id])
     return do(request, back, _("回岗了，替班到昨天为止"), absences.return_early, absence)
@@ -208,15 +209,15 @@ def end_absence(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 @idempotent
-def see_report(request: HttpRequest, pk: int) -> HttpResponse:
+def see_report(request: ViewerRequest, pk: int) -> HttpResponse:
     report = group_queries.get_report(_at_the_desk(request), pk)
     back = reverse("grids:group", args=[report.group_id])
     return do(request, back, _("已告诉联户长：收到了"), groups.acknowledge_report, report)
 
 
-def _at_the_desk(request: HttpRequest) -> Viewer:
+def _at_the_desk(request: ViewerRequest) -> Viewer:
     """These pages are work; who acts for himself, or whose role sleeps, finds nothing here."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     if not viewer.is_staff or viewer.sleeping:
         raise Http404
     return viewer
@@ -228,6 +229,6 @@ def _grid_url(viewer: Viewer, grid_id: int | None) -> str:
     return reverse("grids:grid", args=[grid_id]) if grid_id else reverse("grids:list")
 
 
-def _number(request: HttpRequest, name: str) -> int | None:
+def _number(request: ViewerRequest, name: str) -> int | None:
     value = request.GET.get(name, "")
     return int(value) if value.isdecimal() and len(value) < 10 else None

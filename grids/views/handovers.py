@@ -1,7 +1,7 @@
 """The handover list: read it together, add a word, sign."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.viewer import Viewer
 from communities.views.acts import do
 from core import scope
+from core.http import ViewerRequest
 from core.idempotency import idempotent
 from grids.actions import handovers
 from grids.models import Handover
@@ -18,7 +19,7 @@ from grids.queries import appointments as queries
 
 @login_required
 @require_GET
-def handover(request: HttpRequest, pk: int) -> HttpResponse:
+def handover(request: ViewerRequest, pk: int) -> HttpResponse:
     found = _open(request, pk)
     is_outgoing = found.appointment.worker_id == request.user.pk
     is_incoming = found.incoming_id == request.user.pk
@@ -36,7 +37,7 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 @idempotent
-def note(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
+def note(request: ViewerRequest, pk: int, item_id: int) -> HttpResponse:
     found = _open(request, pk)
     item = next((item for item in found.items.all() if item.pk == item_id), None)
     if item is None:
@@ -48,7 +49,7 @@ def note(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
 @login_required
 @require_POST
 @idempotent
-def sign(request: HttpRequest, pk: int) -> HttpResponse:
+def sign(request: ViewerRequest, pk: int) -> HttpResponse:
     found = _open(request, pk)
     reason = request.POST.get("proxy_reason", "")[:200]
     return do(
@@ -64,14 +65,14 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 @idempotent
-def take(request: HttpRequest, pk: int) -> HttpResponse:
+def take(request: ViewerRequest, pk: int) -> HttpResponse:
     found = _open(request, pk)
     return do(request, _url(pk), _("交接完成"), handovers.take_over, found)
 
 
-def _open(request: HttpRequest, pk: int) -> Handover:
+def _open(request: ViewerRequest, pk: int) -> Handover:
     """An incoming worker has no role here yet: for this one list he enters its community."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     community = queries.community_of_handover(viewer, pk)
     scope.declare({*viewer.community_ids, community}, user_id=viewer.user_id)
     return queries.get_handover(viewer, pk)

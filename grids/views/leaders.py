@@ -1,12 +1,13 @@
 """What a leader of ten households does himself, in whichever role he came."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from communities.views.acts import Act, ActPage, perform, table
+from core.http import ViewerRequest
 from core.idempotency import idempotent
 from grids.actions import groups
 from grids.forms.groups import ReportForm
@@ -24,7 +25,7 @@ LEADER_ACTS = table(
 @login_required
 @require_http_methods(["GET", "POST"])
 @idempotent
-def report(request: HttpRequest, pk: int) -> HttpResponse:
-    group = group_queries.get_led_group(request.viewer, pk)  # type: ignore[attr-defined]
+def report(request: ViewerRequest, pk: int) -> HttpResponse:
+    group = group_queries.get_led_group(request.viewer, pk)
     back = reverse("grids:group", args=[pk])
     return perform(request, ActPage(group, group.name, back, LEADER_ACTS), "report")
