@@ -86,15 +86,29 @@ class Meeting:
 
 
 def meet_inside(
-    monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, *, parties: int = 2, wait: float = 0.5
+    monkeypatch: pytest.MonkeyPatch,
+    owner: Any,
+    name: str,
+    *,
+    parties: int = 2,
+    wait: float = 0.5,
+    after: bool = False,
 ) -> Meeting:
-    """Everybody who calls `owner.name` first waits for the others, up to `wait` seconds."""
+    """Everybody who calls `owner.name` first waits for the others, up to `wait` seconds.
+
+    `after`: they wait when it has answered. For a read that decides: without the lock each has
+    seen the same when they part, whoever is the faster to write.
+    """
     meeting = Meeting(parties, wait)
     original = getattr(owner, name)
 
     def wrapper(*args: Any, **kwargs: Any) -> Any:
-        meeting.attend()
-        return original(*args, **kwargs)
+        if not after:
+            meeting.attend()
+        answer = original(*args, **kwargs)
+        if after:
+            meeting.attend()
+        return answer
 
     monkeypatch.setattr(owner, name, wrapper)
     return meeting

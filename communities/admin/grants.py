@@ -18,7 +18,7 @@ from core.duties import Duty
 from core.exceptions import DomainError
 
 
-class GrantForm(forms.ModelForm):
+class GrantForm(forms.ModelForm):  # type: ignore[type-arg]
     area = forms.ModelChoiceField(
         Area.objects.exclude(level__in=[Level.GRID, Level.MICRO_GRID]).filter(is_active=True),
         label=gettext_lazy("管哪里"),
@@ -33,7 +33,8 @@ class GrantForm(forms.ModelForm):
     def _get_validation_exclusions(self) -> set[str]:
         """The action says in words what the exclusion constraint forbids; Django would ask the
         constraint about `revoked_at`, which no form has, and fail."""
-        return super()._get_validation_exclusions() | {"user"}
+        found: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return found | {"user"}
 
 
 @admin.register(RoleGrant)
@@ -57,7 +58,7 @@ class RoleGrantAdmin(RegisterAdmin):
 
     @admin.display(description=gettext_lazy("管哪里"))
     def places(self, grant: RoleGrant) -> str:
-        return "、".join(scope.area.title for scope in grant.area_scopes.all())  # type: ignore[attr-defined]
+        return "、".join(scope.area.title for scope in grant.area_scopes.all())
 
     def get_fields(self, request: HttpRequest, obj: RoleGrant | None = None) -> Any:
         if obj is None:

@@ -63,7 +63,7 @@ def insights(request: ViewerRequest) -> HttpResponse:
     return render(request, "doors/insights.html", context)
 
 
-def _columns(request: HttpRequest, panels: list[rooms.Panel]) -> dict[str, list[str]]:
+def _columns(request: ViewerRequest, panels: list[rooms.Panel]) -> dict[str, list[str]]:
     """A panel says whether it stands beside the work or in it; it sees only its own context."""
     shown = [(panel.get("side", False), _render(request, panel)) for panel in panels]
     return {
@@ -72,5 +72,5 @@ def _columns(request: HttpRequest, panels: list[rooms.Panel]) -> dict[str, list[
     }
 
 
-def _render(request: HttpRequest, panel: rooms.Panel) -> str:
+def _render(request: ViewerRequest, panel: rooms.Panel) -> str:
     return render_to_string(panel["template"], csrf(request) | panel["context"])

@@ -73,7 +73,7 @@ def test_two_first_members_of_one_household_at_once(town, monkeypatch, no_lock, 
     home = town.household()
     if not locked:
         no_lock()
-    meeting = meet_inside(monkeypatch, residents, "_has_head")
+    meeting = meet_inside(monkeypatch, residents, "_has_head", after=True)
     outcomes = together(
         *[
             lambda name=name: residents.register_resident(
@@ -127,7 +127,7 @@ def test_five_tries_at_once_are_five_tries(town, monkeypatch, no_lock, settings,
     settings.BINDING_TRIES_PER_DAY = 1
     if not locked:
         no_lock()
-    meeting = meet_inside(monkeypatch, bindings, "_tries_today")
+    meeting = meet_inside(monkeypatch, bindings, "_tries_today", after=True)
 
     def guess():
         try:
