@@ -31,21 +31,29 @@ def told_on() -> date:
 
 def tell(parts: list[Part], *, progress: bool = False) -> list[str]:
     """Tell what has not been told yet; the names of what was told now."""
+    with scope.entered(scope.EVERYTHING):
+        known = set(Chapter.objects.values_list("name", flat=True))
+    due = [part for part in parts if part.name not in known]
     told = []
-    for done, part in enumerate(parts):
+    for part in due:
         if progress:
-            report(done, len(parts))
-        with scope.entered(scope.EVERYTHING):
-            _alone()
-            if Chapter.objects.filter(name=part.name).exists():
-                continue
-            day = told_on()
-            part.tell(day)
-            Chapter.objects.create(name=part.name, told_on=day)
-        told.append(part.name)
+            report(len(parts) - len(due) + len(told), len(parts))
+        if _tell(part):
+            told.append(part.name)
     if progress:
         report(len(parts), len(parts))
     return told
+
+
+def _tell(part: Part) -> bool:
+    with scope.entered(scope.EVERYTHING):
+        _alone()
+        if Chapter.objects.filter(name=part.name).exists():
+            return False
+        day = told_on()
+        part.tell(day)
+        Chapter.objects.create(name=part.name, told_on=day)
+        return True
 
 
 def report(done: int, total: int) -> None:

@@ -167,19 +167,18 @@ def _write(people: People) -> None:
 
 
 def _counted(people: People) -> list[TallyDelta]:
-    """Figures are steps that somebody added, here too: one per grid for the take-over."""
-    measures = {
-        "communities.households": Counter(row.grid_id for row in people.households),
-        "communities.residents": Counter(row.grid_id for row in people.residents),
-    }
+    """Figures are steps that somebody added, here too: one per grid and day of writing down."""
+    homes = Counter((home.grid_id, people.taken_on) for home in people.households)
+    persons = Counter((person.grid_id, person.created_at) for person in people.residents)
+    measures = {"communities.households": homes, "communities.residents": persons}
     return [
         TallyDelta(
             measure=measure,
             scope=people.settled.area.pk,
-            at=people.taken_on,
+            at=at,
             dims={"grid": grid_id},
             delta=count,
         )
-        for measure, per_grid in measures.items()
-        for grid_id, count in sorted(per_grid.items())
+        for measure, steps in measures.items()
+        for (grid_id, at), count in sorted(steps.items())
     ]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from doors.town import arrivals, cast, network, people, places, plan, turns
+from doors.town import arrivals, cast, network, notices, people, places, plan, turns
 from doors.town.chapters import Part
 from doors.town.plan import CommunityPlan
 
@@ -21,6 +21,7 @@ def now_parts(scale: int = 1) -> list[Part]:
         Part("workers", network.tell_workers),
         Part("building heads", network.tell_heads),
         Part("ten-household groups", network.tell_groups),
+        Part("notices", notices.tell_notices),
         Part("care", turns.tell_care),
         Part("authorities", turns.tell_authorities),
         Part("comings and goings", turns.tell_comings_and_goings),

@@ -11,7 +11,7 @@ from django.db import connection, models, transaction
 from communities.models import Area, Building, CareLabel, Household, Resident
 from core import scope
 from core.fields import Personal
-from doors.town import chapters, story
+from doors.town import chapters, history, story
 
 
 class Statements:
@@ -46,6 +46,18 @@ def demo(told: Statements) -> Iterator[Statements]:
         scope.declare(scope.EVERYTHING)
         yield told
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def told_with_past(told: Statements) -> Statements:
+    with Statements().counted() as statements:
+        chapters.tell(history.parts())
+    return statements
+
+
+@pytest.fixture
+def demo_with_past(told_with_past: Statements, demo: Statements) -> Statements:
+    return told_with_past
 
 
 BY_CHANCE = {"id", "path", "recorded_at", "created_at", "subject", "ended_at"}

@@ -1,0 +1,14 @@
+"""Rows told in bulk satisfy every invariant, and every rule that the actions enforce."""
+
+from doors.town.checks import figures, offices, people, places, shape
+from doors.town.checks.finding import Check, Finding
+
+__all__ = ["CHECKS", "Check", "Finding"]
+
+CHECKS: tuple[Check, ...] = (
+    *figures.CHECKS,
+    *places.CHECKS,
+    *people.CHECKS,
+    *offices.CHECKS,
+    *shape.CHECKS,
+)

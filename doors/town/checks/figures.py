@@ -1,0 +1,65 @@
+"""The figures that were promised, and the ledgers that must add up to what is there."""
+
+from collections import Counter
+from typing import Any
+
+from django.db.models import Count, Sum
+
+from communities.models import Area, CareLabel, Household, Level, Resident
+from core.models import TallyDelta
+from doors.town import plan
+from doors.town.checks.finding import Check, Finding, equal
+
+SUMS = {
+    "communities.residents": Resident,
+    "communities.households": Household,
+}
+
+
+def promised() -> Finding:
+    """1,793 households, 6,645 people, 477 with a disability, 12 grids; and the others theirs."""
+    expected: dict[Any, int] = {("district", "communities"): len(plan.COMMUNITIES)}
+    found: dict[Any, int] = {("district", "communities"): _of_the_plan().count()}
+    for community in plan.COMMUNITIES:
+        code = community.code
+        expected |= {
+            (code, "households"): community.households,
+            (code, "residents"): community.residents,
+            (code, "disabled"): community.disabled,
+            (code, "grids"): len(community.grids),
+        }
+        here = {"community__code": code}
+        disabled = CareLabel.objects.in_force().filter(group=CareLabel.Group.DISABLED, **here)
+        grids = Area.objects.filter(level=Level.GRID, is_active=True, **here)
+        found |= {
+            (code, "households"): Household.objects.present().filter(**here).count(),
+            (code, "residents"): Resident.objects.present().filter(**here).count(),
+            (code, "disabled"): disabled.values("resident").distinct().count(),
+            (code, "grids"): grids.count(),
+        }
+    return equal(expected, found, "town")
+
+
+def _of_the_plan() -> Any:
+    codes = [community.code for community in plan.COMMUNITIES]
+    return Area.objects.communities().filter(code__in=codes)
+
+
+def ledgers() -> Finding:
+    """The steps of the tally add up to the rows, community by community and grid by grid."""
+    expected: Counter[Any] = Counter()
+    found: Counter[Any] = Counter()
+    for measure, model in SUMS.items():
+        rows = model.objects.present().values_list("community_id", "grid_id")
+        for community_id, grid_id, number in rows.annotate(n=Count("pk")):
+            expected[measure, community_id, grid_id] += number
+        steps = TallyDelta.objects.filter(measure=measure).values_list("scope", "dims__grid")
+        for scope, grid_id, number in steps.annotate(n=Sum("delta")):
+            found[measure, scope, grid_id] += number
+    return equal(expected, found, "tally")
+
+
+CHECKS = (
+    Check("户数人数 · promised figures", promised),
+    Check("台账相符 · ledgers add up", ledgers),
+)
