@@ -51,8 +51,11 @@ def healthz() -> HttpResponse:
     parts = {"database": _database(), "migrations": _migrations(), "broker": _broker()}
     ages: dict[str, timedelta] = {}
     town = None
-    if parts["migrations"] == OK:
-        ages, town = heartbeat.ages(), heartbeat.town_progress()
+    if parts["database"] == parts["migrations"] == OK:
+        try:
+            ages, town = heartbeat.ages(), heartbeat.town_progress()
+        except DatabaseError:  # it died between two questions
+            parts["database"] = "unreachable"
     for name in (heartbeat.WORKER, heartbeat.BEAT):
         parts[name] = _life(ages.get(name))
     return _answer(parts, **({"town": town} if town else {}))

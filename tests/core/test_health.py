@@ -58,7 +58,10 @@ def test_readyz_refuses_another_role(client, settings):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_lost_database_is_named(client, monkeypatch):
+@pytest.mark.parametrize("known", [False, True], ids=["at the start", "after long service"])
+def test_a_lost_database_is_named(client, monkeypatch, known):
+    if known:
+        assert client.get("/readyz").status_code == 200
     connection.close()
     with monkeypatch.context() as patch:
         patch.setitem(connection.settings_dict, "HOST", "/nowhere")
