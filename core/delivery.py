@@ -17,6 +17,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from core import leader, scope
+from core.logs import discreet
 from core.models import OutboxMessage
 from core.subscriptions import by_name
 
@@ -185,5 +186,5 @@ def _fail(message: OutboxMessage, error: Exception) -> None:
     OutboxMessage.objects.filter(pk=message.pk).update(
         status=Status.PARKED if parked else Status.PENDING,
         due_at=timezone.now() + backoff(message.attempts),
-        last_error=f"{type(error).__name__}: {error}"[:500],
+        last_error=discreet(f"{type(error).__name__}: {error}")[:500],
     )

@@ -31,6 +31,9 @@ SETTINGS = {
     "max_connections": "80",
     "shared_buffers": "128MB",
     "log_min_messages": "warning",
+    # A refused statement and the row it was about hold names: neither stands in the log.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
     "log_timezone": "UTC",
     "timezone": "UTC",
 }
