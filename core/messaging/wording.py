@@ -18,7 +18,7 @@ def placeholders_in(text: str) -> set[str]:
     try:
         parts = list(Formatter().parse(text))
     except ValueError as error:
-        raise DomainError(_("大括号没有成对：写成 {名称} 的样子"), code="braces") from error
+        raise DomainError(_("大括号没有成对：写成 {name} 的样子"), code="braces") from error
     for _literal, name, spec, conversion in parts:
         if name is None:
             continue
