@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import ngettext
+
 from accounts.roles import Door
 from accounts.viewer import Viewer
 from communities.queries import notices as notice_queries
@@ -18,8 +20,9 @@ def panels(viewer: Viewer) -> list[dict[str, Any]]:
                     "notices": latest,
                     "unread": notice_queries.unread_among(viewer, latest),
                 },
-                "order": 60,
+                "order": 20,
                 "door": Door.HOME,
+                "side": True,
             }
         )
     if waiting := notice_queries.to_check(viewer):
@@ -29,6 +32,8 @@ def panels(viewer: Viewer) -> list[dict[str, Any]]:
                 "context": {"waiting": waiting},
                 "order": 40,
                 "door": Door.DESK,
+                "sentence": ngettext("%(n)s 份通知等您核对。", "%(n)s 份通知等您核对。", waiting)
+                % {"n": waiting},
             }
         )
     return found

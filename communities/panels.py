@@ -3,14 +3,69 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.roles import Door
 from accounts.viewer import Viewer
-from communities.queries import overview
+from communities import notice_panels
+from communities.queries import identity, overview
 
 
 def panels(viewer: Viewer) -> list[dict[str, Any]]:
-    return [*_desk(viewer), *_home(viewer)]
+    return [*_desk(viewer), *_home(viewer), *notice_panels.panels(viewer)]
+
+
+def todo(viewer: Viewer) -> list[dict[str, Any]]:
+    """Lines for the desk's list of what is to be done today."""
+    if not viewer.is_staff or viewer.sleeping:
+        return []
+    return [*_imports(viewer), *_unpublished(viewer), *_labels(viewer)]
+
+
+def _imports(viewer: Viewer) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": _("“%(file)s”核对完了") % {"file": job.file_name},
+            "meta": _("%(rows)d 行，等您看过再写进名册") % {"rows": job.summary.get("rows", 0)},
+            "url": reverse("communities:import", args=[job.pk]),
+            "act": _("看一看"),
+            "order": 40,
+        }
+        for job in overview.imports_to_decide(viewer)
+    ]
+
+
+def _unpublished(viewer: Viewer) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": _("通知“%(title)s”核对过了") % {"title": notice.title},
+            "meta": _("还没有发布"),
+            "url": reverse("notices:desk_notice", args=[notice.pk]),
+            "act": _("去发布"),
+            "order": 15,
+        }
+        for notice in overview.notices_to_publish(viewer)
+    ]
+
+
+def _labels(viewer: Viewer) -> list[dict[str, Any]]:
+    ending = overview.labels_ending(viewer)
+    if not ending.count:
+        return []
+    return [
+        {
+            "title": ngettext(
+                "%(n)d 个关爱标签到期要复核", "%(n)d 个关爱标签到期要复核", ending.count
+            )
+            % {"n": ending.count},
+            "meta": _("复核过的延期，情形没有了的取消"),
+            "url": f"{reverse('communities:register')}?care=ending",
+            "act": _("看是谁"),
+            "due": ending.first,
+            "order": 50,
+        }
+    ]
 
 
 def _desk(viewer: Viewer) -> list[dict[str, Any]]:
@@ -31,9 +86,21 @@ def _desk(viewer: Viewer) -> list[dict[str, Any]]:
 
 
 def _home(viewer: Viewer) -> list[dict[str, Any]]:
-    """Somebody who is nobody in the registers yet is shown the way."""
-    if not viewer.is_signed_in or viewer.is_staff or viewer.resident_ids:
+    """Who one is here and for whom one acts; somebody not in the registers is shown the way."""
+    if not viewer.is_signed_in or viewer.is_staff:
         return []
+    if viewer.resident_ids or viewer.acts_for:
+        return [
+            {
+                "template": "communities/_panel_people.html",
+                "context": {
+                    "page": identity.identity_page(viewer),
+                    "url": reverse("communities:identity"),
+                },
+                "order": 60,
+                "door": Door.HOME,
+            }
+        ]
     return [
         {
             "template": "communities/_panel_identity.html",

@@ -29,13 +29,38 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     door = door_of(request.path)
     return {
         "site": _site(request),
-        "brand": {"name": _brand(request, door), "url": _home_of(door)},
-        "nav": menu(viewer, door, path=request.path, elder=preferences.is_elder(request)),
+        "brand": {"name": _brand(request, door), "url": _home_of(viewer, door)},
+        "nav": _nav(request, viewer, door),
+        "way_back": _way_back(viewer, door),
         "place": _place(viewer),
         "bell": _bell(viewer),
         "search": _search(request, viewer, door),
         "banner": story.banner(),
     }
+
+
+def _nav(request: HttpRequest, viewer: Viewer, door: Door) -> list[dict[str, Any]]:
+    """In the elder mode of the residents' door the telephone is one of three."""
+    elder = door == Door.HOME and preferences.is_elder(request)
+    entries = menu(viewer, door, path=request.path, elder=elder)
+    profile = place.profile(request) if elder else None
+    if profile and profile.telephone:
+        call = {"label": _("打电话"), "url": f"tel:{profile.telephone}", "icon": "phone"}
+        entries.append(call | {"group": "", "current": False})
+    return entries
+
+
+def _way_back(viewer: Viewer, door: Door) -> dict[str, Any]:
+    """Somebody at work who looks at a page of the residents' finds back to his own door."""
+    if not viewer.is_staff or door == viewer.role.door:
+        return {}
+    words = {
+        Door.DESK: _("回工作台"),
+        Door.INSIGHTS: _("回看数"),
+        Door.ADMIN: _("回登记册"),
+    }
+    label = words.get(viewer.role.door)
+    return {"label": label, "url": reverse("doors:go")} if label else {}
 
 
 def door_of(path: str) -> Door:
@@ -68,7 +93,10 @@ def _brand(request: HttpRequest, door: Door) -> str:
     return profile.area.title if profile else _("五社联动平台")
 
 
-def _home_of(door: Door) -> str:
+def _home_of(viewer: Viewer, door: Door) -> str:
+    """Somebody who only passes through the desk (an administrator) has his home elsewhere."""
+    if door != Door.HOME and viewer.is_staff and viewer.role.door != door:
+        return reverse("doors:go")
     return {Door.DESK: reverse("doors:desk"), Door.INSIGHTS: reverse("doors:insights")}.get(
         door, reverse("doors:home")
     )

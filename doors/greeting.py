@@ -1,10 +1,12 @@
 """The first words of a home."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.viewer import Viewer
 from core.masking import surname
@@ -35,3 +37,18 @@ def _called(viewer: Viewer) -> str:
     if viewer.role.code == "community_secretary" and name:
         return _("%(surname)s书记") % {"surname": surname(name)}
     return name
+
+
+MOST = 3
+"""Clauses of the morning's headline: more is a list, and the list stands below."""
+
+
+def morning(panels: Sequence[dict[str, Any]], todo: Sequence[dict[str, Any]]) -> list[str]:
+    """What is late first, then what the rooms find worth the headline; a sentence at the end."""
+    late = sum(line["late"] for line in todo)
+    said = [ngettext("%(n)d 件已经过期", "%(n)d 件已经过期", late) % {"n": late}] if late else []
+    said += [str(panel["sentence"]).rstrip("。") for panel in panels if panel.get("sentence")]
+    if not said and todo:
+        said = [ngettext("有 %(n)d 件事等着您", "有 %(n)d 件事等着您", len(todo)) % {"n": len(todo)}]
+    said = said[:MOST] or [_("今天没有等着您的事")]
+    return [f"{clause}{_('；')}" for clause in said[:-1]] + [f"{said[-1]}{_('。')}"]

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import COMMUNITY_SECRETARY, COMMUNITY_STAFF, GRID_WORKER, PRIVACY_OFFICER, Door
+from accounts.roles import COMMUNITY_SECRETARY, COMMUNITY_STAFF, PRIVACY_OFFICER, Door
 from accounts.viewer import Viewer
+from communities.models.notices import WRITERS
 
 
 @dataclass(frozen=True)
@@ -19,8 +20,14 @@ class Entry:
     door: Door
     group: Any = ""
     shown: Callable[[Viewer], bool] = lambda viewer: True
-    elder: bool = True
-    """Elder mode keeps three entries only."""
+    covers: tuple[str, ...] = ()
+    """Beginnings of further addresses that belong to this entry."""
+    elder: bool = False
+    """Elder mode keeps two entries; the telephone is the third."""
+
+
+def guest(viewer: Viewer) -> bool:
+    return not viewer.is_signed_in
 
 
 def signed_in(viewer: Viewer) -> bool:
@@ -28,65 +35,124 @@ def signed_in(viewer: Viewer) -> bool:
 
 
 def browses(viewer: Viewer) -> bool:
-    return viewer.role.browses_residents
+    return viewer.role.browses_residents and not viewer.sleeping
+
+
+def sees_all_grids(viewer: Viewer) -> bool:
+    return browses(viewer) and not viewer.is_grid_bound
 
 
 def keeps_registers(viewer: Viewer) -> bool:
-    return viewer.role.enters_admin
+    return viewer.role.enters_admin and not viewer.sleeping
 
 
 def runs_the_office(viewer: Viewer) -> bool:
     return viewer.role.code in {COMMUNITY_STAFF, COMMUNITY_SECRETARY}
 
 
+def writes_notices(viewer: Viewer) -> bool:
+    return viewer.role.code in WRITERS and not viewer.sleeping
+
+
+def appoints(viewer: Viewer) -> bool:
+    return bool(viewer.role.grants) and not viewer.sleeping
+
+
 def works_on_a_grid(viewer: Viewer) -> bool:
-    return viewer.role.code == GRID_WORKER
+    return viewer.is_grid_bound and bool(viewer.area_ids)
+
+
+def holds_a_post(viewer: Viewer) -> bool:
+    return viewer.is_staff
+
+
+def starts_here(viewer: Viewer) -> bool:
+    return viewer.is_staff and viewer.role.door == Door.DESK
 
 
 def guards_privacy(viewer: Viewer) -> bool:
-    return viewer.role.code in {COMMUNITY_SECRETARY, PRIVACY_OFFICER}
+    guards = {COMMUNITY_SECRETARY, PRIVACY_OFFICER}
+    return viewer.role.code in guards and not viewer.sleeping
+
+
+def has_figures(viewer: Viewer) -> bool:
+    return viewer.is_staff and not viewer.is_grid_bound and bool(viewer.area_ids)
 
 
 PEOPLE = _("人与网格")
 OFFICE = _("社区事务")
+SELF = _("我的岗位")
+FIGURES = _("看数")
 
 ENTRIES = (
-    Entry(_("首页"), "doors:home", "home", Door.HOME),
+    # the residents' door: at most five at a time, they are the tabs of a phone
+    Entry(_("首页"), "doors:home", "home", Door.HOME, elder=True),
     Entry(_("通知"), "notices:list", "horn", Door.HOME),
     Entry(_("找谁办"), "grids:contacts", "phone", Door.HOME),
-    Entry(_("消息"), "messaging:inbox", "bell", Door.HOME, shown=signed_in, elder=False),
-    Entry(_("我的信息"), "doors:my_data", "shield", Door.HOME, shown=signed_in, elder=False),
-    Entry(_("我的"), "accounts:profile", "user", Door.HOME, shown=signed_in, elder=False),
-    Entry(_("今早"), "doors:desk", "sun", Door.DESK),
-    Entry(_("我的网格"), "grids:mine", "map", Door.DESK, shown=works_on_a_grid),
-    Entry(_("居民"), "communities:register", "users", Door.DESK, PEOPLE, browses),
-    Entry(_("网格"), "grids:list", "map", Door.DESK, PEOPLE, browses),
+    Entry(_("消息"), "messaging:inbox", "bell", Door.HOME, shown=signed_in),
+    Entry(
+        _("我的"),
+        "accounts:profile",
+        "user",
+        Door.HOME,
+        shown=signed_in,
+        covers=("/account/", "/me/"),
+        elder=True,
+    ),
+    # the desk
+    Entry(_("今早"), "doors:desk", "sun", Door.DESK, "", starts_here),
+    Entry(_("我的网格"), "grids:mine", "map", Door.DESK, "", works_on_a_grid, ("/desk/grids/",)),
+    Entry(
+        _("居民"),
+        "communities:register",
+        "users",
+        Door.DESK,
+        PEOPLE,
+        browses,
+        ("/desk/households/",),
+    ),
+    Entry(_("网格"), "grids:list", "map", Door.DESK, PEOPLE, sees_all_grids),
     Entry(_("区域"), "communities:areas", "hall", Door.DESK, PEOPLE, runs_the_office),
-    Entry(_("通知公开"), "notices:desk", "horn", Door.DESK, OFFICE, runs_the_office),
-    Entry(_("导入"), "communities:imports", "upload", Door.DESK, OFFICE, runs_the_office),
+    Entry(_("同事"), "communities:roster", "hands", Door.DESK, PEOPLE, appoints),
+    Entry(_("通知公告"), "notices:desk", "horn", Door.DESK, OFFICE, writes_notices),
+    Entry(_("名册导入"), "communities:imports", "upload", Door.DESK, OFFICE, runs_the_office),
     Entry(_("个人权利"), "doors:privacy_desk", "shield", Door.DESK, OFFICE, guards_privacy),
     Entry(_("开通清单"), "communities:setup", "check", Door.DESK, OFFICE, runs_the_office),
     Entry(_("登记册"), "admin:index", "book", Door.DESK, OFFICE, keeps_registers),
+    Entry(_("交接和代班"), "communities:handover", "switch", Door.DESK, SELF, holds_a_post),
+    Entry(_("一览"), "doors:insights", "chart", Door.DESK, FIGURES, has_figures),
+    # those who look at figures
     Entry(_("一览"), "doors:insights", "chart", Door.INSIGHTS),
+    Entry(_("同事"), "communities:roster", "hands", Door.INSIGHTS, "", appoints),
 )
 
 
+DOORS = frozenset({"doors:home", "doors:desk", "doors:insights"})
+
+
 def menu(viewer: Viewer, door: Door, *, path: str, elder: bool = False) -> list[dict[str, Any]]:
-    items = []
-    for entry in ENTRIES:
-        if entry.door != door or not entry.shown(viewer) or (elder and not entry.elder):
-            continue
-        try:
-            url = reverse(entry.page)
-        except NoReverseMatch:
-            continue
-        items.append(
-            {
-                "label": entry.label,
-                "url": url,
-                "icon": entry.icon,
-                "group": entry.group,
-                "current": path == url or (url.count("/") > 2 and path.startswith(url)),
-            }
-        )
-    return items
+    """The entries of a door for this viewer; where he is, is the longest address that fits."""
+    items = [
+        (entry, reverse(entry.page))
+        for entry in ENTRIES
+        if entry.door == door and entry.shown(viewer) and (entry.elder or not elder)
+    ]
+    here = max((_fit(entry, url, path) for entry, url in items), default=0)
+    return [
+        {
+            "label": entry.label,
+            "url": url,
+            "icon": entry.icon,
+            "group": entry.group,
+            "current": here > 0 and _fit(entry, url, path) == here,
+        }
+        for entry, url in items
+    ]
+
+
+def _fit(entry: Entry, url: str, path: str) -> int:
+    """How much of the address this entry explains; the home of a door is its own page only."""
+    if path == url:
+        return len(path) + 1
+    covered = entry.covers if entry.page in DOORS else (url, *entry.covers)
+    return max((len(start) for start in covered if path.startswith(start)), default=0)

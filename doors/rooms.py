@@ -5,22 +5,25 @@ where one is missing.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import Any
 
 from django.apps import apps
+from django.utils import timezone
 from django.utils.module_loading import module_has_submodule
 
 from accounts.roles import Door
 from accounts.viewer import Viewer
 
-ROOMS = ("accounts", "communities", "grids")
-"""From the ground up; later rooms add their name here."""
+ROOMS = ("accounts", "communities", "grids", "doors")
+"""From the ground up; later rooms add their name before the doors themselves."""
 
 Panel = dict[str, Any]
 Hit = dict[str, Any]
+Line = dict[str, Any]
 
 
 @cache
@@ -42,6 +45,24 @@ def panels_for(viewer: Viewer, door: Door) -> list[Panel]:
     offered = [panel for module in offers("panels") for panel in module.panels(viewer)]
     mine = [panel for panel in offered if panel["door"] == door]
     return sorted(mine, key=lambda panel: panel["order"])
+
+
+def todo_for(viewer: Viewer) -> list[Line]:
+    """What every room has for this viewer to do: late first, then by the day it is due.
+
+    A line is {title, meta, url, act, order} and may bring `due` (a day) and `late`.
+    """
+    today = timezone.localdate()
+    lines = [
+        {"due": None, "late": False} | line
+        for module in offers("panels")
+        if hasattr(module, "todo")
+        for line in module.todo(viewer)
+    ]
+    for line in lines:
+        line["late"] = line["late"] or bool(line["due"] and line["due"] < today)
+        line["days"] = (line["due"] - today).days if line["due"] else None
+    return sorted(lines, key=lambda line: (not line["late"], line["due"] or date.max, line["order"]))
 
 
 def search(viewer: Viewer, text: str) -> list[Hit]:

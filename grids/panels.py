@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.roles import Door
 from accounts.viewer import Viewer
@@ -13,29 +15,100 @@ def panels(viewer: Viewer) -> list[dict[str, Any]]:
     return [*_mine(viewer), *_community(viewer), *_signatures(viewer), *_home(viewer)]
 
 
+def todo(viewer: Viewer) -> list[dict[str, Any]]:
+    """Lines for the desk's list of what is to be done today."""
+    if not _runs_grids(viewer):
+        return []
+    waiting = overview.waiting_in(viewer)
+    lines = [
+        {
+            "title": _("%(grid)s没有网格员") % {"grid": standing.grid.title},
+            "meta": _("%(name)s先代管着") % {"name": standing.user.name}
+            if standing.user
+            else _("没有人代管"),
+            "url": reverse("grids:grid", args=[standing.grid.pk]),
+            "act": _("定一位"),
+            "late": standing.user is None,
+            "order": 20,
+        }
+        for standing in waiting.vacant
+    ]
+    if waiting.reports:
+        lines.append(
+            {
+                "title": ngettext(
+                    "联户长报来 %(n)d 件事", "联户长报来 %(n)d 件事", waiting.reports
+                )
+                % {"n": waiting.reports},
+                "meta": _("还没有人回一声“收到”"),
+                "url": reverse("grids:list"),
+                "act": _("去看看"),
+                "order": 30,
+            }
+        )
+    if waiting.unled:
+        lines.append(
+            {
+                "title": ngettext(
+                    "%(n)d 个十联户还没有联户长", "%(n)d 个十联户还没有联户长", waiting.unled
+                )
+                % {"n": waiting.unled},
+                "meta": _("通知传不到、情况报不上来"),
+                "url": reverse("grids:list"),
+                "act": _("去看看"),
+                "order": 80,
+            }
+        )
+    return lines
+
+
+def _runs_grids(viewer: Viewer) -> bool:
+    return viewer.role.browses_residents and not (viewer.sleeping or viewer.is_grid_bound)
+
+
 def _mine(viewer: Viewer) -> list[dict[str, Any]]:
-    """The worker's own grids in one line each."""
+    """The worker's day: his grids, whom to visit first, whom he stands in for."""
     if viewer.sleeping or not viewer.is_grid_bound:
         return []
-    return [
+    lines = overview.own_grids(viewer)
+    panels: list[dict[str, Any]] = [
         {
             "template": "grids/_panel_mine.html",
-            "context": {"lines": overview.own_grids(viewer), "url": reverse("grids:mine")},
+            "context": {
+                "lines": lines,
+                "url": reverse("grids:mine"),
+                "standing_in": overview.standing_in(viewer),
+            },
             "order": 20,
             "door": Door.DESK,
+            "sentence": overview.sentence_of(lines),
         }
     ]
+    if viewer.role.browses_residents:
+        panels.append(
+            {
+                "template": "grids/_panel_visits.html",
+                "context": {"people": overview.first_visits(viewer), "url": reverse("grids:mine")},
+                "order": 30,
+                "door": Door.DESK,
+            }
+        )
+    return panels
 
 
 def _community(viewer: Viewer) -> list[dict[str, Any]]:
-    """Staff hear of what nobody answers for, and of what leaders told."""
-    if viewer.sleeping or viewer.is_grid_bound or not viewer.role.browses_residents:
+    """The community as a map, beside the morning's work."""
+    if not _runs_grids(viewer):
         return []
     waiting = overview.waiting_in(viewer)
     return [
         {
             "template": "grids/_panel_community.html",
-            "context": {"waiting": waiting, "url": reverse("grids:list")},
+            "context": {
+                "grids": waiting.grids,
+                "map": overview.care_map(viewer),
+                "url": reverse("grids:list"),
+            },
             "order": 40,
             "door": Door.DESK,
             "side": True,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.forms.base import DeskForm
 from communities.models import Area, Building, CareLabel, ResidentStatus
 from communities.queries import households as household_queries
-from communities.queries.residents import AGE_BANDS, RegisterFilters
+from communities.queries.residents import AGE_BANDS, CARE_ENDING, RegisterFilters
 
 
 class RegisterFilterForm(DeskForm):
@@ -19,7 +19,13 @@ class RegisterFilterForm(DeskForm):
         Building.objects.none(), label=_("楼栋"), required=False, empty_label=_("全部楼栋")
     )
     care = forms.ChoiceField(
-        label=_("老小残困"), required=False, choices=[("", _("老小残困")), *CareLabel.Group.choices]
+        label=_("老小残困"),
+        required=False,
+        choices=[
+            ("", _("老小残困")),
+            *CareLabel.Group.choices,
+            (CARE_ENDING, _("标签到期要复核")),
+        ],
     )
     age = forms.ChoiceField(
         label=_("年龄"),

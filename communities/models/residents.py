@@ -233,6 +233,10 @@ class CareLabelQuerySet(models.QuerySet["CareLabel"]):
             ended_at__isnull=True,
         )
 
+    def to_review(self, until: date) -> "CareLabelQuerySet":
+        """Not taken off, and over by then: ended ones that nobody looked at are among them."""
+        return self.filter(valid_to__lte=until, ended_at__isnull=True)
+
 
 class CareLabel(models.Model):
     """老小残困: why somebody needs closer attention, on what evidence, until when."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Concat, Replace
@@ -32,6 +32,10 @@ AGE_BANDS: dict[str, tuple[int, int | None]] = {
     "60-79": (60, 79),
     "80+": (80, None),
 }
+
+
+CARE_ENDING = "ending"
+"""Instead of a group of care: whose label ends within a month or has ended unseen."""
 
 
 @dataclass(frozen=True)
@@ -216,7 +220,10 @@ def _filtered(residents: "QuerySet[Resident]", filters: RegisterFilters) -> "Que
         residents = residents.filter(grid__path__contains=f"/{filters.grid}/")
     if filters.building:
         residents = residents.filter(household__dwelling__building=filters.building)
-    if filters.care:
+    if filters.care == CARE_ENDING:
+        labels = CareLabel.objects.to_review(timezone.localdate() + timedelta(days=30))
+        residents = residents.filter(pk__in=labels.values("resident"))
+    elif filters.care:
         labelled = CareLabel.objects.in_force().filter(group=filters.care)
         residents = residents.filter(pk__in=labelled.values("resident"))
     if filters.age in AGE_BANDS:

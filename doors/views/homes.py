@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.roles import Door
 from core.http import ViewerRequest
 from doors import figures, place, rooms
-from doors.greeting import greeting
+from doors.greeting import greeting, morning
 
 HOME_OF = {
     Door.HOME: "doors:home",
@@ -45,9 +45,11 @@ def desk(request: ViewerRequest) -> HttpResponse:
     if not viewer.is_staff or viewer.role.door != Door.DESK:
         raise Http404
     panels = rooms.panels_for(viewer, Door.DESK)
+    todo = rooms.todo_for(viewer)
     context = {
         "greeting": greeting(viewer),
-        "morning": [panel["sentence"] for panel in panels if panel.get("sentence")],
+        "morning": morning(panels, todo),
+        "todo": todo,
         **_columns(request, panels),
     }
     return render(request, "doors/desk.html", context)

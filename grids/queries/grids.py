@@ -158,6 +158,14 @@ def _care_by_grid(areas: list[Area], home: dict[int, int]) -> Counter[int]:
     return _count(in_care(), areas, home)
 
 
+def care_counts(viewer: Viewer, community: Area) -> dict[int, int]:
+    """How many people to look after each grid has; micro-grids count into theirs."""
+    areas = list(visible_grids(viewer).filter(community=community))
+    grids = [area for area in areas if area.level == Level.GRID]
+    counts = _care_by_grid(areas, _homes(areas, grids))
+    return {grid.pk: counts[grid.pk] for grid in grids}
+
+
 # --- colleagues ----------------------------------------------------------------------------------
 def colleagues(community: Area, *, staff_only: bool = False) -> list[User]:
     """Who holds an office in the community today, by name, for the choice of a person."""

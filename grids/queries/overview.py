@@ -2,16 +2,22 @@
 
 from dataclasses import dataclass
 
+from django.db.models import F
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.viewer import Viewer
 from communities.models import Area, Binding, Level, Resident
-from grids.models import GroupReport, Handover, TenHouseholdGroup
+from communities.queries.residents import ResidentRow, rows_for, with_everything
+from grids.map import Map
+from grids.models import Absence, GroupReport, Handover, TenHouseholdGroup
 from grids.queries.appointments import handovers_waiting_for
 from grids.queries.board import Contact, get_grid_contact
-from grids.queries.grids import figures_of, held_grids, visible_grids
-from grids.queries.responsible import standings
+from grids.queries.boundaries import grid_map
+from grids.queries.care import in_care
+from grids.queries.grids import care_counts, figures_of, held_grids, visible_grids
+from grids.queries.responsible import Standing, standings
 
 
 @dataclass(frozen=True)
@@ -27,7 +33,7 @@ class Waiting:
     """What in the viewer's communities has nobody, or waits for an answer."""
 
     grids: int
-    vacant: list[Area]
+    vacant: list[Standing]
     unled: int
     reports: int
 
@@ -52,26 +58,77 @@ def own_grids(viewer: Viewer) -> list[OwnGrid]:
     return lines
 
 
+def standing_in(viewer: Viewer) -> list[Absence]:
+    """Whose grids the viewer looks after while they are away, and until when."""
+    rows = Absence.objects.on().filter(substitute=viewer.user_id)
+    found = list(rows.select_related("appointment__grid", "appointment__worker").order_by("pk"))
+    for absence in found:
+        absence.appointment.worker.name.disclose()
+    return found
+
+
+def first_visits(viewer: Viewer, *, limit: int = 5) -> list[ResidentRow]:
+    """The oldest of those to look after in the viewer's grids."""
+    people = with_everything(Resident.objects.visible_to(viewer).filter(pk__in=in_care()))
+    eldest = people.order_by(F("born_on").asc(nulls_last=True), "pk")[:limit]
+    return rows_for(viewer, list(eldest))
+
+
+def care_map(viewer: Viewer) -> Map | None:
+    """Where in the viewer's one community people are to be looked after."""
+    if len(viewer.community_ids) != 1:
+        return None
+    community = Area.objects.get(pk=viewer.community_ids[0])
+    counts = care_counts(viewer, community)
+    urls = {pk: reverse("grids:grid", args=[pk]) for pk in counts}
+    return grid_map(
+        community,
+        counts,
+        title=_("各网格要上门的人"),
+        unit=_("人"),
+        least=0,  # whoever sees it reads the registers of the community
+        urls=urls,
+    )
+
+
 def waiting_in(viewer: Viewer) -> Waiting:
     grids = list(visible_grids(viewer).filter(level=Level.GRID))
     found = standings(grids)
     return Waiting(
         grids=len(grids),
-        vacant=[grid for grid in grids if found[grid.pk].is_vacant],
+        vacant=[_named(found[grid.pk]) for grid in grids if found[grid.pk].is_vacant],
         unled=TenHouseholdGroup.objects.visible_to(viewer).without_leader().count(),
         reports=GroupReport.objects.visible_to(viewer).unseen().count(),
     )
 
 
+def _named(standing: Standing) -> Standing:
+    if standing.user is not None:
+        standing.user.name.disclose()
+    return standing
+
+
 def sentence(waiting: Waiting) -> str:
     """For the morning's headline; nothing to say is said by silence."""
     if waiting.vacant:
-        return _("%(grid)s没有网格员") % {"grid": waiting.vacant[0].title}
+        grids = "、".join(standing.grid.title for standing in waiting.vacant[:2])
+        return ngettext("%(grids)s没有网格员", "%(grids)s没有网格员", len(waiting.vacant)) % {
+            "grids": grids
+        }
     if waiting.reports:
         return ngettext("联户长报来 %(n)d 件事", "联户长报来 %(n)d 件事", waiting.reports) % {
             "n": waiting.reports
         }
     return ""
+
+
+def sentence_of(lines: list[OwnGrid]) -> str:
+    """A worker's morning: what neighbours told comes before the visits."""
+    reports = sum(line.reports for line in lines)
+    if reports:
+        return ngettext("联户长报来 %(n)d 件事", "联户长报来 %(n)d 件事", reports) % {"n": reports}
+    care = sum(line.care or 0 for line in lines)
+    return ngettext("%(n)d 位要上门看看", "%(n)d 位要上门看看", care) % {"n": care} if care else ""
 
 
 def handovers(viewer: Viewer) -> list[Handover]:

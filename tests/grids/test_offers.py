@@ -35,7 +35,8 @@ def test_the_secretary_hears_of_the_vacancy_in_the_headline(town, appointment):
     (panel,) = [p for p in panels.panels(viewer) if p["template"].endswith("community.html")]
     assert panel["sentence"] == "第二网格没有网格员"
     assert (panel["door"], panel["side"]) == (Door.DESK, True)
-    assert "空缺" in shown(town, "secretary")["grids/_panel_community.html"]
+    (line, *_rest) = panels.todo(viewer)
+    assert (line["title"], line["act"]) == ("第二网格没有网格员", "定一位")
 
 
 def test_the_resident_reads_who_answers_for_his_home(town, appointment):
