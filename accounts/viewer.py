@@ -32,6 +32,8 @@ class Viewer:
     household_ids: frozenset[int] = frozenset()
     acts_for: frozenset[int] = frozenset()
     """Residents who let this account act for them."""
+    place_id: int | None = None
+    """The community somebody without one of his own chose to look at, on this device."""
     sleeping: bool = field(default=False)
     """The role needs a second factor that is not there yet: it may do nothing until then."""
 

@@ -1,6 +1,7 @@
 """Each request travels in one transaction and one scope."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.db import transaction
 from django.http import HttpResponseBase
@@ -8,6 +9,7 @@ from django.http import HttpResponseBase
 from accounts import second_factor
 from accounts.models import User
 from accounts.viewer import ACTIVE_GRANT, Viewer
+from communities.queries import place
 from communities.viewers import enter_as
 from core import scope, trace
 from core.http import ViewerRequest
@@ -27,11 +29,12 @@ class ScopeMiddleware:
         user_id = _user_id(request)
         with scope.entered((), user_id=user_id):
             user = request.user if user_id is not None else None
-            request.viewer = enter_as(
+            viewer = enter_as(
                 user if isinstance(user, User) else None,
                 active=request.session.get(ACTIVE_GRANT, ""),
                 has_mfa=lambda user: second_factor.passed(request.session),
             )
+            request.viewer = replace(viewer, place_id=place.chosen(request.COOKIES))
             trace.act_as(_role_of(request.viewer))
             response = self.get_response(request)
             if response.status_code >= 500:

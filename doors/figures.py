@@ -1,18 +1,33 @@
 """The first page of insights: what the registers know, as figures and never as faces.
 
 The counting, and the hiding of small cells, is done where the registers are
-(communities.queries.profile); this module puts it into words.
+(communities.queries.profile); this module puts it into words and onto the map.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
+from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.roles import Door, Reach
 from accounts.viewer import Viewer
 from communities.models import Area, Level
-from communities.queries.areas import get_visible, top_areas
-from communities.queries.profile import AreaRow, AreaTable, area_table
+from communities.queries.areas import top_areas, visible_areas
+from communities.queries.profile import (
+    SMALL_FROM_AFAR,
+    AreaRow,
+    AreaTable,
+    area_table,
+    smallest_shown,
+)
+from core import scope
+from grids.map import Map, draw_map
+from grids.queries.boundaries import describe, rings_of
 
 COLUMNS = (
     ("households", gettext_lazy("户")),
@@ -23,51 +38,167 @@ COLUMNS = (
     ("care_hardship", gettext_lazy("困难")),
     ("workers", gettext_lazy("网格员")),
 )
+ON_THE_MAP = ("residents", "elders", "children", "care_disabled", "care_hardship")
+ABOVE = (Level.CITY, Level.DISTRICT, Level.STREET)
 
 
-def overview(viewer: Viewer, area_id: str = "") -> dict[str, Any]:
+def overview(viewer: Viewer, area_id: str = "", show: str = "") -> dict[str, Any]:
     """One place and what lies under it; without a choice the viewer's own place."""
-    tops = top_areas(viewer)
-    area = get_visible(viewer, int(area_id)) if area_id.isdigit() else next(iter(tops), None)
-    if area is None:
-        return {"area": None}
+    with _seeing_far(viewer) as viewer:
+        tops = _tops(viewer)
+        area = _get(viewer, int(area_id)) if area_id.isdecimal() else next(iter(tops), None)
+        if area is None:
+            return {"area": None}
+        return _page(viewer, area, tops, show if show in ON_THE_MAP else ON_THE_MAP[0])
+
+
+def _page(viewer: Viewer, area: Area, tops: list[Area], show: str) -> dict[str, Any]:
     table = area_table(viewer, area)
+    label = dict(COLUMNS)[show]
     return {
         "area": area,
         "crumbs": [
-            {"label": above.title, "url": f"?area={above.pk}"}
+            {"label": above.title, "url": _url(above, show)}
             for above in Area.objects.filter(pk__in=area.ancestor_ids[:-1]).order_by("path")
             if above.path.startswith(tuple(top.path for top in tops))
         ],
         "headline": _headline(table),
+        "small": smallest_shown(viewer),
         "heads": [{"label": _("地方")}, *({"label": name, "num": True} for _c, name in COLUMNS)],
-        "rows": [_row(row) for row in table.rows],
-        "foot": _row(table.total),
-        "figures": [
-            {"name": name, "value": str(table.total.cells[column])} for column, name in COLUMNS[:2]
+        "rows": [_row(row, show) for row in table.rows],
+        "foot": [table.total.area.title, *_cells(table.total)],
+        "figures": _figures(table.total),
+        "map": _map(viewer, area, table, show),
+        "shown": label,
+        "measures": [
+            {"label": dict(COLUMNS)[key], "url": _url(area, key), "current": key == show}
+            for key in ON_THE_MAP
         ],
     }
 
 
+# --- from where somebody looks -----------------------------------------------------------------
+
+
+@contextmanager
+def _seeing_far(viewer: Viewer) -> Iterator[Viewer]:
+    """Somebody for the whole platform reaches no register: he gets sums, and larger cells."""
+    if viewer.role.reach != Reach.PLATFORM or viewer.role.door != Door.INSIGHTS or viewer.sleeping:
+        yield viewer
+        return
+    with scope.entered(scope.EVERYTHING, user_id=viewer.user_id):
+        every = Area.objects.communities().filter(is_active=True).values_list("pk", flat=True)
+        yield replace(viewer, community_ids=tuple(every))
+
+
+def _tops(viewer: Viewer) -> list[Area]:
+    if viewer.role.reach == Reach.PLATFORM and viewer.community_ids:
+        return list(Area.objects.filter(level=Level.DISTRICT, is_active=True).order_by("path"))
+    return top_areas(viewer)
+
+
+def _get(viewer: Viewer, pk: int) -> Area:
+    """Sums for the whole platform end at the street."""
+    if viewer.role.reach == Reach.PLATFORM:
+        found = Area.objects.filter(level__in=ABOVE, is_active=bool(viewer.community_ids))
+    else:
+        found = visible_areas(viewer)
+    area = found.filter(pk=pk).first()
+    if area is None:
+        raise Http404
+    return area
+
+
+# --- in words ----------------------------------------------------------------------------------
+
+
 def _headline(table: AreaTable) -> list[str]:
     """What stands out, in words; nothing invented when nothing does."""
+    total = table.total
     empty = [row.area.title for row in table.rows if not row.cells["workers"].value]
     said = [
-        _("%(area)s登记了 %(households)s 户、%(residents)s 人。")
+        _("%(area)s登记了 %(households)s 户、%(residents)s 人")
         % {
-            "area": table.total.area.title,
-            "households": table.total.cells["households"],
-            "residents": table.total.cells["residents"],
+            "area": total.area.title,
+            "households": total.cells["households"],
+            "residents": total.cells["residents"],
         }
     ]
     if empty and len(empty) < len(table.rows):
-        said.append(_("还没有网格员的地方：%(areas)s。") % {"areas": "、".join(empty[:3])})
-    return said
+        said.append(_("%(areas)s还没有网格员") % {"areas": _("、").join(empty[:3])})
+    elif share := _share(total, "elders"):
+        said.append(_("每百人里 %(n)s 位满 60 岁") % {"n": share})
+    return [f"{clause}{_('，')}" for clause in said[:-1]] + [f"{said[-1]}{_('。')}"]
 
 
-def _row(row: AreaRow) -> list[Any]:
+def _share(row: AreaRow, column: str) -> str:
+    """Of all residents, per hundred; nothing where one of the two is hidden."""
+    part, whole = row.cells[column], row.cells["residents"]
+    if part.hidden or whole.hidden or not whole.value:
+        return ""
+    return f"{100 * part.value / whole.value:.1f}"
+
+
+def _figures(total: AreaRow) -> list[dict[str, str]]:
+    names = dict(COLUMNS)
+    figures = []
+    for column in ("residents", "elders", "children"):
+        share = "" if column == "residents" else _share(total, column)
+        if column == "residents":
+            note = _("%(n)s 户") % {"n": total.cells["households"]}
+        else:
+            note = _("%(part)s ÷ %(whole)s 人") % {
+                "part": total.cells[column],
+                "whole": total.cells["residents"],
+            }
+        figures.append(
+            {
+                "name": str(names[column]) if share else _("登记的人"),
+                "value": share or str(total.cells[column]),
+                "unit": "%" if share else "",
+                "note": note,
+            }
+        )
+    return figures
+
+
+def _cells(row: AreaRow) -> list[str]:
+    return [str(row.cells[column]) for column, _name in COLUMNS]
+
+
+def _row(row: AreaRow, show: str) -> list[Any]:
     """A place leads down to what lies under it, until the grid."""
-    leads_on = row.area.level in {Level.STREET, Level.COMMUNITY, Level.CITY, Level.DISTRICT}
     title = row.area.title
-    place = {"text": title, "url": f"?area={row.area.pk}"} if leads_on else title
-    return [place, *(str(row.cells[column]) for column, _name in COLUMNS)]
+    leads_on = row.area.level in {*ABOVE, Level.COMMUNITY}
+    return [{"text": title, "url": _url(row.area, show)} if leads_on else title, *_cells(row)]
+
+
+def _url(area: Area, show: str) -> str:
+    return f"?{urlencode({'area': area.pk, 'show': show})}"
+
+
+# --- on the map --------------------------------------------------------------------------------
+
+
+def _map(viewer: Viewer, area: Area, table: AreaTable, show: str) -> Map | None:
+    """A community by its grids, anything larger by its communities; hidden cells stay grey."""
+    rows = table.rows
+    if area.level in {Level.CITY, Level.DISTRICT}:
+        if smallest_shown(viewer) >= SMALL_FROM_AFAR:
+            return None  # from afar a street is the finest place
+        streets = [row.area for row in table.rows if row.area.level == Level.STREET]
+        rows = [row for street in streets for row in area_table(viewer, street).rows]
+    told = {row.area.pk: row.cells[show] for row in rows}
+    rings = rings_of([row.area for row in rows])
+    values = {pk: cell.value for pk, cell in told.items() if not cell.hidden}
+    return draw_map(
+        rings,
+        values,
+        title=_("%(measure)s，%(area)s") % {"measure": dict(COLUMNS)[show], "area": area.title},
+        description=describe(rings, values, unit=_("人"), least=0),
+        unit=_("人"),
+        urls={row.area.pk: _url(row.area, show) for row in rows if row.area.level not in GRIDS},
+    )
+
+
+GRIDS = frozenset({Level.GRID, Level.MICRO_GRID})

@@ -49,6 +49,8 @@ def morning(panels: Sequence[dict[str, Any]], todo: Sequence[dict[str, Any]]) ->
     said = [ngettext("%(n)d 件已经过期", "%(n)d 件已经过期", late) % {"n": late}] if late else []
     said += [str(panel["sentence"]).rstrip("。") for panel in panels if panel.get("sentence")]
     if not said and todo:
-        said = [ngettext("有 %(n)d 件事等着您", "有 %(n)d 件事等着您", len(todo)) % {"n": len(todo)}]
+        said = [
+            ngettext("有 %(n)d 件事等着您", "有 %(n)d 件事等着您", len(todo)) % {"n": len(todo)}
+        ]
     said = said[:MOST] or [_("今天没有等着您的事")]
     return [f"{clause}{_('；')}" for clause in said[:-1]] + [f"{said[-1]}{_('。')}"]

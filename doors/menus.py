@@ -76,7 +76,11 @@ def guards_privacy(viewer: Viewer) -> bool:
 
 
 def has_figures(viewer: Viewer) -> bool:
-    return viewer.is_staff and not viewer.is_grid_bound and bool(viewer.area_ids)
+    return looks_at_figures(viewer) and not viewer.is_grid_bound and bool(viewer.area_ids)
+
+
+def looks_at_figures(viewer: Viewer) -> bool:
+    return viewer.is_staff and viewer.role.door in {Door.INSIGHTS, Door.DESK}
 
 
 PEOPLE = _("人与网格")
@@ -122,7 +126,7 @@ ENTRIES = (
     Entry(_("交接和代班"), "communities:handover", "switch", Door.DESK, SELF, holds_a_post),
     Entry(_("一览"), "doors:insights", "chart", Door.DESK, FIGURES, has_figures),
     # those who look at figures
-    Entry(_("一览"), "doors:insights", "chart", Door.INSIGHTS),
+    Entry(_("一览"), "doors:insights", "chart", Door.INSIGHTS, "", looks_at_figures),
     Entry(_("同事"), "communities:roster", "hands", Door.INSIGHTS, "", appoints),
 )
 

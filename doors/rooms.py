@@ -5,7 +5,6 @@ where one is missing.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -48,7 +47,7 @@ def panels_for(viewer: Viewer, door: Door) -> list[Panel]:
 
 
 def todo_for(viewer: Viewer) -> list[Line]:
-    """What every room has for this viewer to do: late first, then by the day it is due.
+    """What every room has for this viewer to do: late first.
 
     A line is {title, meta, url, act, order} and may bring `due` (a day) and `late`.
     """
@@ -62,7 +61,7 @@ def todo_for(viewer: Viewer) -> list[Line]:
     for line in lines:
         line["late"] = line["late"] or bool(line["due"] and line["due"] < today)
         line["days"] = (line["due"] - today).days if line["due"] else None
-    return sorted(lines, key=lambda line: (not line["late"], line["due"] or date.max, line["order"]))
+    return sorted(lines, key=lambda line: (not line["late"], line["order"]))
 
 
 def search(viewer: Viewer, text: str) -> list[Hit]:

@@ -36,9 +36,7 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
     if waiting.reports:
         lines.append(
             {
-                "title": ngettext(
-                    "联户长报来 %(n)d 件事", "联户长报来 %(n)d 件事", waiting.reports
-                )
+                "title": ngettext("联户长报来 %(n)d 件事", "联户长报来 %(n)d 件事", waiting.reports)
                 % {"n": waiting.reports},
                 "meta": _("还没有人回一声“收到”"),
                 "url": reverse("grids:list"),

@@ -24,6 +24,7 @@ from communities.models import (
     ResidentStatus,
 )
 from communities.models.notices import WRITERS, NoticeQuerySet
+from communities.queries import place
 from communities.workflow import CHECK, NoticeStatus, Transition
 from core import scope
 from core.masking import redact_free_text
@@ -120,15 +121,18 @@ def categories() -> list[NoticeCategory]:
 
 
 def own_community(viewer: Viewer) -> int | None:
-    """The one whose wall is shown first; a guest sees them all."""
-    return viewer.community_ids[0] if len(viewer.community_ids) == 1 else None
+    """The one whose wall is shown first; who belongs to several sees them all."""
+    if len(viewer.community_ids) > 1:
+        return None
+    profile = place.profile_for(viewer)
+    return profile.area_id if profile else None
 
 
 def latest_for(viewer: Viewer, *, limit: int = 3) -> list[Notice]:
     """For the home page: own community's, important ones first."""
     rows = Notice.objects.public().current().select_related("category", "community")
-    if viewer.community_ids:
-        rows = rows.filter(community_id__in=viewer.community_ids)
+    if here := viewer.community_ids or own_community(viewer):
+        rows = rows.filter(community_id__in=here if isinstance(here, tuple) else [here])
     return list(rows.order_by("-is_important", "-published_at", "-pk")[:limit])
 
 

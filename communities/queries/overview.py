@@ -30,7 +30,9 @@ def register_in_short(viewer: Viewer) -> RegisterInShort:
     people = Resident.objects.visible_to(viewer).present()
     born = Q(born_on__lte=_years_ago(ELDER_FROM))
     counts = people.aggregate(
-        all=Count("pk"), homeless=Count("pk", filter=Q(household=None)), old=Count("pk", filter=born)
+        all=Count("pk"),
+        homeless=Count("pk", filter=Q(household=None)),
+        old=Count("pk", filter=born),
     )
     return RegisterInShort(
         residents=counts["all"],

@@ -21,6 +21,7 @@ from accounts.viewer import Viewer
 from communities.models import Area, AreaScope, CareLabel, Household, Resident
 
 SMALL = 5
+SMALL_FROM_AFAR = 10
 COLUMN_LABELS = {
     "households": gettext_lazy("户"),
     "residents": gettext_lazy("人"),
@@ -45,10 +46,11 @@ CHILD_UNDER = 14
 class Cell:
     value: int
     hidden: bool = False
+    small: int = SMALL
 
     def __str__(self) -> str:
-        if self.hidden and self.value < SMALL:
-            return str(_("少于 {small}").format(small=SMALL))
+        if self.hidden and self.value < self.small:
+            return str(_("少于 {small}").format(small=self.small))
         if self.hidden:
             return _("不公开")
         return f"{self.value:,}"
@@ -80,32 +82,36 @@ def area_table(viewer: Viewer, area: Area) -> AreaTable:
     counts = _rolled_up(_counted(viewer, area), {place.pk: place for place in below})
     children = [place for place in below if place.parent_id == area.pk]
     numbers = [counts.get(child.pk, Counter()) for child in children]
-    masked = masked_cells(numbers) if hides_small(viewer) else set()
+    small = smallest_shown(viewer)
+    masked = masked_cells(numbers, small) if small else set()
     rows = [
-        AreaRow(child, {c: Cell(n[c], (place, c) in masked) for c in COLUMNS})
+        AreaRow(child, {c: Cell(n[c], (place, c) in masked, small) for c in COLUMNS})
         for place, (child, n) in enumerate(zip(children, numbers, strict=True))
     ]
     return AreaTable(_total_row(viewer, area, counts.get(area.pk, Counter())), rows)
 
 
 def _total_row(viewer: Viewer, area: Area, count: "Counter[str]") -> AreaRow:
-    hide = hides_small(viewer)
+    small = smallest_shown(viewer)
     return AreaRow(
         area,
-        {c: Cell(count[c], hide and c in OF_PERSONS and 0 < count[c] < SMALL) for c in COLUMNS},
+        {c: Cell(count[c], c in OF_PERSONS and 0 < count[c] < small, small) for c in COLUMNS},
     )
 
 
-def hides_small(viewer: Viewer) -> bool:
-    return not viewer.sees(DataClass.PERSONAL)
+def smallest_shown(viewer: Viewer) -> int:
+    """0 for who may see persons anyway; the farther away somebody looks, the larger."""
+    if viewer.sees(DataClass.PERSONAL):
+        return 0
+    return SMALL if viewer.sees(DataClass.INTERNAL) else SMALL_FROM_AFAR
 
 
-def masked_cells(rows: "list[Counter[str]]") -> set[tuple[int, str]]:
-    """Cells of 1 to 4; where a column has only one such, the next smallest hides it."""
+def masked_cells(rows: "list[Counter[str]]", small_from: int = SMALL) -> set[tuple[int, str]]:
+    """Cells of one to fewer than that; where a column has only one, the next smallest hides it."""
     masked: set[tuple[int, str]] = set()
     for column in OF_PERSONS:
         filled = sorted((row[column], place) for place, row in enumerate(rows) if row[column])
-        small = [entry for entry in filled if entry[0] < SMALL]
+        small = [entry for entry in filled if entry[0] < small_from]
         if len(small) == 1:
             small = filled[:2]
         masked |= {(place, column) for _value, place in small}

@@ -47,8 +47,8 @@ def archive(request: ViewerRequest) -> HttpResponse:
 def _wall(request: ViewerRequest, *, archive: bool) -> HttpResponse:
     viewer = _viewer(request)
     chosen = "community" in request.GET
-    form = WallFilterForm(request.GET or None)
     own = None if chosen else notice_queries.own_community(viewer)
+    form = WallFilterForm(request.GET or None, initial={"community": own})
     filters = form.filters(community=own, before=request.GET.get("before", ""))
     find = notice_queries.archive if archive else notice_queries.wall
     page = find(viewer, filters)

@@ -61,7 +61,7 @@ def insights(request: ViewerRequest) -> HttpResponse:
     viewer = request.viewer
     if not viewer.is_staff or viewer.role.door not in {Door.INSIGHTS, Door.DESK}:
         raise Http404
-    context = figures.overview(viewer, request.GET.get("area", ""))
+    context = figures.overview(viewer, request.GET.get("area", ""), request.GET.get("show", ""))
     return render(request, "doors/insights.html", context)
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.preferences import YEAR
-from doors import place
+from communities.queries import place
 
 
 @require_safe

@@ -1,6 +1,6 @@
 """Borders as they are drawn today, and maps made of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -26,6 +26,12 @@ def rings_in(community: Area) -> dict[Area, Ring]:
         .order_by("area__position", "area")
     )
     return {row.area: row.ring for row in rows}
+
+
+def rings_of(areas: Iterable[Area]) -> dict[Area, Ring]:
+    """Those of these areas that are drawn; of any communities."""
+    rows = GridBoundary.objects.on().filter(area__in=list(areas)).select_related("area")
+    return {row.area: row.ring for row in rows.order_by("area__path")}
 
 
 def grid_map(
@@ -66,7 +72,7 @@ def describe(
         return _("还没有数")
     (low, lowest), (high, highest) = told[0], told[-1]
     if low == high:
-        return _("各网格都是 %(n)d %(unit)s") % {"n": high, "unit": unit}
+        return _("各处都是 %(n)d %(unit)s") % {"n": high, "unit": unit}
     return _("%(most)s最多，%(high)d %(unit)s；%(least)s最少，%(low)d %(unit)s") % {
         "most": highest,
         "high": high,

@@ -1,14 +1,21 @@
 """The doors open for their people, and only for them."""
 
 import json
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts import roles
 from accounts.models import ConsentKind, DataSubjectRequest, MinorAccessApproval
 from accounts.queries import privacy as asked
 from accounts.roles import Door
-from doors import menus
+from communities.models import CareLabel, CommunityProfile
+from doors import greeting, menus, rooms
+from grids import geojson
+from grids.models import GridBoundary
 
 pytestmark = pytest.mark.django_db
 
@@ -55,11 +62,136 @@ def test_figures_do_not_lead_outside_the_viewers_place(client, town):
     assert (inside.status_code, outside.status_code) == (200, 404)
 
 
-def test_every_menu_entry_leads_somewhere(town):
-    viewer = town.viewer("secretary")
+def everybody() -> list[str]:
+    return [
+        *("anonymous", "stranger", "resident", "neighbour", "head", "worker", "staff"),
+        *("secretary", "dispatcher", "street_official", "district_official"),
+        *("privacy_officer", "system_admin", "security_admin", "auditor"),
+    ]
+
+
+@pytest.mark.parametrize("name", everybody())
+def test_every_menu_entry_opens_for_whom_it_is_shown(client, town, name):
+    town.enter(client, name)
+    viewer = town.viewer(name)
+    viewer = replace(viewer, sleeping=False)  # the pages below are asked with both factors
     for door in Door:
         for item in menus.menu(viewer, door, path="/"):
-            assert item["url"].startswith("/")
+            assert (item["url"], client.get(item["url"]).status_code) == (item["url"], 200)
+
+
+def test_the_tabs_of_a_phone_are_five_at_most_and_three_in_the_elder_mode(client, town):
+    for name in ("anonymous", "resident"):
+        town.enter(client, name)
+        assert len(client.get("/").context["nav"]) <= 5
+        client.cookies["mode"] = "elder"
+        assert len(client.get("/").context["nav"]) <= 3
+
+
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [
+        ("/", "首页"),
+        ("/notices/12/", "通知"),
+        ("/contacts/grids/3/", "找谁办"),
+        ("/me/data/", "我的"),
+        ("/account/devices/", "我的"),
+    ],
+)
+def test_the_menu_says_where_one_is(town, path, label):
+    items = menus.menu(town.viewer("resident"), Door.HOME, path=path)
+    assert [str(item["label"]) for item in items if item["current"]] == [label]
+
+
+def test_somebody_at_work_finds_back_from_the_residents_pages(client, town):
+    town.enter(client, "worker")
+    assert "回工作台" in client.get(reverse("accounts:profile")).content.decode()
+    town.enter(client, "resident")
+    assert "回工作台" not in client.get(reverse("accounts:profile")).content.decode()
+
+
+# --- homes ------------------------------------------------------------------------------------
+
+
+def test_the_desk_lists_what_waits_and_says_it_in_a_sentence(client, town):
+    page = town.enter(client, "secretary").get(reverse("doors:desk")).content.decode()
+    assert "第一网格、第二网格没有网格员。" in page
+    assert "定一位" in page
+
+
+def test_a_request_of_a_resident_stands_first_on_the_secretarys_list(client, town):
+    town.enter(client, "resident")
+    values = {"subject": town.people["resident"].subject, "kind": "explain", "text": "为什么存生日"}
+    client.post(reverse("doors:my_request"), values)
+    first = next(x for x in rooms.todo_for(town.viewer("secretary")) if not x["late"])
+    made = DataSubjectRequest.objects.get()
+    assert first["url"] == reverse("doors:privacy_answer", args=[made.pk])
+    assert first["days"] > 0
+    assert [line["url"] for line in rooms.todo_for(town.viewer("staff"))] != [first["url"]]
+
+
+def test_what_is_late_comes_first_and_is_counted_in_the_headline():
+    lines = [{"late": True}, {"late": False}]
+    assert greeting.morning([{"sentence": "两个网格空着。"}], lines) == [
+        "1 件已经过期；",
+        "两个网格空着。",
+    ]
+    assert greeting.morning([], []) == ["今天没有等着您的事。"]
+
+
+def test_labels_that_run_out_are_found_in_the_register(client, town):
+    label = CareLabel.objects.get(resident=town.people["elder"])
+    CareLabel.objects.filter(pk=label.pk).update(valid_to=timezone.localdate())
+    (line,) = [x for x in rooms.todo_for(town.viewer("staff")) if "标签" in x["title"]]
+    page = town.enter(client, "staff").get(line["url"]).content.decode()
+    assert "李大山" in page
+    assert "张桂芳" not in page
+    assert not [x for x in rooms.todo_for(town.viewer("worker")) if "标签" in x["title"]]
+
+
+def test_a_guest_reads_the_notices_of_the_community_he_chose(client, town):
+    for place in (town.community, town.sibling):
+        CommunityProfile.objects.get_or_create(area=place, defaults={"kind": "ordinary"})
+    client.post(reverse("doors:communities"), {"community": town.sibling.pk})
+    form = client.get(reverse("notices:list")).context["form"]
+    assert form["community"].value() == town.sibling.pk
+    client.cookies["community"] = "999999999999999999999"
+    assert client.get(reverse("notices:list")).status_code == 200
+
+
+# --- figures ----------------------------------------------------------------------------------
+
+
+def test_from_afar_there_are_sums_only_and_no_cell_under_ten(client, town):
+    town.official("upper_official", "尹川", "13800000020", roles.UPPER_OFFICIAL)
+    page = town.enter(client, "upper_official").get(reverse("doors:insights")).content.decode()
+    assert "少于 10" in page
+    inside = client.get(reverse("doors:insights"), {"area": town.community.pk})
+    assert inside.status_code == 404
+
+
+def test_the_map_of_insights_leaves_hidden_cells_grey(town, client):
+    GridBoundary.objects.bulk_create(
+        GridBoundary(
+            community=town.community,
+            area=grid,
+            polygon=geojson.polygon_of(square(at)),
+            square_metres=1000,
+            source=GridBoundary.Source.DRAWN,
+            valid_from=date(2020, 1, 1),
+            drawn_by=town.secretary,
+        )
+        for at, grid in enumerate((town.grid, town.second_grid))
+    )
+    town.enter(client, "street_official")
+    shown = client.get(reverse("doors:insights"), {"area": town.community.pk}).context["map"]
+    assert [shape.value_text for shape in shown.shapes] == ["", ""]
+    assert shown.has_suppressed
+
+
+def square(at: int) -> list[tuple[float, float]]:
+    west, south = 104.0 + at * 0.01, 26.0
+    return [(west, south), (west + 0.01, south), (west + 0.01, south + 0.01), (west, south + 0.01)]
 
 
 # --- my data ----------------------------------------------------------------------------------
