@@ -7,27 +7,45 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
 from django.test import TransactionTestCase
+from pytest_django.plugin import blocking_manager_key
 
 from core import scope
 from tests import databases
 from tests.templates_strict import UndefinedVariable
-from tests.town import enter, town  # noqa: F401  fixtures for every room
+from tests.town import GROUND, enter, town  # noqa: F401  fixtures for every room
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock():
-        databases.prepare()
+        databases.stand()
     yield
     with django_db_blocker.unblock():
-        databases.drop(databases.CLONE)
+        databases.leave()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before any fixture: which ground the test stands on."""
+    names = set(item.fixturenames)
+    if "town" in names:
+        wanted = GROUND
+    elif names & {"db", "transactional_db", "live_server", "django_db_setup"} or (
+        item.get_closest_marker("django_db")
+    ):
+        wanted = databases.EMPTY
+    else:
+        return
+    with item.config.stash[blocking_manager_key].unblock():
+        databases.want(wanted)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The last process out takes the template with it (it matters on a server of your own)."""
     if not hasattr(config, "workerinput"):
         with contextlib.suppress(Exception):
-            databases.drop(databases.TEMPLATE)
+            databases.drop(GROUND.template)
+            databases.drop(databases.EMPTY.template)
 
 
 @pytest.fixture(scope="session", autouse=True)

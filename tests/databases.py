@@ -1,13 +1,18 @@
-"""One migrated template, and a clone of it for every test process.
+"""Migrated templates, and a clone of them for every test process.
 
 The owner migrates and clones; the tests act as wushe_app, which may not even TRUNCATE. So a
 test with real transactions is followed by a fresh clone, rules, grants and all.
+
+There are two grounds to stand on: the empty one, and one where the small town of tests/town.py
+already stands, so that it is built once for a process and not for each of a thousand tests.
 """
 
 import contextlib
+import functools
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import psycopg2
@@ -17,9 +22,28 @@ from django.db import connection, connections
 from config import env
 
 RUN = os.environ["WUSHE_TEST_RUN"]
-TEMPLATE = f"test_{RUN}_template"
-CLONE = f"test_{RUN}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "main")
 OWNER_URL = os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DATABASE_URL", "")
+
+
+@dataclass(frozen=True)
+class Ground:
+    name: str
+    settle: Callable[[], str] | None = None
+    """Puts something there for good, and says where it stands."""
+
+    @property
+    def template(self) -> str:
+        return f"test_{RUN}_template_{self.name}"
+
+    @property
+    def clone(self) -> str:
+        return f"test_{RUN}_{PROCESS}_{self.name}"
+
+
+EMPTY = Ground("empty")
+_wanted = EMPTY
+_cloned: set[Ground] = set()
 
 
 @contextlib.contextmanager
@@ -47,45 +71,100 @@ def as_owner_of_clone() -> Iterator[psycopg2.extensions.cursor]:
         owner.close()
 
 
-def prepare() -> None:
-    """The first process migrates; the others wait at the lock and find the template made."""
+def want(ground: Ground) -> None:
+    """The next test stands here; the first of all waits until there is a server."""
+    global _wanted
+    _wanted = ground
+    if _cloned:
+        stand()
+
+
+def stand() -> None:
+    if _wanted not in _cloned:
+        prepare(_wanted)
+        fresh_clone()
+    elif connection.settings_dict["NAME"] != _wanted.clone and not connection.in_atomic_block:
+        _move_to(_wanted)
+
+
+def stands_on(ground: Ground) -> bool:
+    return bool(connection.settings_dict["NAME"] == ground.clone)
+
+
+def prepare(ground: Ground) -> None:
+    """The first process makes the template; the others wait at the lock and find it made."""
+    if ground.settle:
+        prepare(EMPTY)
     with as_owner() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [TEMPLATE])
-        cursor.execute("SELECT count(*) FROM pg_database WHERE datname = %s", [TEMPLATE])
+        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [ground.template])
+        cursor.execute("SELECT count(*) FROM pg_database WHERE datname = %s", [ground.template])
         if cursor.fetchone() == (0,):
-            _make_template(cursor)
-        cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [TEMPLATE])
-    fresh_clone()
+            _make_template(cursor, ground)
+        cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [ground.template])
 
 
-def _make_template(cursor: psycopg2.extensions.cursor) -> None:
-    unfinished = f"{TEMPLATE}_unfinished"
+def _make_template(cursor: psycopg2.extensions.cursor, ground: Ground) -> None:
+    unfinished = f"{ground.template}_unfinished"
     cursor.execute(f"DROP DATABASE IF EXISTS {unfinished}")
-    cursor.execute(f"CREATE DATABASE {unfinished}")
-    app = dict(connection.settings_dict)
-    owner = env.database("DATABASE_OWNER_URL", OWNER_URL)
-    connection.close()
-    connection.settings_dict.update(owner | {"NAME": unfinished})
+    site = dict(connection.settings_dict)
+    connections.close_all()
+    note = ""
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        if ground.settle is None:
+            cursor.execute(f"CREATE DATABASE {unfinished}")
+            owner = env.database("DATABASE_OWNER_URL", OWNER_URL)
+            connection.settings_dict.update(owner | {"NAME": unfinished})
+            call_command("migrate", verbosity=0, interactive=False)
+        else:
+            _copy(cursor, EMPTY.template, unfinished)
+            connection.settings_dict["NAME"] = unfinished
+            note = ground.settle()
     finally:
         connection.close()
-        connection.settings_dict.update(app)
-    cursor.execute(f"ALTER DATABASE {unfinished} RENAME TO {TEMPLATE}")
+        connection.settings_dict.update(site)
+    cursor.execute(f"COMMENT ON DATABASE {unfinished} IS %s", [note])
+    cursor.execute(f"ALTER DATABASE {unfinished} RENAME TO {ground.template}")
+
+
+@functools.cache
+def note_of(ground: Ground) -> str:
+    """What was written down when the template was made."""
+    with as_owner() as cursor:
+        cursor.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
+            [ground.template],
+        )
+        return str(cursor.fetchone()[0])
 
 
 def fresh_clone() -> None:
     """Whatever the last test left behind — rows, sessions, forgotten threads — is gone."""
     connections.close_all()
     with as_owner() as cursor:
-        _drop(cursor, CLONE)
-        cursor.execute(f"CREATE DATABASE {CLONE} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
+        _drop(cursor, _wanted.clone)
+        _copy(cursor, _wanted.template, _wanted.clone)
+    _cloned.add(_wanted)
+    _move_to(_wanted)
+
+
+def _copy(cursor: psycopg2.extensions.cursor, source: str, target: str) -> None:
+    cursor.execute(f"CREATE DATABASE {target} TEMPLATE {source} STRATEGY FILE_COPY")
+
+
+def _move_to(ground: Ground) -> None:
+    connections.close_all()
     # The dictionary is shared by the connections of all threads.
-    connection.settings_dict["NAME"] = CLONE
+    connection.settings_dict["NAME"] = ground.clone
     # For the processes that a test starts itself.
     for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "WUSHE_SUPERUSER_URL"):
         if url := os.environ.get(name):
-            os.environ[name] = urlsplit(url)._replace(path=f"/{CLONE}").geturl()
+            os.environ[name] = urlsplit(url)._replace(path=f"/{ground.clone}").geturl()
+
+
+def leave() -> None:
+    for ground in list(_cloned):
+        drop(ground.clone)
+    _cloned.clear()
 
 
 def drop(name: str) -> None:

@@ -8,13 +8,15 @@ Places: 山水区 > 双水街道 > {金秋社区 (grids 1 and 2), 明湖社区 (
 `town.people` under the same name. `stranger` has signed in once and is bound to nobody.
 """
 
+import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -27,6 +29,7 @@ from communities.models import Area, AreaScope, Dwelling, Household, Level, Resi
 from communities.viewers import enter_as
 from core import scope
 from core.identifiers import id_check_digit
+from tests import databases
 
 
 def id_number(born: date, sequence: int = 1, region: str = "520204") -> str:
@@ -248,9 +251,54 @@ def build() -> Town:
     return town
 
 
+# --- built once, found again by every test (tests/databases.py) ---------------------------
+PLACES = tuple(field.name for field in fields(Town) if field.type is Area)
+
+
+def settle() -> str:
+    """Build the town for good, and say where everything stands."""
+    with scope.entered(scope.EVERYTHING):
+        town = build()
+        connection.run_on_commit = []  # no test's worker should wake for it
+    people = {
+        group: {name: row.pk for name, row in getattr(town, group).items()}
+        for group in ("accounts", "people", "households")
+    }
+    areas = {name: getattr(town, name).pk for name in PLACES}
+    return json.dumps({"areas": areas, **people, "doors": town._doors})
+
+
+def find(note: str) -> Town:
+    """The same town from its rows: nothing is shared between tests but what stands there."""
+    told = json.loads(note)
+    rows = Area.objects.in_bulk()
+    for row in rows.values():
+        for name in ("parent", "community"):
+            if (above := getattr(row, f"{name}_id")) is not None:
+                setattr(row, name, rows[above])
+    users = User.objects.in_bulk(told["accounts"].values())
+    homes = Household.objects.in_bulk(told["households"].values())
+    residents = Resident.objects.in_bulk(told["people"].values())
+    for row in (*homes.values(), *residents.values()):
+        row.community = rows[row.community_id]
+        row.grid = rows[row.grid_id]
+    return Town(
+        **{name: rows[pk] for name, pk in told["areas"].items()},
+        accounts={name: users[pk] for name, pk in told["accounts"].items()},
+        people={name: residents[pk] for name, pk in told["people"].items()},
+        households={name: homes[pk] for name, pk in told["households"].items()},
+        _doors=told["doors"],
+    )
+
+
+GROUND = databases.Ground("town", settle)
+
+
 @pytest.fixture
 def town(db: None) -> Town:
-    return build()
+    if not databases.stands_on(GROUND):  # asked for at the last moment
+        return build()
+    return find(databases.note_of(GROUND))
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from core import outbox, scope
 from core.exceptions import DomainError
 from core.models import AuditEvent, OutboxMessage
 from tests.races import meet_inside, together
-from tests.town import build
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,9 +21,8 @@ def no_broker(monkeypatch):
 
 
 @pytest.fixture
-def town(transactional_db):
+def town(town):
     with scope.entered(scope.EVERYTHING):
-        town = build()
         town.official("second_staff", "柳青", "13800000090", roles.COMMUNITY_STAFF, town.community)
         return town
 
