@@ -34,14 +34,17 @@ class PresenceMiddleware:
         viewer: Viewer = request.viewer
         if viewer.user is None:
             return self.get_response(request)
+        response = self._answer(request, viewer)
+        if "no-store" not in response.get("Cache-Control", ""):
+            response["Cache-Control"] = "no-store, private"
+        return response
+
+    def _answer(self, request: ViewerRequest, viewer: Viewer) -> HttpResponseBase:
         if _was_away(request, viewer):
             return _send_to_sign_in(request, viewer)
         if viewer.sleeping and doors.is_work(request.path):
             return redirect("accounts:second_factor_needed")
-        response = self.get_response(request)
-        if not response.has_header("Cache-Control"):
-            response["Cache-Control"] = "no-store, private"
-        return response
+        return self.get_response(request)
 
 
 def _was_away(request: ViewerRequest, viewer: Viewer) -> bool:

@@ -30,6 +30,8 @@ class HealthMiddleware:
         if answer := ANSWERS.get(request.path_info):
             response = answer()
             response["Cache-Control"] = "no-store"
+            response["X-Content-Type-Options"] = "nosniff"
+            response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
             # Django would log every 503 as an error; whoever asks each second has his answer.
             response._has_been_logged = True  # type: ignore[attr-defined]
             return response

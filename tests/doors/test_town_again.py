@@ -17,6 +17,7 @@ def _told_and_forgotten() -> str:
     return told
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_two_tellings_are_the_same():
     assert _told_and_forgotten() == _told_and_forgotten()
