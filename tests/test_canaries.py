@@ -138,6 +138,7 @@ def walk(client: Client, start: list[str]):
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WALKERS)
 def test_no_page_shows_a_canary(client, town, name):
     canary = plant(town)

@@ -112,7 +112,7 @@ def test_every_refusal_is_guarded(enter, status, monkeypatch, error_log):
 
 def test_too_many_tries_are_refused_under_guard(client):
     for _ in range(2):
-        response = client.post(reverse("account_login"), {"phone": "13800138000"})
+        response = client.post(reverse("account_login"), {"phone": "13800138000", "agree": "on"})
     assert response.status_code == 429
     assert_guarded(response, "/account/login/")
     assert_kept_from_caches(response, "/account/login/")

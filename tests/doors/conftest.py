@@ -14,6 +14,13 @@ from core.fields import Personal
 from doors.town import chapters, history, story
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The telling itself takes as long as hundreds of other tests."""
+    for item in items:
+        if "told" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
 class Statements:
     """Counts what goes to the database; a duration would say more about the machine."""
 
