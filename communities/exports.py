@@ -15,6 +15,7 @@ from communities.viewers import enter_as
 from core.exceptions import DomainError
 from core.exports import Rows, exporter
 from core.models import ExportJob
+from core.words import listed
 
 CHUNK = 500
 
@@ -76,7 +77,7 @@ def residents(job: ExportJob) -> Rows:
                 row.grid,
                 str(person.get_residence_kind_display()),
                 str(person.get_origin_display()),
-                "、".join(row.care),
+                listed(row.care),
             ]
 
     return Rows(found.count(), _in_chunks(queries.with_everything(found), lines))

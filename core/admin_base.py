@@ -20,6 +20,7 @@ from core import audit
 from core.duties import Duty
 from core.exceptions import DomainError
 from core.fields import EncryptedField, Personal, PersonalField
+from core.words import listed
 
 
 def viewer_of(request: HttpRequest) -> Any:
@@ -304,7 +305,7 @@ def differences(
 
 def _shown(value: Any) -> str:
     if isinstance(value, list):
-        return "、".join(str(item) for item in value)
+        return listed(value)
     return "—" if value in (None, "") else str(value)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.roles import Door
 from accounts.viewer import ANONYMOUS, Viewer
 from core.messaging.queries import unread_count
+from core.words import listed
 from doors import place, preferences, story
 from doors.menus import menu
 
@@ -105,7 +106,7 @@ def _home_of(viewer: Viewer, door: Door) -> str:
 def _place(viewer: Viewer) -> str:
     """Where the active role holds."""
     grant = next((grant for grant in viewer.grants if grant.pk == viewer.grant_id), None)
-    return _("、").join(s.area.title for s in grant.area_scopes.all()) if grant else ""
+    return listed(s.area.title for s in grant.area_scopes.all()) if grant else ""
 
 
 def _bell(viewer: Viewer) -> dict[str, Any]:

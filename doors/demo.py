@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 
 from accounts.models import RoleGrant, User
+from core.words import listed
 from doors.models import DemoPerson
 
 
@@ -39,6 +40,6 @@ def _shown(shown: DemoPerson, grant: RoleGrant | None, english: bool) -> dict[st
         "pk": shown.pk,
         "name": shown.user.name.open(),  # invented people: nobody to protect
         "role": grant.get_role_display() if grant else "",
-        "place": "、".join(areas),
+        "place": listed(areas),
         "story": shown.story_en if english else shown.story,
     }

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from accounts.roles import Door, Reach
 from accounts.viewer import Viewer
@@ -26,6 +26,7 @@ from communities.queries.profile import (
     smallest_shown,
 )
 from core import scope
+from core.words import listed
 from grids.map import Map, draw_map
 from grids.queries.boundaries import describe, rings_of
 
@@ -125,7 +126,7 @@ def _headline(table: AreaTable) -> list[str]:
         }
     ]
     if empty and len(empty) < len(table.rows):
-        said.append(_("%(areas)s还没有网格员") % {"areas": _("、").join(empty[:3])})
+        said.append(_("%(areas)s还没有网格员") % {"areas": listed(empty[:3])})
     elif share := _share(total, "elders"):
         said.append(_("每百人里 %(n)s 位满 60 岁") % {"n": share})
     return [f"{clause}{_('，')}" for clause in said[:-1]] + [f"{said[-1]}{_('。')}"]
@@ -195,8 +196,8 @@ def _map(viewer: Viewer, area: Area, table: AreaTable, show: str) -> Map | None:
         rings,
         values,
         title=_("%(measure)s，%(area)s") % {"measure": dict(COLUMNS)[show], "area": area.title},
-        description=describe(rings, values, unit=_("人"), least=0),
-        unit=_("人"),
+        description=describe(rings, values, unit=pgettext("unit", "人"), least=0),
+        unit=pgettext("unit", "人"),
         urls={row.area.pk: _url(row.area, show) for row in rows if row.area.level not in GRIDS},
     )
 

@@ -81,7 +81,7 @@ def read_points(text: str) -> Ring:
     for number, line in enumerate(text.strip().splitlines(), start=1):
         if not line.strip():
             continue
-        parts = re.split(r"[,，;；\s]+", line.strip())
+        parts = re.split(r"[,，;；\s]+", line.strip())  # data
         try:
             longitude, latitude = (float(part) for part in parts)
         except ValueError:

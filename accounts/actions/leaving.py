@@ -14,6 +14,7 @@ from accounts.handover import Open, open_duties
 from accounts.models import RoleGrant, User
 from core import outbox
 from core.exceptions import DomainError
+from core.words import listed
 
 
 @transaction.atomic
@@ -65,4 +66,4 @@ def leave_post(
 
 
 def _in_words(duties: list[Open]) -> str:
-    return "、".join(f"{duty.title} {duty.count}" for duty in duties)
+    return listed(f"{duty.title} {duty.count}" for duty in duties)

@@ -7,12 +7,13 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 
 _PROGRAMS = (
-    ("MicroMessenger", "微信"),
-    ("DingTalk", "钉钉"),
+    ("MicroMessenger", gettext_lazy("微信")),
+    ("DingTalk", gettext_lazy("钉钉")),
     ("Edg", "Edge"),
     ("Firefox", "Firefox"),
     ("Chrome", "Chrome"),
@@ -21,8 +22,8 @@ _PROGRAMS = (
 _MACHINES = (
     ("iPhone", "iPhone"),
     ("iPad", "iPad"),
-    ("HarmonyOS", "鸿蒙"),
-    ("Android", "安卓手机"),
+    ("HarmonyOS", gettext_lazy("鸿蒙")),
+    ("Android", gettext_lazy("安卓手机")),
     ("Windows", "Windows"),
     ("Macintosh", "Mac"),
     ("Linux", "Linux"),
@@ -62,4 +63,4 @@ def devices(user: User, *, current_key: str | None) -> list[Device]:
 def in_words(user_agent: str) -> str:
     program = next((word for sign, word in _PROGRAMS if sign in user_agent), "")
     machine = next((word for sign, word in _MACHINES if sign in user_agent), "")
-    return " · ".join(filter(None, (machine, program))) or _("不知名的设备")
+    return " · ".join(str(word) for word in (machine, program) if word) or _("不知名的设备")

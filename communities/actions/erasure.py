@@ -18,7 +18,7 @@ from communities.models import (
     ResidentStatus,
 )
 
-NOBODY = "（已删除）"
+NOBODY = "（已删除）"  # data: what the column says
 
 
 def ended_before(day: date) -> Iterable[UUID]:

@@ -16,6 +16,7 @@ from communities.models import Area, Level
 from core.admin_base import RegisterAdmin, viewer_of
 from core.duties import Duty
 from core.exceptions import DomainError
+from core.words import listed
 
 
 class GrantForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -58,7 +59,7 @@ class RoleGrantAdmin(RegisterAdmin):
 
     @admin.display(description=gettext_lazy("管哪里"))
     def places(self, grant: RoleGrant) -> str:
-        return "、".join(scope.area.title for scope in grant.area_scopes.all())
+        return listed(scope.area.title for scope in grant.area_scopes.all())
 
     def get_fields(self, request: HttpRequest, obj: RoleGrant | None = None) -> Any:
         if obj is None:

@@ -18,7 +18,7 @@ class ColleagueField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Area) -> str:
-        return f"{obj.title}（{obj.get_level_display()}）"
+        return _("%(name)s（%(what)s）") % {"name": obj.title, "what": obj.get_level_display()}
 
 
 class AppointForm(FindsAccount):

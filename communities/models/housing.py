@@ -86,7 +86,7 @@ class Dwelling(models.Model):
         ]
 
     def __str__(self) -> str:
-        unit = f"{self.unit}单元" if self.unit else ""
+        unit = f"{self.unit}单元" if self.unit else ""  # data: an address
         return f"{self.building}{unit}{self.room}"
 
 

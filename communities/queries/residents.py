@@ -261,7 +261,7 @@ def _living_at(address: str) -> "QuerySet[Resident, int]":
         "household__dwelling__building__estate__name",
         "household__dwelling__building__name",
         "household__dwelling__unit",
-        Value("单元"),
+        Value("单元"),  # data: an address
         "household__dwelling__room",
     )
     return (

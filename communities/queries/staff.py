@@ -15,6 +15,7 @@ from accounts.viewer import Viewer
 from communities.access import NOTHING
 from communities.levels import LEVELS
 from communities.models import Area
+from core.words import listed
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def in_hands(grant: RoleGrant) -> str:
     waiting = open_duties(grant)
     if not waiting:
         return _("手上没有要交的事，写明原因就可以离任。")
-    what = "、".join(f"{duty.title} {duty.count}" for duty in waiting)
+    what = listed(f"{duty.title} {duty.count}" for duty in waiting)
     return _("要交给别人的：{what}。选好接手的人，这些一并转过去。").format(what=what)
 
 

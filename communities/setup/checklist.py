@@ -33,6 +33,7 @@ from communities.models import (
 from communities.setup import trial
 from core import workcalendar
 from core.exceptions import DomainError
+from core.words import listed
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ def regions(community: Area) -> State:
     if not reaches_district:
         return State(False, _("社区上面还没有区县。"))
     if nameless:
-        return State(False, _("没有代码：%(names)s。") % {"names": "、".join(nameless)})
+        return State(False, _("没有代码：%(names)s。") % {"names": listed(nameless)})
     return State(True, " › ".join(area.title for area in above.order_by("path")))
 
 
@@ -145,7 +146,7 @@ def profile(community: Area) -> State:
     ]
     url = reverse("admin:communities_communityprofile_change", args=[row.pk])
     if missing:
-        detail = _("还缺：%(names)s。") % {"names": "、".join(missing)}
+        detail = _("还缺：%(names)s。") % {"names": listed(missing)}
         return State(False, detail, url, _("去填写"))
     return State(True, f"{row.telephone} · {row.address}", url, _("查看"))
 
@@ -166,7 +167,7 @@ def administrators(community: Area) -> State:
         by_role.setdefault(grant.role, []).append(grant.user)
     missing = [str(ROLES[code].name) for code in sorted(ADMINISTRATORS) if code not in by_role]
     if missing:
-        return State(False, _("还没有：%(names)s。") % {"names": "、".join(missing)})
+        return State(False, _("还没有：%(names)s。") % {"names": listed(missing)})
     waiting = sum(not is_mfa_enabled(user) for users in by_role.values() for user in users)
     if waiting:
         return State(False, _("有 %(count)d 名管理员还没有绑定动态口令。") % {"count": waiting})
@@ -225,7 +226,7 @@ def workers(community: Area) -> State:
     if not all_grids.exists():
         return State(False, _("先有网格，再任命网格员。"))
     if vacant:
-        names = "、".join(vacant[:6])
+        names = listed(vacant[:6])
         return State(
             False,
             _("还空缺 %(count)d 个网格：%(names)s。") % {"count": len(vacant), "names": names},
@@ -237,7 +238,7 @@ def workers(community: Area) -> State:
 def calendar(community: Area) -> State:
     missing = workcalendar.missing_years()
     if missing:
-        years = "、".join(map(str, missing))
+        years = listed(missing)
         return State(
             False,
             _("缺少 %(years)s 年的放假安排，期限只按周末推算：请系统管理员录入。")

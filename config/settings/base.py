@@ -71,7 +71,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["core.templatetags.idempotency"],
+            "builtins": ["core.templatetags.idempotency", "core.templatetags.words"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -163,7 +163,7 @@ ACCOUNT_RATE_LIMITS = {  # the second factor; numbers and passwords have their o
 }
 MFA_ADAPTER = "accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = "五社联动平台"
+MFA_TOTP_ISSUER = "五社联动平台"  # data: the same entry in the authenticator in every language
 MFA_TOTP_TOLERANCE = 1  # phones' clocks are half a minute off
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 LOGIN_URL = "account_login"

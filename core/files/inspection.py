@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.exceptions import DomainError
 from core.files import office, pdf, pictures
+from core.words import listed
 
 Kinds = frozenset[str]
 PHOTOS: Kinds = frozenset({"jpg", "png", "webp", "gif"})
@@ -29,7 +30,7 @@ def inspect(content: IO[bytes], name: str, kinds: Iterable[str]) -> tuple[str, I
     kind = _kind_of(content, name)
     if kind not in allowed:
         raise DomainError(
-            _("不能用这种文件。可以用：%(kinds)s。") % {"kinds": "、".join(sorted(allowed))},
+            _("不能用这种文件。可以用：%(kinds)s。") % {"kinds": listed(sorted(allowed))},
             code="file_kind",
             field="file",
         )

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from core import audit
 from core.exceptions import DomainError
@@ -16,10 +16,10 @@ from core.models import Message, MessagePreference, MessageStatus, MessageTempla
 
 audit.describe(
     {
-        "message.cancelled": _lazy("撤回未发出的消息"),
-        "message.sent_again": _lazy("重发消息"),
-        "message.preference_saved": _lazy("修改消息偏好"),
-        "message.template_revised": _lazy("修改消息模板"),
+        "message.cancelled": gettext_lazy("撤回未发出的消息"),
+        "message.sent_again": gettext_lazy("重发消息"),
+        "message.preference_saved": gettext_lazy("修改消息偏好"),
+        "message.template_revised": gettext_lazy("修改消息模板"),
     }
 )
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.exceptions import DomainError
+from core.words import listed
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -37,7 +38,7 @@ def check_wording(texts: Iterable[str], known: Iterable[str]) -> None:
     for name in sorted(set().union(*(placeholders_in(text) for text in texts)) - known):
         raise DomainError(
             _("没有“{%(name)s}”这一项；可用的有：%(known)s")
-            % {"name": name, "known": "、".join(sorted(known)) or _("无")},
+            % {"name": name, "known": listed(sorted(known)) or _("无")},
             code="placeholder",
             field="wording",
         )

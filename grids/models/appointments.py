@@ -182,7 +182,10 @@ class Absence(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.appointment}（{self.period.lower} 起离岗）"
+        return _("%(appointment)s（%(day)s 起离岗）") % {
+            "appointment": self.appointment,
+            "day": self.period.lower,
+        }
 
     @property
     def last_day(self) -> date | None:

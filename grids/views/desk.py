@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.viewer import Viewer
@@ -47,7 +48,7 @@ def grid_list(request: ViewerRequest) -> HttpResponse:
             community,
             {row.grid.pk: row.households for row in rows},
             title=_("各网格的户数"),
-            unit=_("户"),
+            unit=pgettext("unit", "户"),
             least=0,  # the same numbers stand in the table beside it
         ),
         "runs": grid_queries.runs_the_community(viewer, community),

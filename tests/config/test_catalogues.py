@@ -62,12 +62,29 @@ def test_a_string_nobody_uses_is_named(tree):
     ("name", "text", "place"),
     [
         ("room/words.py", 'A = _("网格")\nB = f"{A}单元"\n', "room/words.py:2"),
+        ("room/words.py", 'A = "、".join(areas)\n', "room/words.py:1"),
         ("templates/page.html", "<p>\n网格</p>", "templates/page.html:2"),
+        ("templates/page.html", '{% include "x" with text="网格" %}', "templates/page.html:1"),
+        ("templates/page.html", '{{ names|join:"、" }}', "templates/page.html:1"),
     ],
 )
 def test_chinese_that_is_not_marked_is_found(tree, name, text, place):
     (tree / name).write_text(text)
     assert catalogues.unmarked() == [place]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("room/words.py", 'SENT = Wording("sms", "zh-hans", "", text="网格")\n'),
+        ("room/words.py", 'NAME = "网格"  # data\n'),
+        ("templates/page.html", '{% include "x" with text=_("网格") %}'),
+        ("templates/page.html", '<a lang="zh-Hans" href="/">中文</a>'),
+    ],
+)
+def test_what_is_marked_or_data_is_left_alone(tree, name, text):
+    (tree / name).write_text(text)
+    assert catalogues.unmarked() == []
 
 
 def test_compiled_catalogues_can_be_read(tree):

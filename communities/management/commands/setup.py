@@ -31,7 +31,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--config", help="JSON file with the keys below")
-        parser.add_argument("--regions", help="csv or xlsx: 区划代码, 名称, 层级")
+        parser.add_argument("--regions", help="csv or xlsx: 区划代码, 名称, 层级")  # data: headings
         parser.add_argument("--community", help="12-digit code of the community")
         parser.add_argument("--community-name", help="its name, if it is not in the regions")
         parser.add_argument("--grids", help="a number, or names with commas between")
@@ -118,7 +118,7 @@ class Command(BaseCommand):
             value = self._ask(given, role, question, needed=needed)
             if not value:
                 continue
-            phone, _colon, name = value.replace("：", ":").partition(":")
+            phone, _colon, name = value.replace("：", ":").partition(":")  # data
             grant = founding.appoint(role, phone.strip(), name.strip(), area=community)
             note = _("首次登录要绑定动态口令") if founding.needs_second_factor(grant) else ""
             self.stdout.write(f"{title}: {grant.user} {note}".rstrip())
