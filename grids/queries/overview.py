@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from accounts.viewer import Viewer
 from communities.models import Area, Binding, Level, Resident
 from communities.queries.residents import ResidentRow, rows_for, with_everything
+from core.words import listed
 from grids.map import Map
 from grids.models import Absence, GroupReport, Handover, TenHouseholdGroup
 from grids.queries.appointments import handovers_waiting_for
@@ -111,7 +112,7 @@ def _named(standing: Standing) -> Standing:
 def sentence(waiting: Waiting) -> str:
     """For the morning's headline; nothing to say is said by silence."""
     if waiting.vacant:
-        grids = "、".join(standing.grid.title for standing in waiting.vacant[:2])
+        grids = listed(standing.grid.title for standing in waiting.vacant[:2])
         return ngettext("%(grids)s没有网格员", "%(grids)s没有网格员", len(waiting.vacant)) % {
             "grids": grids
         }
