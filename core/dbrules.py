@@ -9,6 +9,9 @@ from django.conf import settings
 from django.db import connection, models
 from django.db.backends.utils import CursorWrapper
 
+from core.models.base import RowScope
+from core.walls import THEIRS
+
 REFUSE_CHANGE = """
 CREATE OR REPLACE FUNCTION wushe_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -22,8 +25,13 @@ def ledgers() -> list[type[models.Model]]:
     return [model for model in apps.get_models() if getattr(model, "is_ledger", False)]
 
 
+def scope_of(model: type[models.Model]) -> RowScope | None:
+    """Its own declaration, or the wall we put around a library's table."""
+    return getattr(model, "row_scope", None) or THEIRS.get(model._meta.label)
+
+
 def scoped() -> list[type[models.Model]]:
-    return [model for model in apps.get_models() if getattr(model, "row_scope", None)]
+    return [model for model in apps.get_models() if scope_of(model)]
 
 
 def apply() -> None:
@@ -54,12 +62,15 @@ def _close_ledger(cursor: CursorWrapper, table: str, role: str) -> None:
 def _wall_off(cursor: CursorWrapper, model: type[models.Model]) -> None:
     """ENABLE and FORCE: the policy binds the table's owner as well."""
     table = connection.ops.quote_name(model._meta.db_table)
-    predicate = model.row_scope.predicate()  # type: ignore[attr-defined]
+    declared = scope_of(model)
+    if declared is None:
+        raise ValueError(f"{model._meta.label} declares no scope")
+    predicate = declared.predicate()
     cursor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
     cursor.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
     for policy in ("in_scope", "anyone_may_add"):
         cursor.execute(f"DROP POLICY IF EXISTS {policy} ON {table}")
-    if model.row_scope.open_insert:  # type: ignore[attr-defined]
+    if declared.open_insert:
         cursor.execute(f"CREATE POLICY in_scope ON {table} FOR SELECT USING ({predicate})")
         cursor.execute(f"CREATE POLICY anyone_may_add ON {table} FOR INSERT WITH CHECK (true)")
     else:

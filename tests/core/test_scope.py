@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 from communities.models import Resident
-from core import dbrules, scope
+from core import dbrules, scope, walls
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +46,32 @@ def test_every_table_with_a_personal_field_declares_a_scope():
         if any(isinstance(field, PersonalField) for field in model._meta.local_fields)
     }
     assert personal <= set(dbrules.scoped())
+
+
+def test_every_table_is_walled_or_says_why_not():
+    walled = {model._meta.label for model in dbrules.scoped()}
+    every = {model._meta.label for model in apps.get_models(include_auto_created=True)}
+    assert every == walled | set(walls.WITHOUT)
+    assert not walled & set(walls.WITHOUT)
+
+
+@pytest.mark.parametrize("model", dbrules.scoped(), ids=lambda model: model._meta.label)
+def test_no_walled_table_shows_a_row_to_nobody(town, model):
+    """Row by row where the town fills it, and in any case by the rule itself."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_get_expr(polqual, polrelid) FROM pg_policy"
+            " WHERE polname = 'in_scope' AND polrelid = %s::regclass",
+            [table],
+        )
+        (rule,) = cursor.fetchone()
+        cursor.execute(
+            "SELECT set_config('wushe.communities', '', true), set_config('wushe.user', '', true)"
+        )
+    assert count(table) == 0
+    assert "wushe.communities" in rule
+    scope.declare(scope.EVERYTHING)
 
 
 def test_a_connection_that_declared_nothing_sees_no_row(town):
