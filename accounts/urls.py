@@ -1,24 +1,34 @@
 """Every page of allauth that can be reached is named here and is ours; the rest has no address."""
 
 from django.urls import include, path
+from django.views.decorators.http import require_http_methods
 
 from accounts.views import account, privacy, resets, roles, signin, two_factor
 
+page = require_http_methods(["GET", "HEAD", "POST"])
+"""allauth's views would answer a PUT as if it were a GET."""
+
 # allauth looks its own pages up by these names.
 allauth_pages = [
-    path("login/", signin.phone, name="account_login"),
-    path("login/code/", signin.code, name="account_confirm_login_code"),
-    path("logout/", two_factor.sign_out, name="account_logout"),
-    path("inactive/", account.inactive, name="account_inactive"),
-    path("confirm/password/", two_factor.reauthenticate_by_password, name="account_reauthenticate"),
-    path("confirm/", two_factor.reauthenticate, name="mfa_reauthenticate"),
-    path("login/second/", two_factor.authenticate, name="mfa_authenticate"),
-    path("two-factor/", two_factor.overview, name="mfa_index"),
-    path("two-factor/bind/", two_factor.activate, name="mfa_activate_totp"),
-    path("two-factor/remove/", two_factor.deactivate, name="mfa_deactivate_totp"),
-    path("two-factor/codes/", two_factor.recovery_codes, name="mfa_view_recovery_codes"),
+    path("login/", page(signin.phone), name="account_login"),
+    path("login/code/", page(signin.code), name="account_confirm_login_code"),
+    path("logout/", page(two_factor.sign_out), name="account_logout"),
+    path("inactive/", page(account.inactive), name="account_inactive"),
     path(
-        "two-factor/codes/new/", two_factor.new_recovery_codes, name="mfa_generate_recovery_codes"
+        "confirm/password/",
+        page(two_factor.reauthenticate_by_password),
+        name="account_reauthenticate",
+    ),
+    path("confirm/", page(two_factor.reauthenticate), name="mfa_reauthenticate"),
+    path("login/second/", page(two_factor.authenticate), name="mfa_authenticate"),
+    path("two-factor/", page(two_factor.overview), name="mfa_index"),
+    path("two-factor/bind/", page(two_factor.activate), name="mfa_activate_totp"),
+    path("two-factor/remove/", page(two_factor.deactivate), name="mfa_deactivate_totp"),
+    path("two-factor/codes/", page(two_factor.recovery_codes), name="mfa_view_recovery_codes"),
+    path(
+        "two-factor/codes/new/",
+        page(two_factor.new_recovery_codes),
+        name="mfa_generate_recovery_codes",
     ),
 ]
 

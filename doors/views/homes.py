@@ -59,7 +59,7 @@ def desk(request: ViewerRequest) -> HttpResponse:
 @login_required
 def insights(request: ViewerRequest) -> HttpResponse:
     viewer = request.viewer
-    if not viewer.is_staff or viewer.role.door not in {Door.INSIGHTS, Door.DESK}:
+    if not viewer.is_staff or viewer.is_grid_bound or viewer.role.door == Door.ADMIN:
         raise Http404
     context = figures.overview(viewer, request.GET.get("area", ""), request.GET.get("show", ""))
     return render(request, "doors/insights.html", context)

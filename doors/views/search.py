@@ -1,5 +1,5 @@
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -11,6 +11,8 @@ from doors import rooms
 @login_required
 def results(request: ViewerRequest) -> HttpResponse:
     """One search over everything the viewer may see."""
+    if not request.viewer.role.browses_residents:
+        raise Http404
     text = request.GET.get("q", "").strip()[:64]
     hits = rooms.search(request.viewer, text) if text else []
     return render(request, "doors/search.html", {"text": text, "hits": hits})

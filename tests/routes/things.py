@@ -1,0 +1,286 @@
+"""Something to point at behind every parameter of a route: in one's own community, in the
+sibling community of the same street, in another district."""
+
+import io
+import uuid
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image
+
+from accounts.actions import minors, subject_requests
+from accounts.models import RoleGrant, SecondFactorReset
+from communities.actions import authorities, bindings, care, merging
+from communities.actions.notices import NoticeFacts, attach_file, draft_notice
+from communities.models import ImportJob, NoticeCategory
+from communities.views.area_acts import AREA_ACTS
+from communities.views.household_acts import HOUSEHOLD_ACTS
+from communities.views.notice_acts import NOTICE_ACTS
+from communities.views.person_acts import PERSON_ACTS
+from core import messaging
+from core.exports.queries import acting_as
+from core.models import ExportJob
+from grids.actions import absences, appointments, duty, groups, handovers
+from grids.views.acts import (
+    APPOINTMENT_ACTS,
+    BUILDING_ACTS,
+    COMMUNITY_ACTS,
+    GRID_ACTS,
+    GROUP_ACTS,
+)
+from tests.town import Town
+
+PLACES = ("own", "sibling", "far")
+
+
+class Things:
+    """Made on demand, once for each place."""
+
+    def __init__(self, town: Town) -> None:
+        self.town = town
+        self._made: dict[tuple[str, str], Any] = {}
+
+    def get(self, make: Callable[["Things", str], Any], place: str) -> Any:
+        key = (make.__name__, place)
+        if key not in self._made:
+            self._made[key] = make(self, place)
+        return self._made[key]
+
+    # --- where, who -------------------------------------------------------------------------
+
+    def grid(self, place: str) -> Any:
+        town = self.town
+        return {"own": town.grid, "sibling": town.sibling_grid, "far": town.far_grid}[place]
+
+    def clerk(self, place: str) -> Any:
+        town = self.town
+        return {"own": town.staff, "sibling": town.sibling_staff, "far": town.far_staff}[place]
+
+    def user(self, place: str) -> Any:
+        """An account whose own things these are."""
+        town = self.town
+        return {"own": town.resident, "sibling": town.neighbour, "far": town.outsider}[place]
+
+
+def community(things: Things, place: str) -> Any:
+    return things.grid(place).community
+
+
+def household(things: Things, place: str) -> Any:
+    return things.town.household(things.grid(place))
+
+
+def resident(things: Things, place: str) -> Any:
+    return things.town.person("钱小二", things.get(household, place))
+
+
+def label(things: Things, place: str) -> Any:
+    return care.add_label(
+        things.get(resident, place),
+        group="elder",
+        condition="living_alone",
+        evidence="入户核实",
+        valid_from=date(2026, 1, 1),
+        actor=things.clerk(place),
+    )
+
+
+def binding(things: Things, place: str) -> Any:
+    number = {"own": "1", "sibling": "2", "far": "3"}[place]
+    account = things.town.account(f"bound_{place}", "李绑定", f"1370000000{number}")
+    return bindings.bind_at_the_desk(
+        things.get(resident, place), account, actor=things.clerk(place)
+    )
+
+
+def own_binding(things: Things, place: str) -> Any:
+    return things.user(place).bindings.filter(ended_at__isnull=True).first()
+
+
+def authority(things: Things, place: str) -> Any:
+    return authorities.record_authority(
+        things.get(resident, place),
+        things.user(place),
+        relation="neighbour",
+        purpose="orders",
+        evidence="当面",
+        valid_to=timezone.localdate() + timedelta(days=30),
+        actor=things.clerk(place),
+    )
+
+
+def merge(things: Things, place: str) -> Any:
+    kept = things.town.person("重名甲", things.get(household, place))
+    absorbed = things.town.person("重名甲", things.get(household, place))
+    return merging.merge_residents(kept, absorbed, reason="同一人", actor=things.clerk(place))
+
+
+def area(things: Things, place: str) -> Any:
+    return things.grid(place)
+
+
+def grant(things: Things, place: str) -> Any:
+    names = {"own": "worker", "sibling": "sibling_staff", "far": "far_staff"}
+    return RoleGrant.objects.get(user=things.town.accounts[names[place]])
+
+
+def my_grant(things: Things, place: str) -> Any:
+    names = {"own": "secretary", "sibling": "sibling_staff", "far": "far_staff"}
+    return RoleGrant.objects.get(user=things.town.accounts[names[place]])
+
+
+def notice(things: Things, place: str) -> Any:
+    facts = NoticeFacts(NoticeCategory.objects.first(), "停水", "明天停水")
+    return draft_notice(things.get(community, place), facts, actor=things.clerk(place))
+
+
+def import_job(things: Things, place: str) -> Any:
+    return ImportJob.objects.create(
+        community=things.get(community, place),
+        kind="residents",
+        file_name="x.csv",
+        content=b"",
+        uploaded_by=things.clerk(place),
+    )
+
+
+def export_job(things: Things, place: str) -> Any:
+    names = {"own": "staff", "sibling": "sibling_staff", "far": "far_staff"}
+    return ExportJob.objects.create(
+        owner=things.clerk(place),
+        kind="communities.residents",
+        acting_as=acting_as(things.town.viewer(names[place])),
+    )
+
+
+def message(things: Things, place: str) -> Any:
+    return messaging.send(
+        "accounts.subject_request_answered",
+        to_user=things.user(place),
+        context={"request": "x"},
+        dedup_key=f"routes:{place}",
+    )
+
+
+def subject_request(things: Things, place: str) -> Any:
+    user = things.user(place)
+    return subject_requests.ask(
+        "export", user=user, subject=user.subject, scope=things.get(community, place).pk
+    )
+
+
+def approval(things: Things, place: str) -> Any:
+    today = timezone.localdate()
+    return minors.approve_minor_access(
+        things.clerk(place),
+        scope=things.get(community, place).pk,
+        purpose="走访",
+        starts_on=today,
+        ends_on=today,
+        actor=things.town.stranger,
+    )
+
+
+def reset(things: Things, place: str) -> Any:
+    return SecondFactorReset.objects.create(
+        user=things.town.district_official, reason="x", requested_by=things.town.stranger
+    )
+
+
+def nothing(things: Things, place: str) -> Any:
+    return 0
+
+
+def random_id(things: Things, place: str) -> Any:
+    return uuid.UUID(int=1)
+
+
+ACTS = {
+    "communities:resident_act": PERSON_ACTS,
+    "communities:household_act": HOUSEHOLD_ACTS,
+    "communities:area_act": AREA_ACTS,
+    "notices:act": NOTICE_ACTS,
+    "grids:grid_act": GRID_ACTS,
+    "grids:community_act": COMMUNITY_ACTS,
+    "grids:appointment_act": APPOINTMENT_ACTS,
+    "grids:building_act": BUILDING_ACTS,
+    "grids:group_act": GROUP_ACTS,
+}
+"""Routes that stand for several acts: each act is a row of its own."""
+
+
+# --- on a grid ------------------------------------------------------------------------------------
+
+
+def worker(things: Things, place: str) -> Any:
+    town = things.town
+    return {"own": town.worker, "sibling": town.sibling_staff, "far": town.far_staff}[place]
+
+
+def appointment(things: Things, place: str) -> Any:
+    return appointments.appoint_worker(
+        things.grid(place), worker(things, place), actor=things.clerk(place)
+    )
+
+
+def absence(things: Things, place: str) -> Any:
+    today, made = timezone.localdate(), things.get(appointment, place)
+    duty.set_duty_officer(
+        things.get(community, place), things.clerk(place), actor=things.clerk(place)
+    )
+    return absences.record_absence(
+        made,
+        first=today,
+        last=today + timedelta(days=3),
+        actor=things.clerk(place),
+    )
+
+
+def incoming(things: Things, place: str) -> Any:
+    """Who takes over opens the list as well; here a colleague who is in the table anyway."""
+    town = things.town
+    outside = town.account(f"incoming_{place}", "接手", f"1360000000{PLACES.index(place)}")
+    return town.staff if place == "own" else outside
+
+
+def handover(things: Things, place: str) -> Any:
+    made = things.get(appointment, place)
+    return handovers.prepare_handover(
+        made, incoming=incoming(things, place), actor=things.clerk(place)
+    )
+
+
+def item(things: Things, place: str) -> Any:
+    things.get(label, place)
+    found = things.get(handover, place).items.first()
+    return found or nothing(things, place)
+
+
+def building(things: Things, place: str) -> Any:
+    return things.grid(place).buildings.get()
+
+
+def group(things: Things, place: str) -> Any:
+    return groups.form_group(
+        things.grid(place), "第一联", [things.get(household, place)], actor=things.clerk(place)
+    )
+
+
+def report(things: Things, place: str) -> Any:
+    return groups.report_from_group(
+        things.get(group, place), kind="other", text="路灯坏了", actor=things.clerk(place)
+    )
+
+
+def attachment(things: Things, place: str) -> Any:
+    picture = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(picture, "PNG")
+    upload = SimpleUploadedFile("停水.png", picture.getvalue(), content_type="image/png")
+    return attach_file(things.get(notice, place), upload, actor=things.clerk(place))
+
+
+def attached(things: Things, place: str) -> Any:
+    return things.get(attachment, place).file

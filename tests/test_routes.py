@@ -1,0 +1,230 @@
+"""Who may open what: every route × method × account × {own, sibling community, other district}.
+
+The table stands in tests/routes/table.txt, one letter per account, and is read off the running
+site: `WUSHE_WRITE_ROUTES=1 .venv/bin/pytest tests/test_routes.py` writes it anew, and the change
+is read by eyes. The rules at the end of this file hold whatever the table says.
+
+    o  served       L  sent to sign in     .  not there (404)
+    -  method not allowed (405)            2  sent to bind a second factor
+"""
+
+import os
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.routes.arguments import ARGUMENTS
+from tests.routes.things import PLACES, Things
+from tests.routes.walk import Route, routes
+
+TABLE = Path(__file__).parent / "routes" / "table.txt"
+METHODS = ("GET", "POST")
+NEVER = ("PUT", "PATCH", "DELETE")
+"""No page of ours serves these; asked by a few accounts, and never in the table."""
+ASKED_BY = ("anonymous", "resident", "secretary", "system_admin")
+ACCOUNTS = (
+    "anonymous", "stranger", "resident", "neighbour", "head", "worker", "second_worker", "staff",
+    "secretary", "sibling_staff", "far_staff", "dispatcher", "street_official",
+    "district_official", "far_official", "privacy_officer", "system_admin", "security_admin",
+    "auditor",
+)  # fmt: skip
+PUBLIC = {
+    "doors:home", "doors:communities", "doors:language", "doors:demo", "doors:demo_enter",
+    "doors:styleguide", "account_login", "account_confirm_login_code", "account_inactive",
+    "account_logout",
+    "accounts:password_sign_in", "accounts:mode", "accounts:language", "privacy:notice",
+    "privacy:complaint", "notices:list", "notices:archive", "notices:notice",
+    "messaging:receipt", "messaging:demo_inbox", "notices:file", "grids:contacts", "grids:board",
+    "grids:grid_board", "grids:poster",
+}  # fmt: skip
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+def own_routes() -> list[Route]:
+    """Everything but the admin, which has its own table (tests/core/test_admin_door.py)."""
+    return [route for route in routes() if not route.pattern.startswith("admin/")]
+
+
+def groups() -> list[str]:
+    return sorted({route.name.split(":")[0] for route in own_routes() if ":" in route.name} | {""})
+
+
+def in_group(group: str) -> list[Route]:
+    return [
+        route
+        for route in own_routes()
+        if (route.name.split(":")[0] if ":" in route.name else "") == group
+    ]
+
+
+def variants(route: Route) -> list[tuple[str, str, dict]]:
+    """(row label, place, arguments): one per place where the route points at something."""
+    wanted = ARGUMENTS.get(route.name, {})
+    assert set(wanted) == set(route.parameters), f"{route.name} needs {route.parameters}"
+    if not wanted:
+        return [(route.name, "", {})]
+    slugs = list(wanted["slug"][route.name]) if "slug" in wanted else [""]
+    rows = []
+    for place in PLACES:
+        for slug in slugs:
+            arguments = {**wanted, "slug": slug} if slug else dict(wanted)
+            rows.append((f"{route.name}/{slug}" if slug else route.name, place, arguments))
+    return rows
+
+
+def resolve(things: Things, place: str, arguments: dict) -> dict:
+    values = {}
+    for name, value in arguments.items():
+        thing = things.get(value, place) if callable(value) else value
+        values[name] = (
+            getattr(thing, "public_id", getattr(thing, "pk", thing)) if callable(value) else value
+        )
+    return values
+
+
+def letter(response) -> str:
+    status = response.status_code
+    assert status < 500, f"{response.wsgi_request.path} answered {status}"
+    if status == 404:
+        return "."
+    if status == 405:
+        return "-"
+    if status in {301, 302} and response.url.startswith(reverse("account_login")):
+        return "L"
+    if status in {301, 302} and response.url == reverse("accounts:second_factor_needed"):
+        return "2"
+    assert status in {200, 302, 303, 400, 401, 403, 409, 422, 429}, status
+    return "x" if status in {401, 403} else "o"
+
+
+def measure(town, group: str) -> list[str]:
+    keys = {account: session_of(town, account) for account in ACCOUNTS}
+    rows: list[str] = []
+    for route in in_group(group):
+        for label, place, arguments in variants(route):
+            with transaction.atomic():
+                url = reverse(route.name, kwargs=resolve(Things(town), place, arguments))
+                rows += [row(keys, label, method, place, url) for method in METHODS]
+                few = [keys[account] for account in ASKED_BY]
+                answers = {ask(key, method, url).status_code for key in few for method in NEVER}
+                assert answers <= {301, 302, 403, 404, 405}, (label, answers)
+                transaction.set_rollback(True)
+    return rows
+
+
+def session_of(town, account: str) -> str:
+    client = town.enter(Client(), account)
+    cookie = client.cookies.get(settings.SESSION_COOKIE_NAME)
+    return cookie.value if cookie else ""
+
+
+def row(keys: dict[str, str], label: str, method: str, place: str, url: str) -> str:
+    """Each request starts from the same state, whatever the one before it did."""
+    letters = "".join(letter(ask(key, method, url)) for key in keys.values())
+    return f"{label:<42} {method:<6} {place:<8} {letters}"
+
+
+def ask(key: str, method: str, url: str):
+    client = Client()
+    if key:
+        client.cookies[settings.SESSION_COOKIE_NAME] = key
+    with transaction.atomic():
+        response = client.generic(method, url)
+        transaction.set_rollback(True)
+    return response
+
+
+def committed() -> dict[str, list[str]]:
+    kept = defaultdict(list)
+    if TABLE.exists():
+        for line in TABLE.read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("#"):
+                name = line.split()[0]
+                kept[name.split(":")[0] if ":" in name else ""].append(line)
+    return kept
+
+
+@pytest.mark.parametrize("group", groups(), ids=lambda group: group or "sign-in")
+def test_every_cell_is_as_the_table_says(town, group):
+    measured = measure(town, group)
+    if os.environ.get("WUSHE_WRITE_ROUTES"):
+        write(group, measured)
+    assert measured == committed()[group]
+
+
+def write(group: str, measured: list[str]) -> None:
+    kept = committed()
+    kept[group] = measured
+    heads = "\n".join(f"# {number + 1:>2} {name}" for number, name in enumerate(ACCOUNTS))
+    lines = [line for name in sorted(kept) for line in kept[name]]
+    TABLE.write_text(f"{heads}\n" + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+# --- what no table may bless --------------------------------------------------------------------
+
+
+def cells():
+    for lines in committed().values():
+        for line in lines:
+            label, method, *place, letters = line.split()
+            yield label, method, (place or [""])[0], dict(zip(ACCOUNTS, letters, strict=True))
+
+
+def test_the_table_is_large_and_knows_every_route():
+    listed = {label.split("/")[0] for label, *_ in cells()}
+    assert listed == {route.name for route in own_routes()}
+    assert sum(len(accounts) for *_, accounts in cells()) >= 5000
+
+
+def test_without_signing_in_only_public_pages_open():
+    opened = {label for label, _, _, who in cells() if who["anonymous"] == "o"}
+    assert opened <= PUBLIC
+
+
+def test_nothing_of_another_district_opens():
+    near = set(ACCOUNTS) - {"anonymous", "far_staff", "far_official"}
+    for label, method, place, who in cells():
+        if place == "far" and label not in PUBLIC:
+            inside = {name for name in near if who[name] == "o"}
+            assert inside <= OF_THE_ACCOUNT.get(label, set()), (label, method, inside)
+
+
+OF_THE_ACCOUNT: dict[str, set[str]] = {
+    # a lost authenticator is no matter of places: two of the three administrators decide
+    "accounts:confirm_reset": {"security_admin", "system_admin", "auditor"},
+    "accounts:decline_reset": {"security_admin", "system_admin", "auditor"},
+}
+
+
+def test_a_sibling_communitys_things_open_only_from_above():
+    below = {"stranger", "head", "worker", "second_worker", "staff", "secretary"}
+    for label, method, place, who in cells():
+        if place == "sibling" and label not in PUBLIC:
+            assert not {name for name in below if who[name] == "o"}, (label, method)
+
+
+def test_the_three_administrators_and_officials_open_no_residents_record():
+    closed = {
+        "street_official", "district_official", "far_official", "dispatcher", "system_admin",
+        "security_admin", "auditor", "head", "resident", "stranger",
+    }  # fmt: skip
+    of_people = (
+        "communities:resident", "communities:household", "communities:register",
+        "communities:reveal", "communities:end_", "communities:undo_merge",
+        "communities:new_resident",
+    )  # fmt: skip
+    for label, method, _, who in cells():
+        if label.startswith(of_people) and label != "communities:end_my_authority":
+            assert not {name for name in closed if who[name] == "o"}, (label, method)
+
+
+def test_a_grid_workers_reach_ends_at_the_grid():
+    for label, method, place, who in cells():
+        if place == "own" and label.startswith(("communities:resident", "communities:household")):
+            assert who["second_worker"] != "o", (label, method)
