@@ -30,7 +30,7 @@ def who(request: HttpRequest) -> dict[str, Any]:
 def _person(viewer: Viewer) -> dict[str, Any]:
     if viewer.user is None:
         return {}
-    name = viewer.user.name or viewer.user.phone  # shown masked, as everywhere
+    name = viewer.user.name.open() or viewer.user.phone  # one's own name, to oneself
     return {
         "name": str(name),
         "initial": str(name)[:1],

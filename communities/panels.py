@@ -72,17 +72,29 @@ def _desk(viewer: Viewer) -> list[dict[str, Any]]:
     """The register in one sentence, and what in it waits for somebody."""
     if not viewer.role.browses_residents or viewer.sleeping:
         return []
+    register = overview.register_in_short(viewer)
     return [
         {
             "template": "communities/_panel_register.html",
             "context": {
-                "register": overview.register_in_short(viewer),
+                "tallies": _tallies(register),
+                "without_household": register.without_household,
                 "url": reverse("communities:register"),
             },
             "order": 60,
             "door": Door.DESK,
         }
     ]
+
+
+def _tallies(register: overview.RegisterInShort) -> list[tuple[str, str]]:
+    counts = [
+        (_("户"), register.households),
+        (_("人"), register.residents),
+        (_("60 岁以上"), register.elders),
+        *((_("关爱：%(group)s") % {"group": group}, n) for group, n in register.groups),
+    ]
+    return [(label, f"{n:,}") for label, n in counts]
 
 
 def _home(viewer: Viewer) -> list[dict[str, Any]]:

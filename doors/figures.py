@@ -71,6 +71,7 @@ def _page(viewer: Viewer, area: Area, tops: list[Area], show: str) -> dict[str, 
         "figures": _figures(table.total),
         "map": _map(viewer, area, table, show),
         "shown": label,
+        "per_hundred": show != ON_THE_MAP[0],
         "measures": [
             {"label": dict(COLUMNS)[key], "url": _url(area, key), "current": key == show}
             for key in ON_THE_MAP
@@ -189,17 +190,31 @@ def _map(viewer: Viewer, area: Area, table: AreaTable, show: str) -> Map | None:
             return None  # from afar a street is the finest place
         streets = [row.area for row in table.rows if row.area.level == Level.STREET]
         rows = [row for street in streets for row in area_table(viewer, street).rows]
-    told = {row.area.pk: row.cells[show] for row in rows}
     rings = rings_of([row.area for row in rows])
-    values = {pk: cell.value for pk, cell in told.items() if not cell.hidden}
+    values = dict(_measured(rows, show))
+    unit = pgettext("unit", "人") if show == ON_THE_MAP[0] else pgettext("unit", "位 / 百人")
     return draw_map(
         rings,
         values,
         title=_("%(measure)s，%(area)s") % {"measure": dict(COLUMNS)[show], "area": area.title},
-        description=describe(rings, values, unit=pgettext("unit", "人"), least=0),
-        unit=pgettext("unit", "人"),
+        description=describe(rings, values, unit=unit, least=0),
+        unit=unit,
         urls={row.area.pk: _url(row.area, show) for row in rows if row.area.level not in GRIDS},
+        width=WIDE,
     )
 
 
+def _measured(rows: list[AreaRow], show: str) -> Iterator[tuple[int, int]]:
+    """People as they are counted; a group of them per hundred, so that places can be compared."""
+    for row in rows:
+        cell, people = row.cells[show], row.cells["residents"]
+        if cell.hidden or people.hidden:
+            continue
+        if show == ON_THE_MAP[0]:
+            yield row.area.pk, cell.value
+        elif people.value:
+            yield row.area.pk, round(100 * cell.value / people.value)
+
+
+WIDE = 560
 GRIDS = frozenset({Level.GRID, Level.MICRO_GRID})

@@ -109,6 +109,7 @@ def draw_map(
     least: int = 0,
     outline: Ring | None = None,
     urls: Mapping[int, str] | None = None,
+    width: int = WIDTH,
 ) -> Map | None:
     """A map of areas (keys with `pk` and `title`) coloured by their values, or None without any.
 
@@ -116,7 +117,7 @@ def draw_map(
     """
     if not rings:
         return None
-    projection = Projection.around([*rings.values(), *([outline] if outline else [])])
+    projection = Projection.around([*rings.values(), *([outline] if outline else [])], width=width)
     shown = [value for value in values.values() if value >= least]
     low, high = (min(shown), max(shown)) if shown else (0, 0)
     shapes = []

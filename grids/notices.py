@@ -10,6 +10,7 @@ from communities.workflow import NoticeStatus
 from core import messaging, outbox
 from grids.models import TenHouseholdGroup
 from grids.queries.audience import households_in
+from grids.queries.groups import by_number
 
 DUE = "grids.notice_for_group"
 
@@ -17,8 +18,12 @@ DUE = "grids.notice_for_group"
 @notice_audience.groups_from
 def group_choices(community_id: int) -> list[tuple[int, str]]:
     groups = TenHouseholdGroup.objects.standing().filter(community_id=community_id)
-    ordered = groups.select_related("grid").order_by("grid__path", "name", "pk")
+    ordered = sorted(groups.select_related("grid").order_by("pk"), key=_in_a_list)
     return [(group.pk, f"{group.grid.title} {group.name}") for group in ordered]
+
+
+def _in_a_list(group: TenHouseholdGroup) -> tuple[int, str, list[tuple[int, str]]]:
+    return group.grid.position, group.grid.path, by_number(group)
 
 
 def promise_groups(notice_id: int) -> None:

@@ -193,7 +193,7 @@ def desk_list(viewer: Viewer, status: str, *, before: int | None = None) -> Desk
     if before:
         rows = rows.filter(pk__lt=before)
     page = rows.select_related("category", "community", "drafted_by", "checked_by").with_readers()
-    found = list(page.order_by("-pk")[: PAGE + 1])
+    found = [_named(notice) for notice in page.order_by("-pk")[: PAGE + 1]]
     more = found[PAGE - 1].pk if len(found) > PAGE else None
     return DeskList(found[:PAGE], counts, more)
 
@@ -203,7 +203,15 @@ def get_at_desk(viewer: Viewer, pk: int) -> Notice:
     related = rows.select_related(
         "category", "community", "drafted_by", "edited_by", "checked_by", "corrects"
     )
-    return get_object_or_404(related, pk=pk)
+    return _named(get_object_or_404(related, pk=pk))
+
+
+def _named(notice: Notice) -> Notice:
+    """Colleagues at the desk know each other by name."""
+    for colleague in (notice.drafted_by, notice.checked_by):
+        if colleague is not None:
+            colleague.name.disclose()
+    return notice
 
 
 def get_draft(viewer: Viewer, pk: int) -> Notice:
@@ -227,7 +235,7 @@ def grid_choices(viewer: Viewer, places: Sequence[Area]) -> list[tuple[int, str]
     grids = Area.objects.filter(community__in=places, level=Level.GRID, is_active=True)
     if viewer.is_grid_bound:
         grids = grids.filter(pk__in=viewer.grid_ids)
-    return [(grid.pk, grid.title) for grid in grids.order_by("path")]
+    return [(grid.pk, grid.title) for grid in grids.order_by("community", "position", "pk")]
 
 
 def may_move(viewer: Viewer, notice: Notice, transition: Transition) -> bool:

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts import second_factor
+from accounts import preferences, second_factor
 from doors import demo
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -23,7 +23,9 @@ def enter(request: HttpRequest) -> HttpResponse:
     request.session.flush()
     login(request, user, backend=BACKEND)
     second_factor.mark_passed(request.session)  # one click, officials too; only in the demo
-    return redirect("doors:go")
+    response = redirect("doors:go")
+    preferences.remember(response, user)
+    return response
 
 
 @require_safe

@@ -73,11 +73,11 @@ def describe(
     (low, lowest), (high, highest) = told[0], told[-1]
     if low == high:
         return _("各处都是 %(n)d %(unit)s") % {"n": high, "unit": unit}
-    return _("%(most)s最多，%(high)d %(unit)s；%(least)s最少，%(low)d %(unit)s") % {
+    return _("%(most)s最多，%(high)s %(unit)s；%(least)s最少，%(low)s %(unit)s") % {
         "most": highest,
-        "high": high,
+        "high": f"{high:,}",
         "least": lowest,
-        "low": low,
+        "low": f"{low:,}",
         "unit": unit,
     }
 

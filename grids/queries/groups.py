@@ -1,5 +1,6 @@
 """Ten-household groups, their households and reports, and building heads, for the desk."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -67,7 +68,13 @@ def groups_on(viewer: Viewer, grid: Area) -> list[TenHouseholdGroup]:
         .annotate(households=Count("memberships", filter=Q(memberships__period__contains=today)))
         .order_by("name", "pk")
     )
-    return [_named(viewer, group) for group in groups]
+    return sorted((_named(viewer, group) for group in groups), key=by_number)
+
+
+def by_number(group: TenHouseholdGroup) -> list[tuple[int, str]]:
+    """第 2 组 stands before 第 10 组."""
+    parts = re.findall(r"\d+|\D+", group.name)
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in parts]
 
 
 def groups_led_by(viewer: Viewer) -> list[TenHouseholdGroup]:
