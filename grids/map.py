@@ -11,6 +11,8 @@ from grids.geometry import METRES_PER_DEGREE, Point, Ring, bounding_box, label_p
 
 WIDTH = 340
 """About as wide as a column: words keep their size, the drawing does not shrink below them."""
+LETTER, DIGIT = 13, 12
+"""How wide a Chinese letter of a label and a digit of a value are drawn (components/chart.css)."""
 PADDING = 12
 TALLEST = 1.2  # times the width
 STEPS = 5
@@ -56,6 +58,10 @@ class Projection:
     def points(self, ring: Ring) -> str:
         return " ".join(f"{x},{y}" for x, y in map(self.place, ring))
 
+    def width_of(self, ring: Ring) -> float:
+        across = [self.place(point)[0] for point in ring]
+        return max(across) - min(across)
+
     @property
     def metres_across(self) -> int:
         return round(self.width / self.y_scale * METRES_PER_DEGREE)
@@ -73,7 +79,14 @@ class Shape:
     value: int | None
     value_text: str
     step: int
+    room: float
+    """How wide the polygon is: words that would not fit are set smaller."""
     url: str = ""
+
+    @property
+    def size(self) -> str:
+        wanted = max(len(self.label) * LETTER, len(self.value_text) * DIGIT)
+        return "area-tight" if wanted > self.room else ""
 
     @property
     def fill(self) -> str:
@@ -135,6 +148,7 @@ def draw_map(
                 value=None if hidden else value,
                 value_text=_value_text(value, hidden, least),
                 step=0 if hidden or value is None else step_of(value, low, high),
+                room=projection.width_of(ring),
                 url=(urls or {}).get(area.pk, ""),
             )
         )

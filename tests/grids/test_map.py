@@ -59,3 +59,14 @@ def test_the_sentence_keeps_the_same_secret():
 
 def test_without_borders_there_is_no_map():
     assert draw_map({}, {}, title="t", description="", unit="") is None
+
+
+def test_words_that_would_leave_a_narrow_place_are_set_smaller():
+    narrow = Area(1, "槐荫社区")
+    wide = Area(2, "荷风社区")
+    rings = {
+        narrow: [(0.0, 0.0), (0.001, 0.0), (0.001, 0.01), (0.0, 0.01)],
+        wide: [(0.001, 0.0), (0.01, 0.0), (0.01, 0.01), (0.001, 0.01)],
+    }
+    drawn = draw_map(rings, {1: 1180, 2: 0}, title="t", description="", unit="人")
+    assert [shape.size for shape in drawn.shapes] == ["area-tight", ""]
