@@ -12,6 +12,7 @@ the handler the message's key to pass on as idempotency key.
 """
 
 import logging
+import time
 from typing import Any
 
 from django.db import connection, transaction
@@ -24,6 +25,9 @@ from core.tasks import deliver_outbox
 __all__ = ["current_key", "publish", "subscribe"]
 
 logger = logging.getLogger(__name__)
+
+PATIENCE = 5.0
+_left_alone_until = 0.0
 
 
 def publish(topic: str, *, key: str, payload: Payload) -> None:
@@ -49,10 +53,18 @@ def publish(topic: str, *, key: str, payload: Payload) -> None:
 
 
 def nudge() -> bool:
-    """One per transaction, and only a wish: the sweep delivers what it does not reach."""
+    """One per transaction, and only a wish: the sweep delivers what it does not reach.
+
+    A broker that is dead, or hangs, is left alone for as long as a sweep takes: people should
+    not pay for it one by one.
+    """
+    global _left_alone_until
+    if time.monotonic() < _left_alone_until:
+        return False
     try:
         deliver_outbox.delay()
-    except Exception as error:  # a dead broker may cost a person a few seconds, nothing else
+    except Exception as error:
         logger.warning("No nudge, the sweep will deliver: %s", error)
+        _left_alone_until = time.monotonic() + PATIENCE
         return False
     return True

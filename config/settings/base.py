@@ -109,7 +109,11 @@ CACHES: dict[str, dict[str, Any]] = {
 # --- Celery only wakes; the truth is in PostgreSQL ------------------------------------------
 CELERY_BROKER_URL = env.text("CELERY_BROKER_URL", REDIS_URL.replace("unix://", "redis+socket://"))
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 0.2, "socket_timeout": 5}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_connect_timeout": 0.2,
+    "socket_timeout": 5,
+    "max_retries": 0,  # kombu would keep a person waiting for six seconds, again and again
+}
 CELERY_TASK_PUBLISH_RETRY = False  # a nudge may be lost: beat sweeps
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = 300

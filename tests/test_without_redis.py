@@ -1,0 +1,137 @@
+"""Redis may die at any moment, worker and beat with it: people still sign in, limits still count,
+and every page of a resident opens. PostgreSQL alone holds what matters."""
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from redis import Redis
+
+from accounts.models import SignInCode, SignInFailure
+from config.celery import app
+from config.servers import binaries
+from core import outbox
+from core.models import DemoMessage, OutboxMessage
+from tests.accounts.conftest import answer, ask, digits_for, wrong
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PHONE = "13912345678"
+
+
+def _forget_connections() -> None:
+    app.pool.force_close_all()
+    app._pool = app.amqp._producer_pool = None
+
+
+@pytest.fixture
+def redis_is_killed(settings, monkeypatch, transactional_db) -> Iterator[None]:
+    """A server of this test's own: used once, so that connections are pooled, then kill -9."""
+    usual = app.conf.broker_url
+    with tempfile.TemporaryDirectory(prefix="wushe-") as folder:
+        socket = Path(folder) / "redis.sock"
+        program = binaries.valkey(Path(sys.prefix)).path
+        command = [program, "--port", "0", "--unixsocket", socket, "--save", "", "--dir", folder]
+        server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        deadline = time.monotonic() + 10
+        while not socket.exists() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        address = f"unix://{socket}?db=0"
+        settings.CACHES = {
+            **settings.CACHES,
+            "fast": {**settings.CACHES["fast"], "LOCATION": address},
+        }
+        _forget_connections()
+        monkeypatch.setattr(outbox, "_left_alone_until", 0.0)
+        settings.CELERY_BROKER_URL = f"redis+socket://{socket}?virtual_host=0"
+        app.conf.broker_url = app.conf.broker_write_url = settings.CELERY_BROKER_URL
+        assert outbox.nudge()
+        caches["fast"].set("seen", 1)
+        assert Redis.from_url(address).llen("celery") == 1
+        server.kill()
+        server.wait()
+        yield
+    _forget_connections()
+    app.conf.broker_url = app.conf.broker_write_url = usual
+
+
+def test_the_control_redis_is_really_dead(redis_is_killed, client):
+    assert outbox.nudge() is False
+    assert client.get("/healthz").json()["broker"] == "unreachable"
+    assert client.get("/readyz").status_code == 200
+
+
+def test_nobody_waits_for_it(redis_is_killed, client, monkeypatch):
+    client.get(reverse("account_login"))
+    started = time.monotonic()
+    for _ in range(5):
+        monkeypatch.setattr(outbox, "_left_alone_until", 0.0)
+        assert outbox.nudge() is False
+    assert time.monotonic() - started < 1
+    ask(client, PHONE)
+    assert time.monotonic() - started < 2
+
+
+def test_after_a_refusal_the_broker_is_left_alone_for_a_while(monkeypatch):
+    tried = []
+    monkeypatch.setattr(outbox, "_left_alone_until", 0.0)
+
+    def refuse():
+        tried.append(1)
+        raise OSError
+
+    monkeypatch.setattr(outbox.deliver_outbox, "delay", refuse)
+    assert [outbox.nudge() for _ in range(3)] == [False] * 3
+    assert len(tried) == 1
+    monkeypatch.setattr(outbox, "_left_alone_until", time.monotonic())
+    outbox.nudge()
+    assert len(tried) == 2
+
+
+def test_sign_in_works(redis_is_killed, client):
+    ask(client, PHONE)
+    message = DemoMessage.objects.get()  # it went out, though nobody delivers the outbox
+    assert digits_for(PHONE) in message.text.open()
+    assert answer(client, digits_for(PHONE)).status_code == 302
+    assert client.session["_auth_user_id"]
+    assert client.get(reverse("accounts:profile")).status_code == 200
+
+
+def test_limits_still_count(redis_is_killed, client):
+    assert ask(client, PHONE).status_code == 302
+    assert ask(Client(), PHONE).status_code == 429  # one a minute
+    for _ in range(2):
+        SignInCode.objects.update(created_at=timezone.now() - timezone.timedelta(minutes=5))
+        browser = Client()
+        ask(browser, PHONE)
+        for _ in range(5):
+            answer(browser, wrong(digits_for(PHONE)))
+    assert SignInFailure.objects.count() == 10
+    SignInCode.objects.update(created_at=timezone.now() - timezone.timedelta(minutes=5))
+    assert ask(Client(), PHONE).status_code == 429  # ten wrong tries
+
+
+def test_residents_pages_open_while_nothing_runs_behind_them(redis_is_killed, client, town):
+    """No worker and no beat run in tests at all; here the broker is dead as well."""
+    town.enter(client, "resident")
+    for page in (
+        "doors:home", "doors:communities", "doors:my_data", "notices:list", "notices:archive",
+        "grids:contacts", "messaging:inbox", "messaging:preferences", "communities:identity",
+        "accounts:profile", "accounts:devices", "privacy:notice", "privacy:complaint",
+    ):  # fmt: skip
+        assert client.get(reverse(page)).status_code == 200, page
+    waiting = OutboxMessage.objects.count()
+    sent = client.post(reverse("privacy:complaint"), {"text": "字太小了"})
+    assert sent.status_code == 302
+    assert OutboxMessage.objects.count() >= waiting  # what must follow is kept, not lost
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM accounts_platformcomplaint")
+        assert cursor.fetchone() == (1,)
