@@ -5,6 +5,7 @@ Django's own makemessages needs the system's xgettext; this needs nothing but Py
 
 import ast
 import io
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,6 +47,7 @@ DATA = (
     "doors/town/",
     "doors/management/commands/",
     "templates/styleguide/",
+    "config/formats/zh_Hans/",
     "config/launch/",
     "config/servers/",
 )
@@ -172,7 +174,16 @@ def _python_lines(text: str) -> list[int]:
     """String literals that are neither marked, documentation, nor on a line that says `# data`."""
     tree, lines = ast.parse(text), text.splitlines()
     quiet: set[int] = set()
+    # The collector reads tokens, and an f-string is one token: a mark inside it is not seen.
+    unseen = {
+        id(call)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr)
+        for call in ast.walk(node)
+    }
     for node in ast.walk(tree):
+        if id(node) in unseen:
+            continue
         if isinstance(node, ast.Call) and _called(node.func) in {*KEYWORDS, *WORDED_PER_LANGUAGE}:
             given = [*node.args, *(keyword.value for keyword in node.keywords)]
             quiet |= {id(inner) for argument in given for inner in ast.walk(argument)}
@@ -201,6 +212,9 @@ def compile_all() -> int:
     for path in paths:
         with path.open("rb") as source:
             catalog = read_po(source, locale=path.parts[-3])
-        with path.with_suffix(".mo").open("wb") as target:
-            write_mo(target, catalog)
+        compiled = io.BytesIO()
+        write_mo(compiled, catalog)
+        part = path.with_suffix(f".{os.getpid()}.part")  # a reader never meets half a file
+        part.write_bytes(compiled.getvalue())
+        part.replace(path.with_suffix(".mo"))
     return len(paths)

@@ -17,6 +17,7 @@ from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from unfold.sites import UnfoldAdminSite
 
 from core.duties import Duty
@@ -58,7 +59,7 @@ def waiting_for(viewer: Any) -> Iterator[Attention]:
 
 
 class RegisterSite(UnfoldAdminSite):
-    index_title = _("今日")
+    index_title = gettext_lazy("今日")
     enable_nav_sidebar = True
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:

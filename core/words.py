@@ -1,6 +1,6 @@
 """Small words that differ between languages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -8,3 +8,9 @@ from django.utils.translation import gettext as _
 def listed(things: Iterable[object]) -> str:
     """Several things in one sentence: the mark between them belongs to the language."""
     return _("、").join(str(thing) for thing in things)
+
+
+def clauses(said: Sequence[object], *, between: str) -> list[str]:
+    """The parts of one sentence, each with the mark that follows it; a page breaks between them."""
+    stop = _("。")
+    return [f"{clause}{between}" for clause in said[:-1]] + [f"{last}{stop}" for last in said[-1:]]

@@ -79,7 +79,7 @@ def _site(request: HttpRequest) -> dict[str, Any]:
         "phone": profile.telephone if profile else "",
         "links": [
             {"label": _("个人信息怎么用"), "url": reverse("privacy:notice")},
-            {"label": preferences.other_language(request), "url": reverse("doors:language")},
+            {**preferences.other_language(), "url": reverse("doors:language")},
         ],
         "complaints_url": reverse("privacy:complaint"),
     }

@@ -26,7 +26,7 @@ from communities.queries.profile import (
     smallest_shown,
 )
 from core import scope
-from core.words import listed
+from core.words import clauses, listed
 from grids.map import Map, draw_map
 from grids.queries.boundaries import describe, rings_of
 
@@ -130,7 +130,7 @@ def _headline(table: AreaTable) -> list[str]:
         said.append(_("%(areas)s还没有网格员") % {"areas": listed(empty[:3])})
     elif share := _share(total, "elders"):
         said.append(_("每百人里 %(n)s 位满 60 岁") % {"n": share})
-    return [f"{clause}{_('，')}" for clause in said[:-1]] + [f"{said[-1]}{_('。')}"]
+    return clauses(said, between=_("，"))
 
 
 def _share(row: AreaRow, column: str) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.viewer import Viewer
 from core.masking import surname
+from core.words import clauses
 
 
 def greeting(viewer: Viewer, now: datetime | None = None) -> dict[str, Any]:
@@ -55,4 +56,4 @@ def morning(panels: Sequence[dict[str, Any]], todo: Sequence[dict[str, Any]]) ->
             ngettext("有 %(n)d 件事等着您", "有 %(n)d 件事等着您", len(todo)) % {"n": len(todo)}
         ]
     said = said[:MOST] or [_("今天没有等着您的事")]
-    return [f"{clause}{_('；')}" for clause in said[:-1]] + [f"{said[-1]}{_('。')}"]
+    return clauses(said, between=_("；"))

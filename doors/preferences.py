@@ -10,6 +10,8 @@ def is_elder(request: HttpRequest) -> bool:
     return preferences.mode(request) == preferences.ELDER
 
 
-def other_language(request: HttpRequest) -> str:
-    """Named in itself, so that whoever needs it can read it."""
-    return "中文" if get_language() == "en" else "English"  # data
+def other_language() -> dict[str, str]:
+    """Named in itself, so that whoever needs it can read it, and hear it."""
+    if get_language() == "en":
+        return {"label": "中文", "lang": "zh-Hans"}  # data
+    return {"label": "English", "lang": "en"}

@@ -63,6 +63,7 @@ def test_a_string_nobody_uses_is_named(tree):
     [
         ("room/words.py", 'A = _("网格")\nB = f"{A}单元"\n', "room/words.py:2"),
         ("room/words.py", 'A = "、".join(areas)\n', "room/words.py:1"),
+        ("room/words.py", """A = f"{_('网格')} 1"\n""", "room/words.py:1"),
         ("templates/page.html", "<p>\n网格</p>", "templates/page.html:2"),
         ("templates/page.html", '{% include "x" with text="网格" %}', "templates/page.html:1"),
         ("templates/page.html", '{{ names|join:"、" }}', "templates/page.html:1"),
