@@ -54,6 +54,13 @@ VERBS = {
     "communities.notice_expire": _("公布期满"),
     "communities.notice_discard": _("作废草稿"),
     "communities.notice_withdraw": _("撤下通知"),
+    "communities.room_booked": _("登记房间预约"),
+    "communities.room_asked": _("申请房间"),
+    "communities.room_confirm": _("同意房间申请"),
+    "communities.room_decline": _("不能给房间"),
+    "communities.room_cancel": _("取消房间预约"),
+    "communities.room_attended": _("登记到场人数"),
+    "communities.roombooking.read": _("查看房间预约内容"),
     "communities.person_erased": _("删除个人信息"),
     "communities.resident.read": _("查看受保护资料"),
 }

@@ -72,3 +72,61 @@ SETUP_TRIAL = register(
         ),
     )
 )
+
+_ROOM = {
+    "room": _("房间"),
+    "room_en": _("房间（英文）"),
+    "time": _("时间"),
+    "time_en": _("时间（英文）"),
+}
+
+ROOM_CONFIRMED = register(
+    Kind(
+        "communities.room_confirmed",
+        name=_("房间约好了"),
+        placeholders=_ROOM,
+        wordings=(
+            Wording("inbox", "zh-hans", "约好了", "{time}，{room}给您留着。来不了请提前取消。"),
+            Wording(
+                "inbox",
+                "en",
+                "Your booking is confirmed",
+                "{time_en}: {room_en} is kept for you. Please cancel if you cannot come.",
+            ),
+        ),
+    )
+)
+
+ROOM_DECLINED = register(
+    Kind(
+        "communities.room_declined",
+        name=_("房间没约上"),
+        placeholders=_ROOM,
+        wordings=(
+            Wording("inbox", "zh-hans", "没约上", "{time}的{room}没约上，原因在页面上。"),
+            Wording(
+                "inbox",
+                "en",
+                "Your booking could not be made",
+                "{room_en} is not available at {time_en}; the page tells why.",
+            ),
+        ),
+    )
+)
+
+ROOM_CANCELLED = register(
+    Kind(
+        "communities.room_cancelled",
+        name=_("房间预约被取消"),
+        placeholders=_ROOM,
+        wordings=(
+            Wording("inbox", "zh-hans", "预约取消了", "{time}的{room}取消了，原因在页面上。"),
+            Wording(
+                "inbox",
+                "en",
+                "Your booking was cancelled",
+                "{room_en} at {time_en} was cancelled; the page tells why.",
+            ),
+        ),
+    )
+)

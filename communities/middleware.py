@@ -9,7 +9,7 @@ from django.http import HttpResponseBase
 from accounts import second_factor
 from accounts.models import User
 from accounts.viewer import ACTIVE_GRANT, Viewer
-from communities.queries import place
+from communities.queries import place, wording
 from communities.viewers import enter_as
 from core import scope, trace
 from core.http import ViewerRequest
@@ -27,7 +27,7 @@ class ScopeMiddleware:
 
     def __call__(self, request: ViewerRequest) -> HttpResponseBase:
         user_id = _user_id(request)
-        with scope.entered((), user_id=user_id):
+        with scope.entered((), user_id=user_id), wording.remembered():
             user = request.user if user_id is not None else None
             viewer = enter_as(
                 user if isinstance(user, User) else None,

@@ -3,13 +3,15 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.roles import Door
 from accounts.viewer import Viewer
 from communities import notice_panels
-from communities.queries import identity, overview
+from communities.queries import identity, overview, rooms
 
 
 def panels(viewer: Viewer) -> list[dict[str, Any]]:
@@ -20,7 +22,7 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
     """Lines for the desk's list of what is to be done today."""
     if not viewer.is_staff or viewer.sleeping:
         return []
-    return [*_imports(viewer), *_unpublished(viewer), *_labels(viewer)]
+    return [*_unpublished(viewer), *_rooms(viewer), *_imports(viewer), *_labels(viewer)]
 
 
 def _imports(viewer: Viewer) -> list[dict[str, Any]]:
@@ -46,6 +48,20 @@ def _unpublished(viewer: Viewer) -> list[dict[str, Any]]:
             "order": 15,
         }
         for notice in overview.notices_to_publish(viewer)
+    ]
+
+
+def _rooms(viewer: Viewer) -> list[dict[str, Any]]:
+    """Residents who asked for a room wait for a yes or a no."""
+    return [
+        {
+            "title": _("有人想用%(room)s") % {"room": booking.room.title},
+            "meta": date_format(timezone.localtime(booking.period.lower), "n月j日 H:i"),
+            "url": reverse("communities:booking", args=[booking.pk]),
+            "act": _("看行不行"),
+            "order": 20,
+        }
+        for booking in rooms.waiting(viewer)[:5]
     ]
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from communities import notice_personal, room_personal
 from communities.actions import erasure
 from communities.models import Authority, Binding, CareLabel, MergeRecord, Resident
 from core.personal import Declared
@@ -40,6 +41,8 @@ PERSONAL_FIELDS = {
     "communities.BindingAttempt": {"user": _ATTEMPT},
     "communities.Authority": dict.fromkeys(("user", "resident", "relation", "evidence"), _BOUND),
     "communities.MergeRecord": dict.fromkeys(("kept", "absorbed", "personal", "reason"), _WHO),
+    **notice_personal.PERSONAL_FIELDS,
+    **room_personal.PERSONAL_FIELDS,
 }
 
 
@@ -62,12 +65,21 @@ def export_person(subject: UUID) -> dict[str, Any]:
             for row in bindings
         ],
         "acts_for": [_authority(row) for row in Authority.objects.filter(user=user).order_by("pk")],
+        "notices": notice_personal.export_reads(user),
+        "rooms": room_personal.export_bookings(user),
     }
 
 
 def erase_person(subject: UUID) -> dict[str, int]:
     """Nothing that names him stays; what the register must keep is said as `kept_by_duty`."""
-    return erasure.erase_account(subject) or erasure.erase_resident(subject)
+    done = erasure.erase_account(subject) or erasure.erase_resident(subject)
+    user = User.objects.filter(subject=subject).first()
+    if user is not None:
+        done |= {
+            "notice_reads": notice_personal.erase_reads(user),
+            "room_bookings": room_personal.erase_bookings(user),
+        }
+    return done
 
 
 def expire(today: date) -> dict[str, int]:
@@ -76,7 +88,12 @@ def expire(today: date) -> dict[str, int]:
     for subject in due:
         erasure.erase_resident(subject)
     attempts = erasure.forget_attempts(today - timedelta(days=ATTEMPT_DAYS))
-    return {"residents": len(due), "attempts": attempts}
+    return {
+        "residents": len(due),
+        "attempts": attempts,
+        "notice_reads": notice_personal.expire_reads(today),
+        "room_bookings": room_personal.expire_bookings(today),
+    }
 
 
 def _resident(resident: Resident) -> dict[str, Any]:

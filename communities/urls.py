@@ -1,10 +1,31 @@
 from django.urls import path
 
-from communities.views import areas, identity, importing, people, setup, staff
+from communities.views import (
+    about,
+    areas,
+    centre,
+    identity,
+    importing,
+    people,
+    rooms,
+    setup,
+    staff,
+)
 
 app_name = "communities"
 
 urlpatterns = [
+    path("about/", about.about, name="about"),
+    path("about/<int:pk>/", about.about, name="about_community"),
+    path("centre/", centre.index, name="centres"),
+    path("centre/<int:pk>/", centre.centre, name="centre"),
+    path("centre/rooms/<int:pk>/", centre.room, name="room"),
+    path("centre/bookings/<int:pk>/withdraw/", centre.withdraw, name="withdraw_booking"),
+    path("desk/rooms/", rooms.week, name="rooms"),
+    path("desk/rooms/usage/", rooms.usage, name="room_usage"),
+    path("desk/rooms/<int:pk>/do/<slug:slug>/", rooms.room_act, name="room_act"),
+    path("desk/rooms/bookings/<int:pk>/", rooms.booking, name="booking"),
+    path("desk/rooms/bookings/<int:pk>/do/<slug:slug>/", rooms.booking_act, name="booking_act"),
     path("desk/setup/", setup.checklist, name="setup"),
     path("desk/setup/<int:community>/confirm/", setup.confirm, name="setup_confirm"),
     path("desk/setup/<int:community>/sms/", setup.try_sms, name="setup_sms"),

@@ -58,3 +58,32 @@ PUBLIC = (S.PUBLISHED, S.EXPIRED)
 
 def available_from(status: str) -> list[Transition]:
     return [transition for transition in TRANSITIONS if status in transition.sources]
+
+
+class BookingStatus(TextChoices):
+    """A room of the service centre: asked for by a resident, given by the desk."""
+
+    REQUESTED = "requested", _("等社区定")
+    BOOKED = "booked", _("已约好")
+    DECLINED = "declined", _("没约上")
+    CANCELLED = "cancelled", _("已取消")
+
+
+B = BookingStatus
+
+
+@dataclass(frozen=True)
+class BookingStep:
+    name: str
+    sources: frozenset[BookingStatus]
+    target: BookingStatus
+    reason_required: bool = False
+
+
+CONFIRM_BOOKING = BookingStep("confirm", frozenset({B.REQUESTED}), B.BOOKED)
+DECLINE_BOOKING = BookingStep("decline", frozenset({B.REQUESTED}), B.DECLINED, reason_required=True)
+CANCEL_BOOKING = BookingStep(
+    "cancel", frozenset({B.REQUESTED, B.BOOKED}), B.CANCELLED, reason_required=True
+)
+
+BOOKING_STEPS = (CONFIRM_BOOKING, DECLINE_BOOKING, CANCEL_BOOKING)

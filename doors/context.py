@@ -1,5 +1,6 @@
 """What every page's frame needs beside the person (accounts.context): place, menu, bell, search."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.roles import Door
 from accounts.viewer import ANONYMOUS, Viewer
+from communities.queries.wording import wording
 from core.messaging.queries import unread_count
 from core.words import listed
 from doors import place, preferences, story
@@ -77,7 +79,9 @@ def _site(request: HttpRequest) -> dict[str, Any]:
         **settings.SITE,
         "name": _("五社联动平台"),
         "phone": profile.telephone if profile else "",
+        "promise": partial(wording, "platform.promise", profile.area if profile else None),
         "links": [
+            {"label": _("五社怎么联"), "url": reverse("communities:about")},
             {"label": _("个人信息怎么用"), "url": reverse("privacy:notice")},
             {**preferences.other_language(), "url": reverse("doors:language")},
         ],

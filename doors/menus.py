@@ -119,6 +119,7 @@ ENTRIES = (
     Entry(_("区域"), "communities:areas", "hall", Door.DESK, PEOPLE, runs_the_office),
     Entry(_("同事"), "communities:roster", "hands", Door.DESK, PEOPLE, appoints),
     Entry(_("通知公告"), "notices:desk", "horn", Door.DESK, OFFICE, writes_notices),
+    Entry(_("功能室"), "communities:rooms", "calendar", Door.DESK, OFFICE, runs_the_office),
     Entry(_("名册导入"), "communities:imports", "upload", Door.DESK, OFFICE, runs_the_office),
     Entry(_("个人权利"), "doors:privacy_desk", "shield", Door.DESK, OFFICE, guards_privacy),
     Entry(_("开通清单"), "communities:setup", "check", Door.DESK, OFFICE, runs_the_office),

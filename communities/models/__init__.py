@@ -16,8 +16,10 @@ from communities.models.residents import (
     ResidentStatus,
     proof_text,
 )
-from communities.models.services import Department, Room
+from communities.models.rooms import Room, RoomBooking, RoomKind
+from communities.models.services import Department
 from communities.models.setup import SetupConfirmation
+from communities.models.wording import LocalWording
 
 __all__ = [
     "Area",
@@ -35,6 +37,7 @@ __all__ = [
     "Household",
     "ImportJob",
     "Level",
+    "LocalWording",
     "MergeRecord",
     "Notice",
     "NoticeAttachment",
@@ -44,6 +47,8 @@ __all__ = [
     "Resident",
     "ResidentStatus",
     "Room",
+    "RoomBooking",
+    "RoomKind",
     "SetupConfirmation",
     "proof_text",
 ]

@@ -34,31 +34,70 @@ class RoomPlan:
     purpose: str
     seats: int
     step_free: bool = True
-    opening: str = "周一至周日 8:30–18:00"
+    opening: str = ""
+    kind: str = "multi"
+    hours: tuple[int, int] | None = (9, 18)
+    days: str = "daily"
+    bookable: bool = False
+    metres: int = 40
 
 
 _EVERYWHERE = (
-    RoomPlan("服务大厅", "Service hall", "办事、咨询、领表", 24),
-    RoomPlan("居民议事厅", "Residents' council room", "议事会、听证、开箱计票", 40),
-    RoomPlan("调解室", "Mediation room", "邻里纠纷，关门说话", 8),
-    RoomPlan("会议室", "Meeting room", "联席会、培训", 30),
-)
+    RoomPlan("服务大厅", "Service hall", "办事、咨询、领表", 24, kind="hall", metres=160),
+    RoomPlan(
+        "居民议事厅", "Residents' council room", "议事会、听证、开箱计票", 40,
+        kind="council", hours=(9, 21), bookable=True, metres=90,
+    ),
+    RoomPlan(
+        "调解室", "Mediation room", "邻里纠纷，关门说话", 8,
+        kind="mediation", days="workdays", bookable=True, metres=20,
+    ),
+    RoomPlan("办公室", "Office", "社区工作者", 12, kind="office", days="workdays", metres=110),
+)  # fmt: skip
 _WUTONGLI = (
     *_EVERYWHERE,
-    RoomPlan("社工站", "Social work station", "个案、小组、督导", 12),
-    RoomPlan("志愿者驿站", "Volunteers' corner", "领马甲、记时长、歇脚", 10),
-    RoomPlan("慈善超市", "Charity shop", "积分兑换、物资发放", 6),
-    RoomPlan("长者食堂", "Elders' canteen", "午餐、晚餐，可送餐", 60, opening="每天 11:00–18:30"),
-    RoomPlan("日间照料室", "Day care", "午休、康复、量血压", 16),
-    RoomPlan("儿童之家", "Children's house", "四点半课堂、绘本角", 36, opening="上学日 16:30 起"),
-    RoomPlan("图书室", "Reading room", "借书、自习", 28, opening="每天 9:00–21:00"),
-    RoomPlan("手工坊", "Workshop", "刺绣、木工、老物件修理", 20),
-    RoomPlan("舞蹈室", "Dance room", "广场舞雨天也跳", 30, step_free=False),
-    RoomPlan("心理咨询室", "Counselling room", "预约咨询", 4, opening="周三、周六 14:00–18:00"),
-    RoomPlan("就业服务站", "Job centre", "招工信息、技能培训报名", 10),
-    RoomPlan("骑手之家", "Riders' rest", "充电、热水、歇脚", 12, opening="全天"),
-    RoomPlan("应急物资间", "Emergency store", "防汛物资", 0, step_free=False, opening="应急时"),
-)
+    RoomPlan(
+        "儿童议事厅", "Children's council room", "孩子们自己的会", 20,
+        kind="children_council", days="days_off", bookable=True, metres=45,
+    ),
+    RoomPlan("社工站", "Social work station", "个案、小组、督导", 12, kind="social_work"),
+    RoomPlan("志愿者驿站", "Volunteers' corner", "领马甲、记时长、歇脚", 10, kind="volunteers"),
+    RoomPlan("慈善超市", "Charity shop", "积分兑换、物资发放", 6, kind="charity"),
+    RoomPlan(
+        "长者食堂", "Elders' canteen", "午餐、晚餐，可送餐", 60,
+        kind="canteen", hours=(11, 18), metres=120,
+    ),
+    RoomPlan(
+        "康养护理室", "Care and rehabilitation", "午休、康复、量血压", 16,
+        kind="care", days="workdays", bookable=True, metres=80,
+    ),
+    RoomPlan(
+        "益童乐园", "Children's playroom", "四点半课堂、绘本角", 36,
+        opening="上学日 16:30 起有人照看", kind="playroom", bookable=True, metres=100,
+    ),
+    RoomPlan(
+        "亲子娱乐空间", "Family playroom", "带小宝宝来玩", 15,
+        kind="family", bookable=True, metres=50,
+    ),
+    RoomPlan(
+        "图书室", "Reading room", "借书、自习", 28, kind="reading", hours=(9, 21), metres=70,
+    ),
+    RoomPlan(
+        "多功能厅", "Multi-purpose hall", "跳舞、排练、放电影", 80, False,
+        kind="multi", hours=(9, 21), bookable=True, metres=150,
+    ),
+    RoomPlan(
+        "心理咨询室", "Counselling room", "预约咨询", 4,
+        kind="counselling", hours=(14, 18), bookable=True, metres=18,
+    ),
+    RoomPlan(
+        "社区卫生室", "Community clinic", "量血压、换药、家庭医生", 10,
+        kind="clinic", days="workdays", bookable=True, metres=60,
+    ),
+    RoomPlan(
+        "骑手之家", "Riders' rest", "充电、热水、歇脚", 12, opening="全天", kind="rest", hours=None,
+    ),
+)  # fmt: skip
 
 
 def rooms_of(community: CommunityPlan) -> tuple[RoomPlan, ...]:

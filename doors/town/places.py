@@ -15,6 +15,7 @@ from communities.models import (
     Estate,
     Level,
     Room,
+    RoomKind,
 )
 from doors.town import offices, plan
 from doors.town.bulk import number, reserve, write
@@ -88,6 +89,7 @@ def tell_community(community: CommunityPlan, position: int, told_on: date) -> Se
     settled = Settled(community, area)
     _tell_grids(settled)
     _tell_estates(settled)
+    kinds = {kind.code: kind for kind in RoomKind.objects.all()}
     write(
         Room(
             community=area,
@@ -97,6 +99,12 @@ def tell_community(community: CommunityPlan, position: int, told_on: date) -> Se
             seats=room.seats,
             is_step_free=room.step_free,
             opening=room.opening,
+            kind=kinds[room.kind],
+            square_metres=room.metres,
+            open_days=room.days,
+            opens_at=time(room.hours[0]) if room.hours else None,
+            closes_at=time(room.hours[1]) if room.hours else None,
+            is_bookable=room.bookable,
         )
         for room in offices.rooms_of(community)
     )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from doors.town import arrivals, cast, network, notices, people, places, plan, turns
+from doors.town import arrivals, cast, centre, network, notices, people, places, plan, turns
 from doors.town.chapters import Part
 from doors.town.plan import CommunityPlan
 
@@ -26,6 +26,7 @@ def now_parts(scale: int = 1) -> list[Part]:
         Part("authorities", turns.tell_authorities),
         Part("comings and goings", turns.tell_comings_and_goings),
         Part("refusals", turns.tell_refusals),
+        Part("rooms", centre.tell_rooms),
         *(_community(at, community) for at, community in enumerate(more, start=101)),
     ]
 

@@ -1,0 +1,49 @@
+from django.db import migrations
+
+SERVICE, OFFICE = "service", "office"
+KINDS = [
+    ("hall", "服务大厅", "Service hall", False, SERVICE),
+    ("council", "社区议事厅", "Community council room", False, SERVICE),
+    ("children_council", "儿童议事厅", "Children's council room", False, SERVICE),
+    ("counselling", "心理咨询室", "Counselling room", True, SERVICE),
+    ("mediation", "调解室", "Mediation room", True, SERVICE),
+    ("playroom", "益童乐园", "Children's playroom", False, SERVICE),
+    ("family", "亲子娱乐空间", "Family playroom", False, SERVICE),
+    ("care", "康养护理室", "Care and rehabilitation room", False, SERVICE),
+    ("clinic", "社区卫生室", "Community clinic", True, SERVICE),
+    ("social_work", "社工站", "Social work station", False, SERVICE),
+    ("volunteers", "志愿者驿站", "Volunteers' corner", False, SERVICE),
+    ("charity", "慈善超市", "Charity shop", False, SERVICE),
+    ("canteen", "食堂", "Canteen", False, SERVICE),
+    ("reading", "图书室", "Reading room", False, SERVICE),
+    ("workshop", "手工坊", "Workshop", False, SERVICE),
+    ("multi", "多功能厅", "Multi-purpose hall", False, SERVICE),
+    ("meeting", "会议室", "Meeting room", False, SERVICE),
+    ("rest", "歇脚点", "Place to rest", False, SERVICE),
+    ("office", "办公室", "Office", False, OFFICE),
+    ("store", "物资间", "Store", False, OFFICE),
+]
+
+
+def write(apps, schema_editor):
+    kind = apps.get_model("communities", "RoomKind")
+    for position, (code, name, name_en, is_sensitive, use) in enumerate(KINDS, 1):
+        kind.objects.get_or_create(
+            code=code,
+            defaults={
+                "name": name,
+                "name_en": name_en,
+                "is_sensitive": is_sensitive,
+                "use": use,
+                "position": position * 10,
+            },
+        )
+    # Rooms that were there before they had kinds; the register's keepers say it better later.
+    room = apps.get_model("communities", "Room")
+    room.objects.filter(kind__isnull=True).update(kind=kind.objects.get(code="multi"))
+
+
+class Migration(migrations.Migration):
+    dependencies = [("communities", "0008_wording_and_rooms")]
+
+    operations = [migrations.RunPython(write, migrations.RunPython.noop)]
