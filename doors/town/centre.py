@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from random import Random
+from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
@@ -80,7 +81,7 @@ def _tell_coming(home: Area, keeper: User, told_on: date) -> None:
     """What stands in the calendar of the coming days, and what residents have asked for."""
     by_name = {room.name: room for room in Room.objects.in_use().filter(community=home)}
 
-    def at(name: str, days: int, start: int, minutes: int = 90) -> dict[str, object]:
+    def at(name: str, days: int, start: int, minutes: int = 90) -> dict[str, Any]:
         day = _open_day(by_name[name], told_on + timedelta(days=days))
         ends = datetime.combine(day, time(start)) + timedelta(minutes=minutes)
         return {"day": day, "starts": time(start), "ends": ends.time()}
