@@ -40,7 +40,8 @@ PUBLIC = {
     "accounts:password_sign_in", "accounts:mode", "accounts:language", "privacy:notice",
     "privacy:complaint", "notices:list", "notices:archive", "notices:notice",
     "messaging:receipt", "messaging:demo_inbox", "notices:file", "grids:contacts", "grids:board",
-    "grids:grid_board", "grids:poster",
+    "grids:grid_board", "grids:poster", "communities:about", "communities:about_community",
+    "communities:centres", "communities:centre", "communities:room",
 }  # fmt: skip
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

@@ -284,7 +284,7 @@ def test_the_desk_page_gives_decides_and_counts(town, hall, enter):
     asked = ask(hall, town, 14, 15)
     page = client.get(reverse("communities:rooms")).content.decode()
     assert "1 个房间申请等您定" in page
-    assert "1 个房间申请等您定" in client.get(reverse("doors:desk")).content.decode()
+    assert "有人想用多功能厅" in client.get(reverse("doors:desk")).content.decode()
     confirm = reverse("communities:booking_act", args=[asked.pk, "confirm"])
     assert client.post(confirm).status_code == 302
     assert client.get(confirm).status_code == 404

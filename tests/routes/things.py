@@ -4,7 +4,7 @@ sibling community of the same street, in another district."""
 import io
 import uuid
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,13 +13,14 @@ from PIL import Image
 
 from accounts.actions import minors, subject_requests
 from accounts.models import RoleGrant, SecondFactorReset
-from communities.actions import authorities, bindings, care, merging
+from communities.actions import authorities, bindings, care, merging, rooms
 from communities.actions.notices import NoticeFacts, attach_file, draft_notice
-from communities.models import ImportJob, NoticeCategory
+from communities.models import ImportJob, NoticeCategory, Room, RoomKind
 from communities.views.area_acts import AREA_ACTS
 from communities.views.household_acts import HOUSEHOLD_ACTS
 from communities.views.notice_acts import NOTICE_ACTS
 from communities.views.person_acts import PERSON_ACTS
+from communities.views.room_acts import BOOKING_ACTS, ROOM_ACTS
 from core import messaging
 from core.exports.queries import acting_as
 from core.models import ExportJob
@@ -199,6 +200,8 @@ def random_id(things: Things, place: str) -> Any:
 
 
 ACTS = {
+    "communities:room_act": ROOM_ACTS,
+    "communities:booking_act": BOOKING_ACTS,
     "communities:resident_act": PERSON_ACTS,
     "communities:household_act": HOUSEHOLD_ACTS,
     "communities:area_act": AREA_ACTS,
@@ -284,3 +287,28 @@ def attachment(things: Things, place: str) -> Any:
 
 def attached(things: Things, place: str) -> Any:
     return things.get(attachment, place).file
+
+
+# --- in the service centre ------------------------------------------------------------------------
+
+
+def room(things: Things, place: str) -> Any:
+    return Room.objects.create(
+        community=things.get(community, place),
+        kind=RoomKind.objects.get(code="counselling"),
+        name="心理咨询室",
+        is_bookable=True,
+        opens_at=time(9),
+        closes_at=time(18),
+    )
+
+
+def booking(things: Things, place: str) -> Any:
+    return rooms.ask_for_room(
+        things.get(room, place),
+        day=timezone.localdate() + timedelta(days=1),
+        starts=time(10),
+        ends=time(11),
+        purpose="想找人说说",
+        actor=things.user(place),
+    )
