@@ -1,8 +1,11 @@
 """Celery entry points of the kernel. Each is a wake-up: what is due stands in PostgreSQL."""
 
-from celery import shared_task
+from pathlib import Path
 
-from core import audit_seal, delivery, heartbeat, idempotency
+from celery import shared_task
+from django.conf import settings
+
+from core import audit_seal, audit_verify, delivery, heartbeat, idempotency
 
 
 @shared_task(name="core.deliver_outbox")
@@ -27,6 +30,12 @@ def worker_heartbeat() -> None:
 def seal_audit() -> None:
     """Every second: what was committed becomes part of its chain."""
     audit_seal.seal_committed()
+
+
+@shared_task(name="core.verify_audit", time_limit=7200, soft_time_limit=7000)
+def verify_audit() -> None:
+    """Every night, and when the auditor asks: every chain from its beginning."""
+    audit_verify.verify_and_remember([Path(settings.AUDIT_CHECKPOINT_FILE)])
 
 
 @shared_task(name="core.sweep_idempotency_keys")

@@ -131,6 +131,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "accounts.expire_personal_data",
         "schedule": crontab(hour=3, minute=20),
     },
+    # does the audit still say what was sealed? The auditor's page shows the answer
+    "verify the audit": {"task": "core.verify_audit", "schedule": crontab(hour=4, minute=10)},
     # notices that were set for a time, and those whose time is over
     "turn the notices": {"task": "communities.turn_notices", "schedule": 30.0},
     # quiet hours that ended, inboxes nobody read, gateways that were down

@@ -1,6 +1,7 @@
 """What happened, in the order it was committed, so that no later hand can tell it differently."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import BigIntegerField, Func
 from django.db.models.functions import Now
@@ -55,6 +56,7 @@ class AuditEvent(Ledger):
             models.Index(fields=["object_type", "object_id", "id"], name="audit_of_object"),
             models.Index(fields=["actor", "id"], name="audit_of_actor"),
             models.Index(fields=["transaction"], name="audit_by_transaction"),
+            BrinIndex(fields=["at"], name="audit_by_time"),  # rows lie in the order of time
         ]
 
     def __str__(self) -> str:

@@ -20,7 +20,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, checkpoints: list[Path], **options: Any) -> None:
-        report = audit_verify.verify(checkpoints)
+        report = audit_verify.verify_and_remember(checkpoints)
         for fault in report.faults:
             self.stderr.write(str(fault))
         if not report.is_clean:
