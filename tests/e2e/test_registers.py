@@ -8,7 +8,6 @@ from django.core.management import call_command
 from django.test import Client
 
 from core.messaging import templates
-from tests import town as town_module
 from tests.communities.sheets import one
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -16,10 +15,10 @@ SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1440, "height
 
 
 @pytest.fixture
-def town(live_server):
+def town(town, live_server):
     call_command("compile_translations", verbosity=0)
     templates.ensure_defaults()
-    return town_module.build()
+    return town
 
 
 @pytest.fixture
