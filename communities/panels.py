@@ -56,7 +56,7 @@ def _rooms(viewer: Viewer) -> list[dict[str, Any]]:
     return [
         {
             "title": _("有人想用%(room)s") % {"room": booking.room.title},
-            "meta": date_format(timezone.localtime(booking.period.lower), "n月j日 H:i"),
+            "meta": date_format(timezone.localtime(booking.period.lower), "MONTH_DAY_TIME_FORMAT"),
             "url": reverse("communities:booking", args=[booking.pk]),
             "act": _("看行不行"),
             "order": 20,

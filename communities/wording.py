@@ -9,6 +9,7 @@ every city's documents; none of them stands in a template. Each room may add its
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -19,6 +20,10 @@ class Shipped:
     """What it is, for who edits it."""
     text: str
     text_en: str
+
+    def __str__(self) -> str:
+        text = self.text_en if get_language() == "en" else self.text
+        return _("%(name)s（%(what)s）") % {"name": self.label, "what": text}
 
 
 shipped: dict[str, Shipped] = {}
@@ -31,7 +36,7 @@ def ship(code: str, label: Any, text: str, text_en: str) -> None:
 
 
 def choices() -> list[tuple[str, str]]:
-    return [(each.code, f"{each.label}（{each.text}）") for each in shipped.values()]
+    return [(each.code, str(each)) for each in shipped.values()]
 
 
 SOCIETIES = ("community", "organization", "worker", "volunteer", "charity")
@@ -92,11 +97,11 @@ _DEFAULTS = (
         "出钱、出物、出场地，每一笔都公开去向。",
         "Give money, goods and rooms; where each went is made public.",
     ),
-    ("step.receive.seal", _SEAL, "收", "收"),
-    ("step.assign.seal", _SEAL, "分", "分"),
-    ("step.follow.seal", _SEAL, "跟", "跟"),
-    ("step.close.seal", _SEAL, "结", "结"),
-    ("step.rate.seal", _SEAL, "评", "评"),
+    ("step.receive.seal", _SEAL, "收", "1"),
+    ("step.assign.seal", _SEAL, "分", "2"),
+    ("step.follow.seal", _SEAL, "跟", "3"),
+    ("step.close.seal", _SEAL, "结", "4"),
+    ("step.rate.seal", _SEAL, "评", "5"),
     ("step.receive.name", _STEP, "收到", "Received"),
     ("step.assign.name", _STEP, "分办", "Assigned"),
     ("step.follow.name", _STEP, "办理", "Under way"),

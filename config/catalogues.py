@@ -42,6 +42,7 @@ DATA = (
     "communities/importing/",
     "communities/pinyin.py",
     "communities/setup/founding.py",
+    "communities/wording.py",
     "communities/setup/regions.py",
     "core/imports/",
     "doors/town/",

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from accounts.roles import Door, Reach
 from accounts.viewer import Viewer
@@ -147,7 +147,8 @@ def _figures(total: AreaRow) -> list[dict[str, str]]:
     for column in ("residents", "elders", "children"):
         share = "" if column == "residents" else _share(total, column)
         if column == "residents":
-            note = _("%(n)s 户") % {"n": total.cells["households"]}
+            homes = total.cells["households"]
+            note = ngettext("%(n)s 户", "%(n)s 户", homes.value) % {"n": homes}
         else:
             note = _("%(part)s ÷ %(whole)s 人") % {
                 "part": total.cells[column],

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.roles import COMMUNITY_SECRETARY, COMMUNITY_STAFF, PRIVACY_OFFICER, Door
 from accounts.viewer import Viewer
@@ -107,7 +108,7 @@ ENTRIES = (
     Entry(_("今早"), "doors:desk", "sun", Door.DESK, "", starts_here),
     Entry(_("我的网格"), "grids:mine", "map", Door.DESK, "", works_on_a_grid, ("/desk/grids/",)),
     Entry(
-        _("居民"),
+        pgettext_lazy("menu", "居民"),
         "communities:register",
         "users",
         Door.DESK,
@@ -115,8 +116,15 @@ ENTRIES = (
         browses,
         ("/desk/households/",),
     ),
-    Entry(_("网格"), "grids:list", "map", Door.DESK, PEOPLE, sees_all_grids),
-    Entry(_("区域"), "communities:areas", "hall", Door.DESK, PEOPLE, runs_the_office),
+    Entry(pgettext_lazy("menu", "网格"), "grids:list", "map", Door.DESK, PEOPLE, sees_all_grids),
+    Entry(
+        pgettext_lazy("menu", "区域"),
+        "communities:areas",
+        "hall",
+        Door.DESK,
+        PEOPLE,
+        runs_the_office,
+    ),
     Entry(_("同事"), "communities:roster", "hands", Door.DESK, PEOPLE, appoints),
     Entry(_("通知公告"), "notices:desk", "horn", Door.DESK, OFFICE, writes_notices),
     Entry(_("功能室"), "communities:rooms", "calendar", Door.DESK, OFFICE, runs_the_office),

@@ -6,7 +6,6 @@ from typing import Any
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -251,7 +250,7 @@ def _tell(booking: RoomBooking, kind: str) -> None:
     starts = timezone.localtime(booking.period.lower)
     name, name_en = room.name, room.name_en or room.name
     if room.kind.is_sensitive:
-        name, name_en = _("服务中心"), "the service centre"
+        name, name_en = "服务中心", "the service centre"  # data: both languages
     messaging.send(
         kind,
         to_user=booking.booked_by_id,
@@ -259,7 +258,7 @@ def _tell(booking: RoomBooking, kind: str) -> None:
         context={
             "room": name,
             "room_en": name_en,
-            "time": f"{date_format(starts, 'n月j日')} {starts:%H:%M}",
+            "time": f"{starts.month}月{starts.day}日 {starts:%H:%M}",  # data: the Chinese one
             "time_en": f"{starts:%Y-%m-%d %H:%M}",
         },
         dedup_key=f"{kind}:{booking.pk}",

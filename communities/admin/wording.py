@@ -32,7 +32,7 @@ class LocalWordingAdmin(RegisterAdmin):
     @admin.display(description=gettext_lazy("哪一处"), ordering="code")
     def what(self, obj: LocalWording) -> Any:
         known = shipped.get(obj.code)
-        return f"{known.label}（{known.text}）" if known else obj.code
+        return str(known) if known else obj.code
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "code":

@@ -106,6 +106,7 @@ def chinese_in(content: bytes, words: list[str]) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", READERS)
 def test_an_english_reader_meets_no_chinese(client, town, name):

@@ -3,3 +3,4 @@
 THOUSAND_SEPARATOR = ","
 NUMBER_GROUPING = 3
 MONTH_DAY_FORMAT = "n月j日"
+MONTH_DAY_TIME_FORMAT = "n月j日 H:i"  # ours: {{ moment|date:"MONTH_DAY_TIME_FORMAT" }}
