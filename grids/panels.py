@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from accounts.roles import Door
 from accounts.viewer import Viewer
 from grids.queries import overview
+from grids.queries.groups import groups_led_by
 
 
 def panels(viewer: Viewer) -> list[dict[str, Any]]:
@@ -76,6 +77,7 @@ def _mine(viewer: Viewer) -> list[dict[str, Any]]:
                 "lines": lines,
                 "url": reverse("grids:mine"),
                 "standing_in": overview.standing_in(viewer),
+                "led": groups_led_by(viewer),
             },
             "order": 20,
             "door": Door.DESK,

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from communities.actions import notices
 from communities.actions.notices import NoticeFacts
-from communities.models import Binding, Notice, NoticeCategory
+from communities.models import Binding, CommunityProfile, Notice, NoticeCategory
 from core.messaging import templates
 from tests import town as town_module
 from tests.accounts.conftest import digits_for
@@ -218,6 +218,16 @@ def test_the_poster_prints_without_the_house_around_it(enter, town):
         for element in page.locator(part).all():
             expect(element).to_be_hidden()
     expect(page.locator("h1")).to_have_text("第一网格")
+
+
+def test_the_board_on_paper_still_says_the_numbers(enter, town):
+    CommunityProfile.objects.update_or_create(
+        area=town.community, defaults={"telephone": "0858-5550123"}
+    )
+    page = enter("anonymous", reverse("grids:board", args=[town.community.pk]), viewport=DESK)
+    page.emulate_media(media="print")
+    shown = page.get_by_text("0858-5550123").all()
+    assert any(element.is_visible() for element in shown)
 
 
 def _hang(town) -> None:
