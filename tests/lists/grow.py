@@ -1,0 +1,227 @@
+"""More of everything, with the real actions where there is one: the n-th of each thing."""
+
+import uuid
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from accounts import roles
+from accounts.actions import minors, subject_requests
+from accounts.models import (
+    ErasureProof,
+    ImpactAssessment,
+    Incident,
+    PlatformComplaint,
+    PrivacyNotice,
+    RoleGrant,
+    SecondFactorReset,
+    SharingRecord,
+)
+from communities.actions import areas, authorities, bindings, care, housing, notices, residents
+from communities.actions.facts import PersonFacts
+from communities.actions.notices import NoticeFacts
+from communities.models import AreaScope, Department, Estate, ImportJob, Level, NoticeCategory, Room
+from core.models import (
+    CalendarDay,
+    DemoMessage,
+    ExportJob,
+    Message,
+    MessageTemplate,
+    OutboxMessage,
+)
+from grids.actions import absences, appointments, duty, groups, handovers, heads
+from grids.models import GroupReport
+from tests.town import Town, years_ago
+
+
+class Growing:
+    """What stands behind the parameters of the pages, and how to get more of it."""
+
+    def __init__(self, town: Town) -> None:
+        self.town = town
+        self.size = 0
+        self.elder = town.people["elder"]
+        self.house = town.grid.buildings.get()
+        self.estate = Estate.objects.get(pk=self.house.estate_id)
+        self.appointment = appointments.appoint_worker(
+            town.grid,
+            town.worker,
+            actor=town.secretary,
+            office_phone="0858-2200101",
+            publishes=True,
+        )
+        self.group = groups.form_group(
+            town.grid, "第一联", [town.households["resident"]], actor=town.staff
+        )
+        groups.ask_leader(self.group, town.people["resident"], actor=town.staff)
+        groups.record_consent(self.group, how="电话里同意", actor=town.staff)
+        duty.set_duty_officer(town.community, town.staff, actor=town.secretary)
+        self.handover = handovers.prepare_handover(
+            self.appointment, incoming=town.stranger, actor=town.secretary
+        )
+        self.notice = self._publish("长期公告")
+        self.draft = notices.draft_notice(town.community, self._facts("草稿"), actor=town.staff)
+        self.request = subject_requests.ask(
+            "export", user=town.resident, subject=town.resident.subject, scope=town.community.pk
+        )
+        self.job = self._job(0)
+
+    def to(self, size: int) -> None:
+        while self.size < size:
+            self.size += 1
+            for add in ADDITIONS:
+                add(self, self.size)
+
+    def _facts(self, title: str) -> NoticeFacts:
+        return NoticeFacts(NoticeCategory.objects.get(code="notice"), title, "明早九点停水。")
+
+    def _publish(self, title: str) -> Any:
+        town = self.town
+        fresh = notices.draft_notice(town.community, self._facts(title), actor=town.staff)
+        notices.submit_notice(fresh, actor=town.staff)
+        notices.check_notice(fresh, revision=1, actor=town.secretary)
+        return notices.publish_notice(fresh, actor=town.secretary)
+
+    def _job(self, n: int) -> ImportJob:
+        return ImportJob.objects.create(
+            community=self.town.community,
+            kind="residents",
+            file_name=f"{n}.csv",
+            content=b"",
+            uploaded_by=self.town.secretary,
+        )
+
+
+def a_family(grown: Growing, n: int) -> None:
+    """A door, a household, two people, a label, a group of ten; a guest in the resident's home."""
+    town = grown.town
+    head = town.person(f"钱{n}", town.household(), phone=f"1351111{n:04d}")
+    town.person(f"孙{n}", head.household)
+    town.person(f"李{n}", town.households["resident"])
+    care.add_label(
+        head, group="elder", condition="living_alone", evidence="入户核实",
+        valid_from=years_ago(1), actor=town.staff,
+    )  # fmt: skip
+    group = groups.form_group(town.grid, f"第{n + 1}联", [head.household], actor=town.staff)
+    groups.ask_leader(group, head, actor=town.staff)
+    groups.report_from_group(
+        grown.group, kind=GroupReport.Kind.values[0], text=f"路灯坏了{n}", actor=town.resident
+    )
+
+
+def a_child(grown: Growing, n: int) -> None:
+    residents.record_birth(
+        grown.town.households["resident"],
+        PersonFacts(name=f"小{n}", born_on=years_ago(5)),
+        guardian=grown.town.people["resident"],
+        actor=grown.town.staff,
+    )
+
+
+def a_grid(grown: Growing, n: int) -> None:
+    town = grown.town
+    grid = areas.create_area(Level.GRID, town.community, f"第{n + 2}网格", actor=None)
+    building = housing.add_building(grown.estate, f"{n + 1}号楼", grid=grid, actor=None)
+    resident = town.person(f"周{n}", town.household(grid), phone=f"1352222{n:04d}")
+    heads.appoint_head(building, resident, consent_note="当面", actor=town.secretary)
+    worker = town.account(f"w{n}", f"新{n}", f"1353333{n:04d}")
+    standing = appointments.appoint_worker(grid, worker, actor=town.secretary, publishes=True)
+    today = timezone.localdate()
+    absences.record_absence(standing, first=today, last=today, actor=town.secretary)
+    also = RoleGrant.objects.create(
+        user=town.worker, role=roles.GRID_WORKER, starts_on=years_ago(1)
+    )
+    AreaScope.objects.create(grant=also, area=grid)
+    areas.create_area(Level.MICRO_GRID, town.grid, f"微{n}", actor=None)
+
+
+def colleagues(grown: Growing, n: int) -> None:
+    town = grown.town
+    town.official(f"s{n}", f"吴{n}", f"1354444{n:04d}", roles.COMMUNITY_STAFF, town.community)
+    Department.objects.create(area=town.street, name=f"科{n}")
+    Room.objects.create(community=town.community, name=f"室{n}")
+
+
+def ties(grown: Growing, n: int) -> None:
+    """Accounts that may act for the elder; people who let the resident act for them."""
+    town = grown.town
+    account = town.account(f"b{n}", f"冯{n}", f"1355555{n:04d}")
+    person = town.person(f"郑{n}", town.household())
+    bindings.bind_at_the_desk(person, account, actor=town.staff)
+    for giver, helper in ((grown.elder, account), (person, town.resident)):
+        authorities.record_authority(
+            giver,
+            helper,
+            relation="neighbour",
+            purpose="orders",
+            evidence="当面",
+            valid_to=timezone.localdate() + timedelta(days=30),
+            actor=town.staff,
+        )
+
+
+def words(grown: Growing, n: int) -> None:
+    town = grown.town
+    grown._publish(f"第{n}号公告")
+    notices.draft_notice(town.community, grown._facts(f"第{n}份草稿"), actor=town.staff)
+    now = timezone.now()
+    Message.objects.bulk_create(
+        Message(
+            code="accounts.sign_in_code", to_user=town.accounts[name], dedup_key=f"grown:{n}",
+            title=f"第{n}条", body="正文", link="/notices/", status="sent",
+            sent_at=now, inbox_at=now, due_at=now,
+        )
+        for name in ("resident", "secretary", "worker")
+    )  # fmt: skip
+    DemoMessage.objects.create(message_key=uuid.uuid4(), channel="sms")
+    grown._job(n)
+    ExportJob.objects.create(owner=town.secretary, kind="communities.residents")
+
+
+def a_device(grown: Growing, n: int) -> None:
+    grown.town.enter(Client(), "secretary").get("/account/")
+
+
+def privacy(grown: Growing, n: int) -> None:
+    town, today = grown.town, timezone.localdate()
+    user = town.accounts[f"b{n}"]
+    subject_requests.ask("export", user=user, subject=user.subject, scope=town.community.pk)
+    minors.approve_minor_access(
+        town.staff, scope=town.community.pk, purpose=f"走访{n}", starts_on=today,
+        ends_on=today, actor=town.secretary,
+    )  # fmt: skip
+    SecondFactorReset.objects.create(
+        user=town.accounts[f"s{n}"], reason="手机丢了", requested_by=town.security_admin
+    )
+    writer = town.privacy_officer
+    SharingRecord.objects.create(
+        recorded_by=writer, recipient=f"街道{n}", kinds="姓名", purpose="x", basis="x",
+        starts_on=today,
+    )  # fmt: skip
+    ImpactAssessment.objects.create(
+        recorded_by=writer, title=f"评估{n}", necessity="x", risks="x", measures="x",
+        concluded_on=today, review_on=today,
+    )  # fmt: skip
+    Incident.objects.create(
+        recorded_by=writer, happened_at=timezone.now(), noticed_at=timezone.now(), kinds="x",
+        cause="x", harm="x", measures="x",
+    )  # fmt: skip
+    PrivacyNotice.objects.create(
+        version=100 + n, title="x", title_en="x", body="x", body_en="x", effective_on=today
+    )
+    ErasureProof.objects.create(reason="expired", counts={})
+    PlatformComplaint.objects.create(text=f"意见{n}")
+
+
+def machinery(grown: Growing, n: int) -> None:
+    CalendarDay.objects.create(date=date(2031, 1, 1) + timedelta(days=n), kind="holiday")
+    MessageTemplate.objects.create(code=f"x.y{n}", language="zh-hans", channel="inbox", wording="x")
+    OutboxMessage.objects.create(topic="x", subscriber="y", key=f"grown:{n}")
+
+
+ADDITIONS: tuple[Callable[[Growing, int], None], ...] = (
+    a_family, a_child, a_grid, colleagues, ties, words, a_device, privacy, machinery,
+)  # fmt: skip
