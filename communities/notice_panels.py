@@ -9,10 +9,9 @@ from accounts.viewer import Viewer
 from communities.queries import notices as notice_queries
 
 
-def panels(viewer: Viewer) -> list[dict[str, Any]]:
+def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
     found = []
-    latest = notice_queries.latest_for(viewer)
-    if latest:
+    if door == Door.HOME and (latest := notice_queries.latest_for(viewer)):
         found.append(
             {
                 "template": "communities/_panel_notices.html",
@@ -25,7 +24,7 @@ def panels(viewer: Viewer) -> list[dict[str, Any]]:
                 "side": True,
             }
         )
-    if waiting := notice_queries.to_check(viewer):
+    if door == Door.DESK and (waiting := notice_queries.to_check(viewer)):
         found.append(
             {
                 "template": "communities/_panel_notices_to_check.html",

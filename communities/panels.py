@@ -14,8 +14,9 @@ from communities import notice_panels
 from communities.queries import identity, overview, rooms
 
 
-def panels(viewer: Viewer) -> list[dict[str, Any]]:
-    return [*_desk(viewer), *_home(viewer), *notice_panels.panels(viewer)]
+def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
+    own = {Door.DESK: _desk, Door.HOME: _home}
+    return [*(own[door](viewer) if door in own else ()), *notice_panels.panels(viewer, door)]
 
 
 def todo(viewer: Viewer) -> list[dict[str, Any]]:

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import DataSubjectRequest
 from accounts.queries import privacy
+from accounts.roles import Door
 from accounts.viewer import Viewer
 from doors.menus import guards_privacy
 
 
-def panels(viewer: Viewer) -> list[dict[str, Any]]:
+def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
     return []
 
 

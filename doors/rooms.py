@@ -38,10 +38,10 @@ def offers(name: str) -> tuple[ModuleType, ...]:
 def panels_for(viewer: Viewer, door: Door) -> list[Panel]:
     """All panels of a door for this viewer, in reading order.
 
-    A panel is {template, context, order, door} and may bring `side` (beside the work) and
-    `sentence` (its line in the morning's headline).
+    A room works out nothing for another door. A panel is {template, context, order, door} and
+    may bring `side` (beside the work) and `sentence` (its line in the morning's headline).
     """
-    offered = [panel for module in offers("panels") for panel in module.panels(viewer)]
+    offered = [panel for module in offers("panels") for panel in module.panels(viewer, door)]
     mine = [panel for panel in offered if panel["door"] == door]
     return sorted(mine, key=lambda panel: panel["order"])
 

@@ -1,5 +1,6 @@
 """What this room puts on the home pages of the doors."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
@@ -12,8 +13,14 @@ from grids.queries import overview
 from grids.queries.groups import groups_led_by
 
 
-def panels(viewer: Viewer) -> list[dict[str, Any]]:
-    return [*_mine(viewer), *_community(viewer), *_signatures(viewer), *_home(viewer)]
+def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
+    own: dict[str, tuple[Callable[[Viewer], list[dict[str, Any]]], ...]] = {
+        Door.DESK: (_mine, _community),
+        Door.HOME: (_home,),
+    }
+    signed_at = viewer.role.door if viewer.is_staff else Door.HOME
+    offers = own.get(door, ()) + ((_signatures,) if door == signed_at else ())
+    return [panel for offer in offers for panel in offer(viewer)]
 
 
 def todo(viewer: Viewer) -> list[dict[str, Any]]:

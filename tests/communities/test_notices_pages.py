@@ -278,9 +278,9 @@ def test_a_list_costs_the_same_for_one_and_for_fifteen(enter, published, who, pa
 def test_the_homes_show_what_hangs_and_what_waits(town, notice, published):
     published(title="要紧的", is_important=True)
     notices.submit_notice(notice, actor=town.staff)
-    (home,) = notice_panels.panels(town.viewer("resident"))
+    (home,) = notice_panels.panels(town.viewer("resident"), Door.HOME)
     assert home["door"] == Door.HOME
     assert [n.title for n in home["context"]["notices"]] == ["要紧的"]
-    desk = [p for p in notice_panels.panels(town.viewer("secretary")) if p["door"] == Door.DESK]
-    assert desk[0]["context"] == {"waiting": 1}
-    assert not [p for p in notice_panels.panels(town.viewer("staff")) if p["door"] == Door.DESK]
+    (desk,) = notice_panels.panels(town.viewer("secretary"), Door.DESK)
+    assert (desk["door"], desk["context"]) == (Door.DESK, {"waiting": 1})
+    assert notice_panels.panels(town.viewer("staff"), Door.DESK) == []

@@ -20,7 +20,8 @@ def shown(town, name: str) -> dict[str, str]:
     """Template and text of every panel for this person."""
     return {
         panel["template"]: render_to_string(panel["template"], panel["context"])
-        for panel in panels.panels(town.viewer(name))
+        for door in Door
+        for panel in panels.panels(town.viewer(name), door)
     }
 
 
@@ -32,7 +33,9 @@ def test_the_worker_reads_his_grid_in_one_line(town, appointment):
 
 def test_the_secretary_hears_of_the_vacancy_in_the_headline(town, appointment):
     viewer = town.viewer("secretary")
-    (panel,) = [p for p in panels.panels(viewer) if p["template"].endswith("community.html")]
+    (panel,) = [
+        p for p in panels.panels(viewer, Door.DESK) if p["template"].endswith("community.html")
+    ]
     assert panel["sentence"] == "第二网格没有网格员"
     assert (panel["door"], panel["side"]) == (Door.DESK, True)
     (line, *_rest) = panels.todo(viewer)

@@ -141,6 +141,7 @@ def a_grid(grown: Growing, n: int) -> None:
 def colleagues(grown: Growing, n: int) -> None:
     town = grown.town
     town.official(f"s{n}", f"吴{n}", f"1354444{n:04d}", roles.COMMUNITY_STAFF, town.community)
+    town.official(f"a{n}", f"许{n}", f"1356666{n:04d}", roles.AUDITOR)
     Department.objects.create(area=town.street, name=f"科{n}")
     Room.objects.create(community=town.community, name=f"室{n}")
 
