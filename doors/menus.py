@@ -77,11 +77,12 @@ def guards_privacy(viewer: Viewer) -> bool:
 
 
 def has_figures(viewer: Viewer) -> bool:
-    return looks_at_figures(viewer) and not viewer.is_grid_bound and bool(viewer.area_ids)
+    return looks_at_figures(viewer) and bool(viewer.area_ids)
 
 
 def looks_at_figures(viewer: Viewer) -> bool:
-    return viewer.is_staff and viewer.role.door in {Door.INSIGHTS, Door.DESK}
+    doors = {Door.INSIGHTS, Door.DESK}
+    return viewer.is_staff and viewer.role.door in doors and not viewer.is_grid_bound
 
 
 PEOPLE = _("人与网格")

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.test import Client
@@ -20,10 +20,28 @@ from accounts.models import (
     SecondFactorReset,
     SharingRecord,
 )
-from communities.actions import areas, authorities, bindings, care, housing, notices, residents
+from communities.actions import (
+    areas,
+    authorities,
+    bindings,
+    care,
+    housing,
+    notices,
+    residents,
+    rooms,
+)
 from communities.actions.facts import PersonFacts
 from communities.actions.notices import NoticeFacts
-from communities.models import AreaScope, Department, Estate, ImportJob, Level, NoticeCategory, Room
+from communities.models import (
+    AreaScope,
+    Department,
+    Estate,
+    ImportJob,
+    Level,
+    NoticeCategory,
+    Room,
+    RoomKind,
+)
 from core.models import (
     CalendarDay,
     DemoMessage,
@@ -68,12 +86,27 @@ class Growing:
             "export", user=town.resident, subject=town.resident.subject, scope=town.community.pk
         )
         self.job = self._job(0)
+        self.room = self.room_named("大厅")
+        self.booking = rooms.ask_for_room(
+            self.room, day=timezone.localdate() + timedelta(days=10), starts=time(9),
+            ends=time(10), purpose="排练", for_whom="合唱队", actor=town.resident,
+        )  # fmt: skip
 
     def to(self, size: int) -> None:
         while self.size < size:
             self.size += 1
             for add in ADDITIONS:
                 add(self, self.size)
+
+    def room_named(self, name: str) -> Room:
+        return Room.objects.create(
+            community=self.town.community,
+            kind=RoomKind.objects.get(code="multi"),
+            name=name,
+            is_bookable=True,
+            opens_at=time(8),
+            closes_at=time(21),
+        )
 
     def _facts(self, title: str) -> NoticeFacts:
         return NoticeFacts(NoticeCategory.objects.get(code="notice"), title, "明早九点停水。")
@@ -143,7 +176,13 @@ def colleagues(grown: Growing, n: int) -> None:
     town.official(f"s{n}", f"吴{n}", f"1354444{n:04d}", roles.COMMUNITY_STAFF, town.community)
     town.official(f"a{n}", f"许{n}", f"1356666{n:04d}", roles.AUDITOR)
     Department.objects.create(area=town.street, name=f"科{n}")
-    Room.objects.create(community=town.community, name=f"室{n}")
+    grown.room_named(f"室{n}")
+    day = timezone.localdate() + timedelta(days=1 + n % 7)
+    start = time(9 + n // 7)
+    rooms.book_room(
+        grown.room, day=day, starts=start, ends=time(9 + n // 7, 59), purpose=f"排练{n}",
+        for_whom="合唱队", actor=town.staff,
+    )  # fmt: skip
 
 
 def ties(grown: Growing, n: int) -> None:
