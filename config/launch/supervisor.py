@@ -82,6 +82,13 @@ class Supervisor:
             return
         now = time.monotonic()
         if len(part.restarts) == RESTARTS and now - part.restarts[0] < WITHIN:
+            if part.once:  # a job that fails is no reason to close the doors
+                say(
+                    f"{part.name} 没有讲完（{code}），不影响使用。日志在 {self.data.path / 'log'} /"
+                    f" did not finish ({code}); everything else goes on. See the logs."
+                )
+                self.parts.remove(part)
+                return
             raise LaunchError(
                 f"{part.name} 反复退出（{code}），停止全部。日志在 {self.data.path / 'log'}。\n"
                 f"{part.name} keeps ending ({code}): stopping. Logs in {self.data.path / 'log'}."

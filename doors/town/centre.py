@@ -107,6 +107,6 @@ def _tell_coming(home: Area, keeper: User, told_on: date) -> None:
 
 
 def _open_day(room: Room, day: date) -> date:
-    while hours.open_window(room, day) is None:
-        day += timedelta(days=1)
-    return day
+    """The next day on which the room opens; one that never opens keeps the day, and is refused."""
+    days = (day + timedelta(days=ahead) for ahead in range(14))
+    return next((d for d in days if hours.open_window(room, d) is not None), day)

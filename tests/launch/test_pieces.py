@@ -14,6 +14,7 @@ import pytest
 
 from config.launch import browser, checklist, environment, gates, paths, site
 from config.launch.data import DataFolder
+from config.launch.supervisor import RESTARTS, Part, Supervisor
 from config.servers import binaries, processes
 from config.servers.accounts import ServerUser, server_user
 from config.servers.errors import LaunchError
@@ -337,3 +338,22 @@ def test_servers_speak_utf8_whatever_the_caller_speaks(monkeypatch):
     monkeypatch.setenv("LC_ALL", "POSIX")
     options = ServerUser("me", 1, 1, drops=False).options()
     assert options["env"]["LC_ALL"] == "C.UTF-8"
+
+
+def test_a_job_that_keeps_failing_is_left_alone_and_the_doors_stay_open(data, capsys):
+    supervisor = Supervisor(data)
+    job = Part("往事", lambda: None, once=True)
+    job.restarts.extend([time.monotonic()] * RESTARTS)
+    supervisor.parts.append(job)
+    supervisor._raise_again(job, 1)
+    assert supervisor.parts == []
+    assert "不影响使用" in capsys.readouterr().out
+
+
+def test_a_server_that_keeps_failing_stops_the_demo(data):
+    supervisor = Supervisor(data)
+    web = Part("网站", lambda: None)
+    web.restarts.extend([time.monotonic()] * RESTARTS)
+    supervisor.parts.append(web)
+    with pytest.raises(LaunchError, match="反复退出"):
+        supervisor._raise_again(web, 1)
