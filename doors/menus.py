@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.roles import COMMUNITY_SECRETARY, COMMUNITY_STAFF, PRIVACY_OFFICER, Door
+from accounts.roles import COMMUNITY_SECRETARY, COMMUNITY_STAFF, DISPATCHER, PRIVACY_OFFICER, Door
 from accounts.viewer import Viewer
 from communities.models.notices import WRITERS
 
@@ -85,6 +85,10 @@ def looks_at_figures(viewer: Viewer) -> bool:
     return viewer.is_staff and viewer.role.door in doors and not viewer.is_grid_bound
 
 
+def hears_reports(viewer: Viewer) -> bool:
+    return viewer.role.manages_registers or viewer.role.code == DISPATCHER
+
+
 PEOPLE = _("人与网格")
 OFFICE = _("社区事务")
 SELF = _("我的岗位")
@@ -118,6 +122,7 @@ ENTRIES = (
         ("/desk/households/",),
     ),
     Entry(pgettext_lazy("menu", "网格"), "grids:list", "map", Door.DESK, PEOPLE, sees_all_grids),
+    Entry(_("联户报告"), "grids:reports", "talk", Door.DESK, PEOPLE, hears_reports),
     Entry(
         pgettext_lazy("menu", "区域"),
         "communities:areas",

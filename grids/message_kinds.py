@@ -22,6 +22,39 @@ register(
 
 register(
     Kind(
+        "grids.report_escalated",
+        name=_("网格报上来的情况"),
+        placeholders={"grid": _("网格"), "kind": _("种类")},
+        wordings=(
+            Wording("inbox", "zh-hans", "{grid}报上来一件事", "{kind}。网格里办不了，请您接着办。"),
+            Wording(
+                "inbox",
+                "en",
+                "{grid} sends a matter up",
+                "{kind}. It could not be settled in the grid; please go on with it.",
+            ),
+        ),
+    )
+)
+
+register(
+    Kind(
+        "grids.report_handled",
+        name=_("您报的情况办好了"),
+        placeholders={"group": _("十联户")},
+        wordings=(
+            Wording(
+                "inbox", "zh-hans", "您报的情况办好了", "{group}报的那件事有结果了，打开看看。"
+            ),
+            Wording(
+                "inbox", "en", "What you told has been settled", "{group}: see how it was settled."
+            ),
+        ),
+    )
+)
+
+register(
+    Kind(
         "grids.notice_to_pass_on",
         name=_("请联户长转告的通知"),
         placeholders={"title": _("标题"), "group": _("十联户")},

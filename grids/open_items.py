@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Area, CareLabel, Resident
 from grids.models import GroupReport, TenHouseholdGroup
+from grids.workflow import ReportStatus
 
 Finder = Callable[[Area], list[int]]
 
@@ -86,7 +87,9 @@ def groups_without_leader(grid: Area) -> list[int]:
     return list(groups.order_by("pk").values_list("pk", flat=True))
 
 
-@open_items("grids.unseen_reports", label=_("联户长报来、还没回应的情况"))
+@open_items("grids.unseen_reports", label=_("联户长报来、还没办好的情况"))
 def unseen_reports(grid: Area) -> list[int]:
-    reports = GroupReport.objects.unseen().filter(grid__path__startswith=grid.path)
+    reports = GroupReport.objects.filter(status=ReportStatus.RECEIVED).filter(
+        grid__path__startswith=grid.path
+    )
     return list(reports.order_by("pk").values_list("pk", flat=True))

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from accounts.roles import Door
 from accounts.viewer import Viewer
-from grids.queries import overview
+from grids.queries import overview, reports
 from grids.queries.groups import groups_led_by
 
 
@@ -26,9 +26,9 @@ def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
 def todo(viewer: Viewer) -> list[dict[str, Any]]:
     """Lines for the desk's list of what is to be done today."""
     if not _runs_grids(viewer):
-        return []
+        return _sent_up(viewer)
     waiting = overview.waiting_in(viewer)
-    lines = [
+    lines = _sent_up(viewer) + [
         {
             "title": _("%(grid)s没有网格员") % {"grid": standing.grid.title},
             "meta": _("%(name)s先代管着") % {"name": standing.user.name}
@@ -47,7 +47,7 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
                 "title": ngettext("联户长报来 %(n)d 件事", "联户长报来 %(n)d 件事", waiting.reports)
                 % {"n": waiting.reports},
                 "meta": _("还没有人回一声“收到”"),
-                "url": reverse("grids:list"),
+                "url": reverse("grids:reports"),
                 "act": _("去看看"),
                 "order": 30,
             }
@@ -66,6 +66,23 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
             }
         )
     return lines
+
+
+def _sent_up(viewer: Viewer) -> list[dict[str, Any]]:
+    """What a level below could not settle, for the community's staff and for the street."""
+    waiting = reports.sent_up_to(viewer)
+    if not waiting:
+        return []
+    return [
+        {
+            "title": ngettext("下面报上来 %(n)d 件事", "下面报上来 %(n)d 件事", waiting)
+            % {"n": waiting},
+            "meta": _("他们办不了，等您接着办"),
+            "url": reverse("grids:reports"),
+            "act": _("接着办"),
+            "order": 12,
+        }
+    ]
 
 
 def _runs_grids(viewer: Viewer) -> bool:

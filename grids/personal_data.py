@@ -19,7 +19,7 @@ _OFFICE = Declared(_("知道谁是联户长、楼栋长"), _("本人同意"), _(
 PERSONAL_FIELDS = {
     "grids.WorkerAppointment": {"office_phone": _BOARD},
     "grids.DutyOfficer": {"office_phone": _BOARD},
-    "grids.GroupReport": {"numbers": _REPORT, "text": _REPORT},
+    "grids.GroupReport": dict.fromkeys(("numbers", "text", "reason", "outcome"), _REPORT),
     "grids.TenHouseholdGroup": {"leader": _OFFICE},
     "grids.BuildingHead": {"resident": _OFFICE},
 }
@@ -60,7 +60,13 @@ def export_person(subject: UUID) -> dict[str, Any]:
             for row in groups.order_by("pk")
         ],
         "reports": [
-            {"at": str(row.at), "kind": row.kind, "text": row.text, "numbers": row.numbers.open()}
+            {
+                "at": str(row.at),
+                "kind": row.kind,
+                "text": row.text,
+                "numbers": row.numbers.open(),
+                "outcome": row.outcome,
+            }
             for row in reports.order_by("pk")
         ],
     }
@@ -79,7 +85,7 @@ def erase_person(subject: UUID) -> dict[str, int]:
         .update(office_phone="", publication_consent_at=None)
     )
     counts["reports"] = GroupReport.objects.filter(reporter__subject=subject).update(
-        text="", numbers=""
+        text="", numbers="", reason="", outcome=""
     )
     return counts
 

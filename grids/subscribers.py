@@ -9,7 +9,7 @@ from core.subscriptions import Payload
 from grids import notices
 from grids.actions import offices
 from grids.models import GroupReport
-from grids.queries import responsible_for
+from grids.queries import reports, responsible_for
 
 
 @subscribe("communities.resident_moved", name="grids.settle_moved_resident")
@@ -53,6 +53,36 @@ def tell_worker(payload: Payload) -> None:
         scope=report.community_id,
         context={"group": report.group.name, "kind": report.get_kind_display()},
         dedup_key=f"grids.group_report:{report.pk}",
+        link=f"/desk/grids/groups/{report.group_id}/",
+    )
+
+
+@subscribe("grids.report_escalated", name="grids.tell_next_level")
+def tell_next_level(payload: Payload) -> None:
+    """Who answers on the level it has come to."""
+    report = GroupReport.objects.select_related("grid", "community").get(pk=payload["report_id"])
+    for user_id in reports.answering(report):
+        messaging.send(
+            "grids.report_escalated",
+            to_user=user_id,
+            scope=report.community_id,
+            context={"grid": report.grid.name, "kind": report.get_kind_display()},
+            dedup_key=f"grids.report_escalated:{report.pk}:{report.level}",
+            link="/desk/grids/reports/",
+        )
+
+
+@subscribe("grids.report_handled", name="grids.tell_reporter")
+def tell_reporter(payload: Payload) -> None:
+    report = GroupReport.objects.select_related("group").get(pk=payload["report_id"])
+    if report.reporter_id == report.handled_by_id:
+        return
+    messaging.send(
+        "grids.report_handled",
+        to_user=report.reporter_id,
+        scope=report.community_id,
+        context={"group": report.group.name},
+        dedup_key=f"grids.report_handled:{report.pk}",
         link=f"/desk/grids/groups/{report.group_id}/",
     )
 

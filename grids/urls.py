@@ -1,6 +1,6 @@
 from django.urls import path
 
-from grids.views import board, boundaries, desk, handovers, leaders
+from grids.views import board, boundaries, desk, handovers, leaders, reports
 
 app_name = "grids"
 
@@ -39,5 +39,7 @@ urlpatterns = [
     path("desk/grids/groups/<int:pk>/", desk.group, name="group"),
     path("desk/grids/groups/<int:pk>/do/<slug:slug>/", desk.group_act, name="group_act"),
     path("desk/grids/groups/<int:pk>/report/", leaders.report, name="group_report"),
-    path("desk/grids/reports/<int:pk>/seen/", desk.see_report, name="see_report"),
+    path("desk/grids/reports/<int:pk>/seen/", reports.see_report, name="see_report"),
+    path("desk/grids/reports/", reports.report_list, name="reports"),
+    path("desk/grids/reports/<int:pk>/do/<slug:slug>/", reports.report_act, name="report_act"),
 ]

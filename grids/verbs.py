@@ -28,6 +28,8 @@ audit.describe(
         "grids.head_followed_merge": _("楼栋长随档案合并"),
         "grids.group_reported": _("联户长报告情况"),
         "grids.group_report_seen": _("收到联户报告"),
+        "grids.group_report_handled": _("联户报告办好了"),
+        "grids.group_report_escalated": _("联户报告报上一级"),
         "grids.head_appointed": _("楼栋长上任"),
         "grids.head_ended": _("楼栋长卸任"),
         "grids.border_moved": _("改网格边界"),

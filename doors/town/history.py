@@ -19,6 +19,7 @@ from doors.town.past import Event, remember, step
 from doors.town.plan import CommunityPlan
 from doors.town.register import morning
 from grids.models import GroupReport, TenHouseholdGroup
+from grids.workflow import ReportLevel, ReportStatus
 
 ACCOUNTS, ELSEWHERE_ACCOUNTS = 420, 40
 MONTHS = 12
@@ -223,13 +224,50 @@ def _reports(told_on: date) -> None:
             )
         )
     rows.sort(key=lambda row: row.at)
+    _settle(rows, told_on)
     number(rows)
     write(rows)
+    write(
+        step(
+            "grids.report",
+            row.community_id,
+            row.at,
+            1,
+            grid=row.grid_id,
+            kind=row.kind,
+            level=str(row.level),
+        )
+        for row in rows
+        if row.handled_at
+    )
     write(
         step("grids.group_reports", row.community_id, row.at, 1, grid=row.grid_id, kind=row.kind)
         for row in rows
     )
     remember(_report_events(rows))
+
+
+_SETTLED = ("当天去看过，说通了", "联系物业，第二天修好", "两家当面说开了", "登记了，材料已交")
+
+
+def _settle(rows: list[GroupReport], told_on: date) -> None:
+    """Most are settled in the grid; of ten one goes up to the community, of thirty one further."""
+    dice = Random("reports settled")
+    desk, street = find("周予安"), find("邱岚")
+    until = morning(told_on) - timedelta(days=2)
+    for row in rows:
+        chance = dice.random()
+        took = timedelta(hours=dice.randrange(3, 60))
+        if row.seen_at is None or row.seen_at + 2 * took > until:
+            continue
+        row.status, row.outcome = ReportStatus.HANDLED, dice.choice(_SETTLED)
+        row.handled_at, row.handled_by = row.seen_at + took, row.seen_by
+        if chance < 0.13:
+            row.level, row.handled_by = ReportLevel.COMMUNITY, desk
+            row.reason, row.escalated_at = "要物业和消防一起来", row.seen_at
+            row.handled_at += took
+        if chance < 0.03:
+            row.level, row.handled_by = ReportLevel.STREET, street
 
 
 def _report_events(rows: list[GroupReport]) -> Iterator[Event]:
@@ -238,6 +276,16 @@ def _report_events(rows: list[GroupReport]) -> Iterator[Event]:
         yield Event("grids.group_reported", row, row.reporter, row.at, scope, {"kind": row.kind})
         if row.seen_at:
             yield Event("grids.group_report_seen", row, row.seen_by, row.seen_at, scope)
+        if row.escalated_at:
+            up = {"to": str(row.level)}
+            yield Event(
+                "grids.group_report_escalated", row, row.seen_by, row.escalated_at, scope, up
+            )
+        if row.handled_at:
+            where = {"level": str(row.level)}
+            yield Event(
+                "grids.group_report_handled", row, row.handled_by, row.handled_at, scope, where
+            )
 
 
 def _some_day(dice: Random, told_on: date, since: datetime) -> datetime:

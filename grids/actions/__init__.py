@@ -10,6 +10,8 @@ grids.duty_officer_set   {duty_officer_id, community_id}
 grids.leader_asked       {group_id, resident_id, community_id}
 grids.leader_agreed      {group_id, resident_id, community_id}
 grids.group_reported     {report_id, group_id, grid_id, community_id}
+grids.report_handled     {report_id, grid_id, community_id}
+grids.report_escalated   {report_id, grid_id, community_id}
 grids.head_appointed     {head_id, building_id, community_id}
 grids.head_ended         {head_id, building_id, community_id}
 grids.border_moved       {boundary_id, area_id, community_id, building_ids}

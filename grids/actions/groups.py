@@ -1,4 +1,4 @@
-"""Form ten-household groups, find them a leader who agrees, hear what the leader reports."""
+"""Form ten-household groups, find them a leader who agrees."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import BUILDING_HEAD
 from communities.models import Area, Household, Resident, ResidentStatus
-from core import masking, outbox, tally
+from core import outbox, tally
 from core.exceptions import DomainError
 from grids import history, periods
 from grids.actions import grants
 from grids.actions.guards import community_of, lock_grid, refusing, require_active
-from grids.models import GroupMembership, GroupReport, TenHouseholdGroup
+from grids.models import GroupMembership, TenHouseholdGroup
 
 ADULT_AT = 18
 
@@ -43,7 +43,7 @@ def form_group(
 def add_households(
     group: TenHouseholdGroup, households: Iterable[Household], *, actor: User
 ) -> TenHouseholdGroup:
-    group = _lock(group)
+    group = lock_group(group)
     _admit(group, list(households), actor=actor)
     return group
 
@@ -51,7 +51,7 @@ def add_households(
 @transaction.atomic
 def remove_household(group: TenHouseholdGroup, household: Household, *, actor: User) -> None:
     """The leader's own household goes only after another leader is found."""
-    group = _lock(group)
+    group = lock_group(group)
     membership = group.memberships.on().filter(household=household).first()
     if membership is None:
         raise DomainError(_("这一户不在这个十联户里"), code="not_a_member")
@@ -63,7 +63,7 @@ def remove_household(group: TenHouseholdGroup, household: Household, *, actor: U
 
 @transaction.atomic
 def dissolve_group(group: TenHouseholdGroup, *, reason: str, actor: User) -> None:
-    group = _lock(group)
+    group = lock_group(group)
     if not reason.strip():
         raise DomainError(_("请写解散原因"), field="reason")
     today = timezone.localdate()
@@ -80,7 +80,7 @@ def dissolve_group(group: TenHouseholdGroup, *, reason: str, actor: User) -> Non
 @transaction.atomic
 def ask_leader(group: TenHouseholdGroup, resident: Resident, *, actor: User) -> TenHouseholdGroup:
     """Ask a member to lead. Nobody leads before he has said yes."""
-    group = _lock(group)
+    group = lock_group(group)
     if resident.status != ResidentStatus.PRESENT:
         raise DomainError(_("这位居民已不在册"), field="resident")
     if not group.memberships.on().filter(household=resident.household).exists():
@@ -101,7 +101,7 @@ def ask_leader(group: TenHouseholdGroup, resident: Resident, *, actor: User) -> 
 @transaction.atomic
 def record_consent(group: TenHouseholdGroup, *, how: str, actor: User) -> TenHouseholdGroup:
     """He said yes: with a click of his own, on the phone, or at the door."""
-    group = _lock(group)
+    group = lock_group(group)
     if group.leader is None:
         raise DomainError(_("还没有请谁当联户长"), code="nobody_asked")
     if group.leader_consent_at is not None:
@@ -135,7 +135,7 @@ def record_consent(group: TenHouseholdGroup, *, how: str, actor: User) -> TenHou
 @transaction.atomic
 def release_leader(group: TenHouseholdGroup, *, reason: str, actor: User | None) -> None:
     """He declined, gives up, moved away or died: the group is without a leader again."""
-    group = _lock(group)
+    group = lock_group(group)
     leader = group.leader
     if leader is None:
         return
@@ -150,55 +150,8 @@ def release_leader(group: TenHouseholdGroup, *, reason: str, actor: User | None)
     )
 
 
-# --- reports -----------------------------------------------------------------------------------
-@transaction.atomic
-def report_from_group(
-    group: TenHouseholdGroup, *, kind: str, text: str, actor: User
-) -> GroupReport:
-    """What the leader, or staff on the phone with him, tells the worker of the grid."""
-    group = _lock(group)
-    if kind not in GroupReport.Kind.values:
-        raise DomainError(_("请选一个种类"), field="kind")
-    if not text.strip():
-        raise DomainError(_("请写一句情况"), field="text")
-    clean, found = masking.redact_free_text(text.strip())
-    report = GroupReport.objects.create(
-        community_id=group.community_id,
-        grid_id=group.grid_id,
-        group=group,
-        reporter=actor,
-        kind=kind,
-        text=clean,
-        numbers="\n".join(number for _kind, number in found),
-    )
-    history.note("grids.group_reported", report, actor=actor, details={"kind": kind})
-    tally.add("grids.group_reports", group.community_id, dims={"grid": group.grid_id, "kind": kind})
-    outbox.publish(
-        "grids.group_reported",
-        key=f"grids.group_report:{report.pk}",
-        payload={
-            "report_id": report.pk,
-            "group_id": group.pk,
-            "grid_id": report.grid_id,
-            "community_id": report.community_id,
-        },
-    )
-    return report
-
-
-@transaction.atomic
-def acknowledge_report(report: GroupReport, *, actor: User) -> GroupReport:
-    """Somebody has read it: the leader sees so. Twice is once, and the first one stays."""
-    report = GroupReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
-    if report.seen_at is None:
-        report.seen_at, report.seen_by = timezone.now(), actor
-        report.save(update_fields=["seen_at", "seen_by"])
-        history.note("grids.group_report_seen", report, actor=actor)
-    return report
-
-
 # --- inside ------------------------------------------------------------------------------------
-def _lock(group: TenHouseholdGroup) -> TenHouseholdGroup:
+def lock_group(group: TenHouseholdGroup) -> TenHouseholdGroup:
     fresh = (
         TenHouseholdGroup.objects.select_for_update(of=("self",))
         .select_related("leader", "grid", "grant")

@@ -91,6 +91,16 @@ class ReportForm(DeskForm):
     )
 
 
+class HandleForm(DeskForm):
+    outcome = forms.CharField(
+        label=_("怎样办的"), max_length=300, help_text=_("报的人看得到这一句，不写姓名和号码")
+    )
+
+
+class EscalateForm(DeskForm):
+    reason = forms.CharField(label=_("为什么在这里办不了"), max_length=300)
+
+
 class HeadForm(DeskForm):
     resident = PersonField(Resident.objects.none(), label=_("请谁当楼栋长"))
     consent_note = forms.CharField(

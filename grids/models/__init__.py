@@ -1,8 +1,9 @@
 from grids.models.appointments import Absence, DutyOfficer, WorkerAppointment
 from grids.models.boundaries import GridBoundary
-from grids.models.groups import GroupMembership, GroupReport, TenHouseholdGroup
+from grids.models.groups import GroupMembership, TenHouseholdGroup
 from grids.models.handovers import Handover, HandoverItem
 from grids.models.heads import BuildingHead
+from grids.models.reports import GroupReport
 
 __all__ = [
     "Absence",

@@ -1,4 +1,4 @@
-"""Ten-household groups (十联户): notices fan out through them, what people say fans in."""
+"""Ten-household groups (十联户): notices fan out through them."""
 
 from datetime import date
 
@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
 from communities.models import Area, Household, Resident
-from core.fields import EncryptedField
 from core.models import RowScope
 from grids.access import runs_grid, sees_grid
 
@@ -148,74 +147,3 @@ class GroupMembership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.household} ∈ {self.group}"
-
-
-class GroupReportQuerySet(models.QuerySet["GroupReport"]):
-    def unseen(self) -> "GroupReportQuerySet":
-        return self.filter(seen_at__isnull=True)
-
-    def visible_to(self, viewer: Viewer) -> "GroupReportQuerySet":
-        """The worker and the staff; a leader reads what he wrote himself, not his neighbours."""
-        rule = runs_grid(viewer)
-        if viewer.user_id is not None:
-            rule |= Q(reporter_id=viewer.user_id)
-        return self.filter(rule)
-
-    def manageable_by(self, viewer: Viewer) -> "GroupReportQuerySet":
-        return self.filter(runs_grid(viewer))
-
-
-class GroupReport(models.Model):
-    """What a leader tells the grid worker. Numbers of people are taken out of the text."""
-
-    class Kind(models.TextChoices):
-        SAFETY = "safety", _("安全隐患")
-        NEED = "need", _("有人需要帮助")
-        DISPUTE = "dispute", _("邻里矛盾")
-        CHANGE = "change", _("人员变动")
-        OTHER = "other", _("其他")
-
-    community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
-    grid = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("网格"))
-    group = models.ForeignKey(
-        TenHouseholdGroup, models.PROTECT, related_name="reports", verbose_name=_("十联户")
-    )
-    reporter = models.ForeignKey(
-        "accounts.User", models.PROTECT, related_name="+", verbose_name=_("报告人")
-    )
-    kind = models.CharField(_("种类"), max_length=16, choices=Kind)
-    text = models.CharField(_("情况"), max_length=500)
-    numbers = EncryptedField(_("原文里的号码"), mask="note", blank=True)
-    at = models.DateTimeField(_("报告时间"), db_default=Now())
-    seen_at = models.DateTimeField(_("收到时间"), null=True, editable=False)
-    seen_by = models.ForeignKey(
-        "accounts.User",
-        models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("收到人"),
-    )
-
-    objects = GroupReportQuerySet.as_manager()
-    row_scope = RowScope(community="community_id", person="reporter_id")
-
-    class Meta:
-        verbose_name = _("联户报告")
-        verbose_name_plural = _("联户报告")
-        constraints = [
-            models.CheckConstraint(
-                name="group_report_kind_known",
-                condition=Q(kind__in=["safety", "need", "dispute", "change", "other"]),
-            )
-        ]
-        indexes = [
-            models.Index(
-                fields=["grid", "-at"],
-                name="group_report_unseen",
-                condition=Q(seen_at__isnull=True),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.group} {self.get_kind_display()}"

@@ -1,5 +1,6 @@
 """What can be done on a grid, as tables: buttons, forms and addresses come from them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -9,12 +10,13 @@ from accounts.viewer import Viewer
 from communities.models import Area, Building
 from communities.views.acts import Act, table
 from grids.access import may_appoint_heads, may_appoint_workers
-from grids.actions import absences, appointments, duty, groups, handovers, heads
+from grids.actions import absences, appointments, duty, groups, handovers, heads, reports
 from grids.forms import appointments as appointment_forms
 from grids.forms import groups as group_forms
-from grids.models import TenHouseholdGroup, WorkerAppointment
+from grids.models import GroupReport, TenHouseholdGroup, WorkerAppointment
 from grids.queries import appointments as appointment_queries
 from grids.queries import groups as group_queries
+from grids.workflow import ESCALATE, HANDLE, report_step
 
 
 # --- a grid ---
@@ -123,7 +125,7 @@ GROUP_ACTS = table(
         _("请他之前先说清楚要做什么：传通知、报情况。他同意了才算上任。"),
     ),
     Act(
-        "report", _("替联户长报情况"), group_forms.ReportForm, groups.report_from_group,
+        "report", _("替联户长报情况"), group_forms.ReportForm, reports.report_from_group,
         _("已报给网格员"), _keeps, "talk",
     ),
     Act("add", _("加户"), group_forms.AddForm, groups.add_households,
@@ -137,6 +139,25 @@ GROUP_ACTS = table(
     Act(
         "dissolve", _("解散"), group_forms.ReasonForm, groups.dissolve_group,
         _("已解散"), _keeps, "trash", _("解散后各户可以加入别的十联户，沿革留着。"), True,
+    ),
+)  # fmt: skip
+
+
+# --- a report ---
+def _goes(name: str) -> Callable[[Viewer, GroupReport], bool]:
+    """Open to whom the query found it for; the table of states says whether there is a way."""
+    return lambda _viewer, report: report_step(name, report.status, report.level) is not None
+
+
+REPORT_ACTS = table(
+    Act(
+        HANDLE, _("办好了"), group_forms.HandleForm, reports.handle_report,
+        _("已记下，也告诉报的人了"), _goes(HANDLE), "check",
+    ),
+    Act(
+        ESCALATE, _("报上一级"), group_forms.EscalateForm, reports.escalate_report,
+        _("已报上去，接着办的人收到了消息"), _goes(ESCALATE), "up",
+        _("小事不出格、大事不出网：能在这里办的先办。"),
     ),
 )  # fmt: skip
 

@@ -15,7 +15,7 @@ from communities.models import Area
 from communities.views.acts import ActPage, buttons, do, perform
 from core.http import ViewerRequest
 from core.idempotency import idempotent
-from grids.actions import absences, groups
+from grids.actions import absences
 from grids.queries import appointments as appointment_queries
 from grids.queries import boundaries as boundary_queries
 from grids.queries import grids as grid_queries
@@ -32,7 +32,7 @@ from grids.views.acts import (
 @login_required
 @require_GET
 def grid_list(request: ViewerRequest) -> HttpResponse:
-    viewer = _at_the_desk(request)
+    viewer = at_the_desk(request)
     if viewer.is_grid_bound:
         return redirect("grids:mine")
     community = grid_queries.get_community(viewer, _number(request, "community"))
@@ -60,7 +60,7 @@ def grid_list(request: ViewerRequest) -> HttpResponse:
 @login_required
 @require_GET
 def grid_detail(request: ViewerRequest, pk: int) -> HttpResponse:
-    viewer = _at_the_desk(request)
+    viewer = at_the_desk(request)
     grid = grid_queries.get_grid(viewer, pk)
     return render(request, "grids/grid.html", _grid_context(viewer, grid))
 
@@ -96,7 +96,7 @@ def _grid_context(viewer: Viewer, grid: Area) -> dict[str, Any]:
 @require_GET
 def mine(request: ViewerRequest) -> HttpResponse:
     """For the worker in the stairwell: today first, one thumb, no table."""
-    viewer = _at_the_desk(request)
+    viewer = at_the_desk(request)
     held = grid_queries.held_grids(viewer)
     if not held:
         raise Http404
@@ -113,7 +113,7 @@ def mine(request: ViewerRequest) -> HttpResponse:
 @login_required
 @require_GET
 def building(request: ViewerRequest, pk: int) -> HttpResponse:
-    viewer = _at_the_desk(request)
+    viewer = at_the_desk(request)
     house = group_queries.get_building(viewer, pk)
     homes = group_queries.households_in_building(viewer, house)
     only_visits = request.GET.get("show") == "visits"
@@ -153,7 +153,7 @@ def group(request: ViewerRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @idempotent
 def grid_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
-    grid = grid_queries.get_grid(_at_the_desk(request), pk)
+    grid = grid_queries.get_grid(at_the_desk(request), pk)
     back = reverse("grids:grid", args=[pk])
     return perform(request, ActPage(grid, grid.title, back, GRID_ACTS), slug)
 
@@ -162,7 +162,7 @@ def grid_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @idempotent
 def community_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
-    community = grid_queries.get_community(_at_the_desk(request), pk)
+    community = grid_queries.get_community(at_the_desk(request), pk)
     back = reverse("grids:list")
     return perform(request, ActPage(community, community.title, back, COMMUNITY_ACTS), slug)
 
@@ -171,7 +171,7 @@ def community_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @idempotent
 def appointment_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
-    viewer = _at_the_desk(request)
+    viewer = at_the_desk(request)
     appointment = appointment_queries.get_own_or_manageable(viewer, pk)
     title = f"{appointment.grid.title} · {appointment.worker.name}"
     back = reverse("grids:grid", args=[appointment.grid_id])
@@ -182,7 +182,7 @@ def appointment_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @idempotent
 def group_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
-    found = group_queries.get_manageable_group(_at_the_desk(request), pk)
+    found = group_queries.get_manageable_group(at_the_desk(request), pk)
     back = reverse("grids:group", args=[pk])
     if slug == "dissolve":
         back = reverse("grids:grid", args=[found.grid_id])
@@ -193,7 +193,7 @@ def group_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @idempotent
 def building_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
-    house = group_queries.get_building(_at_the_desk(request), pk)
+    house = group_queries.get_building(at_the_desk(request), pk)
     back = reverse("grids:building", args=[pk])
     return perform(request, ActPage(house, str(house), back, BUILDING_ACTS), slug)
 
@@ -202,21 +202,12 @@ def building_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
 @require_POST
 @idempotent
 def end_absence(request: ViewerRequest, pk: int) -> HttpResponse:
-    absence = appointment_queries.get_absence(_at_the_desk(request), pk)
+    absence = appointment_queries.get_absence(at_the_desk(request), pk)
     back = reverse("grids:grid", args=[absence.appointment.grid_id])
     return do(request, back, _("回岗了，替班到昨天为止"), absences.return_early, absence)
 
 
-@login_required
-@require_POST
-@idempotent
-def see_report(request: ViewerRequest, pk: int) -> HttpResponse:
-    report = group_queries.get_report(_at_the_desk(request), pk)
-    back = reverse("grids:group", args=[report.group_id])
-    return do(request, back, _("已告诉联户长：收到了"), groups.acknowledge_report, report)
-
-
-def _at_the_desk(request: ViewerRequest) -> Viewer:
+def at_the_desk(request: ViewerRequest) -> Viewer:
     """These pages are work; who acts for himself, or whose role sleeps, finds nothing here."""
     viewer: Viewer = request.viewer
     if not viewer.is_staff or viewer.sleeping:

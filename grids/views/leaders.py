@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods
 from communities.views.acts import Act, ActPage, perform, table
 from core.http import ViewerRequest
 from core.idempotency import idempotent
-from grids.actions import groups
+from grids.actions import reports
 from grids.forms.groups import ReportForm
 from grids.queries import groups as group_queries
 
 LEADER_ACTS = table(
     Act(
-        "report", _("报情况"), ReportForm, groups.report_from_group,
+        "report", _("报情况"), ReportForm, reports.report_from_group,
         _("已报给网格员，他看过会告诉您"), lambda _viewer, _group: True, "talk",
         _("写地点和情况就行。着急的事请直接打 110、119、120。"),
     ),

@@ -7,7 +7,7 @@ from communities.models import AreaScope, Household
 from core.exceptions import DomainError
 from core.models import Message, OutboxMessage
 from core.tasks import deliver_outbox
-from grids.actions import appointments, groups, heads
+from grids.actions import appointments, groups, heads, reports
 from grids.models import BuildingHead, GroupReport
 from grids.queries import households_in, leaders_in
 
@@ -135,7 +135,7 @@ def test_a_notice_reaches_every_household_of_the_place_once(town, group):
 def test_a_report_takes_numbers_out_of_the_text_and_tells_the_worker(
     town, group, leader, appointment
 ):
-    report = groups.report_from_group(
+    report = reports.report_from_group(
         group, kind="need", text="老李摔了，他儿子 13912345678", actor=town.resident
     )
     assert "13912345678" not in report.text
@@ -147,9 +147,9 @@ def test_a_report_takes_numbers_out_of_the_text_and_tells_the_worker(
 
 
 def test_what_was_seen_is_seen_once(town, group, leader):
-    report = groups.report_from_group(group, kind="other", text="灯坏了", actor=town.resident)
-    first = groups.acknowledge_report(report, actor=town.worker)
-    again = groups.acknowledge_report(report, actor=town.staff)
+    report = reports.report_from_group(group, kind="other", text="灯坏了", actor=town.resident)
+    first = reports.acknowledge_report(report, actor=town.worker)
+    again = reports.acknowledge_report(report, actor=town.staff)
     assert (again.seen_by, again.seen_at) == (town.worker, first.seen_at)
 
 
@@ -158,11 +158,11 @@ def test_what_was_seen_is_seen_once(town, group, leader):
 )
 def test_a_report_that_says_nothing(town, group, kind, text, words):
     with pytest.raises(DomainError, match=words):
-        groups.report_from_group(group, kind=kind, text=text, actor=town.staff)
+        reports.report_from_group(group, kind=kind, text=text, actor=town.staff)
 
 
 def test_reports_are_read_by_the_worker_and_the_staff_and_by_their_author(town, group, leader):
-    groups.report_from_group(group, kind="dispute", text="吵架", actor=town.resident)
+    reports.report_from_group(group, kind="dispute", text="吵架", actor=town.resident)
     seen = {
         name: GroupReport.objects.visible_to(town.viewer(name)).count()
         for name in ["worker", "staff", "resident", "second_worker", "head", "neighbour",
@@ -199,7 +199,7 @@ def test_who_cannot_be_head(town, person, note, words):
 
 
 def test_the_worker_hears_of_it_even_where_the_duty_officer_stands_in(town, group):
-    report = groups.report_from_group(group, kind="other", text="没有人", actor=town.staff)
+    report = reports.report_from_group(group, kind="other", text="没有人", actor=town.staff)
     deliver_outbox()
     assert not Message.objects.filter(code="grids.group_reported").exists()
     appointments.appoint_worker(town.grid, town.stranger, actor=town.secretary)

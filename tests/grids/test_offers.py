@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.roles import Door
 from core.personal import undeclared
 from grids import panels, personal_data, search
-from grids.actions import groups, handovers, heads
+from grids.actions import handovers, heads, reports
 from grids.models import BuildingHead, GroupReport, WorkerAppointment
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +80,7 @@ def test_every_personal_field_of_the_room_is_declared():
 
 
 def test_a_person_gets_what_the_room_knows(town, appointment, group, leader):
-    groups.report_from_group(group, kind="other", text="灯坏了", actor=town.resident)
+    reports.report_from_group(group, kind="other", text="灯坏了", actor=town.resident)
     mine = personal_data.export_person(town.resident.subject)
     assert [report["text"] for report in mine["reports"]] == ["灯坏了"]
     worker = personal_data.export_person(town.worker.subject)
@@ -97,7 +97,7 @@ def test_erasing_a_person_gives_up_offices_and_words(town, appointment, group, l
         publishes_name=True,
         actor=town.secretary,
     )
-    report = groups.report_from_group(group, kind="other", text="13912345678", actor=town.resident)
+    report = reports.report_from_group(group, kind="other", text="13912345678", actor=town.resident)
     assert personal_data.erase_person(leader.subject)["leaderships"] == 1
     group.refresh_from_db()
     assert group.leader is None
@@ -111,9 +111,9 @@ def test_erasing_a_person_gives_up_offices_and_words(town, appointment, group, l
 
 
 def test_what_was_kept_long_enough_goes(town, group, leader):
-    old = groups.report_from_group(group, kind="other", text="很久了", actor=town.resident)
+    old = reports.report_from_group(group, kind="other", text="很久了", actor=town.resident)
     GroupReport.objects.filter(pk=old.pk).update(at=timezone.now() - timedelta(days=800))
-    fresh = groups.report_from_group(group, kind="other", text="刚才", actor=town.resident)
+    fresh = reports.report_from_group(group, kind="other", text="刚才", actor=town.resident)
     assert personal_data.expire(timezone.localdate())["group_reports"] == 1
     assert GroupReport.objects.get() == fresh
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core import scope
 from grids import geojson, urls
-from grids.actions import appointments, boundaries, duty, groups, handovers
+from grids.actions import appointments, boundaries, duty, groups, handovers, reports
 from grids.models import GridBoundary, GroupReport, WorkerAppointment
 from tests.grids.test_boundaries import NARROWER, WIDER, drawn
 from tests.grids.test_geometry import square
@@ -54,8 +54,12 @@ PAGES: dict[str, set[str]] = {
     "import_borders": {"staff", "secretary"},
     "handover": {"staff", "secretary", "worker", "stranger"},
     "group_report": KEEPERS | {"resident"},
+    "report_act:handle": KEEPERS,
+    "report_act:escalate": KEEPERS,
 }
-OWN_START = {"list": NEAR_DESK | {"sibling_staff", "far_staff", "far_official"},
+OWN_START = {"reports": {"worker", "second_worker", "staff", "secretary", "sibling_staff",
+                         "far_staff", "street_official"},
+             "list": NEAR_DESK | {"sibling_staff", "far_staff", "far_official"},
              "mine": {"worker", "second_worker", "head", "resident"}}  # fmt: skip
 
 
@@ -63,6 +67,7 @@ OWN_START = {"list": NEAR_DESK | {"sibling_staff", "far_staff", "far_official"},
 def place(town, appointment, group, leader):
     """Ids of one thing of each kind, by the name of its page."""
     handover = handovers.prepare_handover(appointment, incoming=town.stranger, actor=town.secretary)
+    report = reports.report_from_group(group, kind="other", text="灯坏了", actor=town.resident)
     return {
         "board": town.community.pk, "grid_board": town.grid.pk, "poster": town.grid.pk,
         "grid": town.grid.pk, "grid_act": town.grid.pk, "boundary": town.grid.pk,
@@ -70,7 +75,7 @@ def place(town, appointment, group, leader):
         "building": town.grid.buildings.get().pk,
         "building_act": town.grid.buildings.get().pk,
         "community_act": town.community.pk, "import_borders": town.community.pk,
-        "appointment_act": appointment.pk, "handover": handover.pk,
+        "appointment_act": appointment.pk, "handover": handover.pk, "report_act": report.pk,
     }  # fmt: skip
 
 

@@ -71,5 +71,6 @@ ARGUMENTS = {
     "grids:group_act": {"pk": t.group, "slug": t.ACTS},
     "grids:group_report": {"pk": t.group},
     "grids:see_report": {"pk": t.report},
+    "grids:report_act": {"pk": t.report, "slug": t.ACTS},
     "messaging:message": {"pk": t.message},
 }

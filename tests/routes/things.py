@@ -24,13 +24,14 @@ from communities.views.room_acts import BOOKING_ACTS, ROOM_ACTS
 from core import messaging
 from core.exports.queries import acting_as
 from core.models import ExportJob
-from grids.actions import absences, appointments, duty, groups, handovers
+from grids.actions import absences, appointments, duty, groups, handovers, reports
 from grids.views.acts import (
     APPOINTMENT_ACTS,
     BUILDING_ACTS,
     COMMUNITY_ACTS,
     GRID_ACTS,
     GROUP_ACTS,
+    REPORT_ACTS,
 )
 from tests.town import Town
 
@@ -211,6 +212,7 @@ ACTS = {
     "grids:appointment_act": APPOINTMENT_ACTS,
     "grids:building_act": BUILDING_ACTS,
     "grids:group_act": GROUP_ACTS,
+    "grids:report_act": REPORT_ACTS,
 }
 """Routes that stand for several acts: each act is a row of its own."""
 
@@ -273,7 +275,7 @@ def group(things: Things, place: str) -> Any:
 
 
 def report(things: Things, place: str) -> Any:
-    return groups.report_from_group(
+    return reports.report_from_group(
         things.get(group, place), kind="other", text="路灯坏了", actor=things.clerk(place)
     )
 
