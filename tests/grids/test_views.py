@@ -297,7 +297,7 @@ def test_a_leader_reports_and_the_worker_answers(town, place, client, group):
     client.post(
         reverse("grids:group_report", args=[group.pk]), {"kind": "safety", "text": "楼道堆电瓶车"}
     )
-    report = GroupReport.objects.get()
+    report = GroupReport.objects.latest("pk")
     town.enter(client, "worker")
     assert "楼道堆电瓶车" in client.get(reverse("grids:mine")).content.decode()
     client.post(reverse("grids:see_report", args=[report.pk]))
