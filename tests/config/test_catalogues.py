@@ -98,3 +98,7 @@ def test_an_empty_catalogue_waits_for_everything():
     catalog = Catalog()
     catalog.add("网格")
     assert catalogues.untranslated(catalog) == ["网格"]
+
+
+def test_our_own_english_catalogue_is_complete():
+    assert catalogues.problems() == []
