@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.utils import translation
 from django.utils.translation import trans_real
 
 from config import catalogues
@@ -68,6 +69,13 @@ def _compiled() -> Iterator[None]:
     _forget()
     yield
     _forget()
+
+
+@pytest.fixture(autouse=True)
+def _language_given_back() -> Iterator[None]:
+    """A request leaves its language to the thread: the next test must not inherit it."""
+    yield
+    translation.deactivate()
 
 
 def _forget() -> None:
