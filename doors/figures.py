@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
@@ -102,7 +103,9 @@ def _tops(viewer: Viewer) -> list[Area]:
 def _get(viewer: Viewer, pk: int) -> Area:
     """Sums for the whole platform end at the street."""
     if viewer.role.reach == Reach.PLATFORM:
-        found = Area.objects.filter(level__in=ABOVE, is_active=bool(viewer.community_ids))
+        found: QuerySet[Area] = Area.objects.filter(
+            level__in=ABOVE, is_active=bool(viewer.community_ids)
+        )
     else:
         found = visible_areas(viewer)
     area = found.filter(pk=pk).first()

@@ -7,6 +7,7 @@ from django.db import connection, models
 
 BATCH = 2000
 M = TypeVar("M", bound=models.Model)
+T = TypeVar("T")
 
 
 def reserve(model: type[models.Model], count: int) -> list[int]:
@@ -34,3 +35,10 @@ def write(rows: Iterable[M]) -> list[M]:
     if rows:
         type(rows[0])._default_manager.bulk_create(rows, batch_size=BATCH)
     return rows
+
+
+def known(value: T | None) -> T:
+    """What the telling itself has set, whatever the column allows."""
+    if value is None:
+        raise ValueError("not told yet")
+    return value

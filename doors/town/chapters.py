@@ -34,7 +34,7 @@ def tell(parts: list[Part], *, progress: bool = False) -> list[str]:
     with scope.entered(scope.EVERYTHING):
         known = set(Chapter.objects.values_list("name", flat=True))
     due = [part for part in parts if part.name not in known]
-    told = []
+    told: list[str] = []
     for part in due:
         if progress:
             report(len(parts) - len(due) + len(told), len(parts))

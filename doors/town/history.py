@@ -11,7 +11,7 @@ from accounts.models import User
 from communities.models import Area, Binding, Household, Level, Notice, Resident
 from doors.town import cast, leavers, notice_texts, past, plan
 from doors.town.account import find
-from doors.town.bulk import number, write
+from doors.town.bulk import known, number, write
 from doors.town.cast_list import WORKERS
 from doors.town.chapters import Part
 from doors.town.notice_texts import Text
@@ -124,7 +124,11 @@ def _register(community: CommunityPlan, told_on: date) -> None:
     here = {"community__code": community.code}
     remember(
         Event(
-            "communities.household_opened", home, actor, morning(home.status_on), home.community_id
+            "communities.household_opened",
+            home,
+            actor,
+            morning(known(home.status_on)),
+            home.community_id,
         )
         for home in Household.objects.filter(**here, status_on__lt=told_on).order_by("pk")
     )
@@ -160,10 +164,10 @@ def _tell_readers(home: Area, rows: list[Notice], told_on: date) -> None:
     accounts = [(binding.user, binding.bound_at) for binding in bound]
     oldest = morning(told_on - timedelta(days=31 * _INBOX_MONTHS))
     for notice in rows:
-        users = [user for user, since in accounts if since < notice.published_at]
+        users = [user for user, since in accounts if since < known(notice.published_at)]
         reads = past.read_by(notice, users, dice, told_on)
         write(reads)
-        if notice.published_at > oldest:
+        if known(notice.published_at) > oldest:
             write(past.messages_of(notice, reads))
 
 
@@ -206,7 +210,7 @@ def _reports(told_on: date) -> None:
     for _ in range(_REPORTS):
         group = dice.choice(groups)
         kind, text = dice.choice(_REPORTED)
-        at = _some_day(dice, told_on, group.leader_consent_at)
+        at = _some_day(dice, told_on, known(group.leader_consent_at))
         worker = workers[group.grid.position]
         seen = at + timedelta(minutes=dice.randrange(20, 2000))
         is_seen = seen < morning(told_on) - timedelta(hours=12)

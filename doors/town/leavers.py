@@ -10,7 +10,7 @@ from core.identifiers import id_check_digit
 from core.models import TallyDelta
 from doors.town import families, names
 from doors.town.account import find
-from doors.town.bulk import number, write
+from doors.town.bulk import known, number, write
 from doors.town.families import Member
 from doors.town.past import Event, remember, step
 from doors.town.plan import WUTONGLI
@@ -58,9 +58,9 @@ def _earlier_households(home: Area, told_on: date) -> list[Household]:
             community=home,
             grid=after.grid,
             dwelling=after.dwelling,
-            number=f"{after.grid.position:02d}-9{n:03d}",
+            number=f"{known(after.grid).position:02d}-9{n:03d}",
             status=Household.Status.ENDED,
-            status_on=heads[after.pk] - timedelta(days=9),
+            status_on=known(heads[after.pk]) - timedelta(days=9),
             is_rented=True,
         )
         for n, after in enumerate(present, start=1)
@@ -69,7 +69,7 @@ def _earlier_households(home: Area, told_on: date) -> list[Household]:
 
 def _tenants(dice: Random, household: Household) -> list[Resident]:
     region, place = came_from(dice, Origin.FLOATING)
-    surname, left = names.surname(dice), household.status_on
+    surname, left = names.surname(dice), known(household.status_on)
     members = families.family(dice, dice.choices((1, 2, 3), (50, 30, 20))[0], Origin.FLOATING)
     return [
         _gone(
@@ -166,13 +166,14 @@ def _id_number(dice: Random, region: str, born_on: date, female: bool) -> str:
 def _steps(home: Area, gone: list[Resident], households: list[Household]) -> Iterator[TallyDelta]:
     """Everybody was counted when he came, and counted off when he left."""
     for person in gone:
-        measure, grid = "communities.residents", person.grid_id
+        measure, grid, left = "communities.residents", person.grid_id, known(person.status_on)
         yield step(measure, home.pk, person.created_at, 1, grid=grid)
-        yield step(measure, home.pk, morning(person.status_on), -1, grid=grid)
+        yield step(measure, home.pk, morning(left), -1, grid=grid)
         if person.status == ResidentStatus.DECEASED:
-            yield step("communities.deaths", home.pk, morning(person.status_on), 1, grid=grid)
+            yield step("communities.deaths", home.pk, morning(left), 1, grid=grid)
     for household in households:
-        measure, grid, left = "communities.households", household.grid_id, household.status_on
+        measure, grid = "communities.households", household.grid_id
+        left = known(household.status_on)
         yield step(measure, home.pk, morning(left - timedelta(days=_CAME_DAYS)), 1, grid=grid)
         yield step(measure, home.pk, morning(left), -1, grid=grid)
 
@@ -180,16 +181,16 @@ def _steps(home: Area, gone: list[Resident], households: list[Household]) -> Ite
 def _events(gone: list[Resident], households: list[Household]) -> Iterator[Event]:
     actor = find("周予安")
     for household in households:
-        scope, left = household.community_id, morning(household.status_on)
+        scope, left = household.community_id, morning(known(household.status_on))
         came = left - timedelta(days=_CAME_DAYS)
         yield Event("communities.household_opened", household, actor, came, scope)
         yield Event("communities.household_ended", household, actor, left, scope)
     for person in gone:
-        scope, left = person.community_id, morning(person.status_on)
+        scope, left = person.community_id, morning(known(person.status_on))
         yield Event("communities.resident_registered", person, actor, person.created_at, scope)
         if person.status == ResidentStatus.DECEASED:
-            details = {"on": person.status_on.isoformat()}
+            details = {"on": known(person.status_on).isoformat()}
             yield Event("communities.resident_died", person, actor, left, scope, details)
         else:
-            details = {"kind": "out", "on": person.status_on.isoformat()}
+            details = {"kind": "out", "on": known(person.status_on).isoformat()}
             yield Event("communities.resident_moved", person, actor, left, scope, details)

@@ -16,7 +16,7 @@ from communities.workflow import NoticeStatus
 from core.messaging.templates import wordings_for
 from core.messaging.wording import render
 from core.models import AuditEvent, Channel, Message, MessageStatus, TallyDelta
-from doors.town.bulk import number, write
+from doors.town.bulk import known, number, write
 from doors.town.notice_texts import Text
 from doors.town.register import morning
 
@@ -94,7 +94,7 @@ def published(
         step(
             "communities.notices_published",
             home.pk,
-            notice.published_at,
+            known(notice.published_at),
             1,
             category=notice.category.code,
         )
@@ -111,15 +111,15 @@ def _notice_events(rows: list[Notice], today: datetime) -> Iterable[Event]:
         yield Event(
             f"{verb}submit", notice, writer, notice.created_at + timedelta(minutes=5), scope
         )
-        yield Event(f"{verb}check", notice, checker, notice.checked_at, scope)
-        yield Event(f"{verb}publish", notice, checker, notice.published_at, scope)
+        yield Event(f"{verb}check", notice, checker, known(notice.checked_at), scope)
+        yield Event(f"{verb}publish", notice, checker, known(notice.published_at), scope)
         if notice.status == NoticeStatus.EXPIRED:
-            yield Event(f"{verb}expire", notice, None, notice.expires_at, scope)
+            yield Event(f"{verb}expire", notice, None, known(notice.expires_at), scope)
 
 
 def read_by(notice: Notice, users: list[User], dice: Random, told_on: date) -> list[NoticeRead]:
     """Everybody was told; a little more than half have looked, most of them the same day."""
-    told_at = notice.published_at + timedelta(minutes=2)
+    told_at = known(notice.published_at) + timedelta(minutes=2)
     now = morning(told_on)
     rows = []
     for user in users:
@@ -153,8 +153,8 @@ def messages_of(notice: Notice, reads: list[NoticeRead]) -> list[Message]:
             context=sealed,
             link=f"/notices/{notice.pk}/",
             status=MessageStatus.READ if read.read_at else MessageStatus.SENT,
-            due_at=read.told_at,
-            created_at=read.told_at,
+            due_at=known(read.told_at),
+            created_at=known(read.told_at),
             template=template,
             title=title,
             body=body,

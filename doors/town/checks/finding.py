@@ -1,9 +1,9 @@
 """What a check says: how many rows it looked at, and the first that is wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 
@@ -47,7 +47,8 @@ def each(model: type[models.Model], rows: "models.QuerySet[Any]", wrong: Wrong) 
     """`wrong` says what is the matter with a row, or nothing."""
     count = 0
     # Closed at once: a server-side cursor that is left open outlives its savepoint badly.
-    with closing(rows.order_by("pk").iterator(chunk_size=_CHUNK)) as items:
+    reading = cast(Generator[Any, None, None], rows.order_by("pk").iterator(chunk_size=_CHUNK))
+    with closing(reading) as items:
         for item in items:
             count += 1
             if why := wrong(item):

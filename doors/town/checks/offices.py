@@ -26,7 +26,7 @@ def reaches() -> Finding:
 
     def wrong(grant: RoleGrant) -> str:
         levels = LEVELS.get(grant.definition.reach, frozenset())
-        held = [scope.area.level for scope in grant.area_scopes.all()]  # type: ignore[attr-defined]
+        held = [scope.area.level for scope in grant.area_scopes.all()]
         if bool(levels) != bool(held) or any(level not in levels for level in held):
             return "does not hold where its role should"
         return ""

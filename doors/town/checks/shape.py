@@ -1,6 +1,7 @@
 """What must hold for the rows of every table, whatever they say."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -68,13 +69,13 @@ def _has_community(model: Any) -> bool:
 def derived_columns() -> Finding:
     """Blind indexes and sounds are what their sources make of them."""
     return _worst(
-        each(model, _rows(model), lambda item, fields=fields: _stale(item, fields))
+        each(model, _rows(model), partial(_stale, fields))
         for model in _models()
         if (fields := _fields(model, BlindIndexField, PinyinField))
     )
 
 
-def _stale(item: models.Model, fields: list[Any]) -> str:
+def _stale(fields: list[Any], item: models.Model) -> str:
     for field in fields:
         before = getattr(item, field.attname)
         if field.pre_save(item, add=False) != before:
@@ -84,13 +85,13 @@ def _stale(item: models.Model, fields: list[Any]) -> str:
 
 def ciphertexts() -> Finding:
     return _worst(
-        each(model, _rows(model), lambda item, fields=fields: _closed(item, fields))
+        each(model, _rows(model), partial(_closed, fields))
         for model in _models()
         if (fields := _fields(model, EncryptedField))
     )
 
 
-def _closed(item: models.Model, fields: list[Any]) -> str:
+def _closed(fields: list[Any], item: models.Model) -> str:
     for field in fields:
         try:
             getattr(item, field.attname).open()
