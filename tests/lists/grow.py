@@ -50,7 +50,7 @@ from core.models import (
     MessageTemplate,
     OutboxMessage,
 )
-from grids.actions import absences, appointments, duty, groups, handovers, heads
+from grids.actions import absences, appointments, duty, groups, handovers, heads, reports
 from grids.models import GroupReport
 from tests.town import Town, years_ago
 
@@ -140,7 +140,7 @@ def a_family(grown: Growing, n: int) -> None:
     )  # fmt: skip
     group = groups.form_group(town.grid, f"第{n + 1}联", [head.household], actor=town.staff)
     groups.ask_leader(group, head, actor=town.staff)
-    groups.report_from_group(
+    reports.report_from_group(
         grown.group, kind=GroupReport.Kind.values[0], text=f"路灯坏了{n}", actor=town.resident
     )
 
