@@ -44,5 +44,6 @@ def publish(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0004_privacy")]
+    replaces = [("accounts", "0005_first_notice")]
+    dependencies = [("accounts", "0001_ground")]
     operations = [migrations.RunPython(publish, migrations.RunPython.noop)]

@@ -1,4 +1,20 @@
+"""The lists every community starts with: what a notice may be about, what a room may be."""
+
 from django.db import migrations
+
+CATEGORIES = [
+    ("notice", "社区通知", "Community notice", False),
+    ("safety", "安全提醒", "Safety", False),
+    ("service", "便民服务", "Everyday services", False),
+    ("policy", "惠民政策", "Benefits and policies", False),
+    ("activity", "活动预告", "Coming activities", False),
+    ("affairs", "居务公开", "Committee affairs", True),
+    ("finance", "收支公开", "Income and expenses", True),
+    ("works", "工程项目公开", "Public works", True),
+    ("relief", "救助和捐赠公开", "Relief and donations", True),
+    ("decision", "会议和决定", "Meetings and decisions", True),
+    ("good_deeds", "好人好事", "Good deeds", False),
+]
 
 SERVICE, OFFICE = "service", "office"
 KINDS = [
@@ -25,7 +41,21 @@ KINDS = [
 ]
 
 
-def write(apps, schema_editor):
+def write_categories(apps, schema_editor):
+    category = apps.get_model("communities", "NoticeCategory")
+    for position, (code, name, name_en, is_disclosure) in enumerate(CATEGORIES, 1):
+        category.objects.get_or_create(
+            code=code,
+            defaults={
+                "name": name,
+                "name_en": name_en,
+                "is_disclosure": is_disclosure,
+                "position": position * 10,
+            },
+        )
+
+
+def write_room_kinds(apps, schema_editor):
     kind = apps.get_model("communities", "RoomKind")
     for position, (code, name, name_en, is_sensitive, use) in enumerate(KINDS, 1):
         kind.objects.get_or_create(
@@ -38,12 +68,16 @@ def write(apps, schema_editor):
                 "position": position * 10,
             },
         )
-    # Rooms that were there before they had kinds; the register's keepers say it better later.
-    room = apps.get_model("communities", "Room")
-    room.objects.filter(kind__isnull=True).update(kind=kind.objects.get(code="multi"))
 
 
 class Migration(migrations.Migration):
-    dependencies = [("communities", "0008_wording_and_rooms")]
+    replaces = [
+        ("communities", "0005_notice_categories"),
+        ("communities", "0009_room_kinds"),
+    ]
+    dependencies = [("communities", "0001_ground")]
 
-    operations = [migrations.RunPython(write, migrations.RunPython.noop)]
+    operations = [
+        migrations.RunPython(write_categories, migrations.RunPython.noop),
+        migrations.RunPython(write_room_kinds, migrations.RunPython.noop),
+    ]
