@@ -31,6 +31,13 @@ class Reach(StrEnum):
     STREET = "street"
     DISTRICT = "district"
     PLATFORM = "platform"
+    DEPARTMENT = "department"
+    ORGANIZATION = "organization"
+
+    @property
+    def is_office(self) -> bool:
+        """Holds for an office, not for a place: what is not addressed to it, it does not see."""
+        return self in {Reach.DEPARTMENT, Reach.ORGANIZATION}
 
 
 class Door(StrEnum):
@@ -62,6 +69,11 @@ class Role:
     grants: tuple[str, ...] = ()
     """Roles this role may give to others inside its reach."""
 
+    @property
+    def appoints(self) -> tuple[str, ...]:
+        """Those it gives by place alone; an office is filled where the office is kept."""
+        return tuple(code for code in self.grants if not ROLES[code].reach.is_office)
+
 
 RESIDENT = "resident"
 BUILDING_HEAD = "building_head"
@@ -76,6 +88,9 @@ AUDITOR = "auditor"
 SECURITY_ADMIN = "security_admin"
 SYSTEM_ADMIN = "system_admin"
 PRIVACY_OFFICER = "privacy_officer"
+SOCIAL_WORKER = "social_worker"
+ORG_MANAGER = "org_manager"
+DEPARTMENT_LIAISON = "department_liaison"
 
 ROLES: dict[str, Role] = {
     role.code: role
@@ -116,7 +131,16 @@ ROLES: dict[str, Role] = {
             tends=frozenset({Duty.PEOPLE, Duty.PLACES, Duty.CONTENT}),
             looks_at=frozenset({Duty.REGIONS}),
             exports=True,
-            grants=(BUILDING_HEAD, GRID_WORKER, COMMUNITY_STAFF),
+            grants=(BUILDING_HEAD, GRID_WORKER, COMMUNITY_STAFF, SOCIAL_WORKER, ORG_MANAGER),
+        ),
+        Role(SOCIAL_WORKER, _("社工"), Reach.COMMUNITY, DataClass.INTERNAL, Door.DESK),
+        Role(ORG_MANAGER, _("机构负责人"), Reach.ORGANIZATION, DataClass.INTERNAL, Door.DESK),
+        Role(
+            DEPARTMENT_LIAISON,
+            _("部门联络员"),
+            Reach.DEPARTMENT,
+            DataClass.INTERNAL,
+            Door.DESK,
         ),
         Role(
             DISPATCHER,
@@ -132,7 +156,7 @@ ROLES: dict[str, Role] = {
             DataClass.INTERNAL,
             Door.INSIGHTS,
             needs_mfa=True,
-            grants=(COMMUNITY_SECRETARY, DISPATCHER),
+            grants=(COMMUNITY_SECRETARY, DISPATCHER, ORG_MANAGER, DEPARTMENT_LIAISON),
         ),
         Role(
             DISTRICT_OFFICIAL,
@@ -141,7 +165,7 @@ ROLES: dict[str, Role] = {
             DataClass.INTERNAL,
             Door.INSIGHTS,
             needs_mfa=True,
-            grants=(STREET_OFFICIAL,),
+            grants=(STREET_OFFICIAL, ORG_MANAGER, DEPARTMENT_LIAISON),
         ),
         Role(
             UPPER_OFFICIAL,

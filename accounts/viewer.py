@@ -27,6 +27,10 @@ class Viewer:
     """All communities inside those areas, or those of the resident's own bindings."""
     grid_ids: frozenset[int] = frozenset()
     """For roles that reach a grid only: those grids and the micro-grids in them."""
+    organization_ids: frozenset[int] = frozenset()
+    """For the managers of organisations; `organizations` fills them in."""
+    department_ids: frozenset[int] = frozenset()
+    """For the liaison officers of departments."""
     resident_ids: frozenset[int] = frozenset()
     """The viewer's own records in the registers."""
     household_ids: frozenset[int] = frozenset()

@@ -9,4 +9,7 @@ LEVELS: dict[Reach, frozenset[str]] = {
     Reach.STREET: frozenset({Level.STREET}),
     Reach.DISTRICT: frozenset({Level.DISTRICT}),
     Reach.PLATFORM: frozenset(),
+    # An office stands somewhere too: who is over that place appoints to it.
+    Reach.DEPARTMENT: frozenset({Level.STREET, Level.DISTRICT}),
+    Reach.ORGANIZATION: frozenset({Level.COMMUNITY, Level.STREET, Level.DISTRICT}),
 }

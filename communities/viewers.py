@@ -11,6 +11,15 @@ from communities.actions.bindings import lapse_if_silent
 from communities.models import Area, AreaScope, Authority, Binding, Resident
 from core import scope
 
+OfficeFinder = Callable[[RoleGrant], Iterable[int]]
+_offices: list[OfficeFinder] = []
+
+
+def finds_organizations(finder: OfficeFinder) -> OfficeFinder:
+    """The room above tells which organisations a grant speaks for."""
+    _offices.append(finder)
+    return finder
+
 
 def enter_as(
     user: User | None, *, active: str = "", has_mfa: Callable[[User], bool] = lambda user: False
@@ -77,6 +86,8 @@ def _in_role(
     user: User, grant: RoleGrant, grants: tuple[RoleGrant, ...], *, sleeping: bool
 ) -> Viewer:
     role = grant.definition
+    if role.reach.is_office:
+        return _in_office(user, grant, grants, sleeping=sleeping)
     areas = [scope.area for scope in grant.area_scopes.all()]
     below = _below(areas) if role.reach in {Reach.GRID, Reach.STREET, Reach.DISTRICT} else []
     communities = {area.community_id for area in areas if area.community_id}
@@ -91,6 +102,28 @@ def _in_role(
         area_ids=frozenset(area.pk for area in areas),
         community_ids=reached,
         grid_ids=frozenset(pk for pk, _ in below) if role.reach == Reach.GRID else frozenset(),
+        sleeping=sleeping,
+    )
+
+
+def _in_office(
+    user: User, grant: RoleGrant, grants: tuple[RoleGrant, ...], *, sleeping: bool
+) -> Viewer:
+    """An office reaches what is addressed to it, and no place: not even the one it stands in."""
+    held = grant.delegated_from or grant  # a lent office is the lender's
+    departments, organizations = frozenset[int](), frozenset[int]()
+    if not sleeping:
+        departments = frozenset(held.department_scopes.values_list("department_id", flat=True))
+        organizations = frozenset(pk for find in _offices for pk in find(held))
+    scope.declare((), user_id=user.pk, organizations=organizations, departments=departments)
+    return Viewer(
+        user=user,
+        role=grant.definition,
+        grant_id=grant.pk,
+        grants=grants,
+        area_ids=frozenset(scope.area_id for scope in grant.area_scopes.all()),
+        department_ids=departments,
+        organization_ids=organizations,
         sleeping=sleeping,
     )
 

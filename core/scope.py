@@ -1,4 +1,4 @@
-"""The scope a piece of work travels in: which communities it may touch, and for whom.
+"""The scope a piece of work travels in: which communities it may touch, for whom, in which office.
 
 Entering a scope opens a transaction and tells PostgreSQL with SET LOCAL, so the row level
 security of `core.models.RowScope` holds for every statement until the end. Web requests,
@@ -25,19 +25,42 @@ NOWHERE: Final = "0"
 class Scope:
     communities: str
     user: str = ""
+    organizations: str = ""
+    departments: str = ""
 
     @classmethod
-    def of(cls, communities: Iterable[int] | str, user_id: int | None = None) -> "Scope":
+    def of(
+        cls,
+        communities: Iterable[int] | str,
+        user_id: int | None = None,
+        organizations: Iterable[int] = (),
+        departments: Iterable[int] = (),
+    ) -> "Scope":
         if not isinstance(communities, str):
-            communities = ",".join(map(str, communities)) or NOWHERE
-        return cls(communities, "" if user_id is None else str(user_id))
+            communities = _listed(communities) or NOWHERE
+        return cls(
+            communities,
+            "" if user_id is None else str(user_id),
+            _listed(organizations),
+            _listed(departments),
+        )
+
+
+def _listed(ids: Iterable[int]) -> str:
+    return ",".join(map(str, ids))
 
 
 _current: ContextVar[Scope | None] = ContextVar("wushe_scope", default=None)
 
 
 @contextmanager
-def entered(communities: Iterable[int] | str, *, user_id: int | None = None) -> Iterator[None]:
+def entered(
+    communities: Iterable[int] | str,
+    *,
+    user_id: int | None = None,
+    organizations: Iterable[int] = (),
+    departments: Iterable[int] = (),
+) -> Iterator[None]:
     """Run the block in one transaction that may touch these communities.
 
     In a nested block the outer scope comes back at the end, because SET LOCAL lives as long
@@ -47,7 +70,12 @@ def entered(communities: Iterable[int] | str, *, user_id: int | None = None) -> 
     token = _current.set(outer)
     try:
         with transaction.atomic():
-            declare(communities, user_id=user_id)
+            declare(
+                communities,
+                user_id=user_id,
+                organizations=organizations,
+                departments=departments,
+            )
             try:
                 yield
             finally:
@@ -57,9 +85,15 @@ def entered(communities: Iterable[int] | str, *, user_id: int | None = None) -> 
         _current.reset(token)
 
 
-def declare(communities: Iterable[int] | str, *, user_id: int | None = None) -> None:
+def declare(
+    communities: Iterable[int] | str,
+    *,
+    user_id: int | None = None,
+    organizations: Iterable[int] = (),
+    departments: Iterable[int] = (),
+) -> None:
     """Set the scope of the transaction that is already open."""
-    scope = Scope.of(communities, user_id)
+    scope = Scope.of(communities, user_id, organizations, departments)
     _current.set(scope)
     _tell(scope)
 
@@ -71,8 +105,10 @@ def current() -> Scope | None:
 def _tell(scope: Scope) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('wushe.communities', %s, true), set_config('wushe.user', %s, true)",
-            [scope.communities, scope.user],
+            "SELECT set_config('wushe.communities', %s, true), set_config('wushe.user', %s, true),"
+            " set_config('wushe.organizations', %s, true),"
+            " set_config('wushe.departments', %s, true)",
+            [scope.communities, scope.user, scope.organizations, scope.departments],
         )
 
 

@@ -40,6 +40,7 @@ WITHOUT = {
     "communities.Building": PUBLIC,
     "communities.CommunityProfile": PUBLIC,
     "communities.Department": PUBLIC,
+    "communities.DepartmentScope": OFFICE,
     "communities.Dwelling": "doors without people; who lives behind one is the household's wall",
     "communities.Estate": PUBLIC,
     "communities.LocalWording": PUBLIC,

@@ -51,6 +51,8 @@ def appoint(
     reason: str = "",
 ) -> RoleGrant:
     """Somebody with the right to give this role gives it, inside his own places, to another."""
+    if ROLES[role].reach.is_office:
+        raise DomainError(_("请到部门或机构的页面上任命"), field="role")
     places = [area] if area else []
     _may_give(role, places, by)
     if person == by.user:

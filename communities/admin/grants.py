@@ -73,7 +73,7 @@ class RoleGrantAdmin(RegisterAdmin):
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Only roles that this role may give."""
         if db_field.name == "role":
-            own = viewer_of(request).role.grants
+            own = viewer_of(request).role.appoints
             kwargs["choices"] = [("", _("请选择")), *((code, ROLES[code].name) for code in own)]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 

@@ -29,7 +29,7 @@ class AppointForm(FindsAccount):
 
     def prepare(self) -> None:
         self.fields["role"].choices = [  # type: ignore[attr-defined]
-            (code, ROLES[code].name) for code in self.viewer.role.grants
+            (code, ROLES[code].name) for code in self.viewer.role.appoints
         ]
         self.fields["area"].queryset = staff.places_to_give(self.viewer)  # type: ignore[attr-defined]
 

@@ -17,7 +17,7 @@ from communities.models.residents import (
     proof_text,
 )
 from communities.models.rooms import Room, RoomBooking, RoomKind
-from communities.models.services import Department
+from communities.models.services import Department, DepartmentScope
 from communities.models.setup import SetupConfirmation
 from communities.models.wording import LocalWording
 
@@ -32,6 +32,7 @@ __all__ = [
     "CareLabel",
     "CommunityProfile",
     "Department",
+    "DepartmentScope",
     "Dwelling",
     "Estate",
     "Household",

@@ -27,3 +27,29 @@ class Department(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DepartmentScope(models.Model):
+    """The department a liaison officer's grant speaks for."""
+
+    grant = models.ForeignKey(
+        "accounts.RoleGrant",
+        models.CASCADE,
+        related_name="department_scopes",
+        verbose_name=_("授权"),
+    )
+    department = models.ForeignKey(
+        Department, models.PROTECT, related_name="scopes", verbose_name=_("部门")
+    )
+
+    class Meta:
+        verbose_name = _("联络部门")
+        verbose_name_plural = _("联络部门")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["grant", "department"], name="department_once_per_grant"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.grant} @ {self.department}"

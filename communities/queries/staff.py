@@ -105,7 +105,7 @@ def colleagues(grant: RoleGrant) -> "QuerySet[User]":
 
 def places_to_give(viewer: Viewer) -> "QuerySet[Area]":
     """Where this viewer may put somebody: the levels of the roles he may give, in his places."""
-    levels = {level for role in viewer.role.grants for level in LEVELS[ROLES[role].reach]}
+    levels = {level for role in viewer.role.appoints for level in LEVELS[ROLES[role].reach]}
     areas = Area.objects.filter(level__in=levels, is_active=True)
     if viewer.role.reach != Reach.PLATFORM:
         areas = areas.filter(_under(viewer, "path"))

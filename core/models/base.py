@@ -14,6 +14,9 @@ SETTING = "nullif(current_setting('wushe.communities', true), '')"
 DECLARED = f"(SELECT {SETTING} IS NOT NULL)"
 EVERYTHING = f"(SELECT {SETTING} = '*')"
 COMMUNITIES = f"(SELECT string_to_array(nullif({SETTING}, '*'), ',')::bigint[])::bigint[]"
+_OFFICES = "(SELECT string_to_array(nullif(current_setting('{}', true), ''), ',')::bigint[])"
+ORGANIZATIONS = _OFFICES.format("wushe.organizations") + "::bigint[]"
+DEPARTMENTS = _OFFICES.format("wushe.departments") + "::bigint[]"
 USER = "(SELECT nullif(current_setting('wushe.user', true), '')::bigint)"
 
 
@@ -22,7 +25,8 @@ class RowScope:
     """Who may see a row at all: the second wall behind the querysets.
 
     A row is there for a transaction whose scope (core.scope) names the row's `community`,
-    or whose user is the row's `person`. `declared=True` is for tables that sign-in must be
+    or whose user is the row's `person`, or which acts for the row's `organization` or
+    `department`. `declared=True` is for tables that sign-in must be
     able to read before it knows anyone: any declared scope will do, an undeclared one sees
     nothing. `shared=True` also shows rows without a community to every declared scope.
     `open_insert=True` lets everybody add rows that only these may read (the audit).
@@ -30,6 +34,8 @@ class RowScope:
 
     community: str = ""
     person: str = ""
+    organization: str = ""
+    department: str = ""
     declared: bool = False
     shared: bool = False
     open_insert: bool = False
@@ -45,6 +51,10 @@ class RowScope:
                 ways.append(f'("{self.community}" IS NULL AND {DECLARED})')
         if self.person:
             ways.append(f'"{self.person}" = {USER}')
+        if self.organization:
+            ways.append(f'"{self.organization}" = ANY ({ORGANIZATIONS})')
+        if self.department:
+            ways.append(f'"{self.department}" = ANY ({DEPARTMENTS})')
         return " OR ".join(ways)
 
 
