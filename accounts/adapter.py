@@ -17,6 +17,7 @@ from accounts.fields import MobileField
 from accounts.http import SignedInRequest
 from accounts.models import SignInFailure, User
 from accounts.queries import grants
+from accounts.queries.factors import is_vouched
 from core import crypto, scope
 
 WRONG_PASSWORD = SignInFailure.Kind.PASSWORD
@@ -84,7 +85,7 @@ class AccountAdapter(DefaultAccountAdapter):
         scope.declare((), user_id=user.pk)
         second_factor.forget(request.session)
         if "mfa" in methods:
-            second_factor.mark_passed(request.session)
+            second_factor.mark_passed(request.session, vouched=is_vouched(user))
         security.note(
             "accounts.signed_in",
             user=user,

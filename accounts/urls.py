@@ -46,6 +46,7 @@ own_pages = [
     path("roles/", roles.overview, name="roles"),
     path("roles/switch/", roles.switch, name="switch_role"),
     path("resets/", resets.overview, name="resets"),
+    path("resets/code/", resets.code, name="enrolment_code"),
     path("resets/<int:pk>/confirm/", resets.confirm, name="confirm_reset"),
     path("resets/<int:pk>/decline/", resets.decline, name="decline_reset"),
     path("two-factor/needed/", two_factor.needed, name="second_factor_needed"),

@@ -32,7 +32,7 @@ class ScopeMiddleware:
             viewer = enter_as(
                 user if isinstance(user, User) else None,
                 active=request.session.get(ACTIVE_GRANT, ""),
-                has_mfa=lambda user: second_factor.passed(request.session),
+                has_mfa=lambda user: second_factor.wakes(request.session),
             )
             request.viewer = replace(viewer, place_id=place.chosen(request.COOKIES))
             trace.act_as(_role_of(request.viewer))

@@ -22,6 +22,7 @@ IDS = "numbers and digests only; what they point at is walled"
 SEALED = "its content is encrypted, and it is read before anybody is known"
 
 WITHOUT = {
+    "accounts.EnrolmentCode": IDS,
     "accounts.ErasureProof": "counts and a random id: proof that somebody is gone, not who it was",
     "accounts.ImpactAssessment": NO_PERSON,
     "accounts.Incident": NO_PERSON,

@@ -3,6 +3,7 @@
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts import security
@@ -29,6 +30,11 @@ def end_devices(user: User, *, actor: User, but: str | None = "") -> int:
         _end(keys)
         security.note("accounts.session_revoked", user=user, actor=actor)
     return len(keys)
+
+
+def note_device(request: HttpRequest) -> None:
+    """A session that was opened past allauth's doors stands on the page of devices, too."""
+    UserSession.objects.create_from_request(request)
 
 
 def touch(user: User, session_key: str) -> None:

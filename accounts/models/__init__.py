@@ -14,7 +14,12 @@ from accounts.models.registers import (
     PlatformComplaint,
     SharingRecord,
 )
-from accounts.models.signin import SecondFactorReset, SignInCode, SignInFailure
+from accounts.models.signin import (
+    EnrolmentCode,
+    SecondFactorReset,
+    SignInCode,
+    SignInFailure,
+)
 from accounts.models.user import User
 
 __all__ = [
@@ -22,6 +27,7 @@ __all__ = [
     "ConsentEvent",
     "ConsentKind",
     "DataSubjectRequest",
+    "EnrolmentCode",
     "ErasureProof",
     "ImpactAssessment",
     "Incident",

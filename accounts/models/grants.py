@@ -21,6 +21,15 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
             revoked_at__isnull=True,
         )
 
+    def needing_second_factor(self) -> "RoleGrantQuerySet":
+        """In force, or from a day to come on: the code may be handed over before that day."""
+        needing = [code for code, role in ROLES.items() if role.needs_mfa]
+        return self.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=timezone.localdate()),
+            role__in=needing,
+            revoked_at__isnull=True,
+        )
+
 
 class RoleGrant(models.Model):
     """Who holds which role, from when to when, and who said so.

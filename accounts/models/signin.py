@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -80,6 +82,69 @@ class SignInFailure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.at:%Y-%m-%d %H:%M}"
+
+
+class EnrolmentCodeQuerySet(models.QuerySet["EnrolmentCode"]):
+    def open(self) -> "EnrolmentCodeQuerySet":
+        return self.filter(
+            used_at__isnull=True,
+            expires_at__gt=timezone.now(),
+            tries__lt=settings.ENROLMENT_CODE_TRIES,
+        )
+
+    def vouching_for(self, user: Any) -> bool:
+        """The authenticator he has was bound with a code that was handed over."""
+        return self.filter(user=user, authenticator__user=user).exists()
+
+
+class EnrolmentCode(models.Model):
+    """Handed over by a security administrator: with it an authenticator is bound for a role that
+    needs one. Only its digest is kept."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("账号")
+    )
+    digest = models.CharField(_("摘要（不可逆）"), max_length=32)
+    tries = models.PositiveSmallIntegerField(_("试错次数"), default=0)
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("发码人"),
+    )
+    issued_at = models.DateTimeField(_("发码时间"), db_default=Now())
+    expires_at = models.DateTimeField(_("有效至"))
+    used_at = models.DateTimeField(_("使用时间"), null=True, blank=True, editable=False)
+    authenticator = models.ForeignKey(
+        "mfa.Authenticator",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("绑定的动态口令"),
+    )
+
+    objects = EnrolmentCodeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("动态口令绑定码")
+        verbose_name_plural = _("动态口令绑定码")
+        constraints = [
+            models.CheckConstraint(
+                name="enrolment_not_for_oneself",
+                condition=Q(issued_by__isnull=True) | ~Q(user=models.F("issued_by")),
+            ),
+            models.CheckConstraint(
+                name="enrolment_bound_by_use",
+                condition=Q(authenticator__isnull=True) | Q(used_at__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(fields=["user"], name="enrolment_by_account")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.issued_at:%Y-%m-%d}"
 
 
 class SecondFactorReset(models.Model):

@@ -3,7 +3,7 @@ from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 
-from accounts.models import User
+from accounts.models import EnrolmentCode, User
 
 
 @dataclass(frozen=True)
@@ -21,3 +21,13 @@ def factors_of(user: User) -> Factors:
         last_used_at=totp and totp.last_used_at,
         has_recovery_codes=Authenticator.Type.RECOVERY_CODES in rows,
     )
+
+
+def is_vouched(user: User) -> bool:
+    return EnrolmentCode.objects.vouching_for(user)
+
+
+def authenticator_of(user: User) -> Authenticator | None:
+    rows = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP)
+    found: Authenticator | None = rows.first()
+    return found

@@ -3,7 +3,7 @@
 from django.db.models import Prefetch
 
 from accounts.models import RoleGrant, User
-from accounts.roles import ROLES, Door
+from accounts.roles import Door
 from accounts.viewer import Viewer
 
 
@@ -12,8 +12,11 @@ def grants_in_force(user: User) -> list[RoleGrant]:
 
 
 def must_have_second_factor(user: User) -> bool:
-    needing = [code for code, role in ROLES.items() if role.needs_mfa]
-    return RoleGrant.objects.in_force().filter(user=user, role__in=needing).exists()
+    return RoleGrant.objects.in_force().needing_second_factor().filter(user=user).exists()
+
+
+def will_need_second_factor(user: User) -> bool:
+    return RoleGrant.objects.needing_second_factor().filter(user=user).exists()
 
 
 def first_door(user: User) -> Door:

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.actions import enrolment
 from accounts.actions import resets as actions
-from accounts.forms import ResetForm
+from accounts.forms import IssueCodeForm, ResetForm
 from accounts.http import SignedInRequest
 from accounts.models import SecondFactorReset
 from accounts.queries import resets as queries
@@ -32,13 +35,39 @@ def overview(request: SignedInRequest) -> HttpResponse:
 @login_required
 @require_POST
 def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
-    return _decide(request, pk, actions.confirm_reset, _("解除了，请他登录重新绑定"))
+    return _decide(
+        request, pk, actions.confirm_reset, _("解除了。请再发一个绑定码，让他登录重新绑定")
+    )
 
 
 @login_required
 @require_POST
 def decline(request: SignedInRequest, pk: int) -> HttpResponse:
     return _decide(request, pk, actions.decline_reset, _("没有同意，动态口令照旧"))
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def code(request: SignedInRequest) -> HttpResponse:
+    """Issue a code: it stands on this one page, and nowhere else."""
+    if not enrolment.may_issue(request.viewer):
+        raise Http404
+    form = IssueCodeForm(posted(request))
+    issued = _issue(request, form) if request.method == "POST" and form.is_valid() else ""
+    page = {"form": form, "issued": issued, "days": settings.ENROLMENT_CODE_DAYS}
+    return render(request, "account/enrolment.html", page, status=422 if form.errors else 200)
+
+
+def _issue(request: SignedInRequest, form: IssueCodeForm) -> str:
+    user = queries.account_of(form.cleaned_data["phone"])
+    try:
+        if user is None:
+            raise DomainError(_("没有用这个号码的账号"), field="phone")
+        return enrolment.issue_code(user, by=request.viewer)
+    except DomainError as error:
+        form.add_error(error.field or None, str(error))
+        return ""
 
 
 def _request(request: SignedInRequest, form: ResetForm) -> bool:

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions import enrolment
 from accounts.models import RoleGrant, User
+from accounts.queries.factors import is_vouched
 from accounts.roles import COMMUNITY_SECRETARY, ROLES
 from communities.actions import areas, roles
 from communities.models import Area, Level
@@ -70,5 +72,8 @@ def appoint(role: str, phone: str, name: str, *, area: Area | None = None) -> Ro
     return known or roles.give(role, user, places, actor=None, reason=REASON)
 
 
-def needs_second_factor(grant: RoleGrant) -> bool:
-    return ROLES[grant.role].needs_mfa
+def enrolment_code(grant: RoleGrant) -> str:
+    """For whoever runs the set-up to hand over; the first administrators have nobody above them."""
+    if not ROLES[grant.role].needs_mfa or is_vouched(grant.user):
+        return ""
+    return enrolment.found_code(grant.user, actor=None)

@@ -35,7 +35,9 @@ def appoint(request: ViewerRequest) -> HttpResponse:
     viewer = request.viewer
     if not viewer.role.grants:
         raise Http404
-    lead = _("请他先用手机号登录一次，再来任命。官员和管理员还要自己绑定动态口令。")
+    lead = _(
+        "请他先用手机号登录一次，再来任命。官员和管理员还要凭安全管理员当面给的绑定码，绑好动态口令。"
+    )
     return _perform(
         request,
         AppointForm(posted(request), viewer=viewer),

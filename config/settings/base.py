@@ -185,6 +185,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 SIGN_IN_CODE_MINUTES = 5  # the shipped wording says so (accounts/message_kinds.py)
 SIGN_IN_CODE_TRIES = 5
+ENROLMENT_CODE_DAYS, ENROLMENT_CODE_TRIES = 3, 5  # handed over in person, used the same day
 # (how many, in how many seconds) for one number; an address, which may stand for a whole
 # compound, gets SIGN_IN_ADDRESS_FACTOR times as many
 SIGN_IN_CODES_PER_NUMBER = [(1, 60), (5, 3600), (10, 24 * 3600)]

@@ -14,7 +14,9 @@ from allauth.mfa.totp.internal.auth import (
 from django.test import Client
 from django.urls import reverse
 
+from accounts.actions import enrolment
 from accounts.models import SignInCode
+from accounts.queries.grants import will_need_second_factor
 from core import crypto
 
 PHONE, CODE = "account_login", "account_confirm_login_code"
@@ -57,6 +59,11 @@ def bind_authenticator(user) -> None:
     Authenticator.objects.filter(user=user).delete()
     TOTP.activate(user, SECRET)
     RecoveryCodes.activate(user)
+    if will_need_second_factor(user):
+        code = enrolment.found_code(user, actor=None)
+        row = enrolment.check_code(user, code)
+        assert row is not None
+        enrolment.vouch(row, Authenticator.objects.get(user=user, type="totp"))
 
 
 def authenticator_shows(secret: str = SECRET) -> str:

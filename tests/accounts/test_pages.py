@@ -53,6 +53,8 @@ PAGES = {
     ("get", "accounts:second_factor_needed"): (302, 200, 200, 200, 200, 200),
     ("get", "accounts:resets"):          (302, 404, 404, 404, 404, 200),
     ("post", "accounts:resets"):         (302, 404, 404, 404, 404, 422),
+    ("get", "accounts:enrolment_code"):  (302, 404, 404, 404, 404, 200),
+    ("post", "accounts:enrolment_code"): (302, 404, 404, 404, 404, 422),
     ("get", "accounts:confirm_reset"):   (302, 405, 405, 405, 405, 405),
     ("post", "accounts:confirm_reset"):  (302, 404, 404, 404, 404, 302),
     ("get", "accounts:decline_reset"):   (302, 405, 405, 405, 405, 405),

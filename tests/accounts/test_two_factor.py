@@ -3,9 +3,12 @@ import re
 import pytest
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts import second_factor
-from accounts.models import RoleGrant, SignInCode, SignInFailure, User
+from accounts.actions import enrolment
+from accounts.models import EnrolmentCode, RoleGrant, SignInCode, SignInFailure, User
+from core.exceptions import DomainError
 from core.models import AuditEvent
 from tests.accounts.conftest import (
     authenticator_shows,
@@ -30,12 +33,19 @@ def signed_in_as(client):
     return client.session.get("_auth_user_id")
 
 
-def enrol(client):
+def code_for(user) -> str:
+    """What the security administrator hands over."""
+    return enrolment.found_code(user, actor=None)
+
+
+def enrol(client, code=""):
     """Through the pages, with what the page shows; returns the seed."""
     page = client.get(reverse("mfa_activate_totp"))
     assert page.status_code == 200, getattr(page, "url", "")
     seed = re.search(r"<code>([A-Z2-7]+)</code>", page.content.decode())[1]
-    done = client.post(reverse("mfa_activate_totp"), {"code": authenticator_shows(seed)})
+    done = client.post(
+        reverse("mfa_activate_totp"), {"code": authenticator_shows(seed), "enrolment": code}
+    )
     assert done.url == reverse("mfa_view_recovery_codes")
     return seed
 
@@ -48,7 +58,7 @@ def test_a_role_that_needs_it_sleeps_until_an_authenticator_is_bound(client, off
     page = client.get(reverse("accounts:second_factor_needed"))
     assert "先绑定动态口令" in page.content.decode()
 
-    enrol(client)
+    enrol(client, code_for(official))
 
     assert client.get("/insights/").status_code != 302
     assert second_factor.passed(client.session)
@@ -56,7 +66,7 @@ def test_a_role_that_needs_it_sleeps_until_an_authenticator_is_bound(client, off
 
 def test_the_recovery_codes_are_shown_once(client, official):
     sign_in(client, OFFICIAL)
-    enrol(client)
+    enrol(client, code_for(official))
 
     first = client.get(reverse("mfa_view_recovery_codes")).content.decode()
     codes = re.findall(r"<code>(\d{8})</code>", first)
@@ -68,7 +78,7 @@ def test_the_recovery_codes_are_shown_once(client, official):
 
 def test_seed_and_recovery_codes_rest_sealed(client, official):
     sign_in(client, OFFICIAL)
-    seed = enrol(client)
+    seed = enrol(client, code_for(official))
 
     stored = str(list(Authenticator.objects.filter(user=official).values_list("data", flat=True)))
     assert seed not in stored
@@ -105,15 +115,30 @@ def test_the_same_number_of_the_authenticator_opens_once(client, another, town):
     assert signed_in_as(other) is None
 
 
+def bind(client, **posted):
+    page = client.get(reverse("mfa_activate_totp"))
+    seed = re.search(r"<code>([A-Z2-7]+)</code>", page.content.decode())[1]
+    return client.post(reverse("mfa_activate_totp"), {"code": authenticator_shows(seed), **posted})
+
+
 def test_a_hijacked_number_does_not_beat_it(client, another, official):
-    """The thief was quicker: he signed in with the number before anything was bound. His session
-    stays asleep and ends; a new one gets no further than the second question."""
+    """The thief was quicker, and no password was set: without the code from hand to hand he binds
+    nothing, and his guesses are counted. The true holder binds; the thief's session ends."""
     thief = another()
     sign_in(thief, OFFICIAL)
-    set_password(official)
-    by_password(client, OFFICIAL)
-    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
-    enrol(client)
+    code = code_for(official)
+    assert bind(thief).status_code == 200
+    for _ in range(3):
+        refused = bind(thief, enrolment="AAAA-AAAA")
+        assert "绑定码不对" in refused.content.decode()
+        assert refused.status_code == 200
+    assert not Authenticator.objects.filter(user=official).exists()
+    assert EnrolmentCode.objects.get(user=official).tries == 3
+
+    forget_limits()
+    sign_in(client, OFFICIAL)
+    enrol(client, code.lower().replace("-", " "))
+    assert client.get("/insights/").status_code != 302
 
     assert thief.get("/account/").url.startswith(reverse("account_login"))
     forget_limits()
@@ -123,6 +148,79 @@ def test_a_hijacked_number_does_not_beat_it(client, another, official):
     assert signed_in_as(thief) is None
     assert thief.get("/insights/").url.startswith(reverse("account_login"))
     assert "accounts.second_factor_failed" in AuditEvent.objects.values_list("verb", flat=True)
+
+
+def test_five_wrong_codes_and_the_right_one_is_void(client, official):
+    code = code_for(official)
+    sign_in(client, OFFICIAL)
+    for _ in range(5):
+        bind(client, enrolment="AAAA-AAAA")
+    assert bind(client, enrolment=code).status_code == 200
+    assert not Authenticator.objects.filter(user=official).exists()
+
+
+def test_an_old_code_and_another_ones_code_bind_nothing(client, official, town):
+    first = code_for(official)
+    second = code_for(official)
+    Authenticator.objects.filter(user=town.privacy_officer).delete()
+    strange = code_for(town.privacy_officer)
+    sign_in(client, OFFICIAL)
+    for wrong in (first, strange):
+        assert bind(client, enrolment=wrong).status_code == 200
+    EnrolmentCode.objects.filter(user=official).update(expires_at=timezone.now())
+    assert bind(client, enrolment=second).status_code == 200
+    assert not Authenticator.objects.filter(user=official).exists()
+
+
+def test_what_was_bound_before_the_role_came_wakes_nothing_until_it_is_vouched_for(
+    client, official
+):
+    """Somebody with the number bound it while the account had no role: it proves nothing."""
+    grants = list(RoleGrant.objects.filter(user=official).values_list("pk", flat=True))
+    RoleGrant.objects.filter(pk__in=grants).update(revoked_at=timezone.now())
+    sign_in(client, OFFICIAL)
+    enrol(client)
+    RoleGrant.objects.filter(pk__in=grants).update(revoked_at=None)
+
+    needed = reverse("accounts:second_factor_needed")
+    assert client.get("/insights/").url == needed
+    assert "请填绑定码" in client.get(needed).content.decode()
+    assert client.post(needed, {"enrolment": "AAAA-AAAA"}).status_code == 422
+    assert client.get("/insights/").url == needed
+
+    assert client.post(needed, {"enrolment": code_for(official)}).status_code == 302
+    assert client.get("/insights/").status_code != 302
+
+
+def test_the_security_administrator_issues_it_and_it_is_shown_once(client, town, official):
+    town.enter(client, "security_admin")
+    url = reverse("accounts:enrolment_code")
+    shown = client.post(url, {"phone": OFFICIAL}).content.decode()
+    code = re.search(r"<code>(\w{4}-\w{4})</code>", shown)[1]
+    assert code not in client.get(url).content.decode()
+    stored = EnrolmentCode.objects.get(user=official)
+    assert code.replace("-", "") not in stored.digest
+    assert enrolment.check_code(official, code) == stored
+
+    for phone, said in (
+        ("13800000002", "不需要动态口令"),
+        ("13700000000", "没有用这个号码的账号"),
+    ):
+        page = client.post(url, {"phone": phone})
+        assert page.status_code == 422
+        assert said in page.content.decode()
+
+
+def test_nobody_else_issues_one_and_nobody_for_himself(client, town, official):
+    for name in ("system_admin", "auditor", "secretary", "staff", "resident"):
+        town.enter(client, name)
+        assert (
+            client.post(reverse("accounts:enrolment_code"), {"phone": OFFICIAL}).status_code == 404
+        )
+    with pytest.raises(DomainError, match="只有安全管理员"):
+        enrolment.issue_code(official, by=town.viewer("system_admin"))
+    with pytest.raises(DomainError, match="别的安全管理员"):
+        enrolment.issue_code(town.security_admin, by=town.viewer("security_admin"))
 
 
 def test_even_a_session_that_survived_stays_asleep(client, official, town):
@@ -145,7 +243,7 @@ def test_with_a_password_binding_asks_for_it_first(client, official):
     assert page.status_code == 200
     assert "密码不对" in page.content.decode()
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
-    enrol(client)
+    enrol(client, code_for(official))
 
 
 def test_a_recovery_code_stands_in_once(client, another, town):

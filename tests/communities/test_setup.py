@@ -1,6 +1,7 @@
 """From an empty platform to a community that may open."""
 
 import json
+import re
 from datetime import time
 from pathlib import Path
 
@@ -9,8 +10,9 @@ from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from accounts.models import RoleGrant, User
-from accounts.roles import AUDITOR, COMMUNITY_SECRETARY, SECURITY_ADMIN
+from accounts.actions.enrolment import check_code
+from accounts.models import EnrolmentCode, RoleGrant, User
+from accounts.roles import AUDITOR, COMMUNITY_SECRETARY, ROLES, SECURITY_ADMIN
 from communities.models import Area, AreaName, Department, SetupConfirmation
 from communities.setup import checklist, founding, trial
 from communities.setup.regions import read_regions, write_regions
@@ -259,3 +261,17 @@ def test_another_communitys_list_is_not_there(enter, town):
         address = reverse(f"communities:{route}", args=[town.community.pk])
         assert client.post(address, {"item": "duties"}).status_code == 404
     assert not SetupConfirmation.objects.exists()
+
+
+@pytest.mark.django_db
+def test_setup_prints_the_codes_with_which_the_first_administrators_bind(files, capsys):
+    """Nobody is above them yet: whoever runs the set-up hands the codes over."""
+    call_command("setup", config=files["config"], noinput=True)
+    printed = capsys.readouterr().out
+    needing = [code for code, role in ROLES.items() if role.needs_mfa]
+    waiting = set(RoleGrant.objects.filter(role__in=needing).values_list("user", flat=True))
+    assert waiting
+    assert set(EnrolmentCode.objects.open().values_list("user", flat=True)) == waiting
+    codes = re.findall(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}\b", printed)
+    for user in User.objects.filter(pk__in=waiting):
+        assert sum(check_code(user, code) is not None for code in codes) == 1

@@ -20,3 +20,10 @@ def test_an_official_enters_awake(client, town: Town):
 
 def test_nobody_is_nobody(client, town: Town):
     assert client.post(reverse("doors:demo_enter"), {"person": "0"}).status_code == 404
+
+
+def test_who_entered_by_one_click_stands_among_his_devices(client, town: Town):
+    shown = DemoPerson.objects.create(user=town.resident, group="居民", position=1)
+    client.post(reverse("doors:demo_enter"), {"person": shown.pk})
+    page = client.get(reverse("accounts:devices")).content.decode()
+    assert "就是这里" in page

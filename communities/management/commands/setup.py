@@ -120,5 +120,6 @@ class Command(BaseCommand):
                 continue
             phone, _colon, name = value.replace("：", ":").partition(":")  # data
             grant = founding.appoint(role, phone.strip(), name.strip(), area=community)
-            note = _("首次登录要绑定动态口令") if founding.needs_second_factor(grant) else ""
+            code = founding.enrolment_code(grant)
+            note = _("首次登录凭绑定码 %(code)s 绑定动态口令") % {"code": code} if code else ""
             self.stdout.write(f"{title}: {grant.user} {note}".rstrip())
