@@ -20,7 +20,6 @@ from accounts.viewer import Viewer
 from communities.models import Area, Level
 from communities.queries.areas import top_areas, visible_areas
 from communities.queries.profile import (
-    SMALL_FROM_AFAR,
     AreaRow,
     AreaTable,
     area_table,
@@ -29,7 +28,7 @@ from communities.queries.profile import (
 from core import scope
 from core.words import clauses, listed
 from grids.map import Map, draw_map
-from grids.queries.boundaries import describe, rings_of
+from grids.queries.boundaries import describe, grounds_of
 
 COLUMNS = (
     ("households", gettext_lazy("户")),
@@ -67,7 +66,7 @@ def _page(viewer: Viewer, area: Area, tops: list[Area], show: str) -> dict[str, 
         "headline": _headline(table),
         "small": smallest_shown(viewer),
         "heads": [{"label": _("地方")}, *({"label": name, "num": True} for _c, name in COLUMNS)],
-        "rows": [_row(row, show) for row in table.rows],
+        "rows": [_row(viewer, row, show) for row in table.rows],
         "foot": [table.total.area.title, *_cells(table.total)],
         "figures": _figures(table.total),
         "map": _map(viewer, area, table, show),
@@ -172,11 +171,16 @@ def _cells(row: AreaRow) -> list[str]:
     return [str(row.cells[column]) for column, _name in COLUMNS]
 
 
-def _row(row: AreaRow, show: str) -> list[Any]:
-    """A place leads down to what lies under it, until the grid."""
+def _row(viewer: Viewer, row: AreaRow, show: str) -> list[Any]:
     title = row.area.title
-    leads_on = row.area.level in {*ABOVE, Level.COMMUNITY}
+    leads_on = _leads_on(viewer, row.area)
     return [{"text": title, "url": _url(row.area, show)} if leads_on else title, *_cells(row)]
+
+
+def _leads_on(viewer: Viewer, area: Area) -> bool:
+    """A place leads down to what lies under it, until the grid; from afar, until the street."""
+    near = viewer.role.reach != Reach.PLATFORM
+    return area.level in ABOVE or (near and area.level == Level.COMMUNITY)
 
 
 def _url(area: Area, show: str) -> str:
@@ -187,14 +191,9 @@ def _url(area: Area, show: str) -> str:
 
 
 def _map(viewer: Viewer, area: Area, table: AreaTable, show: str) -> Map | None:
-    """A community by its grids, anything larger by its communities; hidden cells stay grey."""
+    """What the table lists, as areas: a row there is an area here; hidden cells stay grey."""
     rows = table.rows
-    if area.level in {Level.CITY, Level.DISTRICT}:
-        if smallest_shown(viewer) >= SMALL_FROM_AFAR:
-            return None  # from afar a street is the finest place
-        streets = [row.area for row in table.rows if row.area.level == Level.STREET]
-        rows = [row for street in streets for row in area_table(viewer, street).rows]
-    rings = rings_of([row.area for row in rows])
+    rings = grounds_of([row.area for row in rows])
     values = dict(_measured(rows, show))
     unit = pgettext("unit", "人") if show == ON_THE_MAP[0] else pgettext("unit", "位 / 百人")
     return draw_map(
@@ -203,7 +202,7 @@ def _map(viewer: Viewer, area: Area, table: AreaTable, show: str) -> Map | None:
         title=_("%(measure)s，%(area)s") % {"measure": dict(COLUMNS)[show], "area": area.title},
         description=describe(rings, values, unit=unit, least=0),
         unit=unit,
-        urls={row.area.pk: _url(row.area, show) for row in rows if row.area.level not in GRIDS},
+        urls={row.area.pk: _url(row.area, show) for row in rows if _leads_on(viewer, row.area)},
         width=WIDE,
     )
 
@@ -221,4 +220,3 @@ def _measured(rows: list[AreaRow], show: str) -> Iterator[tuple[int, int]]:
 
 
 WIDE = 560
-GRIDS = frozenset({Level.GRID, Level.MICRO_GRID})

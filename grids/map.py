@@ -1,13 +1,13 @@
 """Our own map: polygons of a few grids, projected into an SVG. No tiles, nothing from outside."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, radians
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 
-from grids.geometry import METRES_PER_DEGREE, Point, Ring, bounding_box, label_point
+from grids.geometry import METRES_PER_DEGREE, Point, Ring, bounding_box, label_point, square_metres
 
 WIDTH = 340
 """About as wide as a column: words keep their size, the drawing does not shrink below them."""
@@ -69,11 +69,12 @@ class Projection:
 
 @dataclass(frozen=True)
 class Shape:
-    """One polygon as the template draws it."""
+    """One area as the template draws it."""
 
     pk: int
     label: str
-    points: str
+    pieces: list[str]
+    """Points of each polygon; a street is drawn by its communities."""
     x: float
     y: float
     value: int | None
@@ -108,12 +109,21 @@ class Map:
     """The community's own border, around the grids."""
 
     @property
+    def leads_on(self) -> bool:
+        return any(shape.url for shape in self.shapes)
+
+    @property
+    def is_wide(self) -> bool:
+        """Drawn for half a page: a phone shows it at half its size, and sets the words larger."""
+        return self.projection.width > WIDTH
+
+    @property
     def has_suppressed(self) -> bool:
         return any(shape.step == 0 for shape in self.shapes)
 
 
 def draw_map(
-    rings: Mapping[Any, Ring],
+    rings: Mapping[Any, Ring | Sequence[Ring]],
     values: Mapping[int, int],
     *,
     title: str,
@@ -126,29 +136,33 @@ def draw_map(
 ) -> Map | None:
     """A map of areas (keys with `pk` and `title`) coloured by their values, or None without any.
 
-    A value below `least` is neither coloured nor told: the area is dashed.
+    An area is one ring or several; its name stands in the largest. A value below `least` is
+    neither coloured nor told: the area is dashed.
     """
     if not rings:
         return None
-    projection = Projection.around([*rings.values(), *([outline] if outline else [])], width=width)
+    grounds = {area: _pieces(ring) for area, ring in rings.items()}
+    drawn = [ring for pieces in grounds.values() for ring in pieces]
+    projection = Projection.around([*drawn, *([outline] if outline else [])], width=width)
     shown = [value for value in values.values() if value >= least]
     low, high = (min(shown), max(shown)) if shown else (0, 0)
     shapes = []
-    for area, ring in rings.items():
+    for area, pieces in grounds.items():
         value = values.get(area.pk)
         hidden = value is None or value < least
-        x, y = projection.place(label_point(ring))
+        largest = max(pieces, key=square_metres)
+        x, y = projection.place(label_point(largest))
         shapes.append(
             Shape(
                 pk=area.pk,
                 label=area.title,
-                points=projection.points(ring),
+                pieces=[projection.points(ring) for ring in pieces],
                 x=x,
                 y=y,
                 value=None if hidden else value,
                 value_text=_value_text(value, hidden, least),
                 step=0 if hidden or value is None else step_of(value, low, high),
-                room=projection.width_of(ring),
+                room=projection.width_of(largest),
                 url=(urls or {}).get(area.pk, ""),
             )
         )
@@ -160,6 +174,12 @@ def draw_map(
         unit=unit,
         outline=projection.points(outline) if outline else "",
     )
+
+
+def _pieces(ground: Ring | Sequence[Ring]) -> list[Ring]:
+    """One ring is a row of points; several rings are a row of rows."""
+    is_one = isinstance(ground[0][0], int | float)
+    return [cast(Ring, ground)] if is_one else list(cast(Sequence[Ring], ground))
 
 
 def step_of(value: int, low: int, high: int) -> int:

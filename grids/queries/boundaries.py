@@ -16,6 +16,8 @@ from grids.map import Map, Projection, draw_map
 from grids.models import GridBoundary
 from grids.redrawing import Redrawing, plan_redrawing
 
+ABOVE_COMMUNITIES = frozenset({Level.CITY, Level.DISTRICT, Level.STREET})
+
 
 def rings_in(community: Area) -> dict[Area, Ring]:
     """Every drawn area of the community, itself included, in the order of the tree."""
@@ -32,6 +34,23 @@ def rings_of(areas: Iterable[Area]) -> dict[Area, Ring]:
     """Those of these areas that are drawn; of any communities."""
     rows = GridBoundary.objects.on().filter(area__in=list(areas)).select_related("area")
     return {row.area: row.ring for row in rows.order_by("area__path")}
+
+
+def grounds_of(areas: Iterable[Area]) -> dict[Area, list[Ring]]:
+    """As rings_of; what has no border of its own is drawn by those of its communities."""
+    wanted = list(areas)
+    rings = rings_of(wanted)
+    bare = [area for area in wanted if area not in rings and area.level in ABOVE_COMMUNITIES]
+    inside = {area: _rings_under(area) for area in bare}
+    found = {area: [rings[area]] if area in rings else inside.get(area, []) for area in wanted}
+    return {area: pieces for area, pieces in found.items() if pieces}
+
+
+def _rings_under(area: Area) -> list[Ring]:
+    rows = GridBoundary.objects.on().filter(
+        area__path__startswith=area.path, area__level=Level.COMMUNITY, area__is_active=True
+    )
+    return [row.ring for row in rows.order_by("area__path")]
 
 
 def grid_map(
@@ -61,9 +80,7 @@ def grid_map(
     )
 
 
-def describe(
-    grids: Mapping[Area, Ring], values: Mapping[int, int], *, unit: str, least: int
-) -> str:
+def describe(grids: Iterable[Area], values: Mapping[int, int], *, unit: str, least: int) -> str:
     """The finding in one sentence; what the map does not tell, the sentence does not either."""
     told = sorted(
         (values[area.pk], area.title) for area in grids if values.get(area.pk, -1) >= least
@@ -115,7 +132,9 @@ def plan_for(area: Area, ring: Ring) -> Redrawing:
     return plan_redrawing(area.community or area, {area.pk: ring})
 
 
-def map_around(area: Area, rings: Mapping[Area, Ring]) -> Map | None:
+def map_around(
+    area: Area, rings: Mapping[Area, Ring], *, urls: Mapping[int, str] | None = None
+) -> Map | None:
     """Where a grid lies among its neighbours: itself dark, the others light."""
     community = area.community or area
     shown = {a: ring for a, ring in rings.items() if a.level == area.level}
@@ -128,6 +147,7 @@ def map_around(area: Area, rings: Mapping[Area, Ring]) -> Map | None:
         description="",
         unit="",
         outline=rings.get(community),
+        urls=urls,
     )
 
 

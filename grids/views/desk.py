@@ -16,6 +16,7 @@ from communities.views.acts import ActPage, buttons, do, perform
 from core.http import ViewerRequest
 from core.idempotency import idempotent
 from grids.actions import absences
+from grids.geometry import Ring
 from grids.queries import appointments as appointment_queries
 from grids.queries import boundaries as boundary_queries
 from grids.queries import grids as grid_queries
@@ -50,6 +51,7 @@ def grid_list(request: ViewerRequest) -> HttpResponse:
             title=_("各网格的户数"),
             unit=pgettext("unit", "户"),
             least=0,  # the same numbers stand in the table beside it
+            urls={row.grid.pk: reverse("grids:grid", args=[row.grid.pk]) for row in rows},
         ),
         "runs": grid_queries.runs_the_community(viewer, community),
         "buttons": buttons(viewer, community, COMMUNITY_ACTS, "grids:community_act"),
@@ -71,6 +73,7 @@ def _grid_context(viewer: Viewer, grid: Area) -> dict[str, Any]:
     is_own = appointment is not None and appointment.grid_id == grid.pk
     may = appointment is not None and appointment_queries.may_arrange(viewer, appointment)
     rings = boundary_queries.rings_in(grid.community or grid)
+    runs = grid_queries.runs_the_community(viewer, grid.community or grid)
     return {
         "grid": grid,
         "standing": standing,
@@ -82,14 +85,18 @@ def _grid_context(viewer: Viewer, grid: Area) -> dict[str, Any]:
         "unions": group_queries.groups_on(viewer, grid),
         "buildings": group_queries.buildings_on(viewer, grid),
         "reports": group_queries.reports_on(viewer, grid),
-        "map": boundary_queries.map_around(grid, rings),
-        "runs": grid_queries.runs_the_community(viewer, grid.community or grid),
+        "map": boundary_queries.map_around(grid, rings, urls=_neighbours(rings) if runs else None),
+        "runs": runs,
         "opens_buildings": viewer.role.browses_residents,
         "grid_buttons": buttons(viewer, grid, GRID_ACTS, "grids:grid_act"),
         "worker_buttons": buttons(viewer, appointment, APPOINTMENT_ACTS, "grids:appointment_act")
         if appointment is not None and is_own and may
         else [],
     }
+
+
+def _neighbours(rings: dict[Area, Ring]) -> dict[int, str]:
+    return {area.pk: reverse("grids:grid", args=[area.pk]) for area in rings}
 
 
 @login_required

@@ -189,6 +189,34 @@ def test_the_map_of_insights_leaves_hidden_cells_grey(town, client):
     assert shown.has_suppressed
 
 
+def test_on_the_map_of_insights_a_row_is_an_area_and_leads_to_the_same_place(town, client):
+    GridBoundary.objects.create(
+        community=town.community,
+        area=town.community,
+        polygon=geojson.polygon_of(square(0)),
+        square_metres=1000,
+        source=GridBoundary.Source.DRAWN,
+        valid_from=date(2020, 1, 1),
+        drawn_by=town.secretary,
+    )
+    page = town.enter(client, "district_official").get(reverse("doors:insights"))
+    linked = {row[0]["text"]: row[0]["url"] for row in page.context["rows"]}
+    shapes = page.context["map"].shapes
+    assert [shape.label for shape in shapes] == [town.street.title]
+    assert all(linked[shape.label] == shape.url for shape in shapes)
+    assert (
+        f'<a class="area-link" href="{shapes[0].url.replace("&", "&amp;")}"'
+        in page.content.decode()
+    )
+
+
+def test_from_afar_no_link_leads_to_a_community(town, client):
+    town.official("upper_official", "尹川", "13800000020", roles.UPPER_OFFICIAL)
+    town.enter(client, "upper_official")
+    page = client.get(reverse("doors:insights"), {"area": town.street.pk})
+    assert not any("url" in row[0] for row in page.context["rows"] if isinstance(row[0], dict))
+
+
 def square(at: int) -> list[tuple[float, float]]:
     west, south = 104.0 + at * 0.01, 26.0
     return [(west, south), (west + 0.01, south), (west + 0.01, south + 0.01), (west, south + 0.01)]

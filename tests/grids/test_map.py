@@ -70,3 +70,10 @@ def test_words_that_would_leave_a_narrow_place_are_set_smaller():
     }
     drawn = draw_map(rings, {1: 1180, 2: 0}, title="t", description="", unit="人")
     assert [shape.size for shape in drawn.shapes] == ["area-tight", ""]
+
+
+def test_a_place_of_several_pieces_has_one_name_in_the_largest():
+    pieces = {Area(7, "一街道"): [square(0, 0), square(100, 0, 300)]}
+    (shape,) = draw_map(pieces, {7: 3}, title="t", description="", unit="人").shapes
+    assert len(shape.pieces) == 2
+    assert shape.x > 340 / 4
