@@ -109,6 +109,9 @@ class HistoryRow:
     details: dict[str, Any]
     has_sealed: bool
     is_sealed_in_chain: bool
+    actor: Any = None
+    came_from_a_page: bool = True
+    """Then an empty grant says that somebody acted for himself."""
 
 
 def history(obj: models.Model, *, limit: int = 200) -> list[HistoryRow]:
@@ -128,6 +131,8 @@ def history(obj: models.Model, *, limit: int = 200) -> list[HistoryRow]:
             details=event.details,
             has_sealed=bool(event.sealed),
             is_sealed_in_chain=hasattr(event, "seal"),
+            actor=event.actor,
+            came_from_a_page=bool(event.request_id),
         )
         for event in events
     ]

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from accounts.viewer import Viewer
 from communities import history
 from communities.models import Authority, Binding, CareLabel, Household, MergeRecord, Resident
 from communities.queries.minors import is_protected, may_read_minor
+from communities.queries.past import history_of
 from communities.queries.residents import (
     ResidentRow,
     address_of,
@@ -25,7 +26,6 @@ from communities.queries.residents import (
     rows_for,
     with_everything,
 )
-from core import audit
 from core.exceptions import DomainError
 from core.models import AuditEvent
 
@@ -96,7 +96,7 @@ def person_page(viewer: Viewer, resident: Resident) -> PersonPage:
             .select_related("absorbed")
             .order_by("-merged_at")
         ),
-        history=history_of(resident),
+        history=history_of(viewer, resident),
     )
 
 
@@ -166,19 +166,6 @@ def _refuse_after_many(viewer: Viewer) -> None:
         raise DomainError(
             _("这一小时已看了 {count} 条，请过一会儿再看").format(count=seen), code="too_many"
         )
-
-
-def history_of(obj: Model) -> list[history.Event]:
-    """For a timeline; the caller fetched the thing in its scope."""
-    return [
-        history.Event(
-            text=f"{row.who} {row.label}".strip(),
-            at=row.at,
-            when=f"{timezone.localtime(row.at):%Y-%m-%d %H:%M}",
-            note=str(row.details.get("purpose") or row.details.get("reason") or ""),
-        )
-        for row in audit.history(obj, limit=50)
-    ]
 
 
 def _facts(viewer: Viewer, resident: Resident, *, closed: bool) -> list[Fact]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from communities.queries import areas as area_queries
 from communities.queries import profile
-from communities.queries.person import history_of
+from communities.queries.past import history_of
 from communities.views.acts import ActPage, buttons, perform
 from communities.views.area_acts import AREA_ACTS
 from core.http import ViewerRequest
@@ -38,7 +38,7 @@ def area(request: ViewerRequest, pk: int) -> HttpResponse:
         "columns": profile.COLUMN_LABELS,
         "hides_small": bool(profile.smallest_shown(viewer)),
         "buttons": buttons(viewer, place, AREA_ACTS, "communities:area_act"),
-        "history": history_of(place),
+        "history": history_of(viewer, place),
     }
     return render(request, "communities/area.html", context)
 

@@ -16,7 +16,7 @@ from communities.actions import notices
 from communities.forms.notices import FileForm, NoticeForm, WallFilterForm, initial_of
 from communities.models import Notice
 from communities.queries import notices as notice_queries
-from communities.queries.person import history_of
+from communities.queries.past import history_of
 from communities.views.acts import ActPage, buttons, do, perform, posted, refuse
 from communities.views.notice_acts import NOTICE_ACTS
 from communities.workflow import NoticeStatus
@@ -172,7 +172,7 @@ def desk_notice(request: ViewerRequest, pk: int) -> HttpResponse:
         "may_check": notice_queries.may_check(viewer, found),
         "is_own": found.words_are_from(viewer.user_id),
         "buttons": buttons(viewer, found, NOTICE_ACTS, "notices:act"),
-        "history": history_of(found),
+        "history": history_of(viewer, found),
     }
     return render(request, "communities/desk_notice.html", context)
 

@@ -16,6 +16,7 @@ from communities.forms.residents import EndLabelForm, RegisterForm, RevealForm
 from communities.queries import households as household_queries
 from communities.queries import person as person_queries
 from communities.queries import residents as resident_queries
+from communities.queries.past import history_of
 from communities.views.acts import ActPage, buttons, do, perform, refuse
 from communities.views.household_acts import HOUSEHOLD_ACTS
 from communities.views.person_acts import PERSON_ACTS, as_facts
@@ -156,7 +157,7 @@ def household(request: ViewerRequest, pk: int) -> HttpResponse:
     home = household_queries.get_visible(viewer, pk)
     context = {
         "page": household_queries.household_page(viewer, home),
-        "history": person_queries.history_of(home),
+        "history": history_of(viewer, home),
         "buttons": buttons(viewer, home, HOUSEHOLD_ACTS, "communities:household_act"),
     }
     return render(request, "communities/household.html", context)

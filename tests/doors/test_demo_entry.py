@@ -18,6 +18,15 @@ def test_an_official_enters_awake(client, town: Town):
     assert not client.get(reverse("accounts:roles")).context["viewer"].sleeping
 
 
+def test_who_came_in_finds_his_device_and_can_end_it(client, town: Town):
+    shown = DemoPerson.objects.create(user=town.worker, group="社区", position=1)
+    client.post(reverse("doors:demo_enter"), {"person": shown.pk})
+    (device,) = client.get(reverse("accounts:devices")).context["devices"]
+    assert device.is_current
+    client.post(reverse("accounts:end_device", args=[device.pk]))
+    assert "_auth_user_id" not in client.session
+
+
 def test_nobody_is_nobody(client, town: Town):
     assert client.post(reverse("doors:demo_enter"), {"person": "0"}).status_code == 404
 

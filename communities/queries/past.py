@@ -1,0 +1,66 @@
+"""What happened to one thing, as a timeline: who did it in office, who for himself."""
+
+from collections.abc import Iterable
+
+from django.db.models import Model, Q
+from django.utils import timezone
+
+from accounts.roles import ROLES, Door
+from accounts.viewer import Viewer
+from communities import history
+from communities.models import Area, AreaScope
+from core import audit
+
+SHOWN = 50
+
+
+def history_of(viewer: Viewer, obj: Model) -> list[history.Event]:
+    """The caller fetched the thing in its scope.
+
+    A colleague who acted in office is named to those who work here; to anybody else the office
+    stands for him. Who acted for himself keeps his mask.
+    """
+    rows = audit.history(obj, limit=SHOWN)
+    offices = _offices_here(rows, obj)
+    return [
+        history.Event(
+            text=f"{_who(viewer, row, offices)} {row.label}".strip(),
+            at=row.at,
+            when=f"{timezone.localtime(row.at):%Y-%m-%d %H:%M}",
+            note=str(row.details.get("purpose") or row.details.get("reason") or ""),
+        )
+        for row in rows
+    ]
+
+
+def _who(viewer: Viewer, row: audit.HistoryRow, offices: dict[int, str]) -> str:
+    role = row.grant.partition(":")[0]
+    if not role and not row.came_from_a_page and row.actor is not None:
+        role = offices.get(row.actor.pk, "")  # told by a command: no page knew the role
+    if role not in ROLES or row.actor is None:
+        return row.who
+    if viewer.is_staff and not viewer.sleeping and row.actor.name:
+        return str(row.actor.name.open())
+    return str(ROLES[role].name)
+
+
+def _offices_here(rows: Iterable[audit.HistoryRow], obj: Model) -> dict[int, str]:
+    """Who of them holds or held an office where this thing belongs."""
+    people = {
+        row.actor.pk for row in rows if row.actor and not row.grant and not row.came_from_a_page
+    }
+    place = _place_of(obj)
+    if not people or place is None:
+        return {}
+    held = AreaScope.objects.filter(
+        Q(area__in=place.ancestor_ids) | Q(area__path__startswith=place.path),
+        grant__user__in=people,
+        grant__role__in=[role.code for role in ROLES.values() if role.door != Door.HOME],
+    )
+    return dict(held.order_by("pk").values_list("grant__user", "grant__role"))
+
+
+def _place_of(obj: Model) -> Area | None:
+    if isinstance(obj, Area):
+        return obj.community or obj
+    return getattr(obj, "community", None)
