@@ -4,14 +4,15 @@ from typing import Any
 
 from django.utils.translation import ngettext
 
-from accounts.roles import Door
+from accounts.roles import BUILDING_HEAD, Door
 from accounts.viewer import Viewer
 from communities.queries import notices as notice_queries
 
 
 def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
     found = []
-    if door == Door.HOME and (latest := notice_queries.latest_for(viewer)):
+    passes_on = door == Door.DESK and viewer.role.code == BUILDING_HEAD and not viewer.sleeping
+    if (door == Door.HOME or passes_on) and (latest := notice_queries.latest_for(viewer)):
         found.append(
             {
                 "template": "communities/_panel_notices.html",
@@ -20,7 +21,7 @@ def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
                     "unread": notice_queries.unread_among(viewer, latest),
                 },
                 "order": 20,
-                "door": Door.HOME,
+                "door": door,
                 "side": True,
             }
         )

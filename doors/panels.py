@@ -7,13 +7,41 @@ from django.utils.translation import gettext as _
 
 from accounts.models import DataSubjectRequest
 from accounts.queries import privacy
-from accounts.roles import Door
+from accounts.roles import PRIVACY_OFFICER, Door
 from accounts.viewer import Viewer
 from doors.menus import guards_privacy
 
 
 def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
-    return []
+    """For the privacy officer: everything he answers for, also on a day without a request."""
+    if door != Door.DESK or viewer.role.code != PRIVACY_OFFICER or viewer.sleeping:
+        return []
+    found = privacy.in_numbers(viewer)
+    desk, registers = reverse("doors:privacy_desk"), "admin:accounts_"
+    lines = [
+        (_("等答复的请求"), found.waiting, desk),
+        (_("可以看孩子档案的人"), found.readers, desk),
+        (_("还没答复的平台投诉"), found.complaints, f"{registers}platformcomplaint_changelist"),
+        (_("没有了结的安全事件"), found.incidents, f"{registers}incident_changelist"),
+        (_("快要复核的影响评估"), found.reviews, f"{registers}impactassessment_changelist"),
+        (_("正在对外提供的"), found.sharing, f"{registers}sharingrecord_changelist"),
+    ]
+    return [
+        {
+            "template": "doors/_panel_privacy.html",
+            "context": {
+                "lines": [(label, f"{n:,}", _address(url)) for label, n, url in lines],
+                "notice": found.notice,
+                "url": desk,
+            },
+            "order": 30,
+            "door": Door.DESK,
+        }
+    ]
+
+
+def _address(page: str) -> str:
+    return page if page.startswith("/") else reverse(page)
 
 
 def todo(viewer: Viewer) -> list[dict[str, Any]]:

@@ -7,15 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.roles import Door
+from accounts.roles import BUILDING_HEAD, DISPATCHER, Door
 from accounts.viewer import Viewer
-from grids.queries import overview, reports
+from grids.queries import overview, reports, street
 from grids.queries.groups import groups_led_by
 
 
 def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
     own: dict[str, tuple[Callable[[Viewer], list[dict[str, Any]]], ...]] = {
-        Door.DESK: (_mine, _community),
+        Door.DESK: (_mine, _headed, _community, _street),
         Door.HOME: (_home,),
     }
     signed_at = viewer.role.door if viewer.is_staff else Door.HOME
@@ -118,6 +118,35 @@ def _mine(viewer: Viewer) -> list[dict[str, Any]]:
             }
         )
     return panels
+
+
+def _headed(viewer: Viewer) -> list[dict[str, Any]]:
+    """For a head of buildings: which they are, and whom to tell what he sees there."""
+    if viewer.sleeping or viewer.role.code != BUILDING_HEAD:
+        return []
+    return [
+        {
+            "template": "grids/_panel_headed.html",
+            "context": overview.headed(viewer),
+            "order": 25,
+            "door": Door.DESK,
+        }
+    ]
+
+
+def _street(viewer: Viewer) -> list[dict[str, Any]]:
+    """Whom a street's dispatcher calls."""
+    if viewer.sleeping or viewer.role.code != DISPATCHER:
+        return []
+    lines = street.communities_of(viewer)
+    return [
+        {
+            "template": "grids/_panel_street.html",
+            "context": {"communities": lines},
+            "order": 40,
+            "door": Door.DESK,
+        }
+    ] * bool(lines)
 
 
 def _community(viewer: Viewer) -> list[dict[str, Any]]:

@@ -1,9 +1,10 @@
 """Notices, consents, requests: what was told, what holds, what is due."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -12,12 +13,17 @@ from accounts.models import (
     ConsentEvent,
     ConsentKind,
     DataSubjectRequest,
+    ImpactAssessment,
+    Incident,
     MinorAccessApproval,
     PlatformComplaint,
     PrivacyNotice,
+    SharingRecord,
 )
 from accounts.roles import COMMUNITY_SECRETARY, PRIVACY_OFFICER, SYSTEM_ADMIN
 from accounts.viewer import Viewer
+
+REVIEW_DAYS = 30
 
 
 def current_notice() -> PrivacyNotice | None:
@@ -96,3 +102,38 @@ def complaints(viewer: Viewer) -> "QuerySet[PlatformComplaint]":
     if viewer.sleeping or viewer.role.code not in {SYSTEM_ADMIN, PRIVACY_OFFICER}:
         raise Http404
     return PlatformComplaint.objects.order_by("status", "-pk")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the privacy officer answers for, in numbers."""
+
+    waiting: int
+    readers: int
+    """Standing approvals to read children's records."""
+    complaints: int
+    incidents: int
+    """Not closed yet."""
+    reviews: int
+    """Impact assessments to be looked at again within 30 days."""
+    sharing: int
+    notice: PrivacyNotice | None
+
+
+def in_numbers(viewer: Viewer) -> Standing:
+    today = timezone.localdate()
+    here = Q(scope__in=viewer.community_ids) | Q(scope__isnull=True)
+    approved = approvals(viewer).filter(ends_on__gte=today, revoked_at__isnull=True)
+    lasting = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
+    soon = today + timedelta(days=REVIEW_DAYS)
+    return Standing(
+        waiting=requests_to_handle(viewer)
+        .filter(status=DataSubjectRequest.Status.RECEIVED)
+        .count(),
+        readers=approved.count(),
+        complaints=complaints(viewer).filter(status=PlatformComplaint.Status.RECEIVED).count(),
+        incidents=Incident.objects.filter(here, closed_at__isnull=True).count(),
+        reviews=ImpactAssessment.objects.filter(here, review_on__lte=soon).count(),
+        sharing=SharingRecord.objects.filter(here).filter(lasting).count(),
+        notice=current_notice(),
+    )

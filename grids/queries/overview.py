@@ -1,18 +1,19 @@
 """The room in a few lines, for the homes of the doors."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import F
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.viewer import Viewer
-from communities.models import Area, Binding, Level, Resident
+from communities.models import Area, Binding, Building, Household, Level, Resident
 from communities.queries.residents import ResidentRow, rows_for, with_everything
 from core.words import listed
 from grids.map import Map
-from grids.models import Absence, GroupReport, Handover, TenHouseholdGroup
+from grids.models import Absence, BuildingHead, GroupReport, Handover, TenHouseholdGroup
 from grids.queries.appointments import handovers_waiting_for
 from grids.queries.board import Contact, get_grid_contact
 from grids.queries.boundaries import grid_map
@@ -130,6 +131,26 @@ def sentence_of(lines: list[OwnGrid]) -> str:
         return ngettext("联户长报来 %(n)d 件事", "联户长报来 %(n)d 件事", reports) % {"n": reports}
     care = sum(line.care or 0 for line in lines)
     return ngettext("%(n)d 位要上门看看", "%(n)d 位要上门看看", care) % {"n": care} if care else ""
+
+
+def headed(viewer: Viewer) -> dict[str, Any]:
+    """The buildings of which somebody is the head, and the worker he talks to."""
+    own = Binding.objects.filter(user=viewer.user_id, ended_at__isnull=True).values("resident")
+    heads = BuildingHead.objects.on().filter(resident__in=own)
+    buildings = (
+        Building.objects.filter(pk__in=heads.values("building"))
+        .select_related("estate")
+        .annotate(
+            households=Count(
+                "dwellings__households",
+                filter=Q(dwellings__households__status=Household.Status.PRESENT),
+            )
+        )
+        .order_by("estate__name", "name", "pk")
+    )
+    grid = next(iter(held_grids(viewer)), None)
+    contact = get_grid_contact(grid.pk)[1] if grid and grid.level == Level.GRID else None
+    return {"buildings": list(buildings), "contact": contact}
 
 
 def handovers(viewer: Viewer) -> list[Handover]:

@@ -159,6 +159,18 @@ def test_a_guest_reads_the_notices_of_the_community_he_chose(client, town):
     assert client.get(reverse("notices:list")).status_code == 200
 
 
+def test_no_home_is_empty_because_a_day_is_quiet(client, town):
+    """A dispatcher finds whom to call, a privacy officer what he answers for."""
+    town.official("dispatcher", "邱岚", "13800000031", roles.DISPATCHER, town.street)
+    town.official("guard", "陆知秋", "13800000032", roles.PRIVACY_OFFICER, town.district)
+    calls = town.enter(client, "dispatcher").get(reverse("doors:desk")).content.decode()
+    assert reverse("grids:board", args=[town.community.pk]) in calls
+    assert reverse("grids:board", args=[town.far_community.pk]) not in calls
+    answers = town.enter(client, "guard").get(reverse("doors:desk")).content.decode()
+    assert reverse("admin:accounts_incident_changelist") in answers
+    assert client.get(reverse("admin:accounts_incident_changelist")).status_code == 200
+
+
 # --- figures ----------------------------------------------------------------------------------
 
 
