@@ -4,6 +4,7 @@ Topics published (payloads hold ids only):
     communities.resident_registered  {resident_id, community_id}
     communities.resident_moved       {resident_id, community_id, kind: in|within|out}
     communities.resident_died        {resident_id, community_id}
+    communities.death_corrected      {resident_id, community_id}
     communities.residents_merged     {merge_id, kept_id, absorbed_id, community_id}
     communities.residents_unmerged   {merge_id, kept_id, absorbed_id, community_id}
     communities.household_ended      {household_id, community_id}

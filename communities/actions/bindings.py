@@ -122,6 +122,46 @@ def end_all(resident: Resident, *, reason: str, actor: User | None, silence: boo
             _silence_if_nobodys(binding.user_id)
 
 
+def take_up_again(resident: Resident, *, reason: str, actor: User) -> None:
+    """What ended for this reason should not have: account, deputies, and the messages to him."""
+    for binding in resident.bindings.select_for_update().filter(end_reason=reason):
+        _restore(binding, actor=actor)
+    standing = resident.authorities.select_for_update().filter(
+        revoke_reason=reason, valid_to__gte=timezone.localdate()
+    )
+    for authority in standing:
+        authority.revoked_at, authority.revoke_reason = None, ""
+        authority.save(update_fields=["revoked_at", "revoke_reason"])
+        history.note(
+            "communities.authority_restored",
+            resident,
+            actor=actor,
+            details={"authority": authority.pk, "user": authority.user_id},
+        )
+
+
+def _restore(binding: Binding, *, actor: User) -> None:
+    """The same row, so that it is plain who bound it and when."""
+    binding.ended_at, binding.end_reason = None, ""
+    binding.save(update_fields=["ended_at", "end_reason"])
+    User.objects.filter(pk=binding.user_id).update(messages_stopped_at=None)
+    history.note(
+        "communities.binding_restored",
+        binding.resident,
+        actor=actor,
+        details={"binding": binding.pk, "user": binding.user_id},
+    )
+    outbox.publish(
+        "communities.resident_bound",
+        key=f"communities.bound:{binding.pk}:{timezone.now():%Y%m%d%H%M%S%f}",
+        payload={
+            "resident_id": binding.resident_id,
+            "user_id": binding.user_id,
+            "community_id": binding.community_id,
+        },
+    )
+
+
 def lapse_if_silent(user: User, *, now: datetime | None = None) -> int:
     """Numbers change hands: after a long silence whoever holds this one proves anew who he is.
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -83,6 +84,19 @@ def end_all(resident: Resident, *, reason: str, actor: User | None) -> None:
         _end(label, reason=reason, actor=actor)
 
 
+def take_up_again(resident: Resident, *, reason: str, actor: User | None) -> None:
+    """What ended for this reason should not have; what has run out meanwhile stays ended."""
+    today = timezone.localdate()
+    for label in resident.care_labels.select_for_update().filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today), end_reason=reason
+    ):
+        label.ended_at, label.end_reason = None, ""
+        label.save(update_fields=["ended_at", "end_reason"])
+        history.note(
+            "communities.care_label_restored", resident, actor=actor, details={"label": label.pk}
+        )
+
+
 @transaction.atomic
 def expire_labels(on: date | None = None) -> int:
     """The nightly sweep: what ran out is closed, so that it can be given anew."""
@@ -111,7 +125,7 @@ def _end(label: CareLabel, *, reason: str, actor: User | None) -> None:
 def _publish(topic: str, label: CareLabel) -> None:
     outbox.publish(
         topic,
-        key=f"{topic}:{label.pk}",
+        key=f"{topic}:{label.pk}:{timezone.now():%Y%m%d%H%M%S%f}",
         payload={
             "label_id": label.pk,
             "resident_id": label.resident_id,

@@ -153,6 +153,19 @@ def close_household(household: Household, *, actor: User) -> Household:
     return locked
 
 
+def take_back(household: Household, person: Resident, *, actor: User | None) -> None:
+    """Somebody never left, as it turns out: what ended goes on, and has a head."""
+    locked = lock_households(household)[household.pk]
+    if locked.status == Household.Status.ENDED:
+        locked.status, locked.status_on = Household.Status.PRESENT, timezone.localdate()
+        locked.save(update_fields=["status", "status_on"])
+        history.note("communities.household_reopened", locked, actor=actor)
+        _count(locked, +1)
+    others = locked.members.present().exclude(pk=person.pk)
+    if not others.filter(is_head=True).exists():
+        _appoint(locked, person, actor=actor)
+
+
 def settle_after_leaving(household: Household, *, actor: User | None, on: date) -> None:
     """Somebody left: the eldest adult speaks for the rest; an empty household ends."""
     rest = list(household.members.present().order_by(F("born_on").asc(nulls_last=True), "pk"))

@@ -249,7 +249,7 @@ def record_death(resident: Resident, *, actor: User, on: date | None = None) -> 
     history.note("communities.resident_died", locked, actor=actor, details={"on": day.isoformat()})
     outbox.publish(
         "communities.resident_died",
-        key=f"communities.death:{locked.pk}",
+        key=f"communities.death:{locked.pk}:{timezone.now():%Y%m%d%H%M%S%f}",
         payload={"resident_id": locked.pk, "community_id": locked.community_id},
     )
     return locked

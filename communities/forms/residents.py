@@ -95,6 +95,21 @@ class OnDayForm(DeskForm):
         self.fields["on"].initial = timezone.localdate()
 
 
+class AliveForm(DeskForm):
+    lives_here = forms.TypedChoiceField(
+        label=_("实际情况"),
+        choices=[("1", _("住在原来那一户")), ("", _("以前已经迁走"))],
+        coerce=bool,
+        empty_value=False,
+        required=False,
+        initial="1",
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("怎么核实的"), max_length=200, help_text=_("如本人到窗口、派出所说明")
+    )
+
+
 class MoveOutForm(OnDayForm):
     destination = forms.CharField(label=_("迁往"), max_length=120, required=False)
 

@@ -5,9 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.roles import DataClass
+from accounts.roles import COMMUNITY_SECRETARY, DataClass
 from accounts.viewer import Viewer
-from communities.actions import authorities, bindings, care, merging, residents
+from communities.actions import authorities, bindings, care, deaths, merging, residents
 from communities.actions.facts import FACT_NAMES, PersonFacts
 from communities.forms import residents as forms
 from communities.models import Resident, ResidentStatus
@@ -38,6 +38,12 @@ def _is_away(viewer: Viewer, person: Resident) -> bool:
 def _may_die(viewer: Viewer, person: Resident) -> bool:
     living = {ResidentStatus.PRESENT, ResidentStatus.MOVED}
     return viewer.role.manages_registers and person.status in living
+
+
+def _may_undo_death(viewer: Viewer, person: Resident) -> bool:
+    """The secretary's: so that two people have looked, who wrote it down and who takes it back."""
+    secretary = viewer.role.code == COMMUNITY_SECRETARY and not viewer.sleeping
+    return secretary and person.status == ResidentStatus.DECEASED
 
 
 def _may_correct(viewer: Viewer, person: Resident) -> bool:
@@ -88,7 +94,7 @@ PERSON_ACTS = table(
     ),
     Act(
         "marry", _("婚入另一户"), forms.MarryForm, residents.marry,
-        _("两户已并作一户"), _has_home, "hands",
+        _("已并到那一户"), _has_home, "hands",
     ),
     Act(
         "birth", _("登记新生儿"), forms.BirthForm, _record_birth,
@@ -124,5 +130,10 @@ PERSON_ACTS = table(
         "death", _("登记去世"), forms.OnDayForm, residents.record_death,
         _("已登记。从现在起不再给他发任何消息"), _may_die, "leaf",
         _("登记后立即停发一切消息，账号绑定和代办一并结束；档案保留"), True,
+    ),
+    Act(
+        "alive", _("更正：没有去世"), forms.AliveForm, deaths.correct_death,
+        _("已更正。从现在起又给他发消息；沿革里两笔都在"), _may_undo_death, "undo",
+        _("误登的才用。因误登结束的账号绑定、代办、关爱标签一并恢复；楼栋长、联户长要重新任命"),
     ),
 )  # fmt: skip

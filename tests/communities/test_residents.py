@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from communities.actions import care, residents
+from communities.actions import care, deaths, residents
 from communities.actions.facts import PersonFacts
 from communities.models import Household, Resident, ResidentStatus
 from communities.queries import contact
@@ -185,6 +185,87 @@ def test_a_death_stops_every_message_at_once_and_leaves_the_history(town, publis
     verbs = [row.verb for row in audit.history(person)]
     assert verbs[0] == "communities.resident_died"
     assert "communities.resident_registered" in verbs
+
+
+def test_a_death_written_down_by_mistake_is_taken_back_with_a_reason(town):
+    person, user = town.people["resident"], town.resident
+    label = care.add_label(
+        person, group="hardship", evidence="民政名单", valid_from=years_ago(1), actor=town.staff
+    )
+    before = counted("communities.residents", town.community)
+    residents.record_death(person, actor=town.staff)
+    with pytest.raises(DomainError, match="怎么核实"):
+        deaths.correct_death(person, actor=town.secretary, reason=" ")
+
+    deaths.correct_death(person, actor=town.secretary, reason="本人到窗口")
+
+    person.refresh_from_db()
+    user.refresh_from_db()
+    assert person.status == "present"
+    assert user.messages_stopped_at is None
+    assert person.pk in contact.reachable([person.pk])
+    assert town.viewer("resident").resident_ids == {person.pk}
+    assert list(person.care_labels.in_force()) == [label]
+    assert counted("communities.residents", town.community) == before
+    assert counted("communities.deaths", town.community) == 0
+    verbs = [row.verb for row in audit.history(person)]
+    assert {"communities.resident_died", "communities.death_corrected"} <= set(verbs)
+    with pytest.raises(DomainError, match="没有登记去世"):
+        deaths.correct_death(person, actor=town.secretary, reason="本人到窗口")
+    residents.record_death(person, actor=town.staff)  # what is true later can be written again
+    assert counted("communities.deaths", town.community) == 1
+
+
+def test_the_last_of_a_household_comes_back_to_it_and_speaks_for_it(town):
+    person = town.person("魏来")
+    home = person.household
+    residents.record_death(person, actor=town.staff)
+    home.refresh_from_db()
+    assert home.status == "ended"
+    deaths.correct_death(person, actor=town.secretary, reason="本人到窗口")
+    home.refresh_from_db()
+    person.refresh_from_db()
+    assert (home.status, person.is_head) == ("present", True)
+
+
+def test_who_had_moved_away_before_is_away_again(town):
+    person = town.person("魏来")
+    residents.move_out(person, actor=town.staff)
+    residents.record_death(person, actor=town.staff)
+    before = counted("communities.residents", town.community)
+    deaths.correct_death(person, actor=town.secretary, reason="家属来电", lives_here=False)
+    person.refresh_from_db()
+    assert person.status == "moved"
+    assert counted("communities.residents", town.community) == before
+
+
+def test_whom_he_let_act_for_him_acts_again(town):
+    elder = town.people["elder"]
+    residents.record_death(elder, actor=town.staff)
+    deaths.correct_death(elder, actor=town.secretary, reason="本人到窗口")
+    assert town.viewer("neighbour").acts_for == {elder.pk}
+
+
+def test_a_number_registered_again_meanwhile_is_named(town):
+    facts = PersonFacts(name="魏来", id_number=id_number(years_ago(50), 6))
+    person = residents.register_resident(town.community, facts, actor=town.staff)
+    residents.record_death(person, actor=town.staff)
+    residents.register_resident(town.community, facts, actor=town.staff)
+    with pytest.raises(DomainError, match="再合并"):
+        deaths.correct_death(person, actor=town.secretary, reason="本人到窗口")
+
+
+def test_only_the_secretary_is_offered_the_correction(client, town):
+    person = town.person("魏来")
+    residents.record_death(person, actor=town.staff)
+    url = f"/desk/people/{person.pk}/do/alive/"
+    for name, status in (("staff", 404), ("worker", 404), ("secretary", 200)):
+        town.enter(client, name)
+        assert client.get(url).status_code == status
+    assert client.post(url, {"lives_here": "1", "reason": ""}).status_code == 422
+    assert client.post(url, {"lives_here": "1", "reason": "本人到窗口"}).status_code == 302
+    person.refresh_from_db()
+    assert person.status == "present"
 
 
 def test_an_account_that_stands_for_somebody_else_too_is_not_silenced(town):
