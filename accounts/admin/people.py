@@ -4,13 +4,16 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.actions import blocking
 from accounts.models import User
+from accounts.queries import resets
 from core import crypto
 from core.admin_base import RegisterAdmin, viewer_of
+from core.admin_site import Attention, watch
 from core.duties import Duty
 from core.exceptions import DomainError
 from core.identifiers import read_phone
@@ -64,3 +67,31 @@ class UserAdmin(RegisterAdmin):
                 count += 1
         if count:
             messages.success(request, done % count)
+
+
+@watch(Duty.ACCOUNTS)
+def unbound_officials(viewer: Any) -> Any:
+    """They can do nothing until somebody hands them a code."""
+    count = resets.waiting_for_code()
+    if count:
+        text = ngettext(
+            "%(count)d 位官员、管理员还没有凭绑定码绑好动态口令：请当面发码。",
+            "%(count)d 位官员、管理员还没有凭绑定码绑好动态口令：请当面发码。",
+            count,
+        ) % {"count": count}
+        yield Attention(text, reverse("accounts:enrolment_code"), "note")
+
+
+@watch(Duty.ACCOUNTS)
+@watch(Duty.AUDIT)
+@watch(Duty.PLATFORM)
+def open_resets(viewer: Any) -> Any:
+    """One administrator asked; another one has to look, whichever it is."""
+    count = resets.open_for(viewer)
+    if count:
+        text = ngettext(
+            "%(count)d 份解除动态口令的申请等第二人确认。",
+            "%(count)d 份解除动态口令的申请等第二人确认。",
+            count,
+        ) % {"count": count}
+        yield Attention(text, reverse("accounts:resets"))

@@ -1,7 +1,7 @@
 from django.db.models import QuerySet
 from django.http import Http404
 
-from accounts.models import SecondFactorReset, User
+from accounts.models import EnrolmentCode, RoleGrant, SecondFactorReset, User
 from accounts.roles import ADMINISTRATORS
 from accounts.viewer import Viewer
 
@@ -24,3 +24,16 @@ def get_reset(viewer: Viewer, pk: int) -> SecondFactorReset:
 
 def account_of(phone: str) -> User | None:
     return User.objects.by_phone(phone)
+
+
+def open_for(viewer: Viewer) -> int:
+    """Requests this administrator may be the second person for."""
+    waiting = SecondFactorReset.objects.filter(outcome=SecondFactorReset.Outcome.WAITING)
+    return waiting.exclude(requested_by=viewer.user_id).exclude(user=viewer.user_id).count()
+
+
+def waiting_for_code() -> int:
+    """Accounts whose role sleeps because nobody has vouched for their authenticator yet."""
+    needing = RoleGrant.objects.in_force().needing_second_factor().values("user")
+    vouched = EnrolmentCode.objects.filter(authenticator__isnull=False).values("user")
+    return User.objects.filter(pk__in=needing, is_active=True).exclude(pk__in=vouched).count()

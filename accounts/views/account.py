@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import preferences, security
-from accounts.actions import codes, devices, profile
+from accounts.actions import codes, devices, profile, resets
 from accounts.actions.codes import Answer, Purpose
 from accounts.forms import CodeForm, NewPhoneForm, ProfileForm
 from accounts.http import SignedInRequest
@@ -36,7 +36,8 @@ def overview(request: SignedInRequest) -> HttpResponse:
         messages.success(request, _("记下了"))
         return redirect("accounts:profile")
     status = 422 if request.method == "POST" else 200
-    return render(request, "account/profile.html", {"form": form}, status=status)
+    page = {"form": form, "administers": resets.may_decide(request.viewer)}
+    return render(request, "account/profile.html", page, status=status)
 
 
 @require_POST

@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from accounts import roles
+from accounts.actions import enrolment
 from accounts.models import RoleGrant, User
 from communities.actions import roles as actions
 from communities.models import Area
@@ -74,13 +75,15 @@ def give(
 
 
 def enrol(user: User, key: str) -> None:
-    """An authenticator, as its owner would have bound it."""
+    """An authenticator, as its owner would have bound it with the code he was handed."""
     secret = base64.b32encode(hashlib.sha256(f"town {key}".encode()).digest()[:20]).decode()
-    Authenticator.objects.create(
+    bound = Authenticator.objects.create(
         user=user,
         type=Authenticator.Type.TOTP,
         data={"secret": get_adapter().encrypt(secret)},
     )
+    if code := enrolment.check_code(user, enrolment.found_code(user, actor=None)):
+        enrolment.vouch(code, bound)
 
 
 def _last_night(told_on: date) -> datetime:

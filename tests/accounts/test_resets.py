@@ -107,3 +107,19 @@ def test_a_request_for_nobody_says_so(client, town):
 def test_who_holds_nothing_to_reset_gets_nothing(town):
     with pytest.raises(DomainError, match="没有绑定"):
         resets.request_reset(town.staff, reason="丢了", by=town.viewer("security_admin"))
+
+
+def test_administrators_find_their_page_and_hear_what_waits(client, town, waiting):
+    """One asked: the others see it on the first page of the admin; the link is on the account."""
+    for name, hears in (("security_admin", False), ("auditor", True), ("system_admin", True)):
+        town.enter(client, name)
+        first_page = client.get("/admin/").content.decode()
+        assert ("申请等第二人确认" in first_page) is hears, name
+        assert reverse("accounts:resets") in client.get("/account/").content.decode()
+    town.enter(client, "secretary")
+    assert reverse("accounts:resets") not in client.get("/account/").content.decode()
+
+
+def test_the_security_administrator_hears_who_still_waits_for_a_code(client, town):
+    town.enter(client, "security_admin")
+    assert "请当面发码" in client.get("/admin/").content.decode()
