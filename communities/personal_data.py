@@ -38,7 +38,7 @@ PERSONAL_FIELDS = {
     "communities.Household": {"note": _REACH},
     "communities.CareLabel": dict.fromkeys(("group", "condition", "evidence"), _CARE),
     "communities.Binding": dict.fromkeys(("user", "resident"), _BOUND),
-    "communities.BindingAttempt": {"user": _ATTEMPT},
+    "communities.BindingAttempt": {"user": _ATTEMPT, "name_index": _ATTEMPT},
     "communities.Authority": dict.fromkeys(("user", "resident", "relation", "evidence"), _BOUND),
     "communities.MergeRecord": dict.fromkeys(("kept", "absorbed", "personal", "reason"), _WHO),
     **notice_personal.PERSONAL_FIELDS,

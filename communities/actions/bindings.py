@@ -4,6 +4,7 @@ A refused try still counts: it is raised after the count was written.
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import limits
 from accounts.models import User
 from communities import history
 from communities.actions.authorities import end_authority
@@ -44,7 +46,7 @@ def bind_by_id_number(user: User, *, name: str, last_six: str) -> list[Binding]:
 
 def _try(user: User, name: str, last_six: str) -> list[Binding] | DomainError:
     User.objects.select_for_update().get(pk=user.pk)  # five tries at once are five tries
-    left = settings.BINDING_TRIES_PER_DAY - _tries_today(user)
+    left = settings.BINDING_TRIES_PER_DAY - _failed_today(user=user)
     if left <= 0:
         return DomainError(
             _("今天已经试了 {count} 次。请明天再试，或带身份证到社区窗口办").format(
@@ -52,7 +54,14 @@ def _try(user: User, name: str, last_six: str) -> list[Binding] | DomainError:
             ),
             code="too_many_tries",
         )
-    attempt = BindingAttempt.objects.create(user=user)
+    named = crypto.blind_index("binding_name", name)
+    limits.one_at_a_time(named)  # tries from many accounts at once are tries one after the other
+    if _failed_today(name_index=named) >= settings.BINDING_TRIES_PER_NAME:
+        return DomainError(
+            _("今天用这个姓名试错的次数太多，先停一停。请明天再试，或带身份证到社区窗口办"),
+            code="too_many_tries",
+        )
+    attempt = BindingAttempt.objects.create(user=user, name_index=named)
     proof = crypto.blind_index("name_last6", proof_text(name, last_six))
     found = list(Resident.objects.present().filter(proof_index=proof).order_by("pk"))
     if not found:
@@ -198,9 +207,9 @@ def end_for_account(user: User, *, reason: str) -> int:
     return len(bindings)
 
 
-def _tries_today(user: User) -> int:
+def _failed_today(**whose: Any) -> int:
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    return BindingAttempt.objects.filter(user=user, at__gte=midnight, succeeded=False).count()
+    return BindingAttempt.objects.filter(at__gte=midnight, succeeded=False, **whose).count()
 
 
 def _bind(user: User, resident: Resident, *, proof: str, actor: User) -> Binding:

@@ -70,6 +70,8 @@ class BindingAttempt(models.Model):
     """Five tries a day, then the desk: a name and six digits must not be guessed through."""
 
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
+    name_index = models.CharField(max_length=32, blank=True)
+    """A digest of the name that was tried: many accounts must not guess at one person."""
     at = models.DateTimeField(db_default=Now())
     succeeded = models.BooleanField(default=False)
 
@@ -78,7 +80,10 @@ class BindingAttempt(models.Model):
     class Meta:
         verbose_name = _("绑定尝试")
         verbose_name_plural = _("绑定尝试")
-        indexes = [models.Index(fields=["user", "at"], name="binding_attempt_recent")]
+        indexes = [
+            models.Index(fields=["user", "at"], name="binding_attempt_recent"),
+            models.Index(fields=["name_index", "at"], name="binding_attempt_at_name"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.at:%Y-%m-%d %H:%M}"

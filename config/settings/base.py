@@ -214,6 +214,8 @@ STORAGES = {
 
 # --- people: who an account is --------------------------------------------------------------
 BINDING_TRIES_PER_DAY = env.number("WUSHE_BINDING_TRIES", 5)  # then the desk
+# Of one name, over all accounts: namesakes of a whole compound fit in, a farm of accounts does not.
+BINDING_TRIES_PER_NAME = env.number("WUSHE_BINDING_TRIES_PER_NAME", 30)
 BINDING_SILENT_DAYS = env.number("WUSHE_BINDING_SILENT_DAYS", 180)  # numbers change hands
 AUTHORITY_LONGEST_DAYS = env.number("WUSHE_AUTHORITY_DAYS", 3 * 366)
 REVEALS_PER_HOUR = env.number("WUSHE_REVEALS_PER_HOUR", 30)  # clear phones, ID numbers

@@ -57,6 +57,21 @@ def test_five_tries_a_day_then_the_desk_even_with_the_right_answer(town, unbound
     assert town.viewer("stranger").resident_ids == {unbound.pk}
 
 
+def test_many_accounts_do_not_guess_at_one_name(town, unbound, settings):
+    settings.BINDING_TRIES_PER_NAME = 7
+    guessers = [town.account(f"guesser{n}", "猜", f"1380000100{n}") for n in range(3)]
+    for n in range(7):
+        with pytest.raises(DomainError, match="没有对上"):
+            prove(guessers[n % 2], last_six=f"{n:06}")
+    with pytest.raises(DomainError, match="这个姓名"):
+        prove(guessers[2])
+    assert town.viewer("guesser2").resident_ids == frozenset()
+    with pytest.raises(DomainError, match="没有对上"):  # another name is another count
+        prove(guessers[2], name="何芳")
+    BindingAttempt.objects.update(at=timezone.now() - timedelta(days=1))
+    assert prove(guessers[2])
+
+
 def test_tomorrow_the_tries_begin_anew(town, unbound):
     yesterday = timezone.now() - timedelta(days=1)
     for _try in range(9):
