@@ -172,13 +172,13 @@ def _community(viewer: Viewer) -> list[dict[str, Any]]:
 
 def _signatures(viewer: Viewer) -> list[dict[str, Any]]:
     """A handover that waits for this person's name, in whichever role he is."""
-    waiting = overview.handovers(viewer)
-    if not waiting:
+    waiting, past = overview.handovers(viewer), overview.past_handovers(viewer)
+    if not waiting and not past:
         return []
     return [
         {
             "template": "grids/_panel_handovers.html",
-            "context": {"handovers": waiting},
+            "context": {"handovers": waiting, "past": past},
             "order": 10,
             "door": viewer.role.door if viewer.is_staff else Door.HOME,
         }

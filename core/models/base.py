@@ -25,8 +25,8 @@ class RowScope:
     """Who may see a row at all: the second wall behind the querysets.
 
     A row is there for a transaction whose scope (core.scope) names the row's `community`,
-    or whose user is the row's `person`, or which acts for the row's `organization` or
-    `department`. `declared=True` is for tables that sign-in must be
+    or whose user is the row's `person` (or its `other` one), or which acts for the row's
+    `organization` or `department`. `declared=True` is for tables that sign-in must be
     able to read before it knows anyone: any declared scope will do, an undeclared one sees
     nothing. `shared=True` also shows rows without a community to every declared scope.
     `open_insert=True` lets everybody add rows that only these may read (the audit).
@@ -34,6 +34,7 @@ class RowScope:
 
     community: str = ""
     person: str = ""
+    other: str = ""
     organization: str = ""
     department: str = ""
     declared: bool = False
@@ -49,8 +50,7 @@ class RowScope:
             ways.append(f'"{self.community}" = ANY ({COMMUNITIES})')
             if self.shared:
                 ways.append(f'("{self.community}" IS NULL AND {DECLARED})')
-        if self.person:
-            ways.append(f'"{self.person}" = {USER}')
+        ways += [f'"{column}" = {USER}' for column in (self.person, self.other) if column]
         if self.organization:
             ways.append(f'"{self.organization}" = ANY ({ORGANIZATIONS})')
         if self.department:

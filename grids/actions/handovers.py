@@ -35,6 +35,7 @@ def draw_up(
         community_id=appointment.community_id,
         grid_id=appointment.grid_id,
         appointment=appointment,
+        outgoing=appointment.worker,
         incoming=incoming,
         without_successor=without_successor,
         opened_by=actor,

@@ -27,9 +27,7 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
 def _signer(viewer: Viewer) -> Q:
     if viewer.user_id is None:
         return Q(pk__in=[])
-    # A subquery, not a join: an incoming worker does not see the outgoing one's appointment yet.
-    own = WorkerAppointment.objects.filter(worker=viewer.user_id)
-    return Q(incoming_id=viewer.user_id) | Q(appointment__in=own)
+    return Q(incoming_id=viewer.user_id) | Q(outgoing_id=viewer.user_id)
 
 
 class Handover(models.Model):
@@ -44,6 +42,15 @@ class Handover(models.Model):
     appointment = models.OneToOneField(
         WorkerAppointment, models.PROTECT, related_name="handover", verbose_name=_("卸任的任命")
     )
+    outgoing = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="grid_handovers_out",
+        verbose_name=_("交出人"),
+    )
+    """The appointment's worker: he reads his own list also when his role is over."""
     incoming = models.ForeignKey(
         "accounts.User",
         models.PROTECT,
@@ -68,7 +75,7 @@ class Handover(models.Model):
     incoming_signed_at = models.DateTimeField(_("接手方签字"), null=True, editable=False)
 
     objects = HandoverQuerySet.as_manager()
-    row_scope = RowScope(community="community_id", person="incoming_id")
+    row_scope = RowScope(community="community_id", person="incoming_id", other="outgoing_id")
 
     class Meta:
         verbose_name = _("网格交接")

@@ -13,6 +13,8 @@ from communities.models import Area
 from grids import open_items
 from grids.models import Absence, DutyOfficer, Handover, HandoverItem, WorkerAppointment
 
+PAST = 5
+
 
 def appointments_on(viewer: Viewer, grid: Area) -> list[WorkerAppointment]:
     """Who has answered for the grid, the latest first."""
@@ -145,17 +147,19 @@ def handovers_waiting_for(viewer: Viewer) -> list[Handover]:
     """Those that wait for this account's own signature."""
     if viewer.user_id is None:
         return []
-    own = WorkerAppointment.objects.filter(worker=viewer.user_id)
-    rows = (
-        Handover.objects.unfinished()
-        .filter(
-            Q(outgoing_signed_at__isnull=True, appointment__in=own)
-            | Q(outgoing_signed_at__isnull=False, incoming=viewer.user_id)
-        )
-        .select_related("grid")
-        .order_by("opened_at")
+    rows = Handover.objects.unfinished().filter(
+        Q(outgoing_signed_at__isnull=True, outgoing=viewer.user_id)
+        | Q(outgoing_signed_at__isnull=False, incoming=viewer.user_id)
     )
-    return list(rows)
+    return list(rows.select_related("grid").order_by("opened_at"))
+
+
+def handovers_of_the_past(viewer: Viewer) -> list[Handover]:
+    """What somebody gave out of his hands, signed: for who has no desk any more to find it on."""
+    if viewer.user_id is None or viewer.is_staff:
+        return []
+    rows = Handover.objects.filter(outgoing=viewer.user_id, outgoing_signed_at__isnull=False)
+    return list(rows.select_related("grid").order_by("-opened_at")[:PAST])
 
 
 def appointments_of(user: User | None) -> list[WorkerAppointment]:

@@ -14,7 +14,7 @@ from communities.queries.residents import ResidentRow, rows_for, with_everything
 from core.words import listed
 from grids.map import Map
 from grids.models import Absence, BuildingHead, GroupReport, Handover, TenHouseholdGroup
-from grids.queries.appointments import handovers_waiting_for
+from grids.queries.appointments import handovers_of_the_past, handovers_waiting_for
 from grids.queries.board import Contact, get_grid_contact
 from grids.queries.boundaries import grid_map
 from grids.queries.care import in_care
@@ -155,6 +155,10 @@ def headed(viewer: Viewer) -> dict[str, Any]:
 
 def handovers(viewer: Viewer) -> list[Handover]:
     return handovers_waiting_for(viewer)
+
+
+def past_handovers(viewer: Viewer) -> list[Handover]:
+    return handovers_of_the_past(viewer)
 
 
 def own_contact(viewer: Viewer) -> Contact | None:

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import RoleGrant
 from core import scope
 from grids import geojson, urls
 from grids.actions import appointments, boundaries, duty, groups, handovers, reports
@@ -276,6 +277,35 @@ def test_both_walk_through_the_list_and_sign(town, place, client):
     handover.refresh_from_db()
     assert handover.is_complete
     assert "两人都签了" in client.get(url).content.decode()
+
+
+def test_who_has_left_signs_and_reads_his_own_list_and_nothing_else(town, appointment, client):
+    """His role is over, his name stands on the list all the same."""
+    handover = appointments.end_appointment(
+        appointment, actor=town.secretary, reason="调走", successor=town.stranger,
+        last_day=timezone.localdate(),
+    )  # fmt: skip
+    RoleGrant.objects.filter(user=town.worker).update(revoked_at=timezone.now())
+    town.enter(client, "worker")
+    url = reverse("grids:handover", args=[handover.pk])
+    assert client.get(reverse("grids:list")).status_code == 404
+    assert url in client.get("/").content.decode()
+    assert "签字交出" in client.get(url).content.decode()
+
+    client.post(reverse("grids:handover_sign", args=[handover.pk]))
+    handover.refresh_from_db()
+    assert handover.outgoing_signed_by == town.worker
+    page = client.get(url)
+    assert page.status_code == 200
+    assert "签字交出" not in page.content.decode()
+    item = handover.items.first()
+    client.post(reverse("grids:handover_note", args=[handover.pk, item.pk]), {"note": "再补一句"})
+    item.refresh_from_db()
+    assert item.note == ""
+    assert "您交出的" in client.get("/").content.decode()
+
+    town.enter(client, "neighbour")
+    assert client.get(url).status_code == 404
 
 
 def test_staff_sign_for_the_outgoing_with_a_reason(town, place, client):
