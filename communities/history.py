@@ -20,6 +20,7 @@ VERBS = {
     "communities.area_merged": _("并入"),
     "communities.area_closed": _("停用区域"),
     "communities.area_arranged": _("调整区域排序"),
+    "communities.profile_corrected": _("修改社区档案"),
     "communities.buildings_assigned": _("划定楼栋"),
     "communities.estate_added": _("登记小区"),
     "communities.building_added": _("登记楼栋"),

@@ -22,7 +22,7 @@ DIED = care.Ending.DIED
 
 @transaction.atomic
 def correct_death(
-    resident: Resident, *, actor: User, reason: str, lives_here: bool = True
+    resident: Resident, *, actor: User, reason: str, status: str = ResidentStatus.PRESENT
 ) -> Resident:
     """Back among the living: present in the household where he was, or moved away as before."""
     locked = lock_resident(resident)
@@ -30,20 +30,21 @@ def correct_death(
         raise DomainError(_("这份档案没有登记去世"), code="not_deceased")
     if not reason.strip():
         raise DomainError(_("请写明怎么核实的，比如“本人到窗口”"), field="reason")
-    here = ResidentStatus.PRESENT if lives_here else ResidentStatus.MOVED
-    locked.status, locked.status_on = here, timezone.localdate()
+    if status not in {ResidentStatus.PRESENT, ResidentStatus.MOVED}:
+        raise DomainError(_("请选实际情况"), field="status")
+    locked.status, locked.status_on = status, timezone.localdate()
     taken = DomainError(
         _("这期间已有人用同一身份证号建了档：请先查出那一份，再合并"), code="duplicate_id"
     )
     with refusing(resident_id_once_per_community=taken):
         locked.save(update_fields=["status", "status_on"])
-    if lives_here:
+    if status == ResidentStatus.PRESENT:
         _at_home_again(locked, actor)
     history.note(
         "communities.death_corrected",
         locked,
         actor=actor,
-        details={"status": str(here), "reason": reason.strip()},
+        details={"status": str(status), "reason": reason.strip()},
     )
     care.take_up_again(locked, reason=DIED, actor=actor)
     bindings.take_up_again(locked, reason=DIED, actor=actor)

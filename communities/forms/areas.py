@@ -2,8 +2,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from communities.forms.base import DeskForm, date_field
-from communities.models import Area, Building
+from communities.forms.base import DeskForm, date_field, time_field
+from communities.models import Area, Building, CommunityProfile
 from communities.queries import areas as area_queries
 
 
@@ -24,6 +24,32 @@ class RenameForm(NewAreaForm):
             "code": self.about.code,
             "on": timezone.localdate(),
         }
+
+
+class ProfileForm(DeskForm):
+    kind = forms.ChoiceField(label=_("类型"), choices=CommunityProfile.Kind.choices)
+    founded_on = date_field(label=_("成立日期"), required=False)
+    telephone = forms.CharField(
+        label=_("服务电话"), max_length=20, required=False, help_text=_("居民一按就打的号码")
+    )
+    address = forms.CharField(label=_("服务中心地址"), max_length=120, required=False)
+    address_en = forms.CharField(label=_("服务中心地址（英文）"), max_length=200, required=False)
+    opens_at = time_field(label=_("开门"), required=False)
+    closes_at = time_field(label=_("关门"), required=False)
+    data_processor = forms.CharField(
+        label=_("个人信息处理者"), max_length=120, required=False,
+        help_text=_("对个人信息负责的单位全称，写进告知书"),
+    )  # fmt: skip
+    introduction = forms.CharField(
+        label=_("简介"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    introduction_en = forms.CharField(
+        label=_("简介（英文）"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def prepare(self) -> None:
+        told = self.about.profile
+        self.initial = {name: getattr(told, name) for name in self.fields}
 
 
 class MoveAreaForm(DeskForm):

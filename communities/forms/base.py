@@ -43,6 +43,12 @@ def date_field(**kwargs: Any) -> forms.DateField:
     )
 
 
+def time_field(**kwargs: Any) -> forms.TimeField:
+    return forms.TimeField(
+        widget=forms.TimeInput(attrs={"type": "time", "step": 900}, format="%H:%M"), **kwargs
+    )
+
+
 class HouseholdNumberField(forms.CharField):
     """The number on the household's page; the form resolves it inside the viewer's scope."""
 

@@ -11,7 +11,7 @@ from communities.forms.base import (
     HouseholdNumberField,
     date_field,
 )
-from communities.models import Authority, CareLabel, Resident
+from communities.models import Authority, CareLabel, Resident, ResidentStatus
 from communities.queries import residents as resident_queries
 from core.fields import PersonalFormField
 
@@ -96,13 +96,13 @@ class OnDayForm(DeskForm):
 
 
 class AliveForm(DeskForm):
-    lives_here = forms.TypedChoiceField(
+    status = forms.ChoiceField(
         label=_("实际情况"),
-        choices=[("1", _("住在原来那一户")), ("", _("以前已经迁走"))],
-        coerce=bool,
-        empty_value=False,
-        required=False,
-        initial="1",
+        choices=[
+            (ResidentStatus.PRESENT, _("住在原来那一户")),
+            (ResidentStatus.MOVED, _("以前已经迁走")),
+        ],
+        initial=ResidentStatus.PRESENT,
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(

@@ -4,20 +4,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from communities.forms.base import DeskForm, date_field
-
-
-def _time(**kwargs: object) -> forms.TimeField:
-    return forms.TimeField(
-        widget=forms.TimeInput(attrs={"type": "time", "step": 900}, format="%H:%M"),
-        **kwargs,  # type: ignore[arg-type]
-    )
+from communities.forms.base import DeskForm, date_field, time_field
 
 
 class BookForm(DeskForm):
     day = date_field(label=_("哪天"))
-    starts = _time(label=_("几点开始"))
-    ends = _time(label=_("几点结束"))
+    starts = time_field(label=_("几点开始"))
+    ends = time_field(label=_("几点结束"))
     purpose = forms.CharField(label=_("做什么用"), max_length=120)
     for_whom = forms.CharField(
         label=_("谁来用"),

@@ -144,7 +144,7 @@ def profile(community: Area) -> State:
         for name in ("telephone", "address", "opens_at", "data_processor")
         if not getattr(row, name)
     ]
-    url = reverse("admin:communities_communityprofile_change", args=[row.pk])
+    url = reverse("communities:area_act", args=[community.pk, "profile"])
     if missing:
         detail = _("还缺：%(names)s。") % {"names": listed(missing)}
         return State(False, detail, url, _("去填写"))

@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.viewer import Viewer
-from communities.actions import areas
+from communities.actions import areas, profile
 from communities.forms import areas as forms
 from communities.forms.base import NothingForm
 from communities.models import Area, Level
 from communities.queries.areas import levels_below, may_manage
 from communities.views.acts import Act, table
+from core.duties import Duty
 
 GRIDS = {Level.GRID, Level.MICRO_GRID}
 
@@ -46,7 +47,17 @@ def _found(parent: Area, *, actor: User, **cleaned: Any) -> Area:
     return areas.create_area(below[Level(parent.level)], parent, actor=actor, **cleaned)
 
 
+def _may_tell(viewer: Viewer, area: Area) -> bool:
+    """Who keeps the places of this community, at the desk as in the register."""
+    keeps = Duty.PLACES in viewer.role.tends and not viewer.sleeping
+    return keeps and area.level == Level.COMMUNITY and area.pk in viewer.community_ids
+
+
 AREA_ACTS = table(
+    Act(
+        "profile", _("修改社区档案"), forms.ProfileForm, profile.correct_profile,
+        _("改好了，居民看到的“社区在哪”也跟着变"), _may_tell, "hall",
+    ),
     Act("found", _("在下面新设"), forms.NewAreaForm, _found, _("已设立"), _may_found, "plus"),
     Act(
         "rename", _("更名、换代码"), forms.RenameForm, areas.rename_area,

@@ -1,11 +1,12 @@
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.utils import timezone
 
 from communities.actions import areas
-from communities.models import Area, Building, Household, Level, Resident
+from communities.models import Area, Building, CommunityProfile, Household, Level, Resident
 from core.exceptions import DomainError
+from core.models import AuditEvent
 
 
 def test_a_new_name_has_its_day_and_the_old_one_stays_readable(town):
@@ -129,3 +130,30 @@ def test_buildings_of_another_community_stay_there(town):
     foreign = town.sibling_grid.buildings.get()
     with pytest.raises(DomainError):
         areas.assign_buildings(town.grid, [foreign], actor=town.staff)
+
+
+def test_the_secretary_keeps_the_profile_at_the_desk(client, town):
+    url = f"/desk/areas/{town.community.pk}/do/profile/"
+    facts = {
+        "kind": "relocation", "telephone": "08588000000", "address": "双水街道 1 号",
+        "opens_at": "08:30", "closes_at": "18:00", "data_processor": "双水街道办事处",
+    }  # fmt: skip
+    for name in ("worker", "street_official", "far_staff", "resident"):
+        town.enter(client, name)
+        assert client.get(url).status_code == 404, name
+    town.enter(client, "secretary")
+    assert client.get(url).status_code == 200
+    refused = client.post(url, facts | {"closes_at": "08:00"})
+    assert refused.status_code == 422
+    assert "关门应晚于开门" in refused.content.decode()
+    assert client.post(url, facts | {"telephone": "12"}).status_code == 422
+    assert client.post(url, facts).status_code == 302
+
+    told = CommunityProfile.objects.get(area=town.community)
+    assert (told.kind, told.telephone) == ("relocation", "0858-8000000")
+    assert told.opens_at == time(8, 30)
+    event = AuditEvent.objects.get(verb="communities.profile_corrected")
+    assert event.details["kind"] == ["ordinary", "relocation"]
+    assert "修改社区档案" in client.get(f"/desk/areas/{town.community.pk}/").content.decode()
+    assert client.get(f"/desk/areas/{town.sibling.pk}/do/profile/").status_code == 404
+    assert client.get(f"/desk/areas/{town.grid.pk}/do/profile/").status_code == 404

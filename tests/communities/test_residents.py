@@ -233,7 +233,7 @@ def test_who_had_moved_away_before_is_away_again(town):
     residents.move_out(person, actor=town.staff)
     residents.record_death(person, actor=town.staff)
     before = counted("communities.residents", town.community)
-    deaths.correct_death(person, actor=town.secretary, reason="家属来电", lives_here=False)
+    deaths.correct_death(person, actor=town.secretary, reason="家属来电", status="moved")
     person.refresh_from_db()
     assert person.status == "moved"
     assert counted("communities.residents", town.community) == before
@@ -262,8 +262,8 @@ def test_only_the_secretary_is_offered_the_correction(client, town):
     for name, status in (("staff", 404), ("worker", 404), ("secretary", 200)):
         town.enter(client, name)
         assert client.get(url).status_code == status
-    assert client.post(url, {"lives_here": "1", "reason": ""}).status_code == 422
-    assert client.post(url, {"lives_here": "1", "reason": "本人到窗口"}).status_code == 302
+    assert client.post(url, {"status": "present", "reason": ""}).status_code == 422
+    assert client.post(url, {"status": "present", "reason": "本人到窗口"}).status_code == 302
     person.refresh_from_db()
     assert person.status == "present"
 
