@@ -1,5 +1,6 @@
 """What a person may ask of us, and what we must be able to prove."""
 
+import re
 from uuid import UUID
 
 from django.conf import settings
@@ -27,6 +28,8 @@ class PrivacyNotice(models.Model):
     title_en = models.CharField(_("英文标题"), max_length=128)
     body = models.TextField(_("正文"))
     body_en = models.TextField(_("英文正文"))
+    summary = models.TextField(_("先看这几句（一行一句）"), blank=True)
+    summary_en = models.TextField(_("英文的先看这几句"), blank=True)
     change_note = models.CharField(_("与上一版的不同"), max_length=200, blank=True)
     effective_on = models.DateField(_("生效日期"))
     published_at = models.DateTimeField(_("发布时间"), db_default=Now())
@@ -52,6 +55,28 @@ class PrivacyNotice(models.Model):
     @property
     def text(self) -> str:
         return self.body_en if self.is_english else self.body
+
+    @property
+    def in_short(self) -> list[str]:
+        """The first layer: what a phone shows before anything has to be scrolled."""
+        said = self.summary_en if self.is_english and self.summary_en else self.summary
+        return [line.strip() for line in said.splitlines() if line.strip()]
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """Paragraphs of the text, each with the words that lead it in (before its colon)."""
+        paragraphs = [part.strip() for part in self.text.split("\n\n") if part.strip()]
+        return [_led_in(part) for part in paragraphs]
+
+
+LEAD_IN = re.compile(r"([^：:。.\n]{1,60}?)(：|: )", re.UNICODE)
+
+
+def _led_in(paragraph: str) -> tuple[str, str]:
+    found = LEAD_IN.match(paragraph)
+    if found is None:
+        return "", paragraph
+    return found.group(0).strip(), paragraph[found.end() :]
 
 
 class ConsentKind(models.TextChoices):

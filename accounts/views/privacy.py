@@ -21,12 +21,20 @@ def notice(request: ViewerRequest) -> HttpResponse:
     current = privacy.current_notice()
     if current is None:
         raise Http404
-    register = [
-        {"model": model._meta.verbose_name, "field": _verbose(model, name), "declared": declared}
-        for _room, model, name, declared in personal.register()
-    ]
-    context = {"notice": current, "older": privacy.notices()[1:6], "register": register}
+    context = {"notice": current, "older": privacy.notices()[1:6], "register": _register()}
     return render(request, "accounts/notice.html", context)
+
+
+def _register() -> list[dict[str, object]]:
+    """What is kept, one group for each table: on a phone they are folded."""
+    groups: dict[type, list[dict[str, object]]] = {}
+    for _room, model, name, declared in personal.register():
+        line = {"field": _verbose(model, name), "declared": declared}
+        groups.setdefault(model, []).append(line)
+    return [
+        {"title": model._meta.verbose_name, "lines": lines}  # type: ignore[attr-defined]
+        for model, lines in groups.items()
+    ]
 
 
 def _ip(request: ViewerRequest) -> str:

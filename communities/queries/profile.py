@@ -62,8 +62,9 @@ class AreaRow:
     cells: dict[str, Cell]
 
     @property
-    def in_columns(self) -> list[Cell]:
-        return [self.cells[column] for column in COLUMNS]
+    def labelled(self) -> list[tuple[Any, Cell]]:
+        """Each cell with its column's head, which it says itself on a phone."""
+        return [(COLUMN_LABELS[column], self.cells[column]) for column in COLUMNS]
 
 
 @dataclass(frozen=True)
