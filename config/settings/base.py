@@ -141,6 +141,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep the exports": {"task": "core.sweep_exports", "schedule": 60.0},
     # files whose time is over
     "delete old files": {"task": "core.delete_expired_files", "schedule": 3600.0},
+    # bytes that were written for a transaction that was rolled back
+    "sweep orphaned files": {
+        "task": "core.sweep_orphaned_files",
+        "schedule": crontab(hour=3, minute=50),
+    },
     # care labels that ran out, numbers that were silent too long
     "expire care labels": {"task": "communities.expire_care_labels", "schedule": 3600.0},
     "lapse silent accounts": {"task": "communities.lapse_silent_accounts", "schedule": 3600.0},

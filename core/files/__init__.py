@@ -7,6 +7,7 @@ return files.file_response(get_object_or_404(visible_photos(viewer), …).file)
 
 from core.files.inspection import DOCUMENTS, PHOTOS, TABLES
 from core.files.names import safe_name
+from core.files.orphans import sweep_orphans
 from core.files.storage import delete_expired, discard, keep, store
 from core.files.views import file_response
 
@@ -20,4 +21,5 @@ __all__ = [
     "keep",
     "safe_name",
     "store",
+    "sweep_orphans",
 ]

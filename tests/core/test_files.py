@@ -1,19 +1,21 @@
 """What may be kept, under which name, and how it is handed out."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.utils import timezone
 from PIL import Image
 
 from accounts.models import User
-from core import files, scope
+from core import files, leader, scope
 from core.exceptions import DomainError
-from core.files import pictures
+from core.files import orphans, pictures
 from core.models import StoredFile
 from tests.core import hostile
 
@@ -183,6 +185,48 @@ def test_expired_files_leave_row_and_bytes():
     assert files.delete_expired(date(2026, 1, 2)) == 1
     assert not default_storage.exists(due.content.name)
     assert StoredFile.objects.count() == 2
+
+
+@pytest.fixture
+def empty_media(settings, tmp_path):
+    """A folder on disk, as on a real server."""
+    kept = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    settings.STORAGES = settings.STORAGES | {"default": kept}
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.mark.usefixtures("empty_media")
+def test_bytes_whose_transaction_was_rolled_back_go_after_a_day():
+    kept = store("a.txt", b"kept")
+    with transaction.atomic():
+        lost = store("b.txt", b"lost")
+        transaction.set_rollback(True)
+    assert default_storage.exists(lost.content.name)
+    day = timedelta(days=1)
+    scope.declare([6])  # whoever calls: the sweep sees every row, or it would remove them all
+    assert files.sweep_orphans(timezone.now() + day / 2) == 0
+    assert files.sweep_orphans(timezone.now() + day * 1.1) == 1
+    assert not default_storage.exists(lost.content.name)
+    assert default_storage.exists(kept.content.name)
+
+
+@pytest.mark.usefixtures("empty_media")
+def test_the_folder_of_another_database_is_not_cleared(monkeypatch, caplog):
+    monkeypatch.setattr(orphans, "FEW", 1)
+    for name in ("a.txt", "b.txt"):
+        store(name, b"x")
+    StoredFile.objects.all().delete()
+    assert files.sweep_orphans(timezone.now() + timedelta(days=2)) == 0
+    assert "right folder" in caplog.text
+    assert len(list(orphans._walk(orphans.FOLDER))) == 2
+
+
+@pytest.mark.usefixtures("empty_media")
+def test_only_the_leader_sweeps(monkeypatch):
+    store("a.txt", b"x")
+    StoredFile.objects.all().delete()
+    monkeypatch.setattr(leader, "am_leader", lambda duty: False)
+    assert files.sweep_orphans(timezone.now() + timedelta(days=2)) == 0
 
 
 def test_a_full_disk_is_said_in_words(monkeypatch):
