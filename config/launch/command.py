@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
         data.write_run(children=stack.children())
         if arguments and arguments[0] not in NEEDS_NO_TABLES:
             (data.path / "log").mkdir(exist_ok=True)
-            Site(variables, stack.home, data.path / "log" / "manage.log").prepare()
+            Site(variables, stack.notebook, data.path / "log" / "manage.log").prepare()
         return _call(arguments, variables)
     except KeyboardInterrupt:
         return 130

@@ -25,7 +25,9 @@ NO_SECRETS = """\
 请找回该文件，或用 bin/demo --reset 重新开始。
 The database is here but secrets.json is missing or damaged: what was encrypted cannot be read.
 Bring the file back, or start afresh with bin/demo --reset."""
-OURS = ("servers", "media", "static", "log", "secrets.json", "run.json", "servers.path", "beat")
+# What speaks of a database, and means nothing beside another one.
+OF_A_TOWN = ("media", "audit")
+OURS = (*OF_A_TOWN, "servers", "static", "log", "secrets.json", "run.json", "servers.path", "beat")
 
 
 class DataFolder:
@@ -97,6 +99,8 @@ class DataFolder:
                 return away
             say(f"{away} 已不存在，小镇将重新开始 / is gone; the town starts afresh.")
             pointer.unlink()
+            for name in OF_A_TOWN:  # signatures of the old audit would accuse the new one
+                shutil.rmtree(self.path / name, ignore_errors=True)
         with contextlib.suppress(OSError):
             self.user.own(here)
             if self.user.can("-w", here):

@@ -1,6 +1,7 @@
 """bin/demo: from a fresh clone to a living town, and everything gone again at Ctrl-C."""
 
 import argparse
+import errno
 import http.client
 import os
 import socket
@@ -8,7 +9,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from config.launch import environment, paths, voice
+from config.launch import environment, given, paths, voice
 from config.launch.data import DataFolder
 from config.launch.site import Site
 from config.launch.stack import Stack
@@ -20,8 +21,11 @@ from config.servers.postgres import Postgres
 from config.servers.valkey import Valkey
 
 TAKEN = """\
-端口 {0} 已被其他程序占用。请用 PORT=8001 bin/demo。
-Port {0} is taken by another program. Try PORT=8001 bin/demo."""
+端口 {0} 已被其他程序占用。请用 PORT={1} bin/demo。
+Port {0} is taken by another program. Try PORT={1} bin/demo."""
+NOT_OPENED = """\
+无法在 {0}:{1} 上开门（{2}）。请换一个 PORT 或 HOST。
+The site cannot listen at {0}:{1} ({2}). Try another PORT or HOST."""
 RUNNING = """\
 演示正在运行（进程 {0}）。请先停止它（Ctrl-C），再用 --reset。
 The demo is running (process {0}). Stop it first (Ctrl-C), then --reset."""
@@ -48,6 +52,7 @@ def main(arguments: list[str]) -> int:
     try:
         data.clear_leftovers()
         if options.reset:
+            given.refuse_reset(data.path, dict(os.environ))
             data.reset()
         return run(data, empty=options.empty)
     finally:
@@ -101,7 +106,7 @@ def _open_site(data: DataFolder, stack: Stack, supervisor: Supervisor, *, empty:
     data.write_run(variables=variables)
     log = data.path / "log" / "manage.log"
     log.write_text("", encoding="utf-8")
-    site = Site(variables, stack.home, log)
+    site = Site(variables, stack.notebook, log)
     site.prepare()
     if not empty:
         site.tell_town()
@@ -178,8 +183,11 @@ def _refuse_taken(host: str, port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            raise LaunchError(TAKEN.format(port)) from None
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise LaunchError(TAKEN.format(port, port + 1)) from None
+            why = os.strerror(error.errno) if error.errno and error.errno > 0 else error
+            raise LaunchError(NOT_OPENED.format(host, port, why)) from None
 
 
 def _answers(port: int) -> bool:

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from config.launch import given as given_servers
 from config.launch import paths
 from config.launch.data import DataFolder
 from config.servers import binaries, processes
@@ -21,13 +22,22 @@ class Stack:
         self.postgres: Postgres | None = None
         self.valkey: Valkey | None = None
         self.home = data.servers()
+        # Where it stands what was prepared and told: beside the database, for each its own.
+        self.notebook = self.home
+        if url := os.environ.get("DATABASE_URL"):
+            self.notebook = given_servers.notebook(self.home, url)
         self.sockets: Path | None = None
 
     def start(self) -> dict[str, str]:
         """What the caller gave (DATABASE_URL, REDIS_URL) stands; the rest is started here."""
         user = self.data.user
         given = {name: os.environ[name] for name in GIVEN if os.environ.get(name)}
-        kept = self.data.secrets(database_exists=(self.home / "pg" / "PG_VERSION").is_file())
+        if "DATABASE_URL" in given:
+            given_servers.check_database(given, self.notebook, self.data.path)
+        if "REDIS_URL" in given:
+            given_servers.check_redis(given["REDIS_URL"])
+        made = "prepared" if "DATABASE_URL" in given else "pg/PG_VERSION"
+        kept = self.data.secrets(database_exists=(self.notebook / made).is_file())
         # Short, and in /tmp whatever TMPDIR says: a socket's path ends at 107 bytes.
         self.sockets = user.own(Path(tempfile.mkdtemp(prefix="wushe-", dir="/tmp")))
         self.data.write_run(sockets=str(self.sockets))
@@ -48,7 +58,6 @@ class Stack:
             urls["REDIS_URL"] = self.valkey.url()
             urls["CELERY_BROKER_URL"] = self.valkey.broker_url()
         urls |= given
-        urls.setdefault("DATABASE_OWNER_URL", urls["DATABASE_URL"])
         keys = {name: value for name, value in kept.items() if name.isupper()}
         return keys | urls | self._places()
 

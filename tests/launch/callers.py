@@ -34,13 +34,14 @@ class Demo:
 
     data: Path
     port: int
+    more: dict[str, str] = field(default_factory=dict)
     callers: list[subprocess.Popen[str]] = field(default_factory=list)
 
     @property
     def environment(self) -> dict[str, str]:
         kept = {k: v for k, v in os.environ.items() if not k.startswith(LEFT_OUT)}
         told = {"WUSHE_DATA": str(self.data), "PORT": str(self.port), "WUSHE_VENV": sys.prefix}
-        return kept | told
+        return kept | told | self.more
 
     def call(self, program: str = "demo", *arguments: str) -> subprocess.Popen[str]:
         caller = subprocess.Popen(

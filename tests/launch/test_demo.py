@@ -20,7 +20,15 @@ def test_a_taken_port_is_said_with_the_way_out(demo: Demo):
         other.listen()
         said = demo.call().communicate(timeout=20)[0]
     assert f"端口 {demo.port} 已被" in said
-    assert "PORT=8001 bin/demo" in said
+    assert f"PORT={demo.port + 1} bin/demo" in said
+    assert "Traceback" not in said
+
+
+def test_a_door_that_cannot_be_opened_for_another_reason_is_not_called_taken(demo: Demo):
+    demo.more["HOST"] = "192.0.2.1"  # for documentation: nobody's own
+    said = demo.call().communicate(timeout=20)[0]
+    assert f"192.0.2.1:{demo.port}" in said
+    assert "占用" not in said
     assert "Traceback" not in said
 
 

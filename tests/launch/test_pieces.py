@@ -136,7 +136,8 @@ def test_a_run_file_cannot_send_us_to_delete_something_else(data, tmp_path):
 
 def test_reset_deletes_only_what_the_launcher_made(data):
     data.secrets(database_exists=False)
-    (data.path / "servers").mkdir()
+    for name in ("servers", "audit", "media"):  # the old town's signatures would accuse the new
+        (data.path / name).mkdir()
     (data.path / "holiday.jpg").touch()
     data.reset()
     assert sorted(p.name for p in data.path.iterdir()) == ["holiday.jpg"]
@@ -160,8 +161,10 @@ def test_where_the_servers_user_cannot_enter_a_pointer_leads_elsewhere(data, cap
 def test_a_pointer_to_a_folder_that_has_gone_starts_afresh(data, capsys):
     gone = data.servers()
     gone.rmdir()
+    (data.path / "audit").mkdir()
     now = data.servers()
     assert now != gone
+    assert not (data.path / "audit").exists()
     assert "重新开始" in capsys.readouterr().out
     data.reset()
 
