@@ -64,5 +64,10 @@ WITHOUT = {
     "doors.Chapter": NO_PERSON,
     "doors.DemoPerson": "invented people; empty on a real server",
     "grids.GridBoundary": PUBLIC,
+    "organizations.OfferedService": PUBLIC,
+    "organizations.Organization": "public, contact persons stand in a table of their own",
+    "organizations.OrganizationScope": OFFICE,
+    "organizations.ServiceArea": PUBLIC,
+    "organizations.ServiceDomain": PUBLIC,
     "sessions.Session": SEALED,
 }

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.roles import COMMUNITY_SECRETARY, COMMUNITY_STAFF, DISPATCHER, PRIVACY_OFFICER, Door
 from accounts.viewer import Viewer
 from communities.models.notices import WRITERS
+from organizations.queries.organizations import has_register
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,7 @@ ENTRIES = (
         PEOPLE,
         runs_the_office,
     ),
+    Entry(_("组织和单位"), "organizations:register", "building", Door.DESK, PEOPLE, has_register),
     Entry(_("同事"), "communities:roster", "hands", Door.DESK, PEOPLE, appoints),
     Entry(_("通知公告"), "notices:desk", "horn", Door.DESK, OFFICE, writes_notices),
     Entry(_("功能室"), "communities:rooms", "calendar", Door.DESK, OFFICE, runs_the_office),
@@ -142,6 +144,14 @@ ENTRIES = (
     Entry(_("一览"), "doors:insights", "chart", Door.DESK, FIGURES, has_figures),
     # those who look at figures
     Entry(_("一览"), "doors:insights", "chart", Door.INSIGHTS, "", looks_at_figures),
+    Entry(
+        _("组织和单位"),
+        "organizations:register",
+        "building",
+        Door.INSIGHTS,
+        "",
+        has_register,
+    ),
     Entry(_("同事"), "communities:roster", "hands", Door.INSIGHTS, "", appoints),
 )
 

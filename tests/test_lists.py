@@ -52,6 +52,9 @@ PAGES: dict[str, Arguments] = {
     "notices:desk_notice": lambda it: [it.draft.pk],
     "notices:edit": lambda it: [it.draft.pk],
     "notices:notice": lambda it: [it.notice.pk],
+    "organizations:organization": lambda it: [it.organization.pk],
+    "organizations:place": lambda it: [it.town.community.pk],
+    "organizations:public": lambda it: [it.organization.pk],
 }
 """What stands behind the parameters. Pages without parameters are opened without being named."""
 
@@ -73,12 +76,13 @@ NO_PAGES = {
     "grids:handover_sign",
     "grids:handover_take", "grids:see_report", "messaging:read_all", "notices:act",
     "notices:attach", "notices:check", "notices:detach",
+    "organizations:organization_act", "organizations:service_act", "organizations:manager_act",
     # files, and answers to machines
     "communities:import_report", "communities:import_template", "doors:my_export",
     "exports:download", "exports:show", "messaging:receipt", "notices:file",
     # one thing, read once; the way on from somewhere
     "account_confirm_login_code", "account_reauthenticate", "accounts:confirm_phone",
-    "communities:centres", "doors:go",
+    "communities:centres", "doors:go", "organizations:index",
     "messaging:message", "mfa_authenticate", "mfa_deactivate_totp", "mfa_view_recovery_codes",
 }  # fmt: skip
 """Nothing is listed there."""

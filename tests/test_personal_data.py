@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from communities.fields import PinyinField
 from core import personal
 from core.fields import PersonalField
 
@@ -25,7 +26,11 @@ def personal_fields(config):
     """Encrypted, masked, or telling by their name. (A blind index goes with its source.)"""
     for model in config.get_models():
         for field in model._meta.local_fields:
-            if isinstance(field, PersonalField) or field.name in TELLING:
+            if isinstance(field, PinyinField):
+                telling = isinstance(model._meta.get_field(field.source), PersonalField)
+            else:
+                telling = field.name in TELLING
+            if isinstance(field, PersonalField) or telling:
                 yield model._meta.label, field.name
 
 

@@ -31,7 +31,7 @@ ACCOUNTS = (
     "anonymous", "stranger", "resident", "neighbour", "head", "worker", "second_worker", "staff",
     "secretary", "sibling_staff", "far_staff", "dispatcher", "street_official",
     "district_official", "far_official", "privacy_officer", "system_admin", "security_admin",
-    "auditor",
+    "auditor", "liaison", "org_manager",
 )  # fmt: skip
 PUBLIC = {
     "doors:home", "doors:communities", "doors:language", "doors:demo", "doors:demo_enter",
@@ -42,6 +42,7 @@ PUBLIC = {
     "messaging:receipt", "messaging:demo_inbox", "notices:file", "grids:contacts", "grids:board",
     "grids:grid_board", "grids:poster", "communities:about", "communities:about_community",
     "communities:centres", "communities:centre", "communities:room",
+    "organizations:index", "organizations:place", "organizations:public",
 }  # fmt: skip
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

@@ -5,7 +5,8 @@
 
 Places: 山水区 > 双水街道 > {金秋社区 (grids 1 and 2), 明湖社区 (grid)}, and far away
 远山区 > 远山街道 > 远山社区. Accounts are attributes; the residents they are bound to stand in
-`town.people` under the same name. `stranger` has signed in once and is bound to nobody.
+`town.people` under the same name. `org_manager` speaks for `town.organization`, `liaison` for
+`town.department`. `stranger` has signed in once and is bound to nobody.
 """
 
 import json
@@ -25,10 +26,22 @@ from accounts.models import RoleGrant, User
 from accounts.viewer import Viewer
 from communities.actions import areas, authorities, bindings, care, households, housing, residents
 from communities.actions.facts import PersonFacts
-from communities.models import Area, AreaScope, Dwelling, Household, Level, Resident
+from communities.models import (
+    Area,
+    AreaScope,
+    Department,
+    DepartmentScope,
+    Dwelling,
+    Household,
+    Level,
+    Resident,
+)
 from communities.viewers import enter_as
 from core import scope
 from core.identifiers import id_check_digit
+from organizations.actions import managers, organizations
+from organizations.actions.facts import Facts
+from organizations.models import Organization
 from tests import databases
 
 
@@ -66,6 +79,16 @@ class Town:
             return self.__dict__["accounts"][name]
         except KeyError:
             raise AttributeError(name) from None
+
+    @property
+    def organization(self) -> Organization:
+        """The one `org_manager` speaks for."""
+        return Organization.objects.select_related("area").get(uscc="52520281MJY123456N")
+
+    @property
+    def department(self) -> Department:
+        """The one `liaison` speaks for."""
+        return Department.objects.get(name="双水市政所")
 
     # --- to see and to act as somebody -----------------------------------------------------
 
@@ -193,6 +216,26 @@ def _staff(town: Town) -> None:
     town.account("stranger", "何方", "13800000016")
 
 
+def _offices(town: Town) -> None:
+    """Those who work for an office instead of a place: one organisation, one department."""
+    department = Department.objects.create(area=town.street, name="双水市政所")
+    liaison = town.official("liaison", "吕联", "13800000017", roles.DEPARTMENT_LIAISON, town.street)
+    DepartmentScope.objects.create(grant=liaison.grants.get(), department=department)
+    town.account("org_manager", "施行", "13800000018")
+    helpers = organizations.register(
+        town.community,
+        Facts(
+            kind="service_agency",
+            name="金秋社会工作服务中心",
+            registration="registered",
+            uscc="52520281MJY123456N",
+            telephone="0858-8000001",
+        ),
+        actor=None,
+    )
+    managers.appoint_manager(helpers, user=town.org_manager, actor=town.secretary)
+
+
 def _residents(town: Town) -> None:
     """resident with child and mother in grid 1, neighbour in grid 2, outsider far away."""
     born = years_ago(42)
@@ -247,6 +290,7 @@ def _residents(town: Town) -> None:
 def build() -> Town:
     town = _places()
     _staff(town)
+    _offices(town)
     _residents(town)
     return town
 

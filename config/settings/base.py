@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "accounts",
     "communities",
     "grids",
+    "organizations",
     "doors",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

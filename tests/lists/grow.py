@@ -52,6 +52,9 @@ from core.models import (
 )
 from grids.actions import absences, appointments, duty, groups, handovers, heads, reports
 from grids.models import GroupReport
+from organizations.actions import managers, organizations, services
+from organizations.actions.facts import Facts
+from organizations.models import ServiceDomain
 from tests.town import Town, years_ago
 
 
@@ -86,6 +89,7 @@ class Growing:
             "export", user=town.resident, subject=town.resident.subject, scope=town.community.pk
         )
         self.job = self._job(0)
+        self.organization = town.organization
         self.room = self.room_named("大厅")
         self.booking = rooms.ask_for_room(
             self.room, day=timezone.localdate() + timedelta(days=10), starts=time(9),
@@ -256,6 +260,30 @@ def privacy(grown: Growing, n: int) -> None:
     PlatformComplaint.objects.create(text=f"意见{n}")
 
 
+def an_organization(grown: Growing, n: int) -> None:
+    """One more of the kind, one more service, manager and service area of the first."""
+    town = grown.town
+    fresh = organizations.register(
+        town.community,
+        Facts(kind="mutual_aid", name=f"邻里{n}", registration="managed"),
+        actor=town.staff,
+    )
+    proposed = Facts(kind="culture_sport", name=f"歌舞{n}", registration="managed")
+    organizations.propose(town.community, proposed, actor=town.worker)
+    for each in (fresh, grown.organization):
+        services.offer(
+            each, domain=ServiceDomain.objects.all()[n % 20], name=f"陪伴{n}", weekdays=[1, 3],
+            starts_at=time(9), ends_at=time(11), weekly_capacity=5, audiences=["elders"],
+            actor=town.staff,
+        )  # fmt: skip
+    managers.appoint_manager(grown.organization, user=town.accounts[f"b{n}"], actor=town.secretary)
+    place = areas.create_area(Level.COMMUNITY, town.street, f"社区{n}", actor=None)
+    everywhere = [row.area for row in grown.organization.service_areas.select_related("area")]
+    organizations.set_service_areas(
+        grown.organization, areas=[*everywhere, place], actor=town.staff
+    )
+
+
 def machinery(grown: Growing, n: int) -> None:
     CalendarDay.objects.create(date=date(2031, 1, 1) + timedelta(days=n), kind="holiday")
     MessageTemplate.objects.create(code=f"x.y{n}", language="zh-hans", channel="inbox", wording="x")
@@ -263,5 +291,6 @@ def machinery(grown: Growing, n: int) -> None:
 
 
 ADDITIONS: tuple[Callable[[Growing, int], None], ...] = (
-    a_family, a_child, a_grid, colleagues, ties, words, a_device, privacy, machinery,
+    a_family, a_child, a_grid, colleagues, ties, an_organization, words, a_device, privacy,
+    machinery,
 )  # fmt: skip

@@ -72,5 +72,11 @@ ARGUMENTS = {
     "grids:group_report": {"pk": t.group},
     "grids:see_report": {"pk": t.report},
     "grids:report_act": {"pk": t.report, "slug": t.ACTS},
+    "organizations:place": {"pk": t.community},
+    "organizations:public": {"pk": t.organization},
+    "organizations:organization": {"pk": t.organization},
+    "organizations:organization_act": {"pk": t.organization, "slug": t.ACTS},
+    "organizations:service_act": {"pk": t.offered_service, "slug": t.ACTS},
+    "organizations:manager_act": {"pk": t.organization_manager, "slug": t.ACTS},
     "messaging:message": {"pk": t.message},
 }

@@ -33,6 +33,10 @@ from grids.views.acts import (
     GROUP_ACTS,
     REPORT_ACTS,
 )
+from organizations.actions import managers, organizations, services
+from organizations.actions.facts import Facts
+from organizations.models import Organization, ServiceDomain
+from organizations.views.acts import MANAGER_ACTS, ORGANIZATION_ACTS, SERVICE_ACTS
 from tests.town import Town
 
 PLACES = ("own", "sibling", "far")
@@ -213,6 +217,9 @@ ACTS = {
     "grids:building_act": BUILDING_ACTS,
     "grids:group_act": GROUP_ACTS,
     "grids:report_act": REPORT_ACTS,
+    "organizations:organization_act": ORGANIZATION_ACTS,
+    "organizations:service_act": SERVICE_ACTS,
+    "organizations:manager_act": MANAGER_ACTS,
 }
 """Routes that stand for several acts: each act is a row of its own."""
 
@@ -314,3 +321,38 @@ def booking(things: Things, place: str) -> Any:
         purpose="想找人说说",
         actor=things.user(place),
     )
+
+
+# --- organisations --------------------------------------------------------------------------------
+
+
+def organization(things: Things, place: str) -> Any:
+    """In one's own place that of `org_manager`."""
+    if place == "own":
+        return things.town.organization
+    facts = Facts(kind="mutual_aid", name="邻里帮帮团", registration="managed")
+    return organizations.register(things.get(community, place), facts, actor=None)
+
+
+def offered_service(things: Things, place: str) -> Any:
+    return services.offer(
+        things.get(organization, place),
+        domain=ServiceDomain.objects.first(),
+        name="陪伴",
+        weekdays=[1, 3],
+        starts_at=time(9),
+        ends_at=time(11),
+        weekly_capacity=5,
+        audiences=["elders"],
+        actor=None,
+    )
+
+
+def organization_manager(things: Things, place: str) -> Any:
+    made: Organization = things.get(organization, place)
+    if place != "own":
+        outside = things.town.account(
+            f"manager_{place}", "外面", f"1350000000{PLACES.index(place)}"
+        )
+        return managers.appoint_manager(made, user=outside, actor=None)
+    return made.scopes.get()

@@ -1,0 +1,48 @@
+"""Whose organisations somebody sees, keeps, and speaks for: asked by this room's querysets."""
+
+from django.db.models import Q
+
+from accounts.roles import BUILDING_HEAD, DISTRICT_OFFICIAL, STREET_OFFICIAL, DataClass
+from accounts.viewer import Viewer
+from communities.access import NOTHING
+from communities.models import Area
+
+OFFICIALS = frozenset({STREET_OFFICIAL, DISTRICT_OFFICIAL})
+
+
+def works_in_a_place(viewer: Viewer) -> bool:
+    """A worker of some place; a neighbour with an office reads what everybody reads."""
+    return (
+        viewer.sees(DataClass.INTERNAL)
+        and not viewer.role.reach.is_office
+        and viewer.role.code != BUILDING_HEAD
+    )
+
+
+def keeps_register(viewer: Viewer) -> bool:
+    """The staff of the community as a whole, and the officials of street and district."""
+    if viewer.sleeping or not viewer.is_staff:
+        return False
+    staff = viewer.role.manages_registers and not viewer.is_grid_bound
+    return staff or viewer.role.code in OFFICIALS
+
+
+def touches(viewer: Viewer, field: str) -> Q:
+    """`field` names an area that is one of the viewer's places, lies above one, or under one."""
+    above: set[int] = set()
+    rule = NOTHING
+    for path in _paths(viewer):
+        above |= set(map(int, path.strip("/").split("/")))
+        rule |= Q(**{f"{field}__path__startswith": path})
+    return rule | Q(**{f"{field}_id__in": above})
+
+
+def under(viewer: Viewer, field: str) -> Q:
+    rule = NOTHING
+    for path in _paths(viewer):
+        rule |= Q(**{f"{field}__path__startswith": path})
+    return rule
+
+
+def _paths(viewer: Viewer) -> list[str]:
+    return list(Area.objects.filter(pk__in=viewer.area_ids).values_list("path", flat=True))

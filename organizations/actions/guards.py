@@ -1,0 +1,20 @@
+"""Locks and notes that every action of this room shares."""
+
+from django.utils.translation import gettext as _
+
+from core.exceptions import DomainError
+from organizations.models import Organization
+from organizations.workflow import Status
+
+
+def lock(organization: Organization) -> Organization:
+    """Whoever changes an organisation, or what hangs on it, comes through here one at a time."""
+    rows = Organization.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("area").get(pk=organization.pk)
+
+
+def lock_standing(organization: Organization) -> Organization:
+    fresh = lock(organization)
+    if fresh.status == Status.CLOSED:
+        raise DomainError(_("它已退出名册，不能再改"), code="closed")
+    return fresh

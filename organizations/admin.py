@@ -1,0 +1,98 @@
+"""The register in the admin door: look, search, correct. Status moves at the desk only."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from core.admin_base import RegisterAdmin, RegisterInline, viewer_of
+from core.duties import Duty
+from organizations.actions import organizations
+from organizations.actions.facts import FACT_NAMES, Facts
+from organizations.models import (
+    ContactPerson,
+    OfferedService,
+    Organization,
+    ServiceArea,
+    ServiceDomain,
+)
+from organizations.queries.places import places_for, sectors_for
+
+
+class ServiceInline(RegisterInline):
+    duties = (Duty.PLACES,)
+    read_only = True
+    model = OfferedService
+    fields = ("name", "domain", "weekly_capacity", "price", "is_active")
+
+
+class ServiceAreaInline(RegisterInline):
+    duties = (Duty.PLACES,)
+    read_only = True
+    model = ServiceArea
+    fields = ("area",)
+
+
+class ContactInline(RegisterInline):
+    duties = (Duty.PLACES,)
+    read_only = True
+    model = ContactPerson
+    fields = ("name", "position", "phone")
+
+
+@admin.register(Organization)
+class OrganizationAdmin(RegisterAdmin):
+    duties = (Duty.PLACES,)
+    icon = "corporate_fare"
+    position = 60
+    inlines = (ContactInline, ServiceInline, ServiceAreaInline)
+    list_display = ("name", "kind", "area", "registration", "filed_until", "is_hub", "status")
+    list_select_related = ("area",)
+    list_filter = ("family", "kind", "registration", "status", "source", "is_hub")
+    search_fields = ("name__contains", "name_key__startswith", "name_initials__startswith", "uscc")
+    ordering = ("area", "name_key")
+    readonly_fields = ("status", "status_on", "reason")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return Organization.objects.at_desk_of(viewer_of(request))
+
+    def manageable(self, rows: Any, viewer: Any) -> Any:
+        return rows.kept_by(viewer)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Where it stands is settled when it is registered."""
+        return self.readonly_fields if obj is None else (*self.readonly_fields, "area")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "area":
+            kwargs["queryset"] = places_for(viewer_of(request))
+        if db_field.name == "sector":
+            kwargs["queryset"] = sectors_for(viewer_of(request))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def write(self, request: HttpRequest, obj: Any, before: Any) -> None:
+        said = {name: getattr(obj, name) for name in FACT_NAMES}
+        actor = viewer_of(request).user
+        if before is None:
+            saved = organizations.register(obj.area, Facts(**said), actor=actor)
+        else:
+            saved = organizations.correct(before, actor=actor, **said)
+        self.adopt(obj, saved)
+
+
+@admin.register(ServiceDomain)
+class ServiceDomainAdmin(RegisterAdmin):
+    duties = (Duty.PLATFORM, Duty.PLACES)
+    icon = "category"
+    position = 86
+    scope_field = ""
+    list_display = ("name", "code", "position", "is_active")
+    search_fields = ("name__startswith",)
+    ordering = ("position",)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return Duty.PLATFORM in viewer_of(request).role.tends
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """One list for everybody: figures are counted by it."""
+        return Duty.PLATFORM in viewer_of(request).role.tends

@@ -1,0 +1,13 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganizationsConfig(AppConfig):
+    name = "organizations"
+    verbose_name = _("组织和单位")
+
+    def ready(self) -> None:
+        for module in ("reach", "verbs"):
+            import_module(f"organizations.{module}")

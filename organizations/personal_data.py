@@ -1,0 +1,70 @@
+"""What this room keeps about people, why, and for how long (core.personal reads it)."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from communities.models import Resident
+from core.personal import Declared
+from organizations.models import ContactPerson, OrganizationScope
+from organizations.workflow import Status
+
+_CONTACT = Declared(_("社区和街道联系这个组织"), _("履行社区服务的法定职责"), _("退出名册后 1 年"))
+
+PERSONAL_FIELDS = {
+    "organizations.ContactPerson": dict.fromkeys(("name", "position", "phone"), _CONTACT)
+}
+
+CONTACT_DAYS = 365
+
+
+def export_person(subject: UUID) -> dict[str, Any]:
+    """The organisations he speaks for, and those that name his number as their contact's."""
+    scopes = OrganizationScope.objects.filter(grant__user__subject=subject)
+    return {
+        "manager_of": [
+            {
+                "organization": scope.organization.name,
+                "from": scope.grant.starts_on.isoformat(),
+                "to": scope.grant.ends_on and scope.grant.ends_on.isoformat(),
+            }
+            for scope in scopes.select_related("organization", "grant").order_by("pk")
+        ],
+        "contact_of": [
+            {
+                "organization": contact.organization.name,
+                "name": contact.name.open(),
+                "position": contact.position,
+                "phone": contact.phone.open(),
+            }
+            for contact in _named(subject).select_related("organization").order_by("pk")
+        ],
+    }
+
+
+def erase_person(subject: UUID) -> dict[str, int]:
+    """The organisation stays, and has to name somebody else."""
+    deleted, _rows = _named(subject).delete()
+    return {"contacts": deleted}
+
+
+def expire(today: date) -> dict[str, int]:
+    """Nobody calls an organisation that left a year ago."""
+    deleted, _rows = ContactPerson.objects.filter(
+        organization__status=Status.CLOSED,
+        organization__status_on__lt=today - timedelta(days=CONTACT_DAYS),
+    ).delete()
+    return {"contacts": deleted}
+
+
+def _named(subject: UUID) -> "QuerySet[ContactPerson]":
+    """A contact person has no record of his own here: his number is what names him."""
+    numbers = {
+        *User.objects.filter(subject=subject).values_list("phone_index", flat=True),
+        *Resident.objects.filter(subject=subject).values_list("phone_index", flat=True),
+    } - {"", None}
+    return ContactPerson.objects.filter(phone_index__in=numbers)

@@ -1,0 +1,27 @@
+from django.urls import path
+
+from organizations.views import desk, public
+
+app_name = "organizations"
+
+urlpatterns = [
+    # everybody
+    path("organizations/", public.index, name="index"),
+    path("organizations/in/<int:pk>/", public.place, name="place"),
+    path("organizations/<int:pk>/", public.public, name="public"),
+    # the desk
+    path("desk/organizations/", desk.register, name="register"),
+    path("desk/organizations/new/", desk.new, name="new"),
+    path("desk/organizations/<int:pk>/", desk.organization, name="organization"),
+    path(
+        "desk/organizations/<int:pk>/do/<slug:slug>/",
+        desk.organization_act,
+        name="organization_act",
+    ),
+    path(
+        "desk/organizations/services/<int:pk>/do/<slug:slug>/", desk.service_act, name="service_act"
+    ),
+    path(
+        "desk/organizations/managers/<int:pk>/do/<slug:slug>/", desk.manager_act, name="manager_act"
+    ),
+]
