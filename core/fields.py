@@ -3,6 +3,7 @@
     phone = EncryptedField(_("手机"), mask="phone")
     phone_index = BlindIndexField(source="phone", kind="phone")
     name = NameField(_("姓名"), max_length=64)
+    reason = FreeLine(_("事由"), max_length=200)  # FreeText without a limit
 
 `str(resident.phone)` is 138****8000 in every template, log, export and repr.
 `resident.phone.open()` is the clear text, for queries and actions that may; a template
@@ -16,7 +17,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from core import crypto
-from core.masking import MASKS
+from core.masking import MASKS, redact_free_text
 
 
 class Personal:
@@ -235,3 +236,33 @@ class BlindIndexField(models.CharField):  # type: ignore[type-arg]
         index = crypto.blind_index(self.kind, clear)
         setattr(model_instance, self.attname, index)
         return index
+
+
+class _WithoutNumbers:
+    """Running text: an ID or phone number that somebody typed into it is masked before it is kept.
+
+    An action that needs the number takes it out first (`redact_free_text`) and keeps it in a
+    protected field; this is for all the others, and for those that will be written.
+    """
+
+    def deconstruct(self) -> Any:
+        """To the database it is a plain column."""
+        name, _path, args, kwargs = super().deconstruct()  # type: ignore[misc]
+        return name, f"django.db.models.{self.get_internal_type()}", args, kwargs  # type: ignore[attr-defined]
+
+    def get_prep_value(self, value: Any) -> Any:
+        value = super().get_prep_value(value)  # type: ignore[misc]
+        return redact_free_text(value)[0] if isinstance(value, str) else value
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = self.get_prep_value(getattr(model_instance, self.attname))  # type: ignore[attr-defined]
+        setattr(model_instance, self.attname, value)  # type: ignore[attr-defined]
+        return value
+
+
+class FreeLine(_WithoutNumbers, models.CharField):  # type: ignore[type-arg]
+    """One line or a few that a person writes."""
+
+
+class FreeText(_WithoutNumbers, models.TextField):  # type: ignore[type-arg]
+    """As long as it has to be."""

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import ADMINISTRATORS, ROLE_CHOICES, ROLES, Role
+from core.fields import FreeLine
 
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
@@ -60,7 +61,7 @@ class RoleGrant(models.Model):
         related_name="delegations",
         verbose_name=_("代理自"),
     )
-    reason = models.CharField(_("事由"), max_length=200, blank=True)
+    reason = FreeLine(_("事由"), max_length=200, blank=True)
     revoked_at = models.DateTimeField(_("收回时间"), null=True, blank=True, editable=False)
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -71,7 +72,7 @@ class RoleGrant(models.Model):
         related_name="+",
         verbose_name=_("收回人"),
     )
-    revoke_reason = models.CharField(_("收回事由"), max_length=200, blank=True, editable=False)
+    revoke_reason = FreeLine(_("收回事由"), max_length=200, blank=True, editable=False)
     created_at = models.DateTimeField(_("授予时间"), db_default=Now())
 
     objects = RoleGrantQuerySet.as_manager()

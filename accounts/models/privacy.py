@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from core.fields import EncryptedField
+from core.fields import EncryptedField, FreeLine
 from core.models import Ledger, RowScope
 
 
@@ -129,7 +129,7 @@ class ConsentEvent(Ledger):
         related_name="+",
         verbose_name=_("代录人"),
     )
-    evidence = models.CharField(_("代录依据"), max_length=120, blank=True)
+    evidence = FreeLine(_("代录依据"), max_length=120, blank=True)
     at = models.DateTimeField(_("时间"), db_default=Now())
 
     objects = ConsentQuerySet.as_manager()
@@ -159,7 +159,7 @@ class MinorAccessApproval(models.Model):
     reader = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("可查看的人")
     )
-    purpose = models.CharField(_("用途"), max_length=120)
+    purpose = FreeLine(_("用途"), max_length=120)
     starts_on = models.DateField(_("起"))
     ends_on = models.DateField(_("止（含）"))
     approved_by = models.ForeignKey(

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from core.fields import EncryptedField
+from core.fields import EncryptedField, FreeLine, FreeText
 from core.models import RowScope
 
 
@@ -26,11 +26,11 @@ class _Register(models.Model):
 class SharingRecord(_Register):
     """Who received personal data from us, which, why, on what ground."""
 
-    recipient = models.CharField(_("提供给谁"), max_length=120)
+    recipient = FreeLine(_("提供给谁"), max_length=120)
     contact = models.CharField(_("对方联系人"), max_length=120, blank=True)
-    kinds = models.CharField(_("哪些信息"), max_length=200)
-    purpose = models.CharField(_("用途"), max_length=200)
-    basis = models.CharField(_("依据"), max_length=200)
+    kinds = FreeLine(_("哪些信息"), max_length=200)
+    purpose = FreeLine(_("用途"), max_length=200)
+    basis = FreeLine(_("依据"), max_length=200)
     starts_on = models.DateField(_("起"))
     ends_on = models.DateField(_("止"), null=True, blank=True)
 
@@ -45,10 +45,10 @@ class SharingRecord(_Register):
 class ImpactAssessment(_Register):
     """PIPL 55–56: before sensitive processing, publishing or sharing."""
 
-    title = models.CharField(_("处理活动"), max_length=120)
-    necessity = models.TextField(_("目的、方式是否合法、正当、必要"))
-    risks = models.TextField(_("对个人的影响和风险"))
-    measures = models.TextField(_("保护措施是否与风险相称"))
+    title = FreeLine(_("处理活动"), max_length=120)
+    necessity = FreeText(_("目的、方式是否合法、正当、必要"))
+    risks = FreeText(_("对个人的影响和风险"))
+    measures = FreeText(_("保护措施是否与风险相称"))
     concluded_on = models.DateField(_("完成日期"))
     review_on = models.DateField(_("下次复核"))
 
@@ -57,7 +57,7 @@ class ImpactAssessment(_Register):
         verbose_name_plural = _("影响评估")
 
     def __str__(self) -> str:
-        return self.title
+        return str(self.title)
 
 
 class Incident(_Register):
@@ -65,11 +65,11 @@ class Incident(_Register):
 
     happened_at = models.DateTimeField(_("发生时间"))
     noticed_at = models.DateTimeField(_("发现时间"))
-    kinds = models.CharField(_("涉及信息"), max_length=200)
+    kinds = FreeLine(_("涉及信息"), max_length=200)
     people = models.PositiveIntegerField(_("涉及人数"), default=0)
-    cause = models.TextField(_("原因"))
-    harm = models.TextField(_("可能的危害"))
-    measures = models.TextField(_("已采取的措施"))
+    cause = FreeText(_("原因"))
+    harm = FreeText(_("可能的危害"))
+    measures = FreeText(_("已采取的措施"))
     authority_told_at = models.DateTimeField(_("报告主管部门时间"), null=True, blank=True)
     people_told_at = models.DateTimeField(_("告知个人时间"), null=True, blank=True)
     closed_at = models.DateTimeField(_("结束时间"), null=True, blank=True)
@@ -96,13 +96,13 @@ class PlatformComplaint(models.Model):
         related_name="+",
         verbose_name=_("账号"),
     )
-    text = models.TextField(_("内容"))
+    text = FreeText(_("内容"))
     contact = EncryptedField(_("怎么联系您"), mask="phone", blank=True)
     address_index = models.CharField(_("来源地址（不可逆）"), max_length=32, blank=True)
     status = models.CharField(
         _("状态"), max_length=16, choices=Status, default=Status.RECEIVED, editable=False
     )
-    answer = models.TextField(_("答复"), blank=True)
+    answer = FreeText(_("答复"), blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

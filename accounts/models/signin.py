@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.fields import BlindIndexField, EncryptedField
+from core.fields import BlindIndexField, EncryptedField, FreeLine
 from core.models import RowScope
 
 
@@ -158,7 +158,7 @@ class SecondFactorReset(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("账号")
     )
-    reason = models.CharField(_("事由与核对方式"), max_length=200)
+    reason = FreeLine(_("事由与核对方式"), max_length=200)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("申请人")
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.viewer import Viewer
 from communities.access import reaches
 from communities.models.area import Area
+from core.fields import FreeLine
 from core.models import RowScope
 
 
@@ -32,7 +33,7 @@ class ImportJob(models.Model):
 
     community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
     kind = models.CharField(_("内容"), max_length=16)
-    file_name = models.CharField(_("文件名"), max_length=120)
+    file_name = FreeLine(_("文件名"), max_length=120)
     content = models.BinaryField(_("文件（加密）"), null=True, editable=False)
     status = models.CharField(
         _("状态"), max_length=12, choices=Status, default=Status.WAITING, editable=False

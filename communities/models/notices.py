@@ -11,6 +11,7 @@ from accounts.viewer import Viewer
 from communities.access import reaches
 from communities.models.area import Area
 from communities.workflow import PUBLIC, NoticeStatus
+from core.fields import FreeLine
 from core.models import RowScope
 
 WRITERS = {GRID_WORKER, COMMUNITY_STAFF, COMMUNITY_SECRETARY}
@@ -117,7 +118,7 @@ class Notice(models.Model):
     )
     checked_at = models.DateTimeField(_("核对时间"), null=True, editable=False)
     published_at = models.DateTimeField(_("发布时间"), null=True, editable=False)
-    reason = models.CharField(_("退回或撤下的原因"), max_length=200, blank=True, editable=False)
+    reason = FreeLine(_("退回或撤下的原因"), max_length=200, blank=True, editable=False)
     corrects = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -234,7 +235,7 @@ class NoticeAttachment(models.Model):
     file = models.ForeignKey(
         "core.StoredFile", models.PROTECT, related_name="+", verbose_name=_("文件")
     )
-    name = models.CharField(_("名称"), max_length=120)
+    name = FreeLine(_("名称"), max_length=120)
 
     class Meta:
         verbose_name = _("通知附件")
@@ -243,7 +244,7 @@ class NoticeAttachment(models.Model):
         constraints = [models.UniqueConstraint(fields=["notice", "file"], name="notice_file_once")]
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
 
 class NoticeRead(models.Model):

@@ -14,7 +14,7 @@ from communities.access import reaches
 from communities.fields import PinyinField
 from communities.models.area import Area
 from communities.models.housing import Household
-from core.fields import BlindIndexField, EncryptedField, NameField
+from core.fields import BlindIndexField, EncryptedField, FreeLine, NameField
 from core.models import RowScope
 
 
@@ -199,7 +199,7 @@ class MergeRecord(models.Model):
     """[{"model", "field", "pk", "before", "after"}]: ids and states, nothing personal."""
     personal = EncryptedField(_("改动前后的资料"), mask="note", blank=True)
     """JSON {field: [before, after]} of the kept record's personal fields that were filled in."""
-    reason = models.CharField(_("依据"), max_length=200)
+    reason = FreeLine(_("依据"), max_length=200)
     merged_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", verbose_name=_("经办人")
     )

@@ -12,7 +12,7 @@ from accounts.viewer import Viewer
 from communities.access import NOTHING, reaches
 from communities.models.area import Area
 from communities.workflow import BookingStatus
-from core.fields import EncryptedField
+from core.fields import EncryptedField, FreeLine
 from core.models import RowScope
 
 
@@ -172,7 +172,7 @@ class RoomBooking(models.Model):
         verbose_name=_("经办人"),
     )
     decided_at = models.DateTimeField(_("经办时间"), null=True, editable=False)
-    reason = models.CharField(_("原因"), max_length=200, blank=True, editable=False)
+    reason = FreeLine(_("原因"), max_length=200, blank=True, editable=False)
     attendance = models.PositiveSmallIntegerField(_("到场人数"), null=True, editable=False)
     created_at = models.DateTimeField(_("登记时间"), db_default=Now())
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import FreeLine
 from core.models.base import RowScope
 
 
@@ -42,7 +43,7 @@ class StoredFile(models.Model):
     content = models.FileField(_("内容"), upload_to=random_path, max_length=120)
     sha256 = models.CharField(_("指纹"), max_length=64)
     size = models.PositiveBigIntegerField(_("大小"))
-    safe_name = models.CharField(_("下载名"), max_length=120)
+    safe_name = FreeLine(_("下载名"), max_length=120)
     purpose = models.CharField(_("用途"), max_length=64)
     keep_until = models.DateField(_("保存至"), null=True)
     created_at = models.DateTimeField(_("时间"), db_default=Now())
@@ -67,4 +68,4 @@ class StoredFile(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.safe_name
+        return str(self.safe_name)

@@ -14,6 +14,7 @@ from accounts.models import RoleGrant
 from accounts.roles import COMMUNITY_SECRETARY, COMMUNITY_STAFF
 from accounts.viewer import Viewer
 from communities.models import Area
+from core.fields import FreeLine
 from core.models import RowScope
 from grids import periods
 from grids.access import may_appoint_workers, runs_community, runs_grid, sees_grid
@@ -74,7 +75,7 @@ class WorkerAppointment(models.Model):
         verbose_name=_("卸任经办人"),
     )
     ended_at = models.DateTimeField(_("卸任登记时间"), null=True, blank=True, editable=False)
-    end_reason = models.CharField(_("卸任原因"), max_length=200, blank=True, editable=False)
+    end_reason = FreeLine(_("卸任原因"), max_length=200, blank=True, editable=False)
 
     objects = WorkerAppointmentQuerySet.as_manager()
     row_scope = RowScope(community="community_id", person="worker_id")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
 from communities.models import Area, Household, Resident
+from core.fields import FreeLine
 from core.models import RowScope
 from grids.access import runs_grid, sees_grid
 
@@ -58,7 +59,7 @@ class TenHouseholdGroup(models.Model):
         verbose_name=_("联户长"),
     )
     leader_consent_at = models.DateTimeField(_("联户长同意时间"), null=True, blank=True)
-    leader_consent_note = models.CharField(
+    leader_consent_note = FreeLine(
         _("怎样同意的（当面、电话、本人点选）"), max_length=120, blank=True
     )
     grant = models.ForeignKey(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
 from communities.models import Area
+from core.fields import FreeLine
 from core.models import RowScope
 from grids.access import runs_community, sees_grid
 from grids.models.appointments import WorkerAppointment
@@ -71,7 +72,7 @@ class Handover(models.Model):
         related_name="+",
         verbose_name=_("交出方签字人"),
     )
-    proxy_reason = models.CharField(_("代签原因"), max_length=200, blank=True, editable=False)
+    proxy_reason = FreeLine(_("代签原因"), max_length=200, blank=True, editable=False)
     incoming_signed_at = models.DateTimeField(_("接手方签字"), null=True, editable=False)
 
     objects = HandoverQuerySet.as_manager()
@@ -106,10 +107,10 @@ class HandoverItem(models.Model):
         Handover, models.CASCADE, related_name="items", verbose_name=_("交接单")
     )
     kind = models.CharField(_("种类"), max_length=48)
-    title = models.CharField(_("事项"), max_length=120)
+    title = FreeLine(_("事项"), max_length=120)
     count = models.PositiveIntegerField(_("数量"), default=0)
     refs = models.JSONField(_("编号"), default=list)
-    note = models.CharField(_("交出方的话"), max_length=500, blank=True)
+    note = FreeLine(_("交出方的话"), max_length=500, blank=True)
 
     row_scope = RowScope(community="community_id")
 
@@ -122,4 +123,4 @@ class HandoverItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return str(self.title)

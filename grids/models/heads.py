@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
 from communities.models import Area, Building, Resident
+from core.fields import FreeLine
 from core.models import RowScope
 from grids import periods
 from grids.access import may_appoint_heads, runs_community, sees_grid
@@ -47,7 +48,7 @@ class BuildingHead(models.Model):
         related_name="+",
         verbose_name=_("授权"),
     )
-    consent_note = models.CharField(_("怎样同意的（当面、电话、书面）"), max_length=120)
+    consent_note = FreeLine(_("怎样同意的（当面、电话、书面）"), max_length=120)
     publishes_name = models.BooleanField(_("同意在公示牌上写姓名"), default=False)
     appointed_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, related_name="+", verbose_name=_("经办人")
@@ -62,7 +63,7 @@ class BuildingHead(models.Model):
         related_name="+",
         verbose_name=_("卸任经办人"),
     )
-    end_reason = models.CharField(_("卸任原因"), max_length=200, blank=True, editable=False)
+    end_reason = FreeLine(_("卸任原因"), max_length=200, blank=True, editable=False)
 
     objects = BuildingHeadQuerySet.as_manager()
     row_scope = RowScope(community="community_id")

@@ -9,7 +9,7 @@ from accounts.roles import DISPATCHER, STREET_OFFICIAL
 from accounts.viewer import Viewer
 from communities.access import NOTHING, reaches
 from communities.models import Area
-from core.fields import EncryptedField
+from core.fields import EncryptedField, FreeLine
 from core.models import RowScope
 from grids.access import runs_community, runs_grid
 from grids.models.groups import TenHouseholdGroup
@@ -69,7 +69,7 @@ class GroupReport(models.Model):
         "accounts.User", models.PROTECT, related_name="+", verbose_name=_("报告人")
     )
     kind = models.CharField(_("种类"), max_length=16, choices=Kind)
-    text = models.CharField(_("情况"), max_length=500)
+    text = FreeLine(_("情况"), max_length=500)
     numbers = EncryptedField(_("原文里的号码"), mask="note", blank=True)
     at = models.DateTimeField(_("报告时间"), db_default=Now())
     seen_at = models.DateTimeField(_("收到时间"), null=True, editable=False)
@@ -92,9 +92,9 @@ class GroupReport(models.Model):
         default=ReportStatus.RECEIVED,
         editable=False,
     )
-    reason = models.CharField(_("为什么报上去"), max_length=300, blank=True, editable=False)
+    reason = FreeLine(_("为什么报上去"), max_length=300, blank=True, editable=False)
     escalated_at = models.DateTimeField(_("上报时间"), null=True, editable=False)
-    outcome = models.CharField(_("怎样办的"), max_length=300, blank=True, editable=False)
+    outcome = FreeLine(_("怎样办的"), max_length=300, blank=True, editable=False)
     handled_at = models.DateTimeField(_("办好时间"), null=True, editable=False)
     handled_by = models.ForeignKey(
         "accounts.User",

@@ -7,7 +7,7 @@ from django.db import connection
 from django.forms import modelform_factory
 from django.template import Context, Template
 
-from accounts.models import User
+from accounts.models import PlatformComplaint, User
 from core import crypto
 
 PHONE = "13812348000"
@@ -77,3 +77,26 @@ def test_the_index_follows_the_value(user):
 def test_equality_cannot_be_asked_of_a_ciphertext(user):
     with pytest.raises(Exception, match="lookup"):
         User.objects.filter(phone=PHONE).exists()
+
+
+@pytest.mark.parametrize("how", ["save", "update", "bulk_create", "update_fields"])
+def test_numbers_typed_into_running_text_are_masked_before_they_are_kept(user, how):
+    typed = "他的电话138-1234-8000，证号520221194503150012，门牌 1203"
+    row = PlatformComplaint(text="x")
+    if how == "bulk_create":
+        row.text = typed
+        PlatformComplaint.objects.bulk_create([row])
+    else:
+        row.save()
+        row.text = typed
+        match how:
+            case "save":
+                row.save()
+            case "update_fields":
+                row.save(update_fields=["text"])
+            case "update":
+                PlatformComplaint.objects.filter(pk=row.pk).update(text=typed)
+    kept = PlatformComplaint.objects.values_list("text", flat=True).get(pk=row.pk)
+    assert kept == "他的电话138****8000，证号520221********0012，门牌 1203"
+    if how != "update":
+        assert row.text == kept
