@@ -90,6 +90,11 @@ class Shape:
         return "area-tight" if wanted > self.room else ""
 
     @property
+    def is_joined(self) -> bool:
+        """Several pieces of one colour: the lines between them are drawn over."""
+        return len(self.pieces) > 1 and self.step > 0
+
+    @property
     def fill(self) -> str:
         return f"q{self.step}" if self.step else "qn"
 

@@ -130,5 +130,17 @@ def test_layouts_need_nothing(layout):
     assert 'data-mode="standard"' in html
 
 
+def test_every_component_has_a_sample():
+    """A piece nobody can look at by itself is a piece nobody looks after."""
+    html = get_template("styleguide/index.html").render()
+    shown = {name for names in re.findall(r'class="([^"]*)"', html) for name in names.split()}
+    unseen = [
+        sheet.name
+        for sheet in sorted((CSS / "components").glob("*.css"))
+        if not shown & set(re.findall(r"\.([a-z][\w-]*)", sheet.read_text(encoding="utf-8")))
+    ]
+    assert unseen == []
+
+
 def test_the_styleguide_needs_nothing():
     assert "steps5" in get_template("styleguide/index.html").render()
