@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db.models import Count
 
 from communities.models import Binding, Household, Notice, NoticeRead, Resident
+from core import heartbeat
 from core.models import AuditEvent, Message
 from doors.town import chapters, history, plan, story
 from doors.town.chapters import PROGRESS, Part
@@ -65,6 +66,7 @@ def test_progress_is_told_and_the_past_is_told_once(demo_with_past):
     assert chapters.tell(history.parts(), progress=True) == []
     total = len(history.parts())
     assert cache.get(PROGRESS) == {"done": total, "total": total}
+    assert heartbeat.town_progress() == {"done": total, "of": total}  # /healthz
 
     seen = []
     parts = [*history.parts(), Part("one more", lambda day: seen.append(cache.get(PROGRESS)))]
