@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("communities.notice_urls")),
     path("", include("grids.urls")),
     path("", include("organizations.urls")),
+    path("", include("volunteers.urls")),
     path("", include("core.messaging.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -70,4 +70,6 @@ WITHOUT = {
     "organizations.ServiceArea": PUBLIC,
     "organizations.ServiceDomain": PUBLIC,
     "sessions.Session": SEALED,
+    "volunteers.Skill": PUBLIC,
+    "volunteers.Volunteer_domains": IDS,
 }

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 READERS = {"text", "flag", "number", "words", "database", "gateways", "get", "getenv", "setdefault"}
 NOT_SET_BY_PEOPLE = {"WUSHE_TEST_RUN", "PYTEST_XDIST_WORKER"}
 """Said by one process of a test run to another."""
-ROOMS = ("config", "core", "accounts", "communities", "grids", "doors", "bin")
+ROOMS = ("config", "core", "accounts", "communities", "grids", "volunteers", "doors", "bin")
 
 
 def sources():

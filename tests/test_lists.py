@@ -55,6 +55,7 @@ PAGES: dict[str, Arguments] = {
     "organizations:organization": lambda it: [it.organization.pk],
     "organizations:place": lambda it: [it.town.community.pk],
     "organizations:public": lambda it: [it.organization.pk],
+    "volunteers:volunteer": lambda it: [it.volunteer.pk],
 }
 """What stands behind the parameters. Pages without parameters are opened without being named."""
 
@@ -77,6 +78,8 @@ NO_PAGES = {
     "grids:handover_take", "grids:see_report", "messaging:read_all", "notices:act",
     "notices:attach", "notices:check", "notices:detach",
     "organizations:organization_act", "organizations:service_act", "organizations:manager_act",
+    "volunteers:volunteer_act",
+    "volunteers:reveal", "volunteers:pause", "volunteers:resume", "volunteers:ward",
     # files, and answers to machines
     "communities:import_report", "communities:import_template", "doors:my_export",
     "exports:download", "exports:show", "messaging:receipt", "notices:file",
@@ -88,12 +91,13 @@ NO_PAGES = {
 """Nothing is listed there."""
 
 DEARER = {
-    "doors:desk": 34, "doors:insights": 15, "grids:grid": 31, "grids:mine": 29, "grids:list": 26,
+    "doors:desk": 37, "doors:insights": 15, "grids:grid": 31, "grids:mine": 29, "grids:list": 26,
     "grids:grid_board": 18, "grids:poster": 18, "grids:board": 17, "grids:building": 15,
     "grids:group": 15, "communities:setup": 24, "communities:area": 18,
     "communities:resident": 16, "communities:areas": 13, "communities:handover": 13,
     "communities:register": 13, "notices:desk_notice": 16, "notices:edit": 15, "notices:new": 13,
-    "mfa_reauthenticate": 15, "mfa_activate_totp": 13,
+    "mfa_reauthenticate": 15, "mfa_activate_totp": 14,
+    "volunteers:list": 14, "volunteers:volunteer": 16, "volunteers:skills": 14,
 }  # fmt: skip
 """What gathers from many places: it may cost this much, and no more."""
 

@@ -33,6 +33,7 @@ PUBLISHED = {
     "communities.LocalWording": "words of the pages",
     "communities.Notice": "published after a check; its action refuses ID numbers",
     "doors.DemoPerson": "the demo's own people",
+    "volunteers.Skill": "a list everybody chooses from",
 }
 NOT_TYPED = {
     "accounts.SharingRecord.contact": "whom to call at the other office",

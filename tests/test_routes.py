@@ -43,6 +43,7 @@ PUBLIC = {
     "grids:grid_board", "grids:poster", "communities:about", "communities:about_community",
     "communities:centres", "communities:centre", "communities:room",
     "organizations:index", "organizations:place", "organizations:public",
+    "volunteers:mine",
 }  # fmt: skip
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

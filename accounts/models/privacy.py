@@ -87,6 +87,7 @@ class ConsentKind(models.TextChoices):
     DISABILITY = "disability", _("残疾情况")
     HARDSHIP = "hardship", _("家庭困难情况")
     CHILD = "child", _("14 岁以下孩子的信息")
+    POLITICAL = "political", _("政治面貌")
     PORTRAIT = "portrait", _("活动照片")
     CONTACT_SHARING = "contact_sharing", _("把电话给上门的志愿者")
 

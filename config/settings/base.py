@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "communities",
     "grids",
     "organizations",
+    "volunteers",
     "doors",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -150,6 +151,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     # care labels that ran out, numbers that were silent too long
     "expire care labels": {"task": "communities.expire_care_labels", "schedule": 3600.0},
     "lapse silent accounts": {"task": "communities.lapse_silent_accounts", "schedule": 3600.0},
+    # volunteers whose rest is over hear of it in the morning
+    "end volunteers' pauses": {
+        "task": "volunteers.end_pauses",
+        "schedule": crontab(hour=8, minute=5),
+    },
     # form keys that nobody will send again
     "forget form keys": {"task": "core.sweep_idempotency_keys", "schedule": 3600.0},
     # lists that were uploaded and never brought in

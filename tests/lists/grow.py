@@ -55,7 +55,12 @@ from grids.models import GroupReport
 from organizations.actions import managers, organizations, services
 from organizations.actions.facts import Facts
 from organizations.models import ServiceDomain
-from tests.town import Town, years_ago
+from tests.town import Town, id_number, years_ago
+from volunteers.actions import registering, standing
+from volunteers.actions.own import Slot
+from volunteers.actions.registering import Facts as Person
+from volunteers.actions.registering import Offer
+from volunteers.models import Skill
 
 
 class Growing:
@@ -90,11 +95,18 @@ class Growing:
         )
         self.job = self._job(0)
         self.organization = town.organization
+        self.volunteer = self._volunteer()
         self.room = self.room_named("大厅")
         self.booking = rooms.ask_for_room(
             self.room, day=timezone.localdate() + timedelta(days=10), starts=time(9),
             ends=time(10), purpose="排练", for_whom="合唱队", actor=town.resident,
         )  # fmt: skip
+
+    def _volunteer(self) -> Any:
+        offer = Offer(list(Skill.objects.all()[:4]), [Slot(6, "morning")])
+        town = self.town
+        mine = registering.register(town.resident, town.community, offer, agreed=True)
+        return standing.accept(mine, actor=town.staff)
 
     def to(self, size: int) -> None:
         while self.size < size:
@@ -225,6 +237,18 @@ def words(grown: Growing, n: int) -> None:
     ExportJob.objects.create(owner=town.secretary, kind="communities.residents")
 
 
+def volunteers(grown: Growing, n: int) -> None:
+    """One more at the desk, one more skill and slot of the one whose pages are opened."""
+    town = grown.town
+    fresh = registering.register_at_desk(
+        town.community, Person(name=f"蒋{n}", born_on=years_ago(30), phone=f"1357777{n:04d}"),
+        Offer(list(Skill.objects.all()[:3]), [Slot(1 + n % 7, "evening")]),
+        evidence="当面", actor=town.staff,
+    )  # fmt: skip
+    if n % 2:
+        standing.verify_identity(fresh, id_number=id_number(years_ago(30), n), actor=town.secretary)
+
+
 def a_device(grown: Growing, n: int) -> None:
     grown.town.enter(Client(), "secretary").get("/account/")
 
@@ -291,6 +315,7 @@ def machinery(grown: Growing, n: int) -> None:
 
 
 ADDITIONS: tuple[Callable[[Growing, int], None], ...] = (
-    a_family, a_child, a_grid, colleagues, ties, an_organization, words, a_device, privacy,
+    a_family, a_child, a_grid, colleagues, ties, an_organization, words, volunteers, a_device,
+    privacy,
     machinery,
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """What stands behind the parameters of each route. A route without an entry here fails."""
 
 from tests.routes import things as t
+from tests.routes import volunteering as v
 
 ARGUMENTS = {
     "doors:cancel_request": {"pk": t.subject_request},
@@ -79,4 +80,8 @@ ARGUMENTS = {
     "organizations:service_act": {"pk": t.offered_service, "slug": t.ACTS},
     "organizations:manager_act": {"pk": t.organization_manager, "slug": t.ACTS},
     "messaging:message": {"pk": t.message},
+    "volunteers:volunteer": {"pk": v.volunteer},
+    "volunteers:reveal": {"pk": v.volunteer},
+    "volunteers:volunteer_act": {"pk": v.volunteer, "slug": t.ACTS},
+    "volunteers:ward": {"pk": v.ward},
 }

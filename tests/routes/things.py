@@ -38,6 +38,7 @@ from organizations.actions.facts import Facts
 from organizations.models import Organization, ServiceDomain
 from organizations.views.acts import MANAGER_ACTS, ORGANIZATION_ACTS, SERVICE_ACTS
 from tests.town import Town
+from volunteers.views.acts import VOLUNTEER_ACTS
 
 PLACES = ("own", "sibling", "far")
 
@@ -220,6 +221,7 @@ ACTS = {
     "organizations:organization_act": ORGANIZATION_ACTS,
     "organizations:service_act": SERVICE_ACTS,
     "organizations:manager_act": MANAGER_ACTS,
+    "volunteers:volunteer_act": VOLUNTEER_ACTS,
 }
 """Routes that stand for several acts: each act is a row of its own."""
 

@@ -16,7 +16,7 @@ from core.crypto import UndecipherableError
 from core.fields import BlindIndexField, EncryptedField
 from doors.town.checks.finding import Check, Finding, each, none_of, row
 
-ROOMS = ("core", "accounts", "communities", "grids", "doors")
+ROOMS = ("core", "accounts", "communities", "grids", "volunteers", "doors")
 
 
 def _models() -> list[type[models.Model]]:

@@ -1,0 +1,38 @@
+"""Volunteers and teams to point at, in one's own community, in the sibling one, far away."""
+
+from typing import Any
+
+from tests.routes import things as t
+from tests.town import years_ago
+from volunteers.actions import registering
+from volunteers.actions.own import Slot
+from volunteers.actions.registering import Facts, Offer
+
+
+def volunteer(things: t.Things, place: str) -> Any:
+    return registering.register_at_desk(
+        things.get(t.community, place),
+        Facts(name="钱小二", born_on=years_ago(30)),
+        Offer(times=[Slot(6, "morning")]),
+        evidence="当面",
+        actor=things.clerk(place),
+    )
+
+
+def ward(things: t.Things, place: str) -> Any:
+    """A child of sixteen whose guardian is the account whose things these are."""
+    mine = things.get(t.own_binding, place)
+    child = things.town.person(
+        "钱小禾",
+        mine.resident.household,
+        born_on=years_ago(16),
+        guardian=mine.resident,
+    )
+    return registering.register_at_desk(
+        mine.community,
+        Facts(name="钱小禾"),
+        Offer(times=[Slot(6, "morning")]),
+        resident=child,
+        evidence="当面",
+        actor=things.clerk(place),
+    )

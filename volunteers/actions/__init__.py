@@ -1,0 +1,1 @@
+"""What people do about volunteering; one transaction each. Topics: see the room itself."""

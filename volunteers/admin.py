@@ -1,0 +1,50 @@
+"""The list of skills is kept here; people are only looked up."""
+
+from django.contrib import admin
+
+from core.admin_base import RegisterAdmin, RegisterInline
+from core.duties import Duty
+from volunteers.models import Skill, Volunteer, VolunteerSkill, WeeklyTime
+
+
+@admin.register(Skill)
+class SkillAdmin(RegisterAdmin):
+    duties = (Duty.PLATFORM,)
+    scope_field = ""
+    icon = "construction"
+    position = 61
+    list_display = ("name", "domain", "needs_licence", "licence", "is_common", "is_active")
+    list_select_related = ("domain",)
+    list_filter = ("domain", "needs_licence", "is_common")
+    search_fields = ("name__icontains", "code__startswith")
+
+
+class SkillInline(RegisterInline):
+    duties = (Duty.PEOPLE,)
+    read_only = True
+    model = VolunteerSkill
+    fields = ("skill", "valid_until", "checked_by", "checked_at")
+
+
+class TimeInline(RegisterInline):
+    duties = (Duty.PEOPLE,)
+    read_only = True
+    model = WeeklyTime
+    fields = ("weekday", "part")
+
+
+@admin.register(Volunteer)
+class VolunteerAdmin(RegisterAdmin):
+    """Status, papers and limits move at the desk and on the person's own page only."""
+
+    duties = (Duty.PEOPLE,)
+    read_only = True
+    icon = "volunteer_activism"
+    position = 70
+    inlines = (SkillInline, TimeInline)
+    list_display = ("name", "number", "community", "grid", "status", "paused_until")
+    list_select_related = ("community", "grid")
+    list_filter = ("status", "identity")
+    search_fields = ("name__startswith", "name_key__startswith", "number__exact")
+    ordering = ("name_key", "pk")
+    exclude = ("subject", "id_index", "phone_index", "status_reason")

@@ -1,0 +1,130 @@
+"""What this room tells people, and the wording shipped for it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.messaging import Kind, Wording, register
+
+register(
+    Kind(
+        "volunteers.accepted",
+        name=_("志愿者登记通过"),
+        placeholders={"community": _("社区")},
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "您是志愿者了",
+                "{community}核对过了。有合适的事会先问您，每一次都可以不接。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "You are a volunteer now",
+                "{community} has checked your registration. You will be asked first, "
+                "and may say no every time.",
+            ),
+        ),
+    )
+)
+
+register(
+    Kind(
+        "volunteers.declined",
+        name=_("志愿者登记没有通过"),
+        placeholders={"community": _("社区")},
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "这次登记没有通过",
+                "{community}看过您的登记，原因写在页面上；随时可以再登记。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "Your registration was not accepted",
+                "{community} has given the reason on your page; you may register again any time.",
+            ),
+        ),
+    )
+)
+
+register(
+    Kind(
+        "volunteers.suspended",
+        name=_("暂停志愿服务"),
+        placeholders={"community": _("社区")},
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "您的志愿服务暂停了",
+                "{community}暂停了您的志愿服务，原因写在页面上，有疑问可以问社区。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "Your volunteering is suspended",
+                "{community} has suspended it; the reason is on your page.",
+            ),
+        ),
+    )
+)
+
+register(
+    Kind(
+        "volunteers.reinstated",
+        name=_("恢复志愿服务"),
+        placeholders={"community": _("社区")},
+        wordings=(
+            Wording(
+                "inbox", "zh-hans", "您的志愿服务恢复了", "{community}又可以邀请您了，谢谢您。"
+            ),
+            Wording("inbox", "en", "You are a volunteer again", "{community} may ask you again."),
+        ),
+    )
+)
+
+register(
+    Kind(
+        "volunteers.pause_over",
+        name=_("歇完了"),
+        placeholders={"community": _("社区")},
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "您歇的日子到了",
+                "从今天起，{community}有事又会先问您。还想歇，打开页面再点一下。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "Your pause is over",
+                "From today {community} may ask you again. To rest longer, tap once more.",
+            ),
+        ),
+    )
+)
+
+register(
+    Kind(
+        "volunteers.child_applied",
+        name=_("孩子想做志愿者"),
+        placeholders={"community": _("社区")},
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "孩子想做志愿者，等您一句话",
+                "孩子在{community}登记了志愿者。满 18 岁以前要您同意，打开看一看。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "Your child would like to volunteer",
+                "A registration in {community} waits for your consent. Please have a look.",
+            ),
+        ),
+    )
+)

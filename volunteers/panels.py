@@ -1,0 +1,64 @@
+"""What this room puts on the home pages of the doors."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.roles import Door
+from accounts.viewer import Viewer
+from volunteers.access import is_keeper
+from volunteers.queries import overview
+
+
+def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
+    return _home(viewer) if door == Door.HOME else []
+
+
+def todo(viewer: Viewer) -> list[dict[str, Any]]:
+    """Lines for the desk's list of what is to be done today."""
+    if not is_keeper(viewer):
+        return []
+    waiting = overview.waiting_in(viewer)
+    lines = []
+    if waiting.applied:
+        lines.append(
+            {
+                "title": ngettext("%(n)d 人登记做志愿者", "%(n)d 人登记做志愿者", waiting.applied)
+                % {"n": waiting.applied},
+                "meta": _("核对过，告诉他通不通过"),
+                "url": f"{reverse('volunteers:list')}?status=applied",
+                "act": _("去核对"),
+                "due": waiting.due_on,
+                "order": 35,
+            }
+        )
+    if waiting.licences:
+        lines.append(
+            {
+                "title": ngettext(
+                    "%(n)d 份志愿者证件过期了", "%(n)d 份志愿者证件过期了", waiting.licences
+                )
+                % {"n": waiting.licences},
+                "meta": _("换了新证再请他做这一项"),
+                "url": f"{reverse('volunteers:list')}?status=expired",
+                "act": _("看是谁"),
+                "order": 75,
+            }
+        )
+    return lines
+
+
+def _home(viewer: Viewer) -> list[dict[str, Any]]:
+    """My volunteering; for others one quiet line that it is there."""
+    if not viewer.is_signed_in or viewer.is_staff:
+        return []
+    return [
+        {
+            "template": "volunteers/_panel_mine.html",
+            "context": overview.mine(viewer),
+            "order": 55,
+            "door": Door.HOME,
+        }
+    ]

@@ -1,0 +1,109 @@
+"""What this room keeps about people, why, and for how long (core.personal reads it)."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.personal import Declared
+from volunteers.actions import erasure
+from volunteers.models import GuardianConsent, Volunteer
+
+WITHDRAWN_DAYS = 3 * 365
+"""Long enough to answer for what he did; then nothing is left that names him."""
+
+_CONSENT = _("本人同意")
+_STANDING = _("登记期间，及退出后 3 年")
+_WHO = Declared(_("认出本人，避免重复登记"), _("志愿服务条例要求如实记录"), _STANDING)
+_REACH = Declared(_("邀请他参加服务"), _CONSENT, _STANDING)
+_FIT = Declared(_("服务与年龄、技能相适合"), _("志愿服务条例要求"), _STANDING)
+_POLITICAL = Declared(_("编党员、青年服务队"), _("本人单独同意"), _("撤回同意即删"))
+_GUARDIAN = Declared(_("未成年人有监护人同意"), _("未成年人保护法要求"), _STANDING)
+_REASON = Declared(_("本人知道为什么"), _("履行服务所必需"), _STANDING)
+
+PERSONAL_FIELDS = {
+    "volunteers.Volunteer": {
+        **dict.fromkeys(("name", "name_key", "name_initials", "id_number", "id_index"), _WHO),
+        **dict.fromkeys(("user", "resident"), _WHO),
+        **dict.fromkeys(("phone", "phone_index", "grid"), _REACH),
+        **dict.fromkeys(("gender", "born_on"), _FIT),
+        "political": _POLITICAL,
+        "status_reason": _REASON,
+    },
+    "volunteers.VolunteerSkill": dict.fromkeys(("licence_number", "valid_until"), _FIT),
+    "volunteers.GuardianConsent": dict.fromkeys(
+        ("guardian", "relation", "evidence", "user"), _GUARDIAN
+    ),
+}
+
+
+def export_person(subject: UUID) -> dict[str, Any]:
+    """His registration, and the yes he gave for his children."""
+    mine = Volunteer.objects.filter(_is(subject)).select_related("community", "grid")
+    given = GuardianConsent.objects.filter(user__subject=subject).order_by("pk")
+    return {
+        "volunteer": [_volunteer(row) for row in mine.order_by("pk")],
+        "consents_for_children": [
+            {"at": str(row.given_at), "withdrawn_at": row.withdrawn_at and str(row.withdrawn_at)}
+            for row in given
+        ],
+    }
+
+
+def erase_person(subject: UUID) -> dict[str, int]:
+    """He leaves; what stays is a number without a name."""
+    rows = list(Volunteer.objects.filter(_is(subject)).order_by("pk"))
+    for volunteer in rows:
+        erasure.erase(volunteer)
+    consents = GuardianConsent.objects.filter(user__subject=subject).update(guardian="")
+    return {"volunteers": len(rows), "guardian_consents": consents}
+
+
+def expire(today: date) -> dict[str, int]:
+    """Whoever left long ago."""
+    last = timezone.make_aware(datetime.combine(today - timedelta(days=WITHDRAWN_DAYS), time.min))
+    return {"volunteers": erasure.erase_withdrawn_before(last)}
+
+
+def _is(subject: UUID) -> Q:
+    return Q(subject=subject) | Q(user__subject=subject) | Q(resident__subject=subject)
+
+
+def _volunteer(row: Volunteer) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "name": row.name.open(),
+        "community": row.community.name,
+        "grid": row.grid.name if row.grid else "",
+        "gender": str(row.get_gender_display()),
+        "born_on": row.born_on.isoformat(),
+        "id_number": row.id_number.open(),
+        "phone": row.phone.open(),
+        "political": str(row.get_political_display()) if row.political else "",
+        "identity": str(row.get_identity_display()),
+        "status": str(row.get_status_display()),
+        "status_reason": row.status_reason.open(),
+        "applied_at": str(row.applied_at),
+        "accepted_at": row.accepted_at and str(row.accepted_at),
+        "skills": [
+            {
+                "skill": held.skill.name,
+                "licence": held.licence_number.open(),
+                "valid_until": held.valid_until and held.valid_until.isoformat(),
+            }
+            for held in row.skills.select_related("skill")
+        ],
+        "times": [str(slot) for slot in row.times.all()],
+        "domains": [domain.name for domain in row.domains.all()],
+        "offers_a_week": row.offers_a_week,
+        "quiet": f"{row.quiet_from:%H:%M}–{row.quiet_until:%H:%M}",
+        "reach": str(row.get_reach_display()),
+        "paused_until": row.paused_until and row.paused_until.isoformat(),
+        "guardian": [
+            {"name": consent.guardian.open(), "at": str(consent.given_at)}
+            for consent in row.guardian_consents.all()
+        ],
+    }

@@ -1,0 +1,52 @@
+"""What the home pages say about volunteering, in few statements."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Min, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.viewer import Viewer
+from core import workcalendar
+from volunteers.models import Volunteer
+from volunteers.queries import own
+from volunteers.queries.volunteers import has_expired, status_in_words
+from volunteers.workflow import VolunteerStatus
+
+ANSWER_WITHIN = 2
+"""Workdays in which somebody who came forward hears from us; his page says so."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    applied: int
+    due_on: date | None
+    licences: int
+
+
+def waiting_in(viewer: Viewer) -> Waiting:
+    applied = Q(status=VolunteerStatus.APPLIED)
+    found = Volunteer.objects.manageable_by(viewer).aggregate(
+        applied=Count("pk", filter=applied),
+        first=Min("applied_at", filter=applied),
+        licences=Count("pk", filter=Q(status=VolunteerStatus.ACTIVE) & has_expired()),
+    )
+    first = found["first"]
+    due = workcalendar.add_workdays(timezone.localdate(first), ANSWER_WITHIN) if first else None
+    return Waiting(found["applied"], due, found["licences"])
+
+
+def mine(viewer: Viewer) -> dict[str, Any]:
+    """One card on the residents' home."""
+    found = own.find_mine(viewer)
+    if found is not None and found.status == VolunteerStatus.WITHDRAWN:
+        found = None
+    return {
+        "status": status_in_words(found) if found else "",
+        "number": found.number_shown if found else "",
+        "resting_until": found.paused_until if found and found.is_paused() else None,
+        "wards": [ward for ward in own.wards(viewer) if not ward.agreed_at],
+        "url": reverse("volunteers:mine"),
+    }

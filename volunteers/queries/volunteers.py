@@ -1,0 +1,370 @@
+"""The register of volunteers at the desk: found, listed, one person's page."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.roles import DataClass
+from accounts.viewer import Viewer
+from communities.history import Event
+from communities.models import Area, Level
+from communities.queries.past import history_of
+from communities.queries.person import Fact, refuse_after_many
+from core import audit, crypto
+from core.exceptions import DomainError
+from core.identifiers import read_id_number, read_phone
+from core.words import listed
+from volunteers.access import is_keeper
+from volunteers.models import GuardianConsent, Skill, Volunteer, VolunteerSkill, WeeklyTime
+from volunteers.models.volunteers import VolunteerQuerySet
+from volunteers.numbers import read_number
+from volunteers.workflow import VolunteerStatus
+
+PAGE = 50
+RESTING = "resting"
+"""Among the states of the filter: in the register, but taking no offers just now."""
+EXPIRED = "expired"
+"""And: in the register, with a licence that has run out."""
+REVEALABLE = {"phone": DataClass.PERSONAL, "id_number": DataClass.SENSITIVE}
+
+
+@dataclass(frozen=True)
+class Filters:
+    q: str = ""
+    skill: int | None = None
+    grid: int | None = None
+    weekday: int | None = None
+    part: str = ""
+    status: str = ""
+    after: int | None = None
+
+
+@dataclass(frozen=True)
+class SkillRow:
+    pk: int
+    name: str
+    state: str
+    """In words: seen until when, to be seen, run out."""
+    counts: bool
+    licence: str = ""
+
+
+@dataclass(frozen=True)
+class VolunteerRow:
+    """One line of a list, in words this viewer may read."""
+
+    pk: int
+    name: str
+    in_short: str
+    skills: list[SkillRow]
+    times: str
+    grid: str
+    phone: str
+    status: str
+    is_waiting: bool
+    resting_until: date | None
+
+
+@dataclass(frozen=True)
+class RegisterPage:
+    rows: list[VolunteerRow]
+    total: int
+    next_after: int | None = None
+    filters: Filters = field(default_factory=Filters)
+
+
+@dataclass(frozen=True)
+class Consent:
+    guardian: str
+    relation: str
+    how: str
+    given_at: object
+
+
+@dataclass(frozen=True)
+class VolunteerPage:
+    row: VolunteerRow
+    number: str
+    facts: list[Fact]
+    limits: list[tuple[str, str]]
+    domains: str
+    week: list[tuple[str, list[tuple[str, bool]]]]
+    consent: Consent | None
+    needs_consent: bool
+    reason: str
+    history: list[Event]
+
+
+def register(viewer: Viewer, filters: Filters) -> RegisterPage:
+    """By the sound of the names; `after` is the last row seen."""
+    visible = Volunteer.objects.visible_to(viewer) if viewer.is_staff else Volunteer.objects.none()
+    found = _filtered(visible, filters)
+    total = found.count()
+    if filters.after:
+        key = visible.filter(pk=filters.after).values_list("name_key", flat=True).first()
+        if key is not None:
+            found = found.filter(Q(name_key__gt=key) | Q(name_key=key, pk__gt=filters.after))
+    rows = list(with_everything(found).order_by("name_key", "pk")[: PAGE + 1])
+    more = rows[PAGE - 1].pk if len(rows) > PAGE else None
+    return RegisterPage([row_for(viewer, row) for row in rows[:PAGE]], total, more, filters)
+
+
+def get_visible(viewer: Viewer, pk: int) -> Volunteer:
+    """At the desk; the person himself has a page of his own."""
+    rows = Volunteer.objects.visible_to(viewer) if viewer.is_staff else Volunteer.objects.none()
+    return get_object_or_404(with_everything(rows), pk=pk)
+
+
+def get_manageable(viewer: Viewer, pk: int) -> Volunteer:
+    return get_object_or_404(with_everything(Volunteer.objects.manageable_by(viewer)), pk=pk)
+
+
+def volunteer_page(viewer: Viewer, volunteer: Volunteer) -> VolunteerPage:
+    """`volunteer` comes from `get_visible`: the scope was asked there."""
+    consent = volunteer.guardian_consents.standing().first()
+    if consent is not None and viewer.sees(DataClass.PERSONAL):
+        consent.guardian.disclose()
+    return VolunteerPage(
+        row=row_for(viewer, volunteer),
+        number=volunteer.number_shown,
+        facts=_facts(viewer, volunteer),
+        limits=limits_of(volunteer),
+        domains=listed(str(domain) for domain in volunteer.domains.all()),
+        week=week_of(volunteer),
+        consent=_consent(consent),
+        needs_consent=volunteer.is_minor() and consent is None,
+        reason=volunteer.status_reason.open() if is_keeper(viewer) else "",
+        history=history_of(viewer, volunteer),
+    )
+
+
+def reveal(viewer: Viewer, volunteer: Volunteer, name: str, purpose: str) -> str:
+    """One detail in clear, for a purpose, noted; from the same budget as the residents'."""
+    if name not in REVEALABLE or not viewer.sees(REVEALABLE[name]):
+        raise DomainError(_("您的角色不能查看这一项"), code="not_for_you")
+    if not purpose.strip():
+        raise DomainError(_("请选择查看的用途"), field="purpose")
+    refuse_after_many(viewer)
+    audit.read(volunteer, [name], viewer.user, purpose)
+    return str((phone_of(volunteer) if name == "phone" else volunteer.id_number).open())
+
+
+def may_manage(viewer: Viewer, volunteer: Volunteer) -> bool:
+    return Volunteer.objects.manageable_by(viewer).filter(pk=volunteer.pk).exists()
+
+
+def lacks_guardian(volunteer: Volunteer) -> bool:
+    """A minor for whom nobody has said yes."""
+    return volunteer.is_minor() and not volunteer.guardian_consents.standing().exists()
+
+
+def waiting(viewer: Viewer) -> QuerySet[Volunteer]:
+    return Volunteer.objects.manageable_by(viewer).waiting().order_by("applied_at", "pk")
+
+
+def my_communities(viewer: Viewer) -> QuerySet[Area]:
+    """Where this viewer keeps the register."""
+    return Area.objects.communities().filter(pk__in=viewer.community_ids).order_by("path")
+
+
+def grids_of(viewer: Viewer) -> QuerySet[Area]:
+    grids = Area.objects.filter(
+        level=Level.GRID, is_active=True, community__in=viewer.community_ids
+    ).order_by("community", "position", "pk")
+    return grids.filter(pk__in=viewer.grid_ids) if viewer.is_grid_bound else grids
+
+
+def skills_in_use() -> QuerySet[Skill]:
+    return Skill.objects.filter(is_active=True)
+
+
+def held_licences(volunteer: Volunteer) -> QuerySet[VolunteerSkill]:
+    """For a choice: skills of his whose paper somebody should see."""
+    return volunteer.skills.filter(skill__needs_licence=True).select_related("skill")
+
+
+def with_everything(volunteers: VolunteerQuerySet) -> VolunteerQuerySet:
+    return volunteers.select_related("community__parent", "grid", "user").prefetch_related(
+        Prefetch("skills", VolunteerSkill.objects.select_related("skill")), "times"
+    )
+
+
+# --- in words ------------------------------------------------------------------------------------
+def row_for(viewer: Viewer, volunteer: Volunteer) -> VolunteerRow:
+    """Needs `with_everything`."""
+    if viewer.sees(DataClass.PERSONAL) or volunteer.user_id == viewer.user_id:
+        volunteer.name.disclose()
+    gender = volunteer.get_gender_display() if volunteer.gender != "unknown" else ""
+    age = _("{age} 岁").format(age=volunteer.age_on(timezone.localdate()))
+    return VolunteerRow(
+        pk=volunteer.pk,
+        name=str(volunteer.name),
+        in_short=" · ".join(filter(None, [str(gender), age])),
+        skills=skill_rows(volunteer),
+        times=times_in_words(volunteer),
+        grid=volunteer.grid.title if volunteer.grid else "",
+        phone=str(phone_of(volunteer)),
+        status=status_in_words(volunteer),
+        is_waiting=volunteer.status == VolunteerStatus.APPLIED,
+        resting_until=volunteer.paused_until if volunteer.is_paused() else None,
+    )
+
+
+def phone_of(volunteer: Volunteer) -> Any:
+    return volunteer.user.phone if volunteer.user else volunteer.phone
+
+
+def status_in_words(volunteer: Volunteer) -> str:
+    if volunteer.status == VolunteerStatus.ACTIVE and volunteer.is_paused():
+        return _("歇着")
+    return str(volunteer.get_status_display())
+
+
+def skill_rows(volunteer: Volunteer) -> list[SkillRow]:
+    today = timezone.localdate()
+    return [
+        SkillRow(
+            pk=held.pk,
+            name=str(held.skill),
+            state=licence_in_words(held, today),
+            counts=held.counts_on(today),
+            licence=held.skill.paper,
+        )
+        for held in volunteer.skills.all()
+    ]
+
+
+def licence_in_words(held: VolunteerSkill, today: date) -> str:
+    if not held.skill.needs_licence:
+        return ""
+    if held.checked_at is None:
+        return _("还没看证件")
+    if held.is_expired(today):
+        return _("证件 {day} 过期").format(day=held.valid_until)
+    if held.valid_until is None:
+        return _("看过证件")
+    return _("证件到 {day}").format(day=held.valid_until)
+
+
+def weekdays() -> list[str]:
+    return [_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日")]
+
+
+def week_of(volunteer: Volunteer) -> list[tuple[str, list[tuple[str, bool]]]]:
+    """Seven rows of three, for a table."""
+    free = {(slot.weekday, slot.part) for slot in volunteer.times.all()}
+    return [
+        (name, [(str(label), (day, part) in free) for part, label in WeeklyTime.Part.choices])
+        for day, name in enumerate(weekdays(), start=1)
+    ]
+
+
+def times_in_words(volunteer: Volunteer) -> str:
+    """周六上午、下午；周日上午."""
+    names = weekdays()
+    by_day: dict[int, list[str]] = {}
+    order = {part: at for at, part in enumerate(WeeklyTime.Part.values)}
+    slots = sorted(volunteer.times.all(), key=lambda slot: (slot.weekday, order[slot.part]))
+    for slot in slots:
+        by_day.setdefault(slot.weekday, []).append(str(slot.get_part_display()))
+    if len(by_day) == 7 and all(len(parts) == 3 for parts in by_day.values()):
+        return _("什么时候都行")
+    days = [f"{names[day - 1]} {listed(parts)}" for day, parts in by_day.items()]
+    return _("；").join(days)
+
+
+def limits_of(volunteer: Volunteer) -> list[tuple[str, str]]:
+    return [
+        (_("一周最多"), _("{n} 次邀请").format(n=volunteer.offers_a_week)),
+        (_("不打扰"), f"{volunteer.quiet_from:%H:%M}–{volunteer.quiet_until:%H:%M}"),
+        (_("愿意走多远"), str(volunteer.get_reach_display())),
+    ]
+
+
+def _consent(consent: GuardianConsent | None) -> Consent | None:
+    if consent is None:
+        return None
+    how = _("本人在手机上点的") if consent.user_id else _("窗口登记")
+    return Consent(str(consent.guardian), consent.relation, how, consent.given_at)
+
+
+def _facts(viewer: Viewer, volunteer: Volunteer) -> list[Fact]:
+    born = f"{volunteer.born_on:%Y-%m-%d}" if viewer.sees(DataClass.SENSITIVE) else ""
+    facts = [
+        Fact(
+            _("性别和年龄"), " · ".join(filter(None, [row_for(viewer, volunteer).in_short, born]))
+        ),
+        Fact(_("网格"), volunteer.grid.title if volunteer.grid else ""),
+        Fact(_("实名核对"), str(volunteer.get_identity_display())),
+    ]
+    clear = {"phone": phone_of(volunteer), "id_number": volunteer.id_number}
+    labels = {"phone": _("电话"), "id_number": _("身份证号")}
+    for name, value in clear.items():
+        if viewer.sees(REVEALABLE[name]):
+            facts.append(Fact(labels[name], str(value), reveal=name if value else ""))
+    if volunteer.entered_by_id:
+        facts.append(Fact(_("怎么登记的"), _("社区代为登记")))
+    if volunteer.political and is_keeper(viewer):
+        facts.append(Fact(_("政治面貌"), str(volunteer.get_political_display())))
+    return facts
+
+
+# --- finding -------------------------------------------------------------------------------------
+def _filtered(volunteers: VolunteerQuerySet, filters: Filters) -> VolunteerQuerySet:
+    if filters.status == RESTING:
+        volunteers = volunteers.active().paused()
+    elif filters.status == EXPIRED:
+        volunteers = volunteers.active().filter(has_expired())
+    elif filters.status:
+        volunteers = volunteers.filter(status=filters.status)
+    else:
+        volunteers = volunteers.exclude(status=VolunteerStatus.WITHDRAWN)
+    if filters.grid:
+        volunteers = volunteers.filter(grid__path__contains=f"/{filters.grid}/")
+    if filters.skill:
+        held = VolunteerSkill.objects.filter(volunteer=OuterRef("pk"), skill=filters.skill)
+        volunteers = volunteers.filter(Exists(held))
+    if filters.weekday or filters.part:
+        slots = WeeklyTime.objects.filter(volunteer=OuterRef("pk"))
+        if filters.weekday:
+            slots = slots.filter(weekday=filters.weekday)
+        if filters.part:
+            slots = slots.filter(part=filters.part)
+        volunteers = volunteers.filter(Exists(slots))
+    return volunteers.filter(matches(filters.q)) if filters.q.strip() else volunteers
+
+
+def has_expired() -> Q:
+    """Of volunteers: one of his licences was seen, and has run out."""
+    rows = VolunteerSkill.objects.filter(
+        skill__needs_licence=True, valid_until__lt=timezone.localdate()
+    )
+    return Q(pk__in=rows.values("volunteer"))
+
+
+def matches(text: str) -> Q:
+    """A number exactly (volunteer, ID, phone); else the name, its sound, or a skill."""
+    text = text.strip()
+    if number := read_number(text):
+        return Q(number=number)
+    if known := read_id_number(text, today=timezone.localdate()):
+        return Q(id_index=crypto.blind_index("id_number", known.value))
+    if read_phone(text):
+        index = crypto.blind_index("phone", text)
+        return Q(phone_index=index) | Q(user__phone_index=index)
+    if re.fullmatch(r"[A-Za-z' ]+", text):
+        sound = re.sub(r"[^a-z]", "", text.lower())
+        by_skill = VolunteerSkill.objects.filter(skill__name_en__icontains=text)
+        return (
+            Q(name_key__startswith=sound)
+            | Q(name_initials=sound)
+            | Q(pk__in=by_skill.values("volunteer"))
+        )
+    by_skill = VolunteerSkill.objects.filter(skill__name__contains=text)
+    return Q(name__startswith=text.replace(" ", "")) | Q(pk__in=by_skill.values("volunteer"))

@@ -1,0 +1,106 @@
+"""What volunteering does when the registers below change, and whom it tells."""
+
+from accounts.models import ConsentEvent, ConsentKind
+from communities.models import Binding
+from core import messaging
+from core.outbox import subscribe
+from core.subscriptions import Payload
+from volunteers.actions import following
+from volunteers.models import Volunteer
+from volunteers.workflow import VolunteerStatus
+
+PAGE = "/volunteer/"
+
+
+@subscribe("volunteers.accepted", name="volunteers.tell_accepted")
+def tell_accepted(payload: Payload) -> None:
+    _tell(payload, "volunteers.accepted", VolunteerStatus.ACTIVE)
+
+
+@subscribe("volunteers.declined", name="volunteers.tell_declined")
+def tell_declined(payload: Payload) -> None:
+    _tell(payload, "volunteers.declined", VolunteerStatus.WITHDRAWN)
+
+
+@subscribe("volunteers.suspended", name="volunteers.tell_suspended")
+def tell_suspended(payload: Payload) -> None:
+    _tell(payload, "volunteers.suspended", VolunteerStatus.SUSPENDED)
+
+
+@subscribe("volunteers.reinstated", name="volunteers.tell_reinstated")
+def tell_reinstated(payload: Payload) -> None:
+    _tell(payload, "volunteers.reinstated", VolunteerStatus.ACTIVE)
+
+
+@subscribe("volunteers.pause_over", name="volunteers.tell_pause_over")
+def tell_pause_over(payload: Payload) -> None:
+    _tell(payload, "volunteers.pause_over", VolunteerStatus.ACTIVE)
+
+
+@subscribe("volunteers.applied", name="volunteers.tell_guardian")
+def tell_guardian(payload: Payload) -> None:
+    """The parent whom the register names hears that a yes is wanted."""
+    volunteer = Volunteer.objects.select_related("community", "resident").get(
+        pk=payload["volunteer_id"]
+    )
+    guardian = volunteer.resident.guardian_id if volunteer.resident else None
+    if guardian is None or not volunteer.is_minor():
+        return
+    for user_id in Binding.objects.standing().filter(resident=guardian).values_list("user"):
+        messaging.send(
+            "volunteers.child_applied",
+            to_user=user_id[0],
+            scope=volunteer.community_id,
+            context={"community": volunteer.community.name},
+            dedup_key=f"volunteers.child_applied:{volunteer.pk}:{volunteer.applied_at:%Y%m%d}",
+            link=PAGE,
+        )
+
+
+@subscribe("communities.resident_moved", name="volunteers.follow_moved_resident")
+def follow_moved(payload: Payload) -> None:
+    following.follow_resident(payload["resident_id"])
+
+
+@subscribe("communities.resident_died", name="volunteers.settle_dead_resident")
+def settle_dead(payload: Payload) -> None:
+    following.settle_dead(payload["resident_id"])
+
+
+@subscribe("communities.resident_bound", name="volunteers.join_account_and_volunteer")
+def join_account(payload: Payload) -> None:
+    following.join_account(payload["resident_id"], payload["user_id"])
+
+
+@subscribe("communities.resident_unbound", name="volunteers.part_account_and_resident")
+def part_account(payload: Payload) -> None:
+    following.part_account(payload["resident_id"], payload["user_id"])
+
+
+@subscribe("communities.residents_merged", name="volunteers.follow_merged_residents")
+def follow_merge(payload: Payload) -> None:
+    following.follow_merge(payload["kept_id"], payload["absorbed_id"])
+
+
+@subscribe("accounts.consent_changed", name="volunteers.forget_political")
+def forget_political(payload: Payload) -> None:
+    """Whoever takes that one consent back is not asked to come here as well."""
+    event = ConsentEvent.objects.get(pk=payload["consent_id"])
+    if event.kind == ConsentKind.POLITICAL and not event.given:
+        following.forget_political(event.subject)
+
+
+def _tell(payload: Payload, code: str, status: str) -> None:
+    """Only while it still holds; whoever has no account is told by staff."""
+    volunteer = Volunteer.objects.select_related("community").get(pk=payload["volunteer_id"])
+    if volunteer.user_id is None or volunteer.status != status:
+        return
+    messaging.send(
+        code,
+        to_user=volunteer.user_id,
+        scope=volunteer.community_id,
+        context={"community": volunteer.community.name},
+        dedup_key=f"{code}:{volunteer.pk}:{volunteer.status_at:%Y%m%d%H%M%S}"
+        f":{volunteer.paused_until or ''}",
+        link=PAGE,
+    )

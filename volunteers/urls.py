@@ -1,0 +1,25 @@
+from django.urls import path
+
+from volunteers.views import desk, own
+
+app_name = "volunteers"
+
+urlpatterns = [
+    # the residents' door
+    path("volunteer/", own.mine, name="mine"),
+    path("volunteer/join/", own.join, name="join"),
+    path("volunteer/times/", own.times, name="times"),
+    path("volunteer/skills/", own.skills, name="skills"),
+    path("volunteer/limits/", own.limits, name="limits"),
+    path("volunteer/political/", own.political, name="political"),
+    path("volunteer/pause/", own.pause, name="pause"),
+    path("volunteer/resume/", own.resume, name="resume"),
+    path("volunteer/leave/", own.leave, name="leave"),
+    path("volunteer/wards/<int:pk>/", own.ward, name="ward"),
+    # the desk
+    path("desk/volunteers/", desk.volunteer_list, name="list"),
+    path("desk/volunteers/new/", desk.new, name="new"),
+    path("desk/volunteers/<int:pk>/", desk.volunteer, name="volunteer"),
+    path("desk/volunteers/<int:pk>/reveal/", desk.reveal, name="reveal"),
+    path("desk/volunteers/<int:pk>/do/<slug:slug>/", desk.volunteer_act, name="volunteer_act"),
+]

@@ -1,0 +1,107 @@
+"""What the desk can do with a volunteer, as a table."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.viewer import Viewer
+from communities.forms.base import NothingForm
+from communities.views.acts import Act, table
+from volunteers.access import is_keeper
+from volunteers.actions import standing
+from volunteers.forms import desk as forms
+from volunteers.models import Volunteer
+from volunteers.queries import volunteers as queries
+from volunteers.workflow import (
+    ACCEPT,
+    DECLINE,
+    REINSTATE,
+    SUSPEND,
+    WITHDRAW,
+    Transition,
+    VolunteerStatus,
+)
+
+Offered = Callable[[Viewer, Volunteer], bool]
+
+
+def _goes(transition: Transition) -> Offered:
+    return lambda viewer, person: is_keeper(viewer) and person.status in transition.sources
+
+
+def _here(viewer: Viewer, person: Volunteer) -> bool:
+    return is_keeper(viewer) and person.status != VolunteerStatus.WITHDRAWN
+
+
+def _is_ready(viewer: Viewer, person: Volunteer) -> bool:
+    ready = bool(person.identity) and not queries.lacks_guardian(person)
+    return ready and _goes(ACCEPT)(viewer, person)
+
+
+def _is_unchecked(viewer: Viewer, person: Volunteer) -> bool:
+    return _here(viewer, person) and not person.identity
+
+
+def _is_mendable(viewer: Viewer, person: Volunteer) -> bool:
+    return _here(viewer, person) and person.resident_id is None
+
+
+def _has_licence(viewer: Viewer, person: Volunteer) -> bool:
+    return _here(viewer, person) and queries.held_licences(person).exists()
+
+
+def _lacks_guardian(viewer: Viewer, person: Volunteer) -> bool:
+    return _here(viewer, person) and queries.lacks_guardian(person)
+
+
+def _has_guardian(viewer: Viewer, person: Volunteer) -> bool:
+    minor = _here(viewer, person) and person.is_minor()
+    return minor and not queries.lacks_guardian(person)
+
+
+VOLUNTEER_ACTS = table(
+    Act(
+        "accept", _("通过登记"), NothingForm, standing.accept,
+        _("通过了，也告诉他了"), _is_ready, "check",
+        _("通过后他就在册，可以收到邀请；每一次他都可以不接。"),
+    ),
+    Act(
+        "verify", _("实名核对"), forms.VerifyForm, standing.verify_identity,
+        _("核对过了"), _is_unchecked, "shield",
+        _("请先看过本人和身份证。"),
+    ),
+    Act(
+        "guardian", _("登记监护人同意"), forms.GuardianForm, standing.record_guardian,
+        _("已登记"), _lacks_guardian, "hands",
+        _("14 到 17 岁的孩子要有监护人同意，才能通过登记。"),
+    ),
+    Act(
+        "licence", _("看证件"), forms.LicenceForm, standing.check_licence,
+        _("记下了，现在可以请他做这一项"), _has_licence, "doc",
+    ),
+    Act(
+        "correct", _("更正资料"), forms.CorrectForm, standing.correct,
+        _("已更正"), _is_mendable,
+    ),
+    Act(
+        "reinstate", _("恢复服务"), forms.ReasonForm, standing.reinstate,
+        _("恢复了，也告诉他了"), _goes(REINSTATE), "undo",
+    ),
+    Act(
+        "decline", _("不通过"), forms.ReasonForm, standing.decline,
+        _("已回复本人"), _goes(DECLINE), "close", _("他会看到原因，随时可以再登记。"), True,
+    ),
+    Act(
+        "suspend", _("暂停服务"), forms.ReasonForm, standing.suspend,
+        _("已暂停，也告诉他了"), _goes(SUSPEND), "pause",
+        _("暂停期间不再邀请他；他会看到原因。"), True,
+    ),
+    Act(
+        "guardian-withdrew", _("监护人撤回同意"), forms.ReasonForm, standing.withdraw_guardian,
+        _("已登记，他不再参加服务"), _has_guardian, "undo", "", True,
+    ),
+    Act(
+        "withdraw", _("替他退出"), forms.ReasonForm, standing.withdraw,
+        _("已退出"), _goes(WITHDRAW), "out", _("本人打电话或当面说了要退出，才办这一项。"), True,
+    ),
+)  # fmt: skip

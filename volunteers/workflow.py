@@ -1,0 +1,56 @@
+"""The life of a volunteer, as data. Buttons, actions and tests read this table.
+
+A pause is no state: it is a day up to which somebody takes no offers, set by himself.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class VolunteerStatus(TextChoices):
+    APPLIED = "applied", _("等社区核对")
+    ACTIVE = "active", _("在册")
+    SUSPENDED = "suspended", _("暂停服务")
+    WITHDRAWN = "withdrawn", _("已退出")
+
+
+S = VolunteerStatus
+
+PERSON, DESK = "person", "desk"
+"""Who may: the volunteer himself, or the staff of his community."""
+
+
+@dataclass(frozen=True)
+class Transition:
+    name: str
+    sources: frozenset[VolunteerStatus]
+    target: VolunteerStatus
+    by: frozenset[str]
+    reason_required: bool = False
+
+
+ACCEPT = Transition("accept", frozenset({S.APPLIED}), S.ACTIVE, frozenset({DESK}))
+DECLINE = Transition(
+    "decline", frozenset({S.APPLIED}), S.WITHDRAWN, frozenset({DESK}), reason_required=True
+)
+SUSPEND = Transition(
+    "suspend", frozenset({S.ACTIVE}), S.SUSPENDED, frozenset({DESK}), reason_required=True
+)
+REINSTATE = Transition(
+    "reinstate", frozenset({S.SUSPENDED}), S.ACTIVE, frozenset({DESK}), reason_required=True
+)
+WITHDRAW = Transition(
+    "withdraw",
+    frozenset({S.APPLIED, S.ACTIVE, S.SUSPENDED}),
+    S.WITHDRAWN,
+    frozenset({PERSON, DESK}),
+)
+REJOIN = Transition("rejoin", frozenset({S.WITHDRAWN}), S.APPLIED, frozenset({PERSON, DESK}))
+
+TRANSITIONS = (ACCEPT, DECLINE, SUSPEND, REINSTATE, WITHDRAW, REJOIN)
+
+
+def available_from(status: str) -> list[Transition]:
+    return [transition for transition in TRANSITIONS if status in transition.sources]
