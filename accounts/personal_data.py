@@ -1,6 +1,6 @@
 """What this room keeps about people, why, and for how long (core.personal reads it)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,24 +12,47 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import (
     ConsentEvent,
     DataSubjectRequest,
+    ImpactAssessment,
+    Incident,
+    MinorAccessApproval,
     PlatformComplaint,
+    RoleGrant,
+    SecondFactorReset,
+    SharingRecord,
     SignInCode,
     SignInFailure,
     User,
 )
+from core.models.numbers import forget_numbers
 from core.personal import Declared
 
 _SIGN_IN = Declared(_("登录，联系本人"), _("履行服务所必需"), _("账号注销为止"))
 _CODE = Declared(_("核对验证码，防止盗用"), _("网络安全法定义务"), _("7 天"))
+_WORDS = Declared(_("写进说明文字里的号码，原样另存"), _("法定义务"), _("写下后 3 年"))
 _ASKED = Declared(_("办理个人权利请求"), _("法定义务"), _("答复后 3 年"))
 
 PERSONAL_FIELDS = {
     "accounts.User": {"phone": _SIGN_IN, "name": _SIGN_IN, "email": _SIGN_IN},
     "accounts.SignInCode": {"phone": _CODE, "code": _CODE},
-    "accounts.ConsentEvent": {"guardian": _ASKED},
+    "accounts.ConsentEvent": {
+        "guardian": _ASKED,
+        "numbers": Declared(_("证明同意是怎么说的"), _("法定义务"), _("同意记录在册期间")),
+    },
+    **{
+        f"accounts.{name}": {"numbers": _WORDS}
+        for name in (
+            "RoleGrant",
+            "MinorAccessApproval",
+            "SecondFactorReset",
+            "SharingRecord",
+            "ImpactAssessment",
+            "Incident",
+        )
+    },
     "accounts.DataSubjectRequest": {"text": _ASKED, "answer": _ASKED},
     "accounts.PlatformComplaint": {
-        "contact": Declared(_("答复投诉建议"), _("本人提供"), _("答复后 1 年"))
+        "contact": Declared(_("答复投诉建议"), _("本人提供"), _("答复后 1 年")),
+        "numbers": Declared(_("答复投诉建议"), _("本人提供"), _("答复后 1 年")),
     },
 }
 
@@ -84,7 +107,8 @@ def erase_person(subject: UUID) -> dict[str, int]:
     user.phone, user.name, user.email, user.is_active = "", "", "", False
     user.set_unusable_password()
     user.save()
-    complaints = PlatformComplaint.objects.filter(user=user).update(contact="")
+    complaints = PlatformComplaint.objects.filter(user=user).update(contact="", numbers="")
+    RoleGrant.objects.filter(user=user).update(numbers="")
     return {"account": 1, "codes": codes, "complaints": complaints}
 
 
@@ -105,5 +129,18 @@ def expire(today: date) -> dict[str, int]:
         "failures": failures,
         "sessions": sessions,
         "requests": answered.update(text="", answer=""),
-        "complaints": complaints.update(contact=""),
+        "complaints": complaints.update(contact="", numbers=""),
+        "numbers_in_words": _forget_numbers(before(REQUESTS_DAYS)),
     }
+
+
+def _forget_numbers(then: datetime) -> int:
+    written = [
+        RoleGrant.objects.filter(created_at__lt=then),
+        MinorAccessApproval.objects.filter(approved_at__lt=then),
+        SecondFactorReset.objects.filter(requested_at__lt=then),
+        SharingRecord.objects.filter(recorded_at__lt=then),
+        ImpactAssessment.objects.filter(recorded_at__lt=then),
+        Incident.objects.filter(recorded_at__lt=then),
+    ]
+    return sum(map(forget_numbers, written))

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from communities import notice_personal, room_personal
 from communities.actions import erasure
-from communities.models import Authority, Binding, CareLabel, MergeRecord, Resident
+from communities.models import Authority, Binding, CareLabel, MergeRecord, Notice, Resident
+from core.masking import redact_free_text
+from core.models.numbers import forget_numbers
 from core.personal import Declared
 
 RECORD_DAYS, ATTEMPT_DAYS = 3 * 365, 180
@@ -23,6 +25,7 @@ _REACH = Declared(_("联系本人，上门服务"), _DUTY, _AFTER_END)
 _CARE = Declared(_("给老小残困以照护"), _DUTY, _AFTER_END)
 _ORIGIN = Declared(_("搬迁、流动居民的融入服务"), _DUTY, _AFTER_END)
 _BOUND = Declared(_("账号与本人对上，代本人办事"), _CONSENT, _AFTER_END)
+_WORDS = Declared(_("写进说明文字里的号码，原样另存"), _DUTY, _("写下后 3 年"))
 _ATTEMPT = Declared(_("防止猜号"), _("网络安全法定义务"), _("180 天"))
 
 PERSONAL_FIELDS = {
@@ -40,7 +43,10 @@ PERSONAL_FIELDS = {
     "communities.Binding": dict.fromkeys(("user", "resident"), _BOUND),
     "communities.BindingAttempt": {"user": _ATTEMPT, "name_index": _ATTEMPT},
     "communities.Authority": dict.fromkeys(("user", "resident", "relation", "evidence"), _BOUND),
-    "communities.MergeRecord": dict.fromkeys(("kept", "absorbed", "personal", "reason"), _WHO),
+    "communities.MergeRecord": dict.fromkeys(
+        ("kept", "absorbed", "personal", "reason", "numbers"), _WHO
+    ),
+    "communities.Notice": {"numbers": _WORDS},
     **notice_personal.PERSONAL_FIELDS,
     **room_personal.PERSONAL_FIELDS,
 }
@@ -88,7 +94,11 @@ def expire(today: date) -> dict[str, int]:
     for subject in due:
         erasure.erase_resident(subject)
     attempts = erasure.forget_attempts(today - timedelta(days=ATTEMPT_DAYS))
+    old = today - timedelta(days=RECORD_DAYS)
+    words = forget_numbers(MergeRecord.objects.filter(merged_at__date__lt=old))
+    words += forget_numbers(Notice.objects.filter(created_at__date__lt=old))
     return {
+        "numbers_in_words": words,
         "residents": len(due),
         "attempts": attempts,
         "notice_reads": notice_personal.expire_reads(today),
@@ -111,7 +121,7 @@ def _resident(resident: Resident) -> dict[str, Any]:
         "care_labels": [
             {
                 "label": str(label),
-                "evidence": label.evidence.open(),
+                "evidence": redact_free_text(label.evidence.open())[0],
                 "from": _day(label.valid_from),
                 "to": _day(label.valid_to),
             }
@@ -126,7 +136,7 @@ def _authority(row: Authority) -> dict[str, Any]:
     return {
         "relation": str(row.get_relation_display()),
         "purpose": str(row.get_purpose_display()),
-        "evidence": row.evidence.open(),
+        "evidence": redact_free_text(row.evidence.open())[0],
         "from": _day(row.valid_from),
         "to": _day(row.valid_to),
         "revoked_at": _day(row.revoked_at),

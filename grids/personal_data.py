@@ -8,20 +8,33 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Resident
+from core.models.numbers import forget_numbers
 from core.personal import Declared
 from grids.actions import offices
-from grids.models import BuildingHead, GroupReport, TenHouseholdGroup, WorkerAppointment
+from grids.models import (
+    BuildingHead,
+    GroupReport,
+    Handover,
+    HandoverItem,
+    TenHouseholdGroup,
+    WorkerAppointment,
+)
 
 _BOARD = Declared(_("公示网格由谁负责"), _("本人同意，法规要求公示"), _("任期内；卸任即撤下"))
 _REPORT = Declared(_("网格内的情况得到回应"), _("履行服务所必需"), _("收到后 2 年"))
+_WORDS = Declared(
+    _("写进说明文字里的号码，原样另存"), _("履行社区服务的法定职责"), _("写下后 2 年")
+)
 _OFFICE = Declared(_("知道谁是联户长、楼栋长"), _("本人同意"), _("任期内；此后只留沿革"))
 
 PERSONAL_FIELDS = {
-    "grids.WorkerAppointment": {"office_phone": _BOARD},
+    "grids.WorkerAppointment": {"office_phone": _BOARD, "numbers": _WORDS},
+    "grids.Handover": {"numbers": _WORDS},
+    "grids.HandoverItem": {"numbers": _WORDS},
     "grids.DutyOfficer": {"office_phone": _BOARD},
     "grids.GroupReport": dict.fromkeys(("numbers", "text", "reason", "outcome"), _REPORT),
-    "grids.TenHouseholdGroup": {"leader": _OFFICE},
-    "grids.BuildingHead": {"resident": _OFFICE},
+    "grids.TenHouseholdGroup": {"leader": _OFFICE, "numbers": _WORDS},
+    "grids.BuildingHead": {"resident": _OFFICE, "numbers": _WORDS},
 }
 
 REPORT_DAYS = 2 * 365
@@ -99,7 +112,15 @@ def expire(today: date) -> dict[str, int]:
         .exclude(office_phone="", publication_consent_at=None)
         .update(office_phone="", publication_consent_at=None)
     )
-    return {"group_reports": deleted, "office_phones": phones}
+    written = [
+        WorkerAppointment.objects.filter(appointed_at__lt=oldest),
+        Handover.objects.filter(opened_at__lt=oldest),
+        HandoverItem.objects.filter(handover__opened_at__lt=oldest),
+        TenHouseholdGroup.objects.filter(leader_consent_at__lt=oldest),
+        BuildingHead.objects.filter(appointed_at__lt=oldest),
+    ]
+    words = sum(map(forget_numbers, written))
+    return {"group_reports": deleted, "office_phones": phones, "numbers_in_words": words}
 
 
 def _day(day: date | None) -> str | None:

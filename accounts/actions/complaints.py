@@ -18,7 +18,7 @@ PER_HOUR = 60
 def complain(
     text: str, *, user: User | None, contact: str = "", address: str = ""
 ) -> PlatformComplaint:
-    """Taken from anybody; numbers in the text move into the protected field.
+    """Taken from anybody; a telephone in the text is the contact where none was given.
 
     `address` is the digest of where it came from: a machine is stopped, a compound is not.
     """
@@ -27,12 +27,11 @@ def complain(
     )
     if address and recent.count() >= PER_HOUR:
         raise DomainError(_("这里一小时内已经交了很多条，请晚一点再来，或者打电话"), code="limit")
-    text, found = redact_free_text(text.strip())
-    if not text:
+    if not text.strip():
         raise DomainError(_("请写一句哪里不好用"), field="text")
-    numbers = [value for kind, value in found if kind == "phone"]
+    numbers = [value for kind, value in redact_free_text(text)[1] if kind == "phone"]
     complaint = PlatformComplaint(
-        text=text,
+        text=text.strip(),
         user=user,
         contact=contact.strip() or next(iter(numbers), ""),
         address_index=address,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import ADMINISTRATORS, ROLE_CHOICES, ROLES, Role
 from core.fields import FreeLine
+from core.models import KeepsNumbers
 
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
@@ -32,7 +33,7 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
         )
 
 
-class RoleGrant(models.Model):
+class RoleGrant(KeepsNumbers):
     """Who holds which role, from when to when, and who said so.
 
     Where it holds stands in the upper rooms: AreaScope in communities, OrganizationScope in

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import EncryptedField, FreeLine
-from core.models import Ledger, RowScope
+from core.models import KeepsNumbers, Ledger, RowScope
 
 
 class PrivacyNoticeQuerySet(models.QuerySet["PrivacyNotice"]):
@@ -105,7 +105,7 @@ class ConsentQuerySet(models.QuerySet["ConsentEvent"]):
         return last is not None and last.given
 
 
-class ConsentEvent(Ledger):
+class ConsentEvent(KeepsNumbers, Ledger):
     """Given or withdrawn, once each: the last event of a kind is what holds."""
 
     scope = models.BigIntegerField(_("社区"), null=True)
@@ -153,7 +153,7 @@ class ConsentEvent(Ledger):
         return f"{self.get_kind_display()} {'+' if self.given else '−'}"
 
 
-class MinorAccessApproval(models.Model):
+class MinorAccessApproval(KeepsNumbers):
     """A named person may read children's records, for a purpose, until a day; looks are logged."""
 
     scope = models.BigIntegerField(_("社区"))

@@ -7,17 +7,17 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import EncryptedField, FreeLine, FreeText
-from core.models import RowScope
+from core.models import KeepsNumbers, RowScope
 
 
-class _Register(models.Model):
+class _Register(KeepsNumbers):
     """Kept three years at least: nothing here is deleted."""
 
     scope = models.BigIntegerField(_("区域"), null=True, blank=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("登记人")
     )
-    recorded_at = models.DateTimeField(_("登记时间"), db_default=Now())
+    recorded_at = models.DateTimeField(_("登记时间"), db_default=Now(), editable=False)
 
     class Meta:
         abstract = True
@@ -82,7 +82,7 @@ class Incident(_Register):
         return f"{self.happened_at:%Y-%m-%d} {self.kinds}"
 
 
-class PlatformComplaint(models.Model):
+class PlatformComplaint(KeepsNumbers):
     """Complaints and suggestions about the platform itself; no account is needed."""
 
     class Status(models.TextChoices):

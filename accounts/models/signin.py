@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import BlindIndexField, EncryptedField, FreeLine
-from core.models import RowScope
+from core.models import KeepsNumbers, RowScope
 
 
 class SignInCode(models.Model):
@@ -147,7 +147,7 @@ class EnrolmentCode(models.Model):
         return f"{self.user_id} {self.issued_at:%Y-%m-%d}"
 
 
-class SecondFactorReset(models.Model):
+class SecondFactorReset(KeepsNumbers):
     """Somebody lost his phone and his recovery codes. One person asks, another one agrees."""
 
     class Outcome(models.TextChoices):

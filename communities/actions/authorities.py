@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import history
-from communities.actions.guards import clean_text, lock_resident, refusing
+from communities.actions.guards import lock_resident, refusing
 from communities.models import Authority, Resident, ResidentStatus
 from core.exceptions import DomainError
 
@@ -49,7 +49,7 @@ def record_authority(
         resident=locked,
         relation=relation,
         purpose=purpose,
-        evidence=clean_text(evidence, field="evidence"),
+        evidence=evidence.strip(),
         valid_from=start,
         valid_to=valid_to,
         recorded_by=actor,

@@ -4,11 +4,10 @@ A refused try still counts: it is raised after the count was written.
 """
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -46,7 +45,7 @@ def bind_by_id_number(user: User, *, name: str, last_six: str) -> list[Binding]:
 
 def _try(user: User, name: str, last_six: str) -> list[Binding] | DomainError:
     User.objects.select_for_update().get(pk=user.pk)  # five tries at once are five tries
-    left = settings.BINDING_TRIES_PER_DAY - _failed_today(user=user)
+    left = settings.BINDING_TRIES_PER_DAY - _failed_of(user)
     if left <= 0:
         return DomainError(
             _("今天已经试了 {count} 次。请明天再试，或带身份证到社区窗口办").format(
@@ -56,7 +55,7 @@ def _try(user: User, name: str, last_six: str) -> list[Binding] | DomainError:
         )
     named = crypto.blind_index("binding_name", name)
     limits.one_at_a_time(named)  # tries from many accounts at once are tries one after the other
-    if _failed_today(name_index=named) >= settings.BINDING_TRIES_PER_NAME:
+    if _failed_at(named) >= settings.BINDING_TRIES_PER_NAME:
         return DomainError(
             _("今天用这个姓名试错的次数太多，先停一停。请明天再试，或带身份证到社区窗口办"),
             code="too_many_tries",
@@ -207,9 +206,17 @@ def end_for_account(user: User, *, reason: str) -> int:
     return len(bindings)
 
 
-def _failed_today(**whose: Any) -> int:
+def _failed_of(user: User) -> int:
+    return _failed_today().filter(user=user).count()
+
+
+def _failed_at(name_index: str) -> int:
+    return _failed_today().filter(name_index=name_index).count()
+
+
+def _failed_today() -> "QuerySet[BindingAttempt]":
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    return BindingAttempt.objects.filter(at__gte=midnight, succeeded=False, **whose).count()
+    return BindingAttempt.objects.filter(at__gte=midnight, succeeded=False)
 
 
 def _bind(user: User, resident: Resident, *, proof: str, actor: User) -> Binding:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import history
-from communities.actions.guards import clean_text, lock_resident, refusing
+from communities.actions.guards import lock_resident, refusing
 from communities.models import CareLabel, Resident, ResidentStatus
 from core import outbox
 from core.exceptions import DomainError
@@ -52,7 +52,7 @@ def add_label(
         resident=locked,
         group=group,
         condition=condition,
-        evidence=clean_text(evidence, field="evidence"),
+        evidence=evidence.strip(),
         valid_from=valid_from,
         valid_to=valid_to,
         recorded_by=actor,

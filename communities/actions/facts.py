@@ -6,7 +6,6 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from communities.actions.guards import clean_text
 from communities.models import Resident
 from core.exceptions import DomainError
 from core.identifiers import read_id_number, read_phone
@@ -50,7 +49,7 @@ def read_facts(facts: PersonFacts) -> PersonFacts:
         facts,
         name=name,
         phone=_read_phone(facts.phone),
-        note=clean_text(facts.note, field="note"),
+        note=facts.note.strip(),
         registered_address=facts.registered_address.strip(),
         origin_place=facts.origin_place.strip(),
     )

@@ -1,4 +1,4 @@
-"""What every action of this room shares: locks, notes without numbers, refusals in words."""
+"""What every action of this room shares: locks, refusals in words."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -38,7 +38,8 @@ def lock_residents(residents: Iterable[Resident]) -> dict[int, Resident]:
 
 
 def clean_text(text: str, *, field: str) -> str:
-    """Running text without ID and phone numbers; those have fields of their own."""
+    """For what will be published: whoever writes a number there is told where it belongs, since
+    a mask would hang on the wall. Notes and reasons take numbers (core.models.KeepsNumbers)."""
     redacted, found = redact_free_text(text.strip())
     if not found:
         return redacted
@@ -46,7 +47,7 @@ def clean_text(text: str, *, field: str) -> str:
     if kinds == {"phone"}:
         message = _("这里写了电话号码：请填到“电话”一栏，再从这里删去")
     else:
-        message = _("这里写了身份证号：请填到“身份证号”一栏，再从这里删去")
+        message = _("这里写了身份证号：公开的文字里不能有，请删去")
     raise DomainError(message, code="number_in_text", field=field)
 
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import history
-from communities.actions.guards import clean_text, lock_households, lock_residents, refusing
+from communities.actions.guards import lock_households, lock_residents, refusing
 from communities.actions.housing import add_dwelling
 from communities.models import Area, Building, Dwelling, Household, Resident
-from core import outbox, tally
+from core import masking, outbox, tally
 from core.exceptions import DomainError
 
 ADULT_AT = 18
@@ -37,7 +37,7 @@ def open_household(
         number=number.strip() or next_number(community),
         status_on=timezone.localdate(),
         is_rented=is_rented,
-        note=clean_text(note, field="note"),
+        note=note.strip(),
     )
     taken = DomainError(_("户编号 {number} 已经有了").format(number=number), field="number")
     with refusing(household_number_once=taken):
@@ -71,8 +71,9 @@ def correct_household(
 ) -> Household:
     locked = lock_households(household)[household.pk]
     before = {"is_rented": locked.is_rented}
-    changed_note = clean_text(note, field="note") != locked.note.open()
-    locked.is_rented, locked.note = is_rented, clean_text(note, field="note")
+    note = masking.put_back(note.strip(), locked.note.open())
+    changed_note = note != locked.note.open()
+    locked.is_rented, locked.note = is_rented, note
     locked.save(update_fields=["is_rented", "note"])
     history.note(
         "communities.household_corrected",

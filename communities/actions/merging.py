@@ -18,7 +18,7 @@ from accounts.models import User
 from communities import history
 from communities.actions import bindings
 from communities.actions.facts import FACT_NAMES, facts_of
-from communities.actions.guards import clean_text, lock_households, lock_residents, refusing
+from communities.actions.guards import lock_households, lock_residents, refusing
 from communities.models import (
     Authority,
     Binding,
@@ -51,7 +51,7 @@ def merge_residents(kept: Resident, absorbed: Resident, *, reason: str, actor: U
     """`absorbed` was the same person as `kept`: everything that names it now names `kept`."""
     if kept.pk == absorbed.pk:
         raise DomainError(_("请选另一份档案"), code="same_record")
-    reason = clean_text(reason, field="reason")
+    reason = reason.strip()
     if not reason:
         raise DomainError(_("请写明依据，如身份证复核"), field="reason")
     kept, absorbed = _lock_both(kept, absorbed)

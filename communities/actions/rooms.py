@@ -19,7 +19,7 @@ from communities.workflow import (
     BookingStatus,
     BookingStep,
 )
-from core import masking, messaging, tally
+from core import messaging, tally
 from core.exceptions import DomainError
 
 SHORTEST = timedelta(minutes=15)
@@ -188,17 +188,14 @@ def _write(
 ) -> RoomBooking:
     if not purpose.strip():
         raise DomainError(_("请写一句做什么用"), field="purpose")
-    what, found = masking.redact_free_text(purpose.strip())
-    who, more = masking.redact_free_text(for_whom.strip())
     is_booked = status == BookingStatus.BOOKED
     with refusing(room_booked_once_at_a_time=_taken()):
         return RoomBooking.objects.create(
             community_id=room.community_id,
             room=room,
             period=period,
-            purpose=what,
-            for_whom=who,
-            numbers="\n".join(number for _kind, number in [*found, *more]),
+            purpose=purpose.strip(),
+            for_whom=for_whom.strip(),
             booked_by=actor,
             status=status,
             decided_by=actor if is_booked else None,
@@ -218,7 +215,7 @@ def _move(booking: RoomBooking, step: BookingStep, reason: str, actor: User) -> 
     if step.reason_required and not reason.strip():
         raise DomainError(_("请写一句原因"), field="reason")
     booking.status = step.target
-    booking.reason = masking.redact_free_text(reason.strip())[0]
+    booking.reason = reason.strip()
     booking.decided_by, booking.decided_at = actor, timezone.now()
     with refusing(room_booked_once_at_a_time=_taken()):
         booking.save(update_fields=["status", "reason", "decided_by", "decided_at"])

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.forms.base import DeskForm, DoorForm
 from communities.models import Resident
 from communities.queries import residents as resident_queries
+from core.masking import redact_free_text
 
 
 class HeadForm(DeskForm):
@@ -34,7 +35,8 @@ class HouseholdForm(DeskForm):
     note = forms.CharField(label=_("备注"), required=False, widget=forms.Textarea)
 
     def prepare(self) -> None:
-        self.initial = {"is_rented": self.about.is_rented, "note": self.about.note.open()}
+        note, _numbers = redact_free_text(self.about.note.open())
+        self.initial = {"is_rented": self.about.is_rented, "note": note}
 
 
 def _choose_members(form: DeskForm, name: str, members: object) -> None:

@@ -41,7 +41,7 @@ class FactsForm(DeskForm):
         label=_("备注"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("不要写电话和身份证号，它们有自己的栏目"),
+        help_text=_("写进来的电话、身份证号和备注一起加密；别人的号码最好不写"),
     )
 
     def prepare(self) -> None:

@@ -8,12 +8,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from communities import history
 from communities.actions import households as actions
-from communities.actions.guards import clean_text
 from communities.importing import bulk, columns
 from communities.importing.homes import Homes
 from communities.importing.plan import ADDED, SAME, UPDATED, Outcome, Plan
 from communities.models import Area, Household, Resident
-from core.exceptions import DomainError
 from core.imports.tables import Row, Table, rows_in_order
 
 
@@ -39,18 +37,13 @@ def _check_row(plan: Plan, homes: Homes, row: Row) -> None:
     found = homes.find_door(plan, row)
     if found is None:
         return
-    try:
-        note = clean_text(row["note"] or "", field="note")
-    except DomainError as refusal:
-        plan.refuse(row, refusal, "note")
-        return
     dwelling = found[1]
     household = homes.households.get(row["number"])
     values: dict[str, Any] = {"dwelling": dwelling}
     if row.has("is_rented"):
         values["is_rented"] = row["is_rented"]
     if row.has("note"):
-        values["note"] = note
+        values["note"] = (row["note"] or "").strip()
     if household is None:
         plan.outcomes.append(Outcome(row, ADDED, values=values))
         return

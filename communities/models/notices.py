@@ -12,7 +12,7 @@ from communities.access import reaches
 from communities.models.area import Area
 from communities.workflow import PUBLIC, NoticeStatus
 from core.fields import FreeLine
-from core.models import RowScope
+from core.models import KeepsNumbers, RowScope
 
 WRITERS = {GRID_WORKER, COMMUNITY_STAFF, COMMUNITY_SECRETARY}
 CHECKERS = {COMMUNITY_STAFF, COMMUNITY_SECRETARY}
@@ -74,7 +74,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         )
 
 
-class Notice(models.Model):
+class Notice(KeepsNumbers):
     class Audience(models.TextChoices):
         ALL = "all", _("全社区")
         GRIDS = "grids", _("部分网格")

@@ -15,7 +15,7 @@ from communities.fields import PinyinField
 from communities.models.area import Area
 from communities.models.housing import Household
 from core.fields import BlindIndexField, EncryptedField, FreeLine, NameField
-from core.models import RowScope
+from core.models import KeepsNumbers, RowScope
 
 
 class ResidentStatus(models.TextChoices):
@@ -185,7 +185,7 @@ def proof_text(name: str, last_six: str) -> str:
     return f"{name.strip()}#{last_six.strip().upper()}"
 
 
-class MergeRecord(models.Model):
+class MergeRecord(KeepsNumbers):
     """What exactly moved when two records of one person became one, so that it can move back."""
 
     community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))

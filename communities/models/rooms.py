@@ -13,7 +13,7 @@ from communities.access import NOTHING, reaches
 from communities.models.area import Area
 from communities.workflow import BookingStatus
 from core.fields import EncryptedField, FreeLine
-from core.models import RowScope
+from core.models import KeepsNumbers, RowScope
 
 
 def keeps_rooms(viewer: Viewer) -> Q:
@@ -148,7 +148,7 @@ class RoomBookingQuerySet(models.QuerySet["RoomBooking"]):
         return self.none() if viewer.user_id is None else self.filter(booked_by_id=viewer.user_id)
 
 
-class RoomBooking(models.Model):
+class RoomBooking(KeepsNumbers):
     """A room for somebody from when to when. What for lies sealed: it may be counselling."""
 
     community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
@@ -156,7 +156,7 @@ class RoomBooking(models.Model):
     period = DateTimeRangeField(_("时间"))
     purpose = EncryptedField(_("做什么"), mask="note")
     for_whom = EncryptedField(_("谁来用"), mask="note", blank=True)
-    numbers = EncryptedField(_("原文里的号码"), mask="note", blank=True)
+    sealed_text = ("purpose", "for_whom")
     booked_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", verbose_name=_("预约人")
     )

@@ -23,6 +23,7 @@ from core.models.messaging import (
     MessageStatus,
     MessageTemplate,
 )
+from core.models.numbers import KeepsNumbers
 from core.models.outbox import OutboxMessage
 from core.models.tally import TallyDelta
 
@@ -39,6 +40,7 @@ __all__ = [
     "GatewayState",
     "Heartbeat",
     "IdempotencyKey",
+    "KeepsNumbers",
     "Ledger",
     "Message",
     "MessagePreference",

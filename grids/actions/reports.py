@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core import masking, outbox, tally
+from core import outbox, tally
 from core.exceptions import DomainError
 from grids import history
 from grids.actions.groups import lock_group
@@ -23,15 +23,13 @@ def report_from_group(
         raise DomainError(_("请选一个种类"), field="kind")
     if not text.strip():
         raise DomainError(_("请写一句情况"), field="text")
-    clean, found = masking.redact_free_text(text.strip())
     report = GroupReport.objects.create(
         community_id=group.community_id,
         grid_id=group.grid_id,
         group=group,
         reporter=actor,
         kind=kind,
-        text=clean,
-        numbers="\n".join(number for _kind, number in found),
+        text=text.strip(),
     )
     history.note("grids.group_reported", report, actor=actor, details={"kind": kind})
     tally.add("grids.group_reports", group.community_id, dims={"grid": group.grid_id, "kind": kind})
@@ -68,7 +66,7 @@ def handle_report(report: GroupReport, *, outcome: str, actor: User) -> GroupRep
         raise DomainError(_("请写一句怎样办的"), field="outcome")
     acknowledge_report(report, actor=actor)
     report.status = step.target
-    report.outcome = masking.redact_free_text(outcome.strip())[0]
+    report.outcome = outcome.strip()
     report.handled_at, report.handled_by = timezone.now(), actor
     report.save(update_fields=["status", "outcome", "handled_at", "handled_by"])
     history.note("grids.group_report_handled", report, actor=actor, details={"level": report.level})
@@ -92,7 +90,7 @@ def escalate_report(report: GroupReport, *, reason: str, actor: User) -> GroupRe
         raise DomainError(_("请写为什么在这里办不了"), field="reason")
     acknowledge_report(report, actor=actor)
     report.status, report.level = step.target, step.target_level
-    report.reason = masking.redact_free_text(reason.strip())[0]
+    report.reason = reason.strip()
     report.escalated_at = timezone.now()
     report.save(update_fields=["status", "level", "reason", "escalated_at"])
     history.note("grids.group_report_escalated", report, actor=actor, details={"to": report.level})

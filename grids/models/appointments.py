@@ -15,7 +15,7 @@ from accounts.roles import COMMUNITY_SECRETARY, COMMUNITY_STAFF
 from accounts.viewer import Viewer
 from communities.models import Area
 from core.fields import FreeLine
-from core.models import RowScope
+from core.models import KeepsNumbers, RowScope
 from grids import periods
 from grids.access import may_appoint_workers, runs_community, runs_grid, sees_grid
 
@@ -39,7 +39,7 @@ class WorkerAppointmentQuerySet(models.QuerySet["WorkerAppointment"]):
         return self.filter(runs_community(viewer)) if may_appoint_workers(viewer) else self.none()
 
 
-class WorkerAppointment(models.Model):
+class WorkerAppointment(KeepsNumbers):
     """The one worker who answers for a grid, from a day to a day.
 
     The period is half-open in the database; the exclusion constraint is the rule "at most one

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.viewer import Viewer
 from communities.models import Area, Household, Resident
 from core.fields import FreeLine
-from core.models import RowScope
+from core.models import KeepsNumbers, RowScope
 from grids.access import runs_grid, sees_grid
 
 
@@ -41,7 +41,7 @@ class TenHouseholdGroupQuerySet(models.QuerySet["TenHouseholdGroup"]):
         )
 
 
-class TenHouseholdGroup(models.Model):
+class TenHouseholdGroup(KeepsNumbers):
     """About ten neighbouring households and the one who speaks for them.
 
     A leader is first asked (`leader` set), and leads once he has agreed (`leader_consent_at`).

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.viewer import Viewer
 from communities.models import Area
 from core.fields import FreeLine
-from core.models import RowScope
+from core.models import KeepsNumbers, RowScope
 from grids.access import runs_community, sees_grid
 from grids.models.appointments import WorkerAppointment
 
@@ -31,7 +31,7 @@ def _signer(viewer: Viewer) -> Q:
     return Q(incoming_id=viewer.user_id) | Q(outgoing_id=viewer.user_id)
 
 
-class Handover(models.Model):
+class Handover(KeepsNumbers):
     """The list that goes with the end of an appointment.
 
     `incoming` is the successor or, where there is none, the duty officer. `without_successor`
@@ -96,7 +96,7 @@ class Handover(models.Model):
         return self.outgoing_signed_at is not None and self.incoming_signed_at is not None
 
 
-class HandoverItem(models.Model):
+class HandoverItem(KeepsNumbers):
     """One kind of open work at the moment of the handover: how much, and which rows.
 
     Names no person: `refs` holds ids, the page of the kind shows them to who may see.

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.viewer import Viewer
 from communities.models import Area, Building, Resident
 from core.fields import FreeLine
-from core.models import RowScope
+from core.models import KeepsNumbers, RowScope
 from grids import periods
 from grids.access import may_appoint_heads, runs_community, sees_grid
 
@@ -28,7 +28,7 @@ class BuildingHeadQuerySet(models.QuerySet["BuildingHead"]):
         return self.filter(runs_community(viewer)) if may_appoint_heads(viewer) else self.none()
 
 
-class BuildingHead(models.Model):
+class BuildingHead(KeepsNumbers):
     """At most one head per building at a time; without an account he simply has no grant."""
 
     community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))

@@ -9,8 +9,8 @@ from accounts.roles import DISPATCHER, STREET_OFFICIAL
 from accounts.viewer import Viewer
 from communities.access import NOTHING, reaches
 from communities.models import Area
-from core.fields import EncryptedField, FreeLine
-from core.models import RowScope
+from core.fields import FreeLine
+from core.models import KeepsNumbers, RowScope
 from grids.access import runs_community, runs_grid
 from grids.models.groups import TenHouseholdGroup
 from grids.workflow import ReportLevel, ReportStatus
@@ -50,7 +50,7 @@ class GroupReportQuerySet(models.QuerySet["GroupReport"]):
         return self.open().filter(at_grid | at_community | _sent_up_to(viewer))
 
 
-class GroupReport(models.Model):
+class GroupReport(KeepsNumbers):
     """What a leader tells the grid worker. Numbers of people are taken out of the text."""
 
     class Kind(models.TextChoices):
@@ -70,7 +70,6 @@ class GroupReport(models.Model):
     )
     kind = models.CharField(_("种类"), max_length=16, choices=Kind)
     text = FreeLine(_("情况"), max_length=500)
-    numbers = EncryptedField(_("原文里的号码"), mask="note", blank=True)
     at = models.DateTimeField(_("报告时间"), db_default=Now())
     seen_at = models.DateTimeField(_("收到时间"), null=True, editable=False)
     seen_by = models.ForeignKey(

@@ -40,7 +40,6 @@ def test_a_label_stands_on_evidence_and_is_told_only_under_the_persons_key(town,
         ({"evidence": ""}, "evidence"),
         ({"condition": "low_income"}, "condition"),
         ({"valid_to": years_ago(2)}, "valid_to"),
-        ({"evidence": "联系 13911112222"}, "evidence"),
     ],
 )
 def test_what_does_not_fit_is_refused_at_its_field(town, values, field):

@@ -80,3 +80,22 @@ def test_a_number_is_drawn_once_and_taken_once(town):
         households.open_household(town.door(), number=taken, actor=town.staff)
     assert refusal.value.field == "number"
     assert households.open_household(town.door(), actor=town.staff).number != taken
+
+
+def test_numbers_in_a_note_lie_sealed_and_are_shown_masked_even_to_who_edits_it(client, town):
+    home = town.households["resident"]
+    url = f"/desk/households/{home.pk}/do/correct/"
+    town.enter(client, "staff")
+    assert client.post(url, {"note": "女儿 13911112222，晚上打"}).status_code == 302
+    home.refresh_from_db()
+    assert home.note.open() == "女儿 13911112222，晚上打"
+
+    page = client.get(url).content.decode()
+    assert "女儿 139****2222" in page
+    assert "13911112222" not in page
+    client.post(url, {"note": "女儿 139****2222，早上打；儿子 13733334444"})
+    home.refresh_from_db()
+    assert home.note.open() == "女儿 13911112222，早上打；儿子 13733334444"
+    client.post(url, {"note": "儿子 137****4444"})
+    home.refresh_from_db()
+    assert home.note.open() == "儿子 13733334444"

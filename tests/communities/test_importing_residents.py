@@ -176,11 +176,13 @@ def test_a_household_with_a_head_keeps_him(town):
     assert not Resident.objects.latest("id").is_head
 
 
-def test_numbers_in_a_note_are_sent_to_their_own_column(town):
+def test_numbers_in_a_note_lie_sealed_with_it(town):
     home = town.households["resident"]
     data = one(["户号", "姓名", "备注"], [home.number, "张大宝", "电话13800138000"])
-    plan = look("residents", town.community, data)
-    assert reasons(plan)[0][1] == "备注"
+    assert counts(bring("residents", town.community, data, town.staff)) == (1, 0, 0)
+    person = Resident.objects.get(household=home, name_key="zhangdabao")
+    assert str(person.note) == "（受保护）"
+    assert person.note.open() == "电话13800138000"
 
 
 def test_the_same_id_number_may_live_in_another_community(town):

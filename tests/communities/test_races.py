@@ -111,7 +111,7 @@ def test_two_desks_draw_a_household_number_at_once(town, monkeypatch, no_lock, l
     doors = [town.door(), town.door(town.second_grid)]
     if not locked:
         no_lock()
-    meeting = meet_inside(monkeypatch, households, "clean_text")
+    meeting = meet_inside(monkeypatch, households, "refusing")
     outcomes = together(
         *[lambda door=door: households.open_household(door, actor=town.staff) for door in doors]
     )
@@ -127,15 +127,17 @@ def test_five_tries_at_once_are_five_tries(town, monkeypatch, no_lock, settings,
     settings.BINDING_TRIES_PER_DAY = 1
     if not locked:
         no_lock()
-    meeting = meet_inside(monkeypatch, bindings, "_tries_today", after=True)
+    meeting = meet_inside(monkeypatch, bindings, "_failed_of", after=True)
 
-    def guess():
-        try:
-            bindings.bind_by_id_number(town.stranger, name="何方", last_six="000000")
+    def guess(name):
+        try:  # two names: tries at one name wait for each other in any case
+            bindings.bind_by_id_number(town.stranger, name=name, last_six="000000")
         except DomainError as refusal:  # the page shows it and the request commits
             return refusal.code
 
-    codes = sorted(outcome.value for outcome in together(guess, guess))
+    codes = sorted(
+        outcome.value for outcome in together(lambda: guess("何方"), lambda: guess("何芳"))
+    )
     assert meeting.happened is not locked
     if locked:
         assert "too_many_tries" in codes
@@ -154,3 +156,25 @@ def test_the_lock_order_is_the_household_before_its_people(town, monkeypatch):
         lambda: residents.move_within(second, first.household, actor=town.staff),
     )
     assert_only_refusals(outcomes)
+
+
+@LOCK_OFF
+def test_tries_at_one_name_from_two_accounts_at_once_are_two_tries(
+    town, monkeypatch, settings, locked
+):
+    settings.BINDING_TRIES_PER_NAME = 1
+    if not locked:
+        monkeypatch.setattr(bindings.limits, "one_at_a_time", lambda number: None)
+    meeting = meet_inside(monkeypatch, bindings, "_failed_at", after=True)
+
+    def guess(user):
+        try:
+            bindings.bind_by_id_number(user, name="何方", last_six="000000")
+        except DomainError as refusal:
+            return refusal.code
+
+    accounts = (town.stranger, town.neighbour)
+    outcomes = together(*[lambda user=user: guess(user) for user in accounts])
+    codes = sorted(outcome.value for outcome in outcomes)
+    assert meeting.happened is not locked
+    assert codes == (["no_match", "too_many_tries"] if locked else ["no_match", "no_match"])
