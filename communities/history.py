@@ -34,6 +34,7 @@ VERBS = {
     "communities.head_changed": _("换户代表"),
     "communities.resident_registered": _("建档"),
     "communities.resident_corrected": _("更正资料"),
+    "communities.guardian_named": _("登记监护人"),
     "communities.resident_moved": _("迁移"),
     "communities.resident_died": _("登记去世"),
     "communities.death_corrected": _("更正：没有去世"),

@@ -232,6 +232,28 @@ def record_birth(
 
 
 @transaction.atomic
+def name_guardian(child: Resident, guardian: Resident, *, actor: User) -> Resident:
+    """Who speaks for a child that came by import or moved in: without one nobody can consent."""
+    locked = lock_resident(child)
+    _require_present(locked)
+    age = locked.age_on(timezone.localdate())
+    if age is None or age >= ADULT_AT:
+        raise DomainError(_("只给未满 18 岁的人登记监护人"), code="grown_up")
+    if guardian.pk == locked.pk or guardian.community_id != locked.community_id:
+        raise DomainError(_("监护人应是本社区名册里的另一个人"), field="guardian")
+    _check_guardian(guardian)
+    before, locked.guardian = locked.guardian_id, guardian
+    locked.save(update_fields=["guardian"])
+    history.note(
+        "communities.guardian_named",
+        locked,
+        actor=actor,
+        details={"from": before, "to": guardian.pk},
+    )
+    return locked
+
+
+@transaction.atomic
 def record_death(resident: Resident, *, actor: User, on: date | None = None) -> Resident:
     """From this moment nothing is sent to him or about him; the history stays.
 

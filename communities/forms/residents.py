@@ -88,6 +88,21 @@ class BirthForm(DeskForm):
     id_number = forms.CharField(label=_("身份证号"), required=False)
 
 
+class GuardianForm(DeskForm):
+    guardian = forms.ModelChoiceField(
+        Resident.objects.none(),
+        label=_("监护人"),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        help_text=_("同一户的成年人；监护人住在别处的，先把孩子迁到那一户"),
+    )
+
+    def prepare(self) -> None:
+        field = self.fields["guardian"]
+        field.queryset = resident_queries.adults_at_home(self.about)  # type: ignore[attr-defined]
+        field.label_from_instance = resident_queries.names_for(self.viewer)  # type: ignore[attr-defined]
+
+
 class OnDayForm(DeskForm):
     on = date_field(label=_("日期"), required=True)
 

@@ -270,3 +270,11 @@ def _living_at(address: str) -> "QuerySet[Resident, int]":
         .filter(door__contains=address)
         .values_list("pk", flat=True)
     )
+
+
+def adults_at_home(person: Resident) -> "QuerySet[Resident]":
+    """Who of his household can be his guardian."""
+    today = timezone.localdate()
+    grown_up = today.replace(year=today.year - 18, day=min(today.day, 28))
+    members = Resident.objects.present().filter(household=person.household_id)
+    return members.filter(born_on__lte=grown_up).exclude(pk=person.pk).order_by("born_on", "pk")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -62,6 +63,11 @@ def _may_label(viewer: Viewer, person: Resident) -> bool:
     )
 
 
+def _needs_guardian(viewer: Viewer, person: Resident) -> bool:
+    age = person.age_on(timezone.localdate())
+    return _has_home(viewer, person) and age is not None and age < residents.ADULT_AT
+
+
 def _at_the_window(viewer: Viewer, person: Resident) -> bool:
     """Proof of identity is looked at in the community's office, not at a door."""
     return _is_present(viewer, person) and not viewer.is_grid_bound
@@ -99,6 +105,10 @@ PERSON_ACTS = table(
     Act(
         "birth", _("登记新生儿"), forms.BirthForm, _record_birth,
         _("孩子已登记，监护人是本人"), _has_home, "plus",
+    ),
+    Act(
+        "guardian", _("登记监护人"), forms.GuardianForm, residents.name_guardian,
+        _("监护人已登记，他可以替孩子决定信息怎么用"), _needs_guardian, "user",
     ),
     Act(
         "label", _("加关爱标签"), forms.CareLabelForm, _add_label,

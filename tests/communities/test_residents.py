@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.models import ConsentEvent
 from communities.actions import care, deaths, residents
 from communities.actions.facts import PersonFacts
 from communities.models import Household, Resident, ResidentStatus
@@ -287,3 +288,32 @@ def test_no_date_lies_in_the_future(town):
         with pytest.raises(DomainError) as refusal:
             act(town.people["resident"], actor=town.staff, on=tomorrow)
         assert refusal.value.field == "on"
+
+
+def test_a_child_that_came_without_a_guardian_gets_one_who_may_then_consent(client, town):
+    home, parent = town.households["resident"], town.people["resident"]
+    child = town.person("张小满", home, born_on=years_ago(9))
+    url = f"/desk/people/{child.pk}/do/guardian/"
+    town.enter(client, "staff")
+    page = client.get(url)
+    assert page.status_code == 200
+    assert client.post(url, {"guardian": town.people["neighbour"].pk}).status_code == 422
+    assert client.post(url, {"guardian": parent.pk}).status_code == 302
+    child.refresh_from_db()
+    assert child.guardian == parent
+    assert "communities.guardian_named" in [row.verb for row in audit.history(child)]
+    assert client.get(f"/desk/people/{parent.pk}/do/guardian/").status_code == 404
+
+    town.enter(client, "resident")
+    said = {"subject": str(child.subject), "kind": "child", "given": "1"}
+    client.post("/me/data/consent/", said)
+    assert ConsentEvent.objects.holds(child.subject, "child")
+
+
+def test_nobody_unfit_becomes_a_guardian(town):
+    child = town.people["child"]
+    for unfit in (child, town.people["outsider"]):
+        with pytest.raises(DomainError):
+            residents.name_guardian(child, unfit, actor=town.staff)
+    with pytest.raises(DomainError, match="未满 18"):
+        residents.name_guardian(town.people["elder"], town.people["resident"], actor=town.staff)
