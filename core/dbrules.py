@@ -65,7 +65,7 @@ def _wall_off(cursor: CursorWrapper, model: type[models.Model]) -> None:
     declared = scope_of(model)
     if declared is None:
         raise ValueError(f"{model._meta.label} declares no scope")
-    predicate = declared.predicate()
+    predicate = declared.predicate(table)
     cursor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
     cursor.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
     for policy in ("in_scope", "anyone_may_add"):

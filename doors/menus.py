@@ -11,7 +11,9 @@ from django.utils.translation import pgettext_lazy
 from accounts.roles import COMMUNITY_SECRETARY, COMMUNITY_STAFF, DISPATCHER, PRIVACY_OFFICER, Door
 from accounts.viewer import Viewer
 from communities.models.notices import WRITERS
+from organizations.queries.checkins import sees_members
 from organizations.queries.organizations import has_register
+from organizations.queries.social_workers import sees_workers
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,10 @@ def looks_at_figures(viewer: Viewer) -> bool:
     return viewer.is_staff and viewer.role.door in doors and not viewer.is_grid_bound
 
 
+def speaks_for_a_unit(viewer: Viewer) -> bool:
+    return bool(viewer.organization_ids)
+
+
 def hears_reports(viewer: Viewer) -> bool:
     return viewer.role.manages_registers or viewer.role.code == DISPATCHER
 
@@ -134,6 +140,9 @@ ENTRIES = (
         runs_the_office,
     ),
     Entry(_("组织和单位"), "organizations:register", "building", Door.DESK, PEOPLE, has_register),
+    Entry(_("双报到"), "organizations:checkins", "flag", Door.DESK, PEOPLE, sees_members),
+    Entry(_("单位报到"), "organizations:unit_checkins", "flag", Door.DESK, SELF, speaks_for_a_unit),
+    Entry(_("社工"), "organizations:social_workers", "heart-care", Door.DESK, PEOPLE, sees_workers),
     Entry(_("同事"), "communities:roster", "hands", Door.DESK, PEOPLE, appoints),
     Entry(_("通知公告"), "notices:desk", "horn", Door.DESK, OFFICE, writes_notices),
     Entry(_("功能室"), "communities:rooms", "calendar", Door.DESK, OFFICE, runs_the_office),

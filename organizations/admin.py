@@ -13,8 +13,12 @@ from organizations.models import (
     ContactPerson,
     OfferedService,
     Organization,
+    PostClass,
     ServiceArea,
     ServiceDomain,
+    SocialWorker,
+    Stationing,
+    UnitCheckin,
 )
 from organizations.queries.places import places_for, sectors_for
 
@@ -96,3 +100,47 @@ class ServiceDomainAdmin(RegisterAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """One list for everybody: figures are counted by it."""
         return Duty.PLATFORM in viewer_of(request).role.tends
+
+
+@admin.register(PostClass)
+class PostClassAdmin(ServiceDomainAdmin):
+    icon = "volunteer_activism"
+    position = 88
+
+
+class StationingInline(RegisterInline):
+    duties = (Duty.PLACES,)
+    read_only = True
+    model = Stationing
+    fields = ("community", "station", "period", "confirmed_at")
+
+
+@admin.register(SocialWorker)
+class SocialWorkerAdmin(RegisterAdmin):
+    """To look up. He comes, is certified and leaves at the desk, by the actions."""
+
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "psychology"
+    position = 62
+    inlines = (StationingInline,)
+    list_display = ("name", "engagement", "organization", "level", "valid_until", "status")
+    list_select_related = ("organization",)
+    list_filter = ("engagement", "level", "status")
+    search_fields = ("name__startswith", "name_key__startswith", "name_initials__startswith")
+    ordering = ("name_key",)
+
+
+@admin.register(UnitCheckin)
+class UnitCheckinAdmin(RegisterAdmin):
+    """To look up. Who of the members checked in has no register here: it is nobody's to browse."""
+
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "flag"
+    position = 64
+    list_display = ("organization", "community", "brings", "starts_on", "ends_on", "status")
+    list_select_related = ("organization", "community")
+    list_filter = ("status",)
+    search_fields = ("organization__name__contains",)
+    ordering = ("-registered_at",)

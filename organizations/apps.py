@@ -9,5 +9,13 @@ class OrganizationsConfig(AppConfig):
     verbose_name = _("组织和单位")
 
     def ready(self) -> None:
-        for module in ("reach", "verbs"):
+        for module in (
+            "reach",
+            "verbs",
+            "checkin_verbs",
+            "checkin_messages",
+            "checkin_subscribers",
+            "who_to_ask",
+            "exports",
+        ):
             import_module(f"organizations.{module}")

@@ -8,10 +8,15 @@ from django.utils.translation import ngettext
 
 from accounts.roles import Door
 from accounts.viewer import Viewer
+from organizations import checkin_panels
 from organizations.queries import overview
 
 
 def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
+    return [*_mine(viewer, door), *checkin_panels.panels(viewer, door)]
+
+
+def _mine(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
     """A manager's own organisation on his desk."""
     if door != Door.DESK or viewer.sleeping or not viewer.organization_ids:
         return []
@@ -29,7 +34,7 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
     """Lines for the desk's list of what is to be done today."""
     if viewer.sleeping or not viewer.is_staff:
         return []
-    return [*_proposed(viewer), *_filings(viewer)]
+    return [*_proposed(viewer), *_filings(viewer), *checkin_panels.todo(viewer)]
 
 
 def _proposed(viewer: Viewer) -> list[dict[str, Any]]:

@@ -10,13 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from communities.models import Resident
 from core.personal import Declared
+from organizations import checkin_personal
 from organizations.models import ContactPerson, OrganizationScope
 from organizations.workflow import Status
 
 _CONTACT = Declared(_("社区和街道联系这个组织"), _("履行社区服务的法定职责"), _("退出名册后 1 年"))
 
 PERSONAL_FIELDS = {
-    "organizations.ContactPerson": dict.fromkeys(("name", "position", "phone"), _CONTACT)
+    "organizations.ContactPerson": dict.fromkeys(("name", "position", "phone"), _CONTACT),
+    **checkin_personal.PERSONAL_FIELDS,
 }
 
 CONTACT_DAYS = 365
@@ -43,13 +45,14 @@ def export_person(subject: UUID) -> dict[str, Any]:
             }
             for contact in _named(subject).select_related("organization").order_by("pk")
         ],
+        **checkin_personal.export_person(subject),
     }
 
 
 def erase_person(subject: UUID) -> dict[str, int]:
     """The organisation stays, and has to name somebody else."""
     deleted, _rows = _named(subject).delete()
-    return {"contacts": deleted}
+    return {"contacts": deleted, **checkin_personal.erase_person(subject)}
 
 
 def expire(today: date) -> dict[str, int]:
@@ -58,7 +61,7 @@ def expire(today: date) -> dict[str, int]:
         organization__status=Status.CLOSED,
         organization__status_on__lt=today - timedelta(days=CONTACT_DAYS),
     ).delete()
-    return {"contacts": deleted}
+    return {"contacts": deleted, **checkin_personal.expire(today)}
 
 
 def _named(subject: UUID) -> "QuerySet[ContactPerson]":

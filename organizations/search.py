@@ -5,12 +5,17 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.viewer import Viewer
+from organizations import checkin_search
 from organizations.queries import finding
 
 MOST = 8
 
 
 def search(viewer: Viewer, text: str) -> list[dict[str, Any]]:
+    return [*_organizations(viewer, text), *checkin_search.search(viewer, text)]
+
+
+def _organizations(viewer: Viewer, text: str) -> list[dict[str, Any]]:
     """Organisations and units in the register this viewer works with."""
     words = text.strip()
     if len(words) < 2 or not viewer.is_staff or viewer.sleeping:

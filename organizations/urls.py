@@ -1,10 +1,12 @@
 from django.urls import path
 
+from organizations.checkin_urls import urlpatterns as checkins
 from organizations.views import desk, public
 
 app_name = "organizations"
 
 urlpatterns = [
+    *checkins,
     # everybody
     path("organizations/", public.index, name="index"),
     path("organizations/in/<int:pk>/", public.place, name="place"),

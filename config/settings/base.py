@@ -156,6 +156,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "volunteers.end_pauses",
         "schedule": crontab(hour=8, minute=5),
     },
+    # social workers hear of it while there is time to renew a certificate
+    "remind of certificates": {
+        "task": "organizations.remind_of_certificates",
+        "schedule": crontab(hour=8, minute=40),
+    },
     # form keys that nobody will send again
     "forget form keys": {"task": "core.sweep_idempotency_keys", "schedule": 3600.0},
     # lists that were uploaded and never brought in

@@ -17,6 +17,7 @@ COMMUNITIES = f"(SELECT string_to_array(nullif({SETTING}, '*'), ',')::bigint[]):
 _OFFICES = "(SELECT string_to_array(nullif(current_setting('{}', true), ''), ',')::bigint[])"
 ORGANIZATIONS = _OFFICES.format("wushe.organizations") + "::bigint[]"
 DEPARTMENTS = _OFFICES.format("wushe.departments") + "::bigint[]"
+_POINTING = 'EXISTS (SELECT 1 FROM "{other}" WHERE "{other}"."{column}" = {table}."id")'
 USER = "(SELECT nullif(current_setting('wushe.user', true), '')::bigint)"
 
 
@@ -26,7 +27,9 @@ class RowScope:
 
     A row is there for a transaction whose scope (core.scope) names the row's `community`,
     or whose user is the row's `person` (or its `other` one), or which acts for the row's
-    `organization` or `department`. `declared=True` is for tables that sign-in must be
+    `organization` or `department`. `among="table.column"`: also where a row of that table,
+    there by its own wall, points here (somebody who works in several communities).
+    `declared=True` is for tables that sign-in must be
     able to read before it knows anyone: any declared scope will do, an undeclared one sees
     nothing. `shared=True` also shows rows without a community to every declared scope.
     `open_insert=True` lets everybody add rows that only these may read (the audit).
@@ -37,11 +40,12 @@ class RowScope:
     other: str = ""
     organization: str = ""
     department: str = ""
+    among: str = ""
     declared: bool = False
     shared: bool = False
     open_insert: bool = False
 
-    def predicate(self) -> str:
+    def predicate(self, table: str = "") -> str:
         """The policy as SQL; a scope that was never declared makes every branch NULL."""
         if self.declared:
             return DECLARED
@@ -55,6 +59,9 @@ class RowScope:
             ways.append(f'"{self.organization}" = ANY ({ORGANIZATIONS})')
         if self.department:
             ways.append(f'"{self.department}" = ANY ({DEPARTMENTS})')
+        if self.among:
+            other, column = self.among.split(".")
+            ways.append(_POINTING.format(other=other, column=column, table=table))
         return " OR ".join(ways)
 
 

@@ -1,3 +1,4 @@
+from organizations.models.checkins import MemberCheckin, PostClass, TimeSlot, UnitCheckin
 from organizations.models.organizations import ContactPerson, Organization, ServiceArea
 from organizations.models.scopes import OrganizationScope
 from organizations.models.services import (
@@ -6,14 +7,21 @@ from organizations.models.services import (
     ServiceDomain,
     Weekday,
 )
+from organizations.models.social_workers import SocialWorker, Stationing
 
 __all__ = [
     "Audience",
     "ContactPerson",
+    "MemberCheckin",
     "OfferedService",
     "Organization",
     "OrganizationScope",
+    "PostClass",
     "ServiceArea",
     "ServiceDomain",
+    "SocialWorker",
+    "Stationing",
+    "TimeSlot",
+    "UnitCheckin",
     "Weekday",
 ]

@@ -1,0 +1,78 @@
+"""The steps of a social worker's life, for the actions about him and about his stations.
+
+Topics published: `organizations.worker_accept`, `organizations.worker_leave` {worker_id, …}.
+"""
+
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from communities.actions.guards import clean_text
+from core import outbox, tally
+from core.exceptions import DomainError
+from organizations import person_history as history
+from organizations.models import SocialWorker
+from organizations.worker_workflow import WorkerStatus, WorkerStep
+
+
+def lock(worker: SocialWorker) -> SocialWorker:
+    """Everything about one worker comes through here, his stations too, one at a time."""
+    return (
+        SocialWorker.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("user", "organization", "community")
+        .get(pk=worker.pk)
+    )
+
+
+def require(step: WorkerStep, worker: SocialWorker, *, reason: str = "") -> None:
+    if worker.status not in step.sources:
+        raise moved_on(worker)
+    if step.reason_required and not reason.strip():
+        raise DomainError(_("请写一句原因"), field="reason")
+
+
+def move(
+    worker: SocialWorker,
+    step: WorkerStep,
+    *,
+    actor: User | None,
+    reason: str = "",
+    day: date | None = None,
+) -> None:
+    """Along one step of the table, of a locked worker; written down and counted."""
+    require(step, worker, reason=reason)
+    was_active = worker.status == WorkerStatus.ACTIVE
+    worker.status = step.target
+    if step.target == WorkerStatus.LEFT:
+        worker.left_on = day or timezone.localdate()
+        worker.leave_reason = clean_text(reason, field="reason")
+    worker.save(update_fields=["status", "left_on", "leave_reason"])
+    change = (worker.status == WorkerStatus.ACTIVE) - was_active
+    if change:
+        tally.add(
+            "organizations.social_workers",
+            worker.community_id,
+            dims={"engagement": worker.engagement},
+            delta=change,
+        )
+    history.note(
+        f"organizations.worker_{step.name}",
+        worker,
+        actor=actor,
+        details={"left_on": worker.left_on.isoformat()} if worker.left_on else {},
+        about=worker.user,
+    )
+    outbox.publish(
+        f"organizations.worker_{step.name}",
+        key=f"organizations.worker_{step.name}:{worker.pk}",
+        payload={"worker_id": worker.pk, "community_id": worker.community_id},
+    )
+
+
+def moved_on(worker: SocialWorker) -> DomainError:
+    return DomainError(
+        _("这位社工现在是“{status}”，不能这样办").format(status=worker.get_status_display()),
+        code="moved_on",
+    )

@@ -1,0 +1,107 @@
+"""Check-ins and social workers on the homes of the doors: `organizations.panels` includes this."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.roles import Door
+from accounts.viewer import Viewer
+from organizations.queries import checkins, social_workers, unit_checkins
+
+
+def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
+    return _own(viewer) if door == Door.HOME else []
+
+
+def todo(viewer: Viewer) -> list[dict[str, Any]]:
+    """Lines for the desk's list of what is to be done today."""
+    if not viewer.is_staff or viewer.sleeping:
+        return []
+    return [*_members(viewer), *_units(viewer), *_stations(viewer), *_certificates(viewer)]
+
+
+def _members(viewer: Viewer) -> list[dict[str, Any]]:
+    if not checkins.keeps_members(viewer):
+        return []
+    waiting = checkins.waiting_for(viewer).count()
+    if not waiting:
+        return []
+    return [
+        {
+            "title": ngettext("%(n)d 位党员等您确认报到", "%(n)d 位党员等您确认报到", waiting)
+            % {"n": waiting},
+            "meta": _("确认了才能编网格、派活动"),
+            "url": reverse("organizations:checkins"),
+            "act": _("去确认"),
+            "order": 22,
+        }
+    ]
+
+
+def _units(viewer: Viewer) -> list[dict[str, Any]]:
+    waiting = unit_checkins.waiting_units(viewer).select_related("organization")[:3]
+    return [
+        {
+            "title": _("%(unit)s来报到") % {"unit": row.organization.title},
+            "meta": row.brings,
+            "url": reverse("organizations:unit_checkin", args=[row.pk]),
+            "act": _("去答复"),
+            "order": 23,
+        }
+        for row in waiting
+    ]
+
+
+def _stations(viewer: Viewer) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": _("%(unit)s想派一位社工来") % {"unit": row.worker.organization.title}
+            if row.worker.organization
+            else _("一位社工等您确认"),
+            "meta": row.community.title,
+            "url": reverse("organizations:social_worker", args=[row.worker_id]),
+            "act": _("去答复"),
+            "order": 24,
+        }
+        for row in social_workers.waiting_for(viewer)[:3]
+    ]
+
+
+def _certificates(viewer: Viewer) -> list[dict[str, Any]]:
+    """While there is time to renew them: for who keeps the record."""
+    if not social_workers.sees_workers(viewer):
+        return []
+    expiring = list(social_workers.expiring_for(viewer)[:20])
+    if not expiring:
+        return []
+    return [
+        {
+            "title": ngettext("%(n)d 位社工的证书快到期", "%(n)d 位社工的证书快到期", len(expiring))
+            % {"n": len(expiring)},
+            "meta": _("提醒他续登，续好了登记新的有效期"),
+            "url": reverse("organizations:social_worker", args=[expiring[0].pk])
+            if len(expiring) == 1
+            else reverse("organizations:social_workers"),
+            "act": _("看是谁"),
+            "due": expiring[0].valid_until,
+            "order": 60,
+        }
+    ]
+
+
+def _own(viewer: Viewer) -> list[dict[str, Any]]:
+    """His own check-in, for nobody's eyes but his."""
+    if not viewer.is_signed_in or viewer.is_staff:
+        return []
+    mine = checkins.my_checkins(viewer)
+    return [
+        {
+            "template": "organizations/_panel_checkin.html",
+            "context": {"mine": mine},
+            "order": 55 if mine.standing else 95,
+            "door": Door.HOME,
+            "side": not mine.standing,
+        }
+    ]

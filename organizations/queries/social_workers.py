@@ -1,0 +1,213 @@
+"""Social workers: the desk's list, one worker's page, how many grid workers hold a certificate."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.roles import DataClass
+from accounts.viewer import Viewer
+from communities.history import Event
+from communities.models import Area
+from communities.queries.person import history_of
+from core import audit, crypto
+from core.identifiers import read_phone
+from grids.models import WorkerAppointment
+from organizations.models import Organization, SocialWorker, Stationing
+from organizations.models.social_workers import knows_social_workers, may_appoint_social_workers
+from organizations.worker_workflow import WorkerStatus
+
+SHOWN = 100
+
+
+def sees_workers(viewer: Viewer) -> bool:
+    known = knows_social_workers(viewer) and viewer.is_staff
+    return not viewer.sleeping and (known or bool(viewer.organization_ids))
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """持证比: both numbers are shown, so that nobody has to trust the percentage."""
+
+    certified: int
+    everybody: int
+
+    @property
+    def share(self) -> float | None:
+        return 100 * self.certified / self.everybody if self.everybody else None
+
+
+@dataclass(frozen=True)
+class WorkerBoard:
+    waiting: list[Stationing]
+    rows: list[SocialWorker]
+    left: list[SocialWorker]
+    ratio: Ratio | None
+    """Of the grid workers in the viewer's places; an organisation has none."""
+    engagement: str
+    may_register: bool
+    may_propose: bool
+
+
+def worker_board(viewer: Viewer, *, engagement: str = "", q: str = "") -> WorkerBoard:
+    if not sees_workers(viewer):
+        raise Http404
+    seen = with_everything(viewer, SocialWorker.objects.visible_to(viewer))
+    if engagement in SocialWorker.Engagement.values:
+        seen = seen.filter(engagement=engagement)
+    if q:
+        seen = seen.filter(_like(q))
+    standing = seen.exclude(status=WorkerStatus.LEFT).order_by("name_key", "pk")
+    left = seen.filter(status=WorkerStatus.LEFT).order_by("-left_on", "-pk")
+    return WorkerBoard(
+        waiting=list(waiting_for(viewer)[:SHOWN]),
+        rows=[_disclosed(viewer, row) for row in standing[:SHOWN]],
+        left=[_disclosed(viewer, row) for row in left[:20]],
+        ratio=certified_grid_workers(viewer) if viewer.community_ids else None,
+        engagement=engagement,
+        may_register=may_appoint_social_workers(viewer),
+        may_propose=bool(viewer.organization_ids),
+    )
+
+
+def waiting_for(viewer: Viewer) -> "QuerySet[Stationing]":
+    """Proposed to a community, and for this viewer to answer."""
+    rows = Stationing.objects.manageable_by(viewer).waiting()
+    return rows.select_related("worker__organization", "community").order_by("proposed_at", "pk")
+
+
+def get_worker(viewer: Viewer, pk: int) -> SocialWorker:
+    if not sees_workers(viewer):
+        raise Http404
+    rows = with_everything(viewer, SocialWorker.objects.visible_to(viewer))
+    return _disclosed(viewer, get_object_or_404(rows, pk=pk))
+
+
+def get_stationing(viewer: Viewer, pk: int) -> Stationing:
+    """The community's to answer and to end, the organisation's to call back."""
+    rows = Stationing.objects.visible_to(viewer).filter(
+        Q(pk__in=Stationing.objects.manageable_by(viewer).values("pk"))
+        | Q(organization_id__in=viewer.organization_ids)
+    )
+    found = get_object_or_404(rows.select_related("worker", "community"), pk=pk)
+    found.worker.name.disclose()
+    return found
+
+
+def keeps_record(viewer: Viewer, worker: SocialWorker) -> bool:
+    return SocialWorker.objects.manageable_by(viewer).filter(pk=worker.pk).exists()
+
+
+def keeps_station(viewer: Viewer, stationing: Stationing) -> bool:
+    return Stationing.objects.manageable_by(viewer).filter(pk=stationing.pk).exists()
+
+
+@dataclass(frozen=True)
+class WorkerPage:
+    worker: SocialWorker
+    phone: str
+    certificate: str
+    stationings: list[Stationing]
+    history: list[Event]
+    is_grid_worker: bool
+
+
+def worker_page(viewer: Viewer, worker: SocialWorker) -> WorkerPage:
+    """The number of a certificate is for who keeps the record; reading it is written down."""
+    keeps = keeps_record(viewer, worker)
+    own = worker.user_id is not None and worker.user_id == viewer.user_id
+    if keeps and not own and worker.certificate_number:
+        audit.read(worker, ["certificate_number"], viewer.user, _("核对社工证书"))
+    stationings = Stationing.objects.visible_to(viewer).filter(worker=worker)
+    return WorkerPage(
+        worker=worker,
+        phone=worker.phone.open() if keeps or own or viewer.sees(DataClass.PERSONAL) else "",
+        certificate=worker.certificate_number.open() if keeps or own else "",
+        stationings=list(
+            stationings.select_related("community").order_by("-period", "community__path")
+        ),
+        history=history_of(worker) if keeps else [],
+        is_grid_worker=bool(worker.is_grid_worker),  # type: ignore[attr-defined]
+    )
+
+
+def find_workers(viewer: Viewer, text: str) -> "QuerySet[SocialWorker]":
+    """For the search over everything."""
+    if not sees_workers(viewer):
+        return SocialWorker.objects.none()
+    rows = SocialWorker.objects.visible_to(viewer).exclude(status=WorkerStatus.LEFT)
+    return rows.filter(_like(text)).select_related("organization").order_by("name_key", "pk")
+
+
+def certified_grid_workers(viewer: Viewer, day: date | None = None) -> Ratio:
+    """Of those who answer for a grid today, how many hold a valid certificate (A3-05)."""
+    running = WorkerAppointment.objects.on(day).visible_to(viewer)
+    people = set(running.values_list("worker_id", flat=True))
+    certified = (
+        SocialWorker.objects.active().certified(day).filter(user_id__in=people).values("user_id")
+    )
+    return Ratio(certified.distinct().count(), len(people))
+
+
+def expiring_for(viewer: Viewer) -> "QuerySet[SocialWorker]":
+    """Certificates that run out while there is still time to renew them."""
+    rows = SocialWorker.objects.manageable_by(viewer).expiring()
+    return rows.order_by("valid_until", "pk")
+
+
+def due_for_a_reminder(day: date | None = None) -> "QuerySet[SocialWorker]":
+    rows = SocialWorker.objects.expiring(day).filter(user__is_active=True)
+    return rows.select_related("community", "user").order_by("pk")
+
+
+def employers(viewer: Viewer) -> "QuerySet[Organization]":
+    """Who may send a social worker: a manager his own, the staff any that stands."""
+    units = Organization.objects.active()
+    if viewer.organization_ids:
+        units = units.filter(pk__in=viewer.organization_ids)
+    else:
+        units = units.filter(family="social")
+    return units.order_by("name_key", "pk")
+
+
+def communities_to_choose(viewer: Viewer) -> "QuerySet[Area]":
+    places = Area.objects.communities()
+    if not viewer.organization_ids:
+        places = places.filter(pk__in=viewer.community_ids)
+    return places.order_by("path")
+
+
+def stations_of(community: Area) -> list[str]:
+    """Where social workers can be met, for everybody."""
+    rows = Stationing.objects.on(timezone.localdate()).filter(community=community)
+    return sorted(set(rows.exclude(station="").values_list("station", flat=True)))
+
+
+def with_everything(viewer: Viewer, rows: "QuerySet[SocialWorker]") -> "QuerySet[SocialWorker]":
+    running = Stationing.objects.visible_to(viewer).not_over().select_related("community")
+    return (
+        rows.with_grid_work()  # type: ignore[attr-defined,no-any-return]
+        .select_related("organization", "community", "user")
+        .prefetch_related(Prefetch("stationings", running.order_by("pk"), to_attr="running"))
+    )
+
+
+# --- inside ---------------------------------------------------------------------------------------
+def _disclosed(viewer: Viewer, row: SocialWorker) -> SocialWorker:
+    """A social worker works under his name, as colleagues do."""
+    row.name.disclose()
+    return row
+
+
+def _like(text: str) -> Q:
+    text = text.strip()
+    if phone := read_phone(text):
+        return Q(phone_index=crypto.blind_index("phone", phone))
+    rule = Q(name__contains=text) | Q(specialities__icontains=text)
+    if text.isascii() and text.isalpha():
+        rule |= Q(name_key__startswith=text.lower()) | Q(name_initials=text.lower())
+    return rule

@@ -1,0 +1,15 @@
+"""What comes round by the clock. Each runs twice as well as once."""
+
+from celery import shared_task
+
+from core import scope
+from organizations.actions import certificates
+from organizations.queries import social_workers
+
+
+@shared_task(name="organizations.remind_of_certificates")
+def remind_of_certificates() -> None:
+    """Sixty days before the last one, once for each certificate."""
+    with scope.entered(scope.EVERYTHING):
+        for worker in social_workers.due_for_a_reminder():
+            certificates.remind(worker)

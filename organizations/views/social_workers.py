@@ -1,0 +1,116 @@
+"""Social workers at the desk: the community's list, the organisation's own, one by one."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from communities.views.acts import ActPage, buttons, perform, posted, refuse
+from core.exceptions import DomainError
+from core.http import ViewerRequest
+from core.idempotency import idempotent
+from organizations.actions import social_workers
+from organizations.forms.social_workers import WorkerForm
+from organizations.models import SocialWorker
+from organizations.models.social_workers import may_appoint_social_workers
+from organizations.queries import social_workers as queries
+from organizations.views.worker_acts import STATIONING_ACTS, WORKER_ACTS
+
+
+@login_required
+@require_GET
+def board(request: ViewerRequest) -> HttpResponse:
+    q = request.GET.get("q", "")[:60]
+    engagement = request.GET.get("engagement", "")
+    found = queries.worker_board(request.viewer, engagement=engagement, q=q)
+    context = {"board": found, "q": q, "tabs": _tabs(found)}
+    return render(request, "organizations/social_workers.html", context)
+
+
+def _tabs(found: queries.WorkerBoard) -> list[dict[str, Any]]:
+    here = reverse("organizations:social_workers")
+    kinds = [("", _("全部")), *SocialWorker.Engagement.choices]
+    return [
+        {
+            "label": label,
+            "url": f"{here}?engagement={code}" if code else here,
+            "current": code == found.engagement,
+        }
+        for code, label in kinds
+    ]
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@idempotent
+def new_worker(request: ViewerRequest) -> HttpResponse:
+    """The community registers, an organisation proposes."""
+    viewer = request.viewer
+    registers = may_appoint_social_workers(viewer)
+    if not registers and not viewer.organization_ids:
+        raise Http404
+    form = WorkerForm(posted(request), viewer=viewer)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        unit, place = said["organization"], said["community"]
+        try:
+            if registers:
+                worker = social_workers.register_social_worker(
+                    place, form.facts(), actor=viewer.user, organization=unit, **form.where()
+                )
+            else:
+                worker = social_workers.propose_social_worker(
+                    unit, place, form.facts(), actor=viewer.user, **form.where()
+                )
+        except DomainError as error:
+            refuse(form, error)
+        else:
+            return redirect("organizations:social_worker", worker.pk)
+    label = _("登记社工") if registers else _("推荐社工")
+    context = {
+        "form": form,
+        "title": _("社工"),
+        "back": reverse("organizations:social_workers"),
+        "act": {"label": label, "lead": "", "final": False},
+    }
+    return render(request, "communities/act.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_GET
+def worker(request: ViewerRequest, pk: int) -> HttpResponse:
+    viewer = request.viewer
+    found = queries.get_worker(viewer, pk)
+    page = queries.worker_page(viewer, found)
+    context = {
+        "page": page,
+        "buttons": buttons(viewer, found, WORKER_ACTS, "organizations:social_worker_act"),
+        "stations": [
+            (row, buttons(viewer, row, STATIONING_ACTS, "organizations:stationing_act"))
+            for row in page.stationings
+        ],
+    }
+    return render(request, "organizations/social_worker.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@idempotent
+def worker_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
+    found = queries.get_worker(request.viewer, pk)
+    back = reverse("organizations:social_worker", args=[pk])
+    return perform(request, ActPage(found, str(found.name), back, WORKER_ACTS), slug)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@idempotent
+def stationing_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
+    found = queries.get_stationing(request.viewer, pk)
+    back = reverse("organizations:social_worker", args=[found.worker_id])
+    title = f"{found.worker.name} · {found.community.title}"
+    return perform(request, ActPage(found, title, back, STATIONING_ACTS), slug)

@@ -1,0 +1,82 @@
+"""What can be done with a social worker, and with one of his stations."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.viewer import Viewer
+from communities.forms.base import NothingForm
+from communities.views.acts import Act, table
+from organizations.actions import social_workers, stationings
+from organizations.forms import social_workers as forms
+from organizations.models import SocialWorker, Stationing
+from organizations.models.social_workers import may_appoint_social_workers
+from organizations.queries import social_workers as queries
+from organizations.worker_workflow import WorkerStatus
+
+
+def _keeps(viewer: Viewer, worker: SocialWorker) -> bool:
+    return worker.status != WorkerStatus.LEFT and queries.keeps_record(viewer, worker)
+
+
+def _sends(viewer: Viewer, worker: SocialWorker) -> bool:
+    """His organisation offers him; who may give the role takes him at once."""
+    employs = worker.organization_id in viewer.organization_ids
+    return _keeps(viewer, worker) and (employs or may_appoint_social_workers(viewer))
+
+
+def _has_no_account(viewer: Viewer, worker: SocialWorker) -> bool:
+    return worker.user_id is None and _sends(viewer, worker)
+
+
+def _is_here(viewer: Viewer, worker: SocialWorker) -> bool:
+    return worker.status == WorkerStatus.ACTIVE and _sends(viewer, worker)
+
+
+WORKER_ACTS = table(
+    Act(
+        "certify", _("登记证书"), forms.CertifyForm, social_workers.certify_social_worker,
+        _("证书已登记"), _keeps, "star",
+    ),
+    Act(
+        "station", _("派到社区"), forms.StationForm, stationings.propose,
+        _("已提出，等那个社区确认"), _sends, "pin",
+    ),
+    Act(
+        "link", _("关联账号"), forms.LinkForm, social_workers.link_account,
+        _("已关联，他可以进工作台了"), _has_no_account, "user",
+    ),
+    Act(
+        "correct", _("更正资料"), forms.CorrectWorkerForm, social_workers.correct_social_worker,
+        _("已更正"), _keeps, "edit",
+    ),
+    Act(
+        "leave", _("办离岗"), forms.LeaveForm, social_workers.leave,
+        _("已办离岗，他的权限也收回了"), _is_here, "out",
+        _("所有驻站一起结束，社工的权限同时收回。"), True,
+    ),
+)  # fmt: skip
+
+
+def _may_answer(viewer: Viewer, stationing: Stationing) -> bool:
+    waits = not stationing.is_confirmed and not stationing.period.isempty
+    return waits and queries.keeps_station(viewer, stationing)
+
+
+def _runs(_viewer: Viewer, stationing: Stationing) -> bool:
+    return stationing.is_confirmed and not stationing.period.isempty and stationing.period.upper_inf
+
+
+STATIONING_ACTS = table(
+    Act(
+        "confirm", _("同意驻站"), NothingForm, stationings.confirm,
+        _("已同意，他可以在这里开展工作了"), _may_answer, "check",
+        _("同意后他得到本社区社工的权限，只在本社区有效。"),
+    ),
+    Act(
+        "decline", _("不接"), forms.ReasonForm, stationings.decline,
+        _("已回复机构"), _may_answer, "close",
+    ),
+    Act(
+        "end", _("办离站"), forms.LeaveForm, stationings.end,
+        _("已办离站，本社区的权限收回了"), _runs, "out", "", True,
+    ),
+)  # fmt: skip
