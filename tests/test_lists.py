@@ -52,10 +52,14 @@ PAGES: dict[str, Arguments] = {
     "notices:desk_notice": lambda it: [it.draft.pk],
     "notices:edit": lambda it: [it.draft.pk],
     "notices:notice": lambda it: [it.notice.pk],
+    "organizations:checkin_slip": lambda it: [it.checkin.pk],
+    "organizations:member_checkin": lambda it: [it.checkin.pk],
     "organizations:organization": lambda it: [it.organization.pk],
     "organizations:place": lambda it: [it.town.community.pk],
     "organizations:public": lambda it: [it.organization.pk],
     "volunteers:volunteer": lambda it: [it.volunteer.pk],
+    "organizations:social_worker": lambda it: [it.worker.pk],
+    "organizations:unit_checkin": lambda it: [it.unit.pk],
 }
 """What stands behind the parameters. Pages without parameters are opened without being named."""
 
@@ -80,6 +84,9 @@ NO_PAGES = {
     "organizations:organization_act", "organizations:service_act", "organizations:manager_act",
     "volunteers:volunteer_act",
     "volunteers:reveal", "volunteers:pause", "volunteers:resume", "volunteers:ward",
+    "organizations:own_checkin_act", "organizations:member_act", "organizations:unit_act",
+    "organizations:confirm_members", "organizations:social_worker_act",
+    "organizations:stationing_act",
     # files, and answers to machines
     "communities:import_report", "communities:import_template", "doors:my_export",
     "exports:download", "exports:show", "messaging:receipt", "notices:file",

@@ -5,8 +5,9 @@
 
 Places: 山水区 > 双水街道 > {金秋社区 (grids 1 and 2), 明湖社区 (grid)}, and far away
 远山区 > 远山街道 > 远山社区. Accounts are attributes; the residents they are bound to stand in
-`town.people` under the same name. `org_manager` speaks for `town.organization`, `liaison` for
-`town.department`. `stranger` has signed in once and is bound to nobody.
+`town.people` under the same name. `org_manager` speaks for `town.organization`, which
+stations `social_worker` here; `liaison` speaks for `town.department`. `stranger` has signed in
+once and is bound to nobody.
 """
 
 import json
@@ -39,8 +40,9 @@ from communities.models import (
 from communities.viewers import enter_as
 from core import scope
 from core.identifiers import id_check_digit
-from organizations.actions import managers, organizations
+from organizations.actions import managers, organizations, social_workers
 from organizations.actions.facts import Facts
+from organizations.actions.social_workers import WorkerFacts
 from organizations.models import Organization
 from tests import databases
 
@@ -234,6 +236,21 @@ def _offices(town: Town) -> None:
         actor=None,
     )
     managers.appoint_manager(helpers, user=town.org_manager, actor=town.secretary)
+    town.account("social_worker", "华清", "13800000019")
+    social_workers.register_social_worker(
+        town.community,
+        WorkerFacts(
+            name="华清",
+            phone="13800000019",
+            specialities="儿童、个案",
+            level="intermediate",
+            certificate_number="2024-SW-0019",
+        ),
+        actor=town.secretary,
+        organization=helpers,
+        station="金秋社工站",
+        user=town.social_worker,
+    )
 
 
 def _residents(town: Town) -> None:

@@ -17,7 +17,7 @@ from accounts.actions.consents import record_consent
 from accounts.models import ConsentKind, User
 from communities.actions.guards import refusing
 from communities.models import Area, Binding, Level
-from core import masking, messaging, outbox, tally
+from core import messaging, outbox, tally
 from core.exceptions import DomainError
 from grids.access import GRID_LEVELS
 from organizations import person_history as history
@@ -306,8 +306,8 @@ def _write_facts(checkin: MemberCheckin, facts: MemberFacts) -> list[PostClass]:
     checkin.home_unit = units[0] if len(units) == 1 else None
     checkin.home_unit_name = unit
     checkin.shares_name = facts.shares_name
-    checkin.skills = masking.redact_free_text(facts.skills.strip())[0]
-    checkin.intent = masking.redact_free_text(facts.intent.strip())[0]
+    checkin.skills = facts.skills.strip()
+    checkin.intent = facts.intent.strip()
     checkin.times = [slot for slot in TimeSlot.values if slot in times]
     return posts
 
@@ -339,7 +339,7 @@ def _move(
     if not checkin.is_standing:
         checkin.ended_at = now
         checkin.paused_until = None
-        checkin.reason = masking.redact_free_text(reason.strip())[0]
+        checkin.reason = reason.strip()
         if counted:
             tally.add("organizations.member_checkins", checkin.community_id, delta=-1)
     checkin.save()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from communities.actions.guards import clean_text, refusing
+from communities.actions.guards import refusing
 from communities.models import Area
 from core.exceptions import DomainError
 from core.identifiers import read_phone
@@ -76,7 +76,7 @@ def correct_social_worker(
     worker = worker_steps.lock(worker)
     _require_here(worker)
     worker.name, worker.phone = _clean_name(name), _clean_phone(phone)
-    worker.specialities = clean_text(specialities, field="specialities")
+    worker.specialities = specialities.strip()
     worker.save(
         update_fields=[
             "name", "name_key", "name_initials", "phone", "phone_index", "specialities",
@@ -160,7 +160,7 @@ def _open(
         user=user,
         name=_clean_name(facts.name),
         phone=_clean_phone(facts.phone),
-        specialities=clean_text(facts.specialities, field="specialities"),
+        specialities=facts.specialities.strip(),
         registered_by=actor,
     )
     _write_certificate(worker, facts.level, facts.certificate_number, facts.valid_until)

@@ -15,7 +15,7 @@ from accounts.actions import grants
 from accounts.models import User
 from accounts.roles import SOCIAL_WORKER
 from communities.actions import roles
-from communities.actions.guards import clean_text, refusing
+from communities.actions.guards import refusing
 from communities.models import Area, Level
 from core import messaging
 from core.exceptions import DomainError
@@ -86,7 +86,7 @@ def decline(stationing: Stationing, *, reason: str, actor: User) -> Stationing:
     if not reason.strip():
         raise DomainError(_("请写一句原因，机构看得到"), field="reason")
     stationing.period = periods.nothing()
-    stationing.end_reason = clean_text(reason, field="reason")
+    stationing.end_reason = reason.strip()
     stationing.save(update_fields=["period", "end_reason"])
     history.note(
         "organizations.stationing_declined", stationing, actor=actor, details=_in(stationing)
@@ -130,7 +130,7 @@ def equip(stationing: Stationing, worker: SocialWorker, *, actor: User | None) -
 def close(stationing: Stationing, *, last_day: date, reason: str, actor: User | None) -> None:
     """Of a locked worker: the period ends, and the role with it."""
     stationing.period = periods.until(stationing.period, last_day)
-    stationing.end_reason = clean_text(reason, field="reason")
+    stationing.end_reason = reason.strip()
     stationing.save(update_fields=["period", "end_reason"])
     if stationing.grant is not None:
         grants.revoke_role(stationing.grant, actor=actor, reason=reason[:200], last_day=last_day)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from communities.actions.guards import refusing
 from communities.models import Area, Level
-from core import masking, messaging, outbox, tally
+from core import messaging, outbox, tally
 from core.exceptions import DomainError
 from core.identifiers import read_phone
 from organizations import person_history as history
@@ -145,7 +145,7 @@ def _write_facts(checkin: UnitCheckin, facts: UnitFacts) -> list[PostClass]:
         raise DomainError(_("请写手机号，或带区号的座机"), field="contact_phone")
     if facts.ends_on is not None and facts.ends_on < facts.starts_on:
         raise DomainError(_("结束日期早于开始日期"), field="ends_on")
-    checkin.brings = masking.redact_free_text(facts.brings.strip())[0]
+    checkin.brings = facts.brings.strip()
     checkin.contact_name, checkin.contact_phone = facts.contact_name.strip(), phone
     checkin.starts_on, checkin.ends_on = facts.starts_on, facts.ends_on
     return posts
@@ -162,7 +162,7 @@ def _move(checkin: UnitCheckin, step: CheckinStep, *, actor: User | None, reason
         checkin.decided_by, checkin.decided_at = actor, timezone.now()
     if not checkin.is_standing:
         checkin.ended_at = timezone.now()
-        checkin.reason = masking.redact_free_text(reason.strip())[0]
+        checkin.reason = reason.strip()
         if counted:
             tally.add("organizations.unit_checkins", checkin.community_id, delta=-1)
     checkin.save()

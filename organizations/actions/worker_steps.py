@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from communities.actions.guards import clean_text
 from core import outbox, tally
 from core.exceptions import DomainError
 from organizations import person_history as history
@@ -47,7 +46,7 @@ def move(
     worker.status = step.target
     if step.target == WorkerStatus.LEFT:
         worker.left_on = day or timezone.localdate()
-        worker.leave_reason = clean_text(reason, field="reason")
+        worker.leave_reason = reason.strip()
     worker.save(update_fields=["status", "left_on", "leave_reason"])
     change = (worker.status == WorkerStatus.ACTIVE) - was_active
     if change:

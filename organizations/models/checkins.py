@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.viewer import Viewer
 from communities.fields import PinyinField
 from communities.models import Area
-from core.fields import BlindIndexField, EncryptedField, NameField
+from core.fields import BlindIndexField, EncryptedField, FreeLine, NameField
 from core.models import RowScope
 from core.workcalendar import is_workday
 from grids.access import runs_community, runs_grid
@@ -129,8 +129,8 @@ class MemberCheckin(models.Model):
         verbose_name=_("看得到姓名的单位"),
     )
     posts = models.ManyToManyField(PostClass, related_name="+", verbose_name=_("愿意做的事"))
-    skills = models.CharField(_("特长"), max_length=120, blank=True)
-    intent = models.CharField(_("还想说的"), max_length=200, blank=True)
+    skills = FreeLine(_("特长"), max_length=120, blank=True)
+    intent = FreeLine(_("还想说的"), max_length=200, blank=True)
     times = ArrayField(
         models.CharField(max_length=16, choices=TimeSlot),
         verbose_name=_("什么时候有空"),
@@ -161,7 +161,7 @@ class MemberCheckin(models.Model):
     )
     decided_at = models.DateTimeField(_("答复时间"), null=True, editable=False)
     ended_at = models.DateTimeField(_("结束时间"), null=True, editable=False)
-    reason = models.CharField(_("原因"), max_length=200, blank=True, editable=False)
+    reason = FreeLine(_("原因"), max_length=200, blank=True, editable=False)
     transferred_to = models.ForeignKey(
         Area,
         models.PROTECT,
@@ -272,7 +272,7 @@ class UnitCheckin(models.Model):
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="checkins", verbose_name=_("单位")
     )
-    brings = models.CharField(_("能带来什么"), max_length=300)
+    brings = FreeLine(_("能带来什么"), max_length=300)
     posts = models.ManyToManyField(PostClass, related_name="+", verbose_name=_("认领的岗位"))
     contact_name = NameField(_("联系人"))
     contact_phone = EncryptedField(_("联系电话"), mask="phone")
@@ -300,7 +300,7 @@ class UnitCheckin(models.Model):
     )
     decided_at = models.DateTimeField(_("答复时间"), null=True, editable=False)
     ended_at = models.DateTimeField(_("结束时间"), null=True, editable=False)
-    reason = models.CharField(_("原因"), max_length=200, blank=True, editable=False)
+    reason = FreeLine(_("原因"), max_length=200, blank=True, editable=False)
 
     objects = UnitCheckinQuerySet.as_manager()
     row_scope = RowScope(community="community_id", organization="organization_id")

@@ -15,7 +15,7 @@ from accounts.viewer import Viewer
 from communities.access import NOTHING, reaches
 from communities.fields import PinyinField
 from communities.models import Area
-from core.fields import BlindIndexField, EncryptedField, NameField
+from core.fields import BlindIndexField, EncryptedField, FreeLine, NameField
 from core.models import RowScope
 from grids import periods
 from grids.models import WorkerAppointment
@@ -122,7 +122,7 @@ class SocialWorker(models.Model):
     name_initials = PinyinField(_("拼音首字母"), max_length=16, initials=True)
     phone = EncryptedField(_("电话"), mask="phone", blank=True)
     phone_index = BlindIndexField(source="phone", kind="phone", db_index=True)
-    specialities = models.CharField(_("擅长"), max_length=120, blank=True)
+    specialities = FreeLine(_("擅长"), max_length=120, blank=True)
     level = models.CharField(_("证书等级"), max_length=16, choices=Level, default=Level.NONE)
     certificate_number = EncryptedField(_("证书编号"), mask="note", blank=True)
     certificate_index = BlindIndexField(source="certificate_number", kind="certificate")
@@ -139,7 +139,7 @@ class SocialWorker(models.Model):
     )
     registered_at = models.DateTimeField(_("登记时间"), db_default=Now())
     left_on = models.DateField(_("离岗日期"), null=True, blank=True, editable=False)
-    leave_reason = models.CharField(_("离岗原因"), max_length=200, blank=True, editable=False)
+    leave_reason = FreeLine(_("离岗原因"), max_length=200, blank=True, editable=False)
 
     objects = SocialWorkerQuerySet.as_manager()
     row_scope = RowScope(
@@ -294,7 +294,7 @@ class Stationing(models.Model):
         verbose_name=_("确认人"),
     )
     confirmed_at = models.DateTimeField(_("确认时间"), null=True, blank=True, editable=False)
-    end_reason = models.CharField(_("结束原因"), max_length=200, blank=True, editable=False)
+    end_reason = FreeLine(_("结束原因"), max_length=200, blank=True, editable=False)
 
     objects = StationingQuerySet.as_manager()
     row_scope = RowScope(community="community_id", person="user_id", organization="organization_id")

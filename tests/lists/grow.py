@@ -19,6 +19,7 @@ from accounts.models import (
     RoleGrant,
     SecondFactorReset,
     SharingRecord,
+    User,
 )
 from communities.actions import (
     areas,
@@ -52,9 +53,26 @@ from core.models import (
 )
 from grids.actions import absences, appointments, duty, groups, handovers, heads, reports
 from grids.models import GroupReport
-from organizations.actions import managers, organizations, services
+from organizations.actions import (
+    checkins,
+    managers,
+    organizations,
+    services,
+    social_workers,
+    unit_checkins,
+)
+from organizations.actions.checkins import MemberFacts
 from organizations.actions.facts import Facts
-from organizations.models import ServiceDomain
+from organizations.actions.social_workers import WorkerFacts
+from organizations.actions.unit_checkins import UnitFacts
+from organizations.models import (
+    MemberCheckin,
+    Organization,
+    PostClass,
+    ServiceDomain,
+    SocialWorker,
+    UnitCheckin,
+)
 from tests.town import Town, id_number, years_ago
 from volunteers.actions import registering, standing
 from volunteers.actions.own import Slot
@@ -96,6 +114,9 @@ class Growing:
         self.job = self._job(0)
         self.organization = town.organization
         self.volunteer = self._volunteer()
+        self.worker = SocialWorker.objects.get(user=town.social_worker)
+        self.checkin = self.member(town.resident, "张桂芳")
+        self.unit = self.unit_of(self.organization)
         self.room = self.room_named("大厅")
         self.booking = rooms.ask_for_room(
             self.room, day=timezone.localdate() + timedelta(days=10), starts=time(9),
@@ -107,6 +128,18 @@ class Growing:
         town = self.town
         mine = registering.register(town.resident, town.community, offer, agreed=True)
         return standing.accept(mine, actor=town.staff)
+
+    def member(self, user: User, name: str) -> MemberCheckin:
+        facts = MemberFacts(name, "第一小学", PostClass.objects.all()[:3], ["day_off"])
+        return checkins.register_member(self.town.community, user, facts, actor=user)
+
+    def unit_of(self, organization: Organization) -> UnitCheckin:
+        facts = UnitFacts(
+            "义诊", PostClass.objects.all()[:2], "联系", "13500001111", timezone.localdate()
+        )
+        return unit_checkins.register_unit(
+            organization, self.town.community, facts, actor=self.town.staff
+        )
 
     def to(self, size: int) -> None:
         while self.size < size:
@@ -308,6 +341,39 @@ def an_organization(grown: Growing, n: int) -> None:
     )
 
 
+def people_who_come(grown: Growing, n: int) -> None:
+    """A member who waits, one in a post, one who is gone; a unit; two social workers."""
+    town = grown.town
+    waiting, active, gone = (
+        grown.member(town.account(f"m{kind}{n}", f"孟{n}", f"135{kind}777{n:04d}"), f"孟{n}")
+        for kind in (1, 2, 3)
+    )
+    checkins.confirm_member(active, actor=town.staff, grid=town.grid)
+    checkins.decline_member(gone, reason="先忙完换届", actor=town.staff)
+    unit = organizations.register(
+        town.community,
+        Facts(kind="mutual_aid", name=f"共建{n}", registration="managed"),
+        actor=town.staff,
+    )
+    unit_checkins.confirm_unit(grown.unit_of(unit), actor=town.staff)
+    waiting_unit = grown.unit_of(
+        organizations.register(
+            town.community,
+            Facts(kind="mutual_aid", name=f"等{n}", registration="managed"),
+            actor=town.staff,
+        )
+    )
+    paper = {"level": "assistant", "valid_until": timezone.localdate() + timedelta(days=20)}
+    social_workers.register_social_worker(
+        town.community, WorkerFacts(f"佘{n}", certificate_number=f"G-{n}", **paper),
+        actor=town.secretary, station=f"站{n}",
+    )  # fmt: skip
+    social_workers.propose_social_worker(
+        grown.organization, town.community, WorkerFacts(f"荐{n}"), actor=town.org_manager
+    )
+    assert (waiting.status, waiting_unit.status) == ("registered", "registered")
+
+
 def machinery(grown: Growing, n: int) -> None:
     CalendarDay.objects.create(date=date(2031, 1, 1) + timedelta(days=n), kind="holiday")
     MessageTemplate.objects.create(code=f"x.y{n}", language="zh-hans", channel="inbox", wording="x")
@@ -315,7 +381,6 @@ def machinery(grown: Growing, n: int) -> None:
 
 
 ADDITIONS: tuple[Callable[[Growing, int], None], ...] = (
-    a_family, a_child, a_grid, colleagues, ties, an_organization, words, volunteers, a_device,
-    privacy,
-    machinery,
+    a_family, a_child, a_grid, colleagues, ties, an_organization, people_who_come, words,
+    volunteers, a_device, privacy, machinery,
 )  # fmt: skip

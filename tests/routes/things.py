@@ -33,10 +33,22 @@ from grids.views.acts import (
     GROUP_ACTS,
     REPORT_ACTS,
 )
-from organizations.actions import managers, organizations, services
+from organizations.actions import (
+    checkins,
+    managers,
+    organizations,
+    services,
+    social_workers,
+    unit_checkins,
+)
+from organizations.actions.checkins import MemberFacts
 from organizations.actions.facts import Facts
-from organizations.models import Organization, ServiceDomain
+from organizations.actions.social_workers import WorkerFacts
+from organizations.actions.unit_checkins import UnitFacts
+from organizations.models import Organization, PostClass, ServiceDomain
 from organizations.views.acts import MANAGER_ACTS, ORGANIZATION_ACTS, SERVICE_ACTS
+from organizations.views.checkin_acts import MEMBER_ACTS, OWN_ACTS, UNIT_ACTS
+from organizations.views.worker_acts import STATIONING_ACTS, WORKER_ACTS
 from tests.town import Town
 from volunteers.views.acts import VOLUNTEER_ACTS
 
@@ -222,6 +234,11 @@ ACTS = {
     "organizations:service_act": SERVICE_ACTS,
     "organizations:manager_act": MANAGER_ACTS,
     "volunteers:volunteer_act": VOLUNTEER_ACTS,
+    "organizations:own_checkin_act": OWN_ACTS,
+    "organizations:member_act": MEMBER_ACTS,
+    "organizations:unit_act": UNIT_ACTS,
+    "organizations:social_worker_act": WORKER_ACTS,
+    "organizations:stationing_act": STATIONING_ACTS,
 }
 """Routes that stand for several acts: each act is a row of its own."""
 
@@ -358,3 +375,34 @@ def organization_manager(things: Things, place: str) -> Any:
         )
         return managers.appoint_manager(made, user=outside, actor=None)
     return made.scopes.get()
+
+
+def member_checkin(things: Things, place: str) -> Any:
+    """Waiting for an answer: in one's own place that of `resident`."""
+    user = things.user(place)
+    facts = MemberFacts("钱报到", "第一小学", PostClass.objects.all()[:2], ["day_off"])
+    return checkins.register_member(things.get(community, place), user, facts, actor=user)
+
+
+def unit_checkin(things: Things, place: str) -> Any:
+    facts = UnitFacts(
+        "义诊", PostClass.objects.all()[:1], "联系", "13500001111", timezone.localdate()
+    )
+    unit = things.get(organization, place)
+    return unit_checkins.register_unit(
+        unit, things.get(community, place), facts, actor=things.clerk(place)
+    )
+
+
+def social_worker(things: Things, place: str) -> Any:
+    """Proposed by the organisation of that place, not answered yet."""
+    return social_workers.propose_social_worker(
+        things.get(organization, place),
+        things.get(community, place),
+        WorkerFacts("钱社工"),
+        actor=things.clerk(place),
+    )
+
+
+def stationing(things: Things, place: str) -> Any:
+    return things.get(social_worker, place).stationings.get()

@@ -16,7 +16,7 @@ from core.crypto import UndecipherableError
 from core.fields import BlindIndexField, EncryptedField
 from doors.town.checks.finding import Check, Finding, each, none_of, row
 
-ROOMS = ("core", "accounts", "communities", "grids", "volunteers", "doors")
+ROOMS = ("core", "accounts", "communities", "grids", "organizations", "volunteers", "doors")
 
 
 def _models() -> list[type[models.Model]]:
@@ -49,6 +49,8 @@ def _kinship(model: type[models.Model]) -> Iterator[Finding]:
     for field in _fields(model, models.ForeignKey):
         if field.name == "community" or not _has_community(field.related_model):
             continue
+        if field.name in getattr(model, "leads_elsewhere", ()):
+            continue  # says so itself, and why
         rows = model._base_manager.filter(
             **{f"{field.name}__isnull": False, f"{field.name}__community__isnull": False},
             community__isnull=False,
