@@ -17,5 +17,6 @@ class OrganizationsConfig(AppConfig):
             "checkin_subscribers",
             "who_to_ask",
             "exports",
+            "importing",
         ):
             import_module(f"organizations.{module}")

@@ -17,7 +17,7 @@ from core.personal import Declared
 from organizations.actions import checkins, stationings, worker_steps
 from organizations.checkin_workflow import STANDING, CheckinStatus
 from organizations.models import MemberCheckin, SocialWorker, Stationing, UnitCheckin
-from organizations.worker_workflow import WorkerStatus
+from organizations.worker_workflow import LEAVE, REFUSE, WorkerStatus
 
 OVER_DAYS, DECLINED_DAYS, LEFT_DAYS = 365, 90, 3 * 365
 
@@ -144,7 +144,8 @@ def _forget_worker(worker: SocialWorker) -> int:
         worker = worker_steps.lock(worker)
         for held in worker.stationings.not_over(day).select_related("grant", "community", "user"):
             stationings.close(held, last_day=day, reason="—", actor=None)
-        worker.status, worker.left_on = WorkerStatus.LEFT, day
+        step = LEAVE if worker.status == WorkerStatus.ACTIVE else REFUSE
+        worker_steps.move(worker, step, reason="—", day=day, actor=None)
     worker.user = None
     worker.name, worker.phone, worker.specialities = "—", "", ""
     worker.certificate_number, worker.leave_reason = "", ""

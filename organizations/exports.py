@@ -20,7 +20,7 @@ def _may(viewer: Viewer) -> bool:
 
 
 @exporter(
-    "communities.social_workers",
+    "organizations.social_workers",
     title=gettext_lazy("社工名册"),
     columns=[
         gettext_lazy("姓名"),

@@ -22,6 +22,8 @@ class Kind:
     check: Callable[[Table, Area], Plan]
     write: Callable[..., None]
     """(plan, community, *, actor: User | None) -> None"""
+    exporter: str = ""
+    """The same list the other way round (core.exports)."""
 
 
 Writer = Callable[[Plan, Area, User | None], None]
@@ -63,3 +65,11 @@ KINDS: dict[str, Kind] = {
         ),
     )
 }
+
+
+def register(kind: Kind) -> Kind:
+    """A room above brings its own table; it comes after those it builds on."""
+    if kind.code in KINDS:
+        raise RuntimeError(f"two tables are called {kind.code}")
+    KINDS[kind.code] = kind
+    return kind

@@ -15,8 +15,8 @@ SHOWN = 50
 
 
 def exports_for(viewer: Viewer) -> list[Exporter]:
-    """The same four lists, the other way round."""
-    own = (f"communities.{kind}" for kind in reversed(KINDS))
+    """The same lists, the other way round."""
+    own = (kind.exporter or f"communities.{kind.code}" for kind in reversed(KINDS.values()))
     return [by_kind[code] for code in own if by_kind[code].allowed(viewer)]
 
 

@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.viewer import Viewer
 from communities.history import Event
 from communities.models import Area, Binding
-from communities.queries.person import history_of
+from communities.queries.past import history_of
 from core import audit, crypto, scope
 from core.identifiers import read_phone
 from grids.queries import grids as grid_queries
@@ -186,7 +186,7 @@ def member_page(viewer: Viewer, checkin: MemberCheckin) -> MemberPage:
         checkin=checkin,
         phone=checkin.user.phone.open(),
         posts=list(checkin.posts.all()),
-        history=history_of(checkin) if keeps_members(viewer) else [],
+        history=history_of(viewer, checkin) if keeps_members(viewer) else [],
         keeps=keeps_members(viewer),
     )
 

@@ -13,8 +13,8 @@ from accounts.roles import DataClass
 from accounts.viewer import Viewer
 from communities.history import Event
 from communities.models import Area
-from communities.queries.person import history_of
-from core import audit, crypto
+from communities.queries.past import history_of
+from core import audit, crypto, scope
 from core.identifiers import read_phone
 from grids.models import WorkerAppointment
 from organizations.models import Organization, SocialWorker, Stationing
@@ -64,7 +64,7 @@ def worker_board(viewer: Viewer, *, engagement: str = "", q: str = "") -> Worker
     standing = seen.exclude(status=WorkerStatus.LEFT).order_by("name_key", "pk")
     left = seen.filter(status=WorkerStatus.LEFT).order_by("-left_on", "-pk")
     return WorkerBoard(
-        waiting=list(waiting_for(viewer)[:SHOWN]),
+        waiting=[_named(row) for row in waiting_for(viewer)[:SHOWN]],
         rows=[_disclosed(viewer, row) for row in standing[:SHOWN]],
         left=[_disclosed(viewer, row) for row in left[:20]],
         ratio=certified_grid_workers(viewer) if viewer.community_ids else None,
@@ -94,8 +94,7 @@ def get_stationing(viewer: Viewer, pk: int) -> Stationing:
         | Q(organization_id__in=viewer.organization_ids)
     )
     found = get_object_or_404(rows.select_related("worker", "community"), pk=pk)
-    found.worker.name.disclose()
-    return found
+    return _named(found)
 
 
 def keeps_record(viewer: Viewer, worker: SocialWorker) -> bool:
@@ -130,7 +129,7 @@ def worker_page(viewer: Viewer, worker: SocialWorker) -> WorkerPage:
         stationings=list(
             stationings.select_related("community").order_by("-period", "community__path")
         ),
-        history=history_of(worker) if keeps else [],
+        history=history_of(viewer, worker) if keeps else [],
         is_grid_worker=bool(worker.is_grid_worker),  # type: ignore[attr-defined]
     )
 
@@ -182,9 +181,10 @@ def communities_to_choose(viewer: Viewer) -> "QuerySet[Area]":
 
 
 def stations_of(community: Area) -> list[str]:
-    """Where social workers can be met, for everybody."""
-    rows = Stationing.objects.on(timezone.localdate()).filter(community=community)
-    return sorted(set(rows.exclude(station="").values_list("station", flat=True)))
+    """Where social workers can be met is public, so it is read in the community's own scope."""
+    with scope.entered([community.pk]):
+        rows = Stationing.objects.on(timezone.localdate()).filter(community=community)
+        return sorted(set(rows.exclude(station="").values_list("station", flat=True)))
 
 
 def with_everything(viewer: Viewer, rows: "QuerySet[SocialWorker]") -> "QuerySet[SocialWorker]":
@@ -197,6 +197,11 @@ def with_everything(viewer: Viewer, rows: "QuerySet[SocialWorker]") -> "QuerySet
 
 
 # --- inside ---------------------------------------------------------------------------------------
+def _named(row: Stationing) -> Stationing:
+    row.worker.name.disclose()
+    return row
+
+
 def _disclosed(viewer: Viewer, row: SocialWorker) -> SocialWorker:
     """A social worker works under his name, as colleagues do."""
     row.name.disclose()

@@ -10,7 +10,7 @@ from accounts.roles import DataClass
 from accounts.viewer import Viewer
 from communities.history import Event
 from communities.models import Area
-from communities.queries.person import history_of
+from communities.queries.past import history_of
 from organizations.checkin_workflow import STANDING, CheckinStatus
 from organizations.models import Organization, PostClass, UnitCheckin
 from organizations.queries.checkins import UnitMembers, keeps_members, members_of_units
@@ -66,7 +66,7 @@ def unit_page(viewer: Viewer, checkin: UnitCheckin) -> UnitPage:
         checkin=checkin,
         posts=list(checkin.posts.all()),
         phone=checkin.contact_phone.open(),
-        history=history_of(checkin),
+        history=history_of(viewer, checkin),
     )
 
 

@@ -33,8 +33,8 @@ def test_a_member_checks_in_on_a_phone_and_is_confirmed_at_the_desk(town, enter,
         assert page.evaluate(LOOK) == []
         assert page.evaluate(CONTRAST) == []
     page.get_by_label("所在单位或党支部").fill("第一小学")
-    page.get_by_text("健康医疗").click()
-    page.get_by_text("休息日白天").click()
+    page.get_by_label("健康医疗").check()
+    page.get_by_label("休息日白天").check()
     page.get_by_role("button", name="报到", exact=True).click()
     expect(page.locator(".error").first).to_be_visible()  # the consent is asked for, not assumed
     page.get_by_label(re.compile("我同意社区为双报到登记")).check()
