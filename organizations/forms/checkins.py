@@ -105,7 +105,8 @@ class CorrectForm(MemberFields):
     def prepare(self) -> None:
         super().prepare()
         checkin: MemberCheckin = self.about
-        self.initial |= {
+        self.initial = {
+            **self.initial,
             "name": checkin.name.open(),
             "home_unit": checkin.home_unit_name.open(),
             "posts": [post.pk for post in checkin.posts.all()],

@@ -18,7 +18,11 @@ from core import audit, crypto, scope
 from core.identifiers import read_phone
 from grids.models import WorkerAppointment
 from organizations.models import Organization, SocialWorker, Stationing
-from organizations.models.social_workers import knows_social_workers, may_appoint_social_workers
+from organizations.models.social_workers import (
+    SocialWorkerQuerySet,
+    knows_social_workers,
+    may_appoint_social_workers,
+)
 from organizations.worker_workflow import WorkerStatus
 
 SHOWN = 100
@@ -187,10 +191,10 @@ def stations_of(community: Area) -> list[str]:
         return sorted(set(rows.exclude(station="").values_list("station", flat=True)))
 
 
-def with_everything(viewer: Viewer, rows: "QuerySet[SocialWorker]") -> "QuerySet[SocialWorker]":
+def with_everything(viewer: Viewer, rows: SocialWorkerQuerySet) -> "QuerySet[SocialWorker]":
     running = Stationing.objects.visible_to(viewer).not_over().select_related("community")
     return (
-        rows.with_grid_work()  # type: ignore[attr-defined,no-any-return]
+        rows.with_grid_work()
         .select_related("organization", "community", "user")
         .prefetch_related(Prefetch("stationings", running.order_by("pk"), to_attr="running"))
     )
