@@ -9,5 +9,14 @@ class CommunitiesConfig(AppConfig):
     verbose_name = _("社区与居民")
 
     def ready(self) -> None:
-        for module in ("exports", "history", "message_kinds", "message_rules", "subscribers"):
+        for module in (
+            "duty_exports",
+            "duty_handover",
+            "duty_messages",
+            "exports",
+            "history",
+            "message_kinds",
+            "message_rules",
+            "subscribers",
+        ):
             import_module(f"communities.{module}")

@@ -10,20 +10,30 @@ from django.utils.translation import ngettext
 
 from accounts.roles import Door
 from accounts.viewer import Viewer
-from communities import notice_panels
+from communities import duty_panels, notice_panels
 from communities.queries import identity, overview, rooms
 
 
 def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
     own = {Door.DESK: _desk, Door.HOME: _home}
-    return [*(own[door](viewer) if door in own else ()), *notice_panels.panels(viewer, door)]
+    return [
+        *(own[door](viewer) if door in own else ()),
+        *notice_panels.panels(viewer, door),
+        *duty_panels.panels(viewer, door),
+    ]
 
 
 def todo(viewer: Viewer) -> list[dict[str, Any]]:
     """Lines for the desk's list of what is to be done today."""
     if not viewer.is_staff or viewer.sleeping:
         return []
-    return [*_unpublished(viewer), *_rooms(viewer), *_imports(viewer), *_labels(viewer)]
+    return [
+        *_unpublished(viewer),
+        *_rooms(viewer),
+        *duty_panels.todo(viewer),
+        *_imports(viewer),
+        *_labels(viewer),
+    ]
 
 
 def _imports(viewer: Viewer) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from communities import notice_personal, room_personal
+from communities import duty_personal, notice_personal, room_personal
 from communities.actions import erasure
 from communities.models import Authority, Binding, CareLabel, MergeRecord, Notice, Resident
 from core.masking import redact_free_text
@@ -49,6 +49,7 @@ PERSONAL_FIELDS = {
     "communities.Notice": {"numbers": _WORDS},
     **notice_personal.PERSONAL_FIELDS,
     **room_personal.PERSONAL_FIELDS,
+    **duty_personal.PERSONAL_FIELDS,
 }
 
 
@@ -73,6 +74,7 @@ def export_person(subject: UUID) -> dict[str, Any]:
         "acts_for": [_authority(row) for row in Authority.objects.filter(user=user).order_by("pk")],
         "notices": notice_personal.export_reads(user),
         "rooms": room_personal.export_bookings(user),
+        "duty": duty_personal.export_duty(user),
     }
 
 
@@ -84,6 +86,7 @@ def erase_person(subject: UUID) -> dict[str, int]:
         done |= {
             "notice_reads": notice_personal.erase_reads(user),
             "room_bookings": room_personal.erase_bookings(user),
+            "duty": duty_personal.erase_duty(user),
         }
     return done
 
@@ -103,6 +106,7 @@ def expire(today: date) -> dict[str, int]:
         "attempts": attempts,
         "notice_reads": notice_personal.expire_reads(today),
         "room_bookings": room_personal.expire_bookings(today),
+        "duty": duty_personal.expire_duty(today),
     }
 
 

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from communities.actions import bindings, care, notices
+from communities.actions import bindings, care, duty, duty_swaps, notices
 from communities.importing import jobs
 from core import scope
 
@@ -33,3 +33,17 @@ def lapse_silent_accounts() -> None:
     """Accounts nobody used for 180 days lose their bindings until they prove themselves anew."""
     with scope.entered(scope.EVERYTHING):
         bindings.lapse_silent_accounts()
+
+
+@shared_task(name="communities.remind_of_duty")
+def remind_of_duty() -> None:
+    """In the evening: whoever serves tomorrow."""
+    with scope.entered(scope.EVERYTHING):
+        duty.remind()
+
+
+@shared_task(name="communities.lapse_swaps")
+def lapse_swaps() -> None:
+    """Swaps that nobody decided before the shift began."""
+    with scope.entered(scope.EVERYTHING):
+        duty_swaps.lapse_due()

@@ -87,3 +87,51 @@ CANCEL_BOOKING = BookingStep(
 )
 
 BOOKING_STEPS = (CONFIRM_BOOKING, DECLINE_BOOKING, CANCEL_BOOKING)
+
+
+class PlanStatus(TextChoices):
+    """A month of the duty roster."""
+
+    DRAFT = "draft", _("草稿")
+    PUBLISHED = "published", _("已公布")
+
+
+class SwapStatus(TextChoices):
+    """Two colleagues change a duty between them, and the secretary agrees."""
+
+    ASKED = "asked", _("等对方答应")
+    AGREED = "agreed", _("等书记批准")
+    APPROVED = "approved", _("换好了")
+    REFUSED = "refused", _("没换成")
+    WITHDRAWN = "withdrawn", _("自己撤回了")
+    LAPSED = "lapsed", _("过时作废")
+
+
+W = SwapStatus
+
+ASKER = "asker"
+OTHER = "other"
+DECIDER = "decider"
+"""The three at a swap; the one who decides is neither of the two."""
+
+
+@dataclass(frozen=True)
+class SwapStep:
+    name: str
+    sources: frozenset[SwapStatus]
+    target: SwapStatus
+    party: str
+    """Who may. '' is the clock, or a shift that is no longer the asker's."""
+    reason_required: bool = False
+
+
+AGREE_SWAP = SwapStep("agree", frozenset({W.ASKED}), W.AGREED, OTHER)
+REFUSE_SWAP = SwapStep("refuse", frozenset({W.ASKED}), W.REFUSED, OTHER, reason_required=True)
+WITHDRAW_SWAP = SwapStep("withdraw", frozenset({W.ASKED, W.AGREED}), W.WITHDRAWN, ASKER)
+APPROVE_SWAP = SwapStep("approve", frozenset({W.AGREED}), W.APPROVED, DECIDER)
+DECLINE_SWAP = SwapStep("decline", frozenset({W.AGREED}), W.REFUSED, DECIDER, reason_required=True)
+LAPSE_SWAP = SwapStep("lapse", frozenset({W.ASKED, W.AGREED}), W.LAPSED, "")
+
+SWAP_STEPS = (AGREE_SWAP, REFUSE_SWAP, WITHDRAW_SWAP, APPROVE_SWAP, DECLINE_SWAP, LAPSE_SWAP)
+
+OPEN_SWAP = (W.ASKED, W.AGREED)

@@ -8,6 +8,7 @@ Code that asks often takes one `Calendar()` and keeps it for as long as its tran
 """
 
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from functools import lru_cache
 
 import chinese_calendar
@@ -24,6 +25,14 @@ _FIXED_HOLIDAYS = ((1, 1), (5, 1), (10, 1))
 """Free in every year; a table without them was not entered for that year."""
 
 
+class DayKind(StrEnum):
+    """What a roster asks of a day. A Sunday that is worked to make up is a working day."""
+
+    WORKDAY = "workday"
+    WEEKEND = "weekend"
+    HOLIDAY = "holiday"
+
+
 class Calendar:
     """The working days as they stand now. Each year costs one small query, once."""
 
@@ -35,6 +44,13 @@ class Calendar:
         if override is not None:
             return override == Kind.WORKDAY
         return day in published_workdays(day.year)
+
+    def kind_of(self, day: date) -> DayKind:
+        if self.is_workday(day):
+            return DayKind.WORKDAY
+        if self._of_year(day.year).get(day) == Kind.HOLIDAY or _is_festive(day):
+            return DayKind.HOLIDAY
+        return DayKind.WEEKEND
 
     def add_workdays(self, start: date, days: int) -> date:
         """The last day of a period of `days` working days; backwards if negative."""
@@ -81,6 +97,11 @@ def is_published(year: int) -> bool:
     except NotImplementedError:
         return False
     return True
+
+
+def _is_festive(day: date) -> bool:
+    """Inside a holiday that was announced; a plain weekend is not."""
+    return is_published(day.year) and chinese_calendar.get_holiday_detail(day)[1] is not None
 
 
 def missing_years(today: date | None = None) -> list[int]:

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.roles import COMMUNITY_SECRETARY, COMMUNITY_STAFF, DISPATCHER, PRIVACY_OFFICER, Door
 from accounts.viewer import Viewer
+from communities.models.duty import READ
 from communities.models.notices import WRITERS
 from organizations.queries.checkins import sees_members
 from organizations.queries.organizations import has_register
@@ -52,6 +53,10 @@ def keeps_registers(viewer: Viewer) -> bool:
 
 def runs_the_office(viewer: Viewer) -> bool:
     return viewer.role.code in {COMMUNITY_STAFF, COMMUNITY_SECRETARY}
+
+
+def reads_the_roster(viewer: Viewer) -> bool:
+    return viewer.is_staff and viewer.role.code in READ and not viewer.sleeping
 
 
 def writes_notices(viewer: Viewer) -> bool:
@@ -146,6 +151,7 @@ ENTRIES = (
     Entry(_("同事"), "communities:roster", "hands", Door.DESK, PEOPLE, appoints),
     Entry(_("通知公告"), "notices:desk", "horn", Door.DESK, OFFICE, writes_notices),
     Entry(_("功能室"), "communities:rooms", "calendar", Door.DESK, OFFICE, runs_the_office),
+    Entry(_("值班表"), "communities:duty", "clock", Door.DESK, OFFICE, reads_the_roster),
     Entry(_("名册导入"), "communities:imports", "upload", Door.DESK, OFFICE, runs_the_office),
     Entry(_("个人权利"), "doors:privacy_desk", "shield", Door.DESK, OFFICE, guards_privacy),
     Entry(_("开通清单"), "communities:setup", "check", Door.DESK, OFFICE, runs_the_office),

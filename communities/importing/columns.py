@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from communities.models import Area, Level, Resident
+from communities.models import Area, DutyPost, Level, Resident
 from core.imports.tables import Column
 from core.imports.values import (
     read_choice,
@@ -13,6 +13,7 @@ from core.imports.values import (
     read_id,
     read_number,
     read_phone_number,
+    read_time,
     read_yes,
 )
 
@@ -209,5 +210,32 @@ def residents(community: Area) -> tuple[Column, ...]:
         Column(
             "note", "备注", mask="note", width=30, synonyms=("说明",),
             help="不要写电话和身份证号，那些有自己的列",
+        ),
+    )  # fmt: skip
+
+
+def duty(community: Area) -> tuple[Column, ...]:
+    posts = DutyPost.objects.filter(community=community, is_active=True)
+    return (
+        Column("day", "日期", read=_date, required=True, as_text=True, example="2026-12-05"),
+        Column(
+            "post", "岗位", required=True, synonyms=("值班岗位", "班次"), example="夜间值班",
+            choices=tuple(posts.values_list("name", flat=True)[:30]), width=18,
+        ),
+        Column(
+            "starts", "开始", read=read_time, required=True, as_text=True, example="18:00",
+            synonyms=("开始时间", "几点开始"),
+        ),
+        Column(
+            "ends", "结束", read=read_time, required=True, as_text=True, example="08:30",
+            synonyms=("结束时间", "几点结束"), help="早于开始，就是到第二天",
+        ),
+        Column(
+            "who", "值班人", mask="name", synonyms=("姓名", "值班人员", "人员"), example="周予安",
+            help="同事写姓名；空着就是还没有人",
+        ),
+        Column(
+            "unit", "外来单位", synonyms=("单位",), width=20,
+            help="派驻干部、志愿者等外来的人写单位，同事不用填",
         ),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from communities.importing import columns, households, places, residents
+from communities.importing import columns, duty, households, places, residents
 from communities.importing.plan import Plan
 from communities.models import Area
 from core.imports.tables import Column, Table
@@ -62,6 +62,14 @@ KINDS: dict[str, Kind] = {
             columns.residents,
             residents.check,
             residents.write,
+        ),
+        Kind(
+            "duty",
+            _("值班表"),
+            _("一个班一行，写进还没公布的月份；岗位先在登记册里加好。"),
+            columns.duty,
+            duty.check,
+            duty.write,
         ),
     )
 }

@@ -1,5 +1,6 @@
 from communities.models.area import Area, AreaName, AreaScope, CommunityProfile, Level
 from communities.models.bindings import Authority, Binding, BindingAttempt
+from communities.models.duty import DutyHours, DutyPlan, DutyPost, DutyShift, ShiftSwap
 from communities.models.housing import Building, Dwelling, Estate, Household
 from communities.models.imports import ImportJob
 from communities.models.notices import (
@@ -33,6 +34,10 @@ __all__ = [
     "CommunityProfile",
     "Department",
     "DepartmentScope",
+    "DutyHours",
+    "DutyPlan",
+    "DutyPost",
+    "DutyShift",
     "Dwelling",
     "Estate",
     "Household",
@@ -51,5 +56,6 @@ __all__ = [
     "RoomBooking",
     "RoomKind",
     "SetupConfirmation",
+    "ShiftSwap",
     "proof_text",
 ]

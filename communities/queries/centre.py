@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.viewer import Viewer
 from communities import hours
 from communities.models import Area, CommunityProfile, Room, RoomBooking
+from communities.queries.duty_door import There, there_now
 from core import scope
 from core.workcalendar import Calendar
 
@@ -32,6 +33,7 @@ class CentrePage:
     today: date
     rooms: list[RoomToday]
     mine: list[RoomBooking]
+    on_duty: list[There]
     may_ask: bool
     """Bound to the register of this community."""
 
@@ -62,6 +64,7 @@ def get_centre(viewer: Viewer, pk: int) -> CentrePage:
         today=today,
         rooms=_on(community, rooms, today),
         mine=_mine(viewer, community),
+        on_duty=there_now(community),
         may_ask=may_ask(viewer, community.pk),
     )
 

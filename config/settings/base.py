@@ -161,6 +161,12 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "organizations.remind_of_certificates",
         "schedule": crontab(hour=8, minute=40),
     },
+    # the evening before a duty; asked again later, nobody is told twice
+    "remind of duty": {
+        "task": "communities.remind_of_duty",
+        "schedule": crontab(hour="18-20", minute=30),
+    },
+    "lapse swaps of duty": {"task": "communities.lapse_swaps", "schedule": 600.0},
     # form keys that nobody will send again
     "forget form keys": {"task": "core.sweep_idempotency_keys", "schedule": 3600.0},
     # lists that were uploaded and never brought in

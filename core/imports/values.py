@@ -6,7 +6,7 @@ way to mend it, in words for the person who has the file open beside this page.
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ _EXCEL_EPOCH = date(1899, 12, 30)
 """Serial 60 is the 29 February 1900 that never was; nobody here is born before March 1900."""
 _DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(?:\s+[\d:]+)?")
 _MONTH = re.compile(r"(\d{4})\s*[-./年]?\s*(\d{1,2})\s*月?")
+_TIME = re.compile(r"(\d{1,2})\s*[:点时]\s*(\d{1,2})?\s*分?(?::\d{2})?")
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+\d+")
 _BLANK = {"", "-", "--", "—", "/", "无", "n/a", "null", "none", "#n/a"}
 YES = {"是", "有", "√", "✓", "y", "yes", "1", "true", "对", "租住", "出租"}
@@ -74,6 +75,24 @@ def read_date(value: Any, *, today: date) -> date | None:
     if _MONTH.fullmatch(text):
         raise CellError(_("只有年月，缺少日"), _("补上日，如 1958-03-02；不清楚可留空"))
     raise CellError(_("看不懂这个日期"), _("写成 1958-03-02、1958年3月2日 或 19580302"))
+
+
+def read_time(value: Any) -> time | None:
+    """18:00, 18：00, 18点30; Excel keeps a time of day as a fraction of it."""
+    if isinstance(value, datetime):
+        return value.time().replace(second=0, microsecond=0)
+    if isinstance(value, time):
+        return value
+    if isinstance(value, float) and 0 <= value < 1:
+        minutes = round(value * 24 * 60) % (24 * 60)
+        return time(minutes // 60, minutes % 60)
+    text = read_text(value)
+    if not text:
+        return None
+    match = _TIME.fullmatch(text)
+    if match is None or int(match[1]) > 24 or int(match[2] or 0) > 59:
+        raise CellError(_("看不懂这个时间"), _("写成 18:00"))
+    return time(int(match[1]) % 24, int(match[2] or 0))
 
 
 def _calendar_day(year: str, month: str, day: str) -> date:

@@ -66,7 +66,7 @@ def test_what_was_kept_long_enough_goes_by_itself(town):
     Resident.objects.filter(pk=town.people["elder"].pk).update(status_on=long_ago)
     old = timezone.now() - timedelta(days=400)
     BindingAttempt.objects.create(user=town.stranger, at=old)
-    others = {"notice_reads": 0, "room_bookings": 0, "numbers_in_words": 0}
+    others = {"notice_reads": 0, "room_bookings": 0, "numbers_in_words": 0, "duty": 0}
     assert personal_data.expire(today) == {"residents": 1, "attempts": 1} | others
     assert personal_data.expire(today) == {"residents": 0, "attempts": 0} | others
     town.people["neighbour"].refresh_from_db()

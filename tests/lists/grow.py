@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, time, timedelta
 from typing import Any
 
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.test import Client
 from django.utils import timezone
 
@@ -26,16 +27,23 @@ from communities.actions import (
     authorities,
     bindings,
     care,
+    duty_plans,
+    duty_swaps,
     housing,
     notices,
     residents,
     rooms,
 )
+from communities.actions import duty as rosters
 from communities.actions.facts import PersonFacts
 from communities.actions.notices import NoticeFacts
 from communities.models import (
     AreaScope,
     Department,
+    DutyHours,
+    DutyPlan,
+    DutyPost,
+    DutyShift,
     Estate,
     ImportJob,
     Level,
@@ -117,6 +125,8 @@ class Growing:
         self.worker = SocialWorker.objects.get(user=town.social_worker)
         self.checkin = self.member(town.resident, "张桂芳")
         self.unit = self.unit_of(self.organization)
+        self.duty_plan = self._duty(town.secretary, 0)
+        self.duty_shift = self.duty_plan.shifts.filter(person=town.secretary).first()
         self.room = self.room_named("大厅")
         self.booking = rooms.ask_for_room(
             self.room, day=timezone.localdate() + timedelta(days=10), starts=time(9),
@@ -146,6 +156,28 @@ class Growing:
             self.size += 1
             for add in ADDITIONS:
                 add(self, self.size)
+
+    def _duty(self, person: Any, n: int) -> DutyPlan:
+        """A post of its own, and every night of next month for one person."""
+        town = self.town
+        post = DutyPost.objects.create(community=town.community, name=f"岗{n}")
+        start = 60 * (n % 20)
+        DutyHours.objects.create(
+            post=post, days="daily", starts=time(start // 60, 10), ends=time(start // 60, 40)
+        )
+        month = timezone.localdate() + timedelta(days=31)
+        plan = DutyPlan.objects.filter(community=town.community, month=month.replace(day=1)).first()
+        if plan is None:
+            plan = duty_plans.plan_month(
+                town.community, month=month, posts=[post], people=[person], actor=town.secretary
+            )
+            return duty_plans.publish_plan(plan, actor=town.secretary)
+        for day in (2, 9, 16):
+            rosters.add_shift(
+                post, day=plan.month.replace(day=day), starts=time(start // 60, 10),
+                ends=time(start // 60, 40), person=person, actor=town.staff,
+            )  # fmt: skip
+        return plan
 
     def room_named(self, name: str) -> Room:
         return Room.objects.create(
@@ -231,6 +263,21 @@ def colleagues(grown: Growing, n: int) -> None:
     rooms.book_room(
         grown.room, day=day, starts=start, ends=time(9 + n // 7, 59), purpose=f"排练{n}",
         for_whom="合唱队", actor=town.staff,
+    )  # fmt: skip
+
+
+def a_duty(grown: Growing, n: int) -> None:
+    """A post with somebody on it, somebody on it just now, and a swap that waits."""
+    town = grown.town
+    grown._duty(town.accounts[f"s{n}"], n)
+    mine = DutyShift.objects.filter(person=town.accounts[f"s{n}"]).first()
+    swap = duty_swaps.ask_swap(mine, asked_of=town.staff, actor=town.accounts[f"s{n}"])
+    if n % 2:
+        duty_swaps.agree(swap, actor=town.staff)
+    here, hour = timezone.now(), timedelta(hours=1)
+    DutyShift.objects.create(
+        community=town.community, plan=grown.duty_plan, post=mine.post,
+        person=town.accounts[f"s{n}"], period=DateTimeTZRange(here - hour, here + hour),
     )  # fmt: skip
 
 
@@ -381,6 +428,6 @@ def machinery(grown: Growing, n: int) -> None:
 
 
 ADDITIONS: tuple[Callable[[Growing, int], None], ...] = (
-    a_family, a_child, a_grid, colleagues, ties, an_organization, people_who_come, words,
-    volunteers, a_device, privacy, machinery,
+    a_family, a_child, a_grid, colleagues, a_duty, ties, an_organization, people_who_come,
+    words, volunteers, a_device, privacy, machinery,
 )  # fmt: skip

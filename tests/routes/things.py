@@ -13,10 +13,16 @@ from PIL import Image
 
 from accounts.actions import minors, subject_requests
 from accounts.models import RoleGrant, SecondFactorReset
-from communities.actions import authorities, bindings, care, merging, rooms
+from communities.actions import authorities, bindings, care, duty_plans, duty_swaps, merging, rooms
 from communities.actions.notices import NoticeFacts, attach_file, draft_notice
-from communities.models import ImportJob, NoticeCategory, Room, RoomKind
+from communities.models import DutyHours, DutyPost, ImportJob, NoticeCategory, Room, RoomKind
 from communities.views.area_acts import AREA_ACTS
+from communities.views.duty_acts import (
+    COMMUNITY_DUTY_ACTS,
+    PLAN_ACTS,
+    SHIFT_ACTS,
+    SWAP_ACTS,
+)
 from communities.views.household_acts import HOUSEHOLD_ACTS
 from communities.views.notice_acts import NOTICE_ACTS
 from communities.views.person_acts import PERSON_ACTS
@@ -220,6 +226,10 @@ def random_id(things: Things, place: str) -> Any:
 ACTS = {
     "communities:room_act": ROOM_ACTS,
     "communities:booking_act": BOOKING_ACTS,
+    "communities:duty_community_act": COMMUNITY_DUTY_ACTS,
+    "communities:duty_plan_act": PLAN_ACTS,
+    "communities:duty_shift_act": SHIFT_ACTS,
+    "communities:duty_swap_act": SWAP_ACTS,
     "communities:resident_act": PERSON_ACTS,
     "communities:household_act": HOUSEHOLD_ACTS,
     "communities:area_act": AREA_ACTS,
@@ -406,3 +416,44 @@ def social_worker(things: Things, place: str) -> Any:
 
 def stationing(things: Things, place: str) -> Any:
     return things.get(social_worker, place).stationings.get()
+
+
+# --- on the roster --------------------------------------------------------------------------------
+
+
+def duty_post(things: Things, place: str) -> Any:
+    post = DutyPost.objects.create(community=things.get(community, place), name="夜间值班", seats=2)
+    DutyHours.objects.create(post=post, days="daily", starts=time(18), ends=time(8))
+    return post
+
+
+def duty_plan(things: Things, place: str) -> Any:
+    """A published month: the clerk serves, or a colleague of his."""
+    town, clerk = things.town, things.clerk(place)
+    colleague = {"own": town.worker, "sibling": clerk, "far": clerk}[place]
+    plan = duty_plans.plan_month(
+        things.get(community, place),
+        month=timezone.localdate() + timedelta(days=31),
+        posts=[things.get(duty_post, place)],
+        people=[clerk, colleague],
+        actor=clerk,
+    )
+    return duty_plans.publish_plan(plan, actor=clerk)
+
+
+def duty_shift(things: Things, place: str) -> Any:
+    plan = things.get(duty_plan, place)
+    return plan.shifts.filter(person=things.clerk(place)).order_by("period").first()
+
+
+def duty_swap(things: Things, place: str) -> Any:
+    """Asked by the clerk of a colleague; where he has none, of one who came for the occasion."""
+    shift, clerk = things.get(duty_shift, place), things.clerk(place)
+    town = things.town
+    if place == "own":
+        return duty_swaps.ask_swap(shift, asked_of=town.second_worker, actor=clerk)
+    guest = town.official(
+        f"guest_{place}", "来人", f"1360000010{PLACES.index(place)}", "community_staff",
+        things.get(community, place),
+    )  # fmt: skip
+    return duty_swaps.ask_swap(shift, asked_of=guest, actor=clerk)
