@@ -32,7 +32,7 @@ def _may(viewer: Viewer) -> bool:
     return viewer.role.exports and viewer.role.browses_residents
 
 
-def _in_chunks(
+def in_chunks(
     rows: "QuerySet[Any]", lines: Callable[[list[Any]], Iterable[Sequence[Any]]]
 ) -> Iterator[Sequence[Any]]:
     """A bounded piece at a time, so that one question about children serves five hundred."""
@@ -80,7 +80,7 @@ def residents(job: ExportJob) -> Rows:
                 listed(row.care),
             ]
 
-    return Rows(found.count(), _in_chunks(queries.with_everything(found), lines))
+    return Rows(found.count(), in_chunks(queries.with_everything(found), lines))
 
 
 @exporter(
@@ -120,7 +120,7 @@ def households(job: ExportJob) -> Rows:
     rows = found.select_related("dwelling__building__estate", "grid").annotate(
         people=Count("members", filter=present)
     )
-    return Rows(found.count(), _in_chunks(rows, lines))
+    return Rows(found.count(), in_chunks(rows, lines))
 
 
 @exporter(
@@ -155,7 +155,7 @@ def buildings(job: ExportJob) -> Rows:
                 house.estate.address,
             ]
 
-    return Rows(found.count(), _in_chunks(found, lines))
+    return Rows(found.count(), in_chunks(found, lines))
 
 
 @exporter(
@@ -183,4 +183,4 @@ def grids(job: ExportJob) -> Rows:
             above = grid.parent.name if grid.parent and grid.level == Level.MICRO_GRID else ""
             yield [grid.name, above, grid.code, grid.name_en, grid.position]
 
-    return Rows(found.count(), _in_chunks(found, lines))
+    return Rows(found.count(), in_chunks(found, lines))

@@ -69,7 +69,6 @@ WITHOUT = {
     "grids.GridBoundary": PUBLIC,
     "organizations.MemberCheckin_posts": IDS,
     "organizations.OfferedService": PUBLIC,
-    "organizations.Organization": "public, contact persons stand in a table of their own",
     "organizations.OrganizationScope": OFFICE,
     "organizations.PostClass": PUBLIC,
     "organizations.ServiceArea": PUBLIC,

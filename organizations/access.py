@@ -5,7 +5,6 @@ from django.db.models import Q
 from accounts.roles import BUILDING_HEAD, DISTRICT_OFFICIAL, STREET_OFFICIAL, DataClass
 from accounts.viewer import Viewer
 from communities.access import NOTHING
-from communities.models import Area
 
 OFFICIALS = frozenset({STREET_OFFICIAL, DISTRICT_OFFICIAL})
 
@@ -31,7 +30,7 @@ def touches(viewer: Viewer, field: str) -> Q:
     """`field` names an area that is one of the viewer's places, lies above one, or under one."""
     above: set[int] = set()
     rule = NOTHING
-    for path in _paths(viewer):
+    for path in paths_of(viewer):
         above |= set(map(int, path.strip("/").split("/")))
         rule |= Q(**{f"{field}__path__startswith": path})
     return rule | Q(**{f"{field}_id__in": above})
@@ -39,10 +38,16 @@ def touches(viewer: Viewer, field: str) -> Q:
 
 def under(viewer: Viewer, field: str) -> Q:
     rule = NOTHING
-    for path in _paths(viewer):
+    for path in paths_of(viewer):
         rule |= Q(**{f"{field}__path__startswith": path})
     return rule
 
 
-def _paths(viewer: Viewer) -> list[str]:
-    return list(Area.objects.filter(pk__in=viewer.area_ids).values_list("path", flat=True))
+def paths_of(viewer: Viewer) -> list[str]:
+    """Where the active grant was given; its places came with it, so nothing is asked again."""
+    return [
+        scope.area.path
+        for grant in viewer.grants
+        if grant.pk == viewer.grant_id
+        for scope in grant.area_scopes.all()
+    ]

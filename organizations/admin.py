@@ -28,6 +28,7 @@ class ServiceInline(RegisterInline):
     read_only = True
     model = OfferedService
     fields = ("name", "domain", "weekly_capacity", "price", "is_active")
+    readonly_fields = ("is_active",)
 
 
 class ServiceAreaInline(RegisterInline):

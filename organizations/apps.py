@@ -15,7 +15,10 @@ class OrganizationsConfig(AppConfig):
             "checkin_verbs",
             "checkin_messages",
             "checkin_subscribers",
+            "message_kinds",
             "who_to_ask",
+            "register_exports",
+            "register_importing",
             "exports",
             "importing",
         ):

@@ -9,15 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from communities.models import Resident
+from core.models.numbers import forget_numbers
 from core.personal import Declared
 from organizations import checkin_personal
-from organizations.models import ContactPerson, OrganizationScope
+from organizations.models import ContactPerson, Organization, OrganizationScope
 from organizations.workflow import Status
 
 _CONTACT = Declared(_("社区和街道联系这个组织"), _("履行社区服务的法定职责"), _("退出名册后 1 年"))
 
+_NUMBERS = Declared(_("核对原因里写到的号码"), _("履行社区服务的法定职责"), _("退出名册后 1 年"))
+
 PERSONAL_FIELDS = {
     "organizations.ContactPerson": dict.fromkeys(("name", "position", "phone"), _CONTACT),
+    "organizations.Organization": {"numbers": _NUMBERS},
     **checkin_personal.PERSONAL_FIELDS,
 }
 
@@ -57,11 +61,12 @@ def erase_person(subject: UUID) -> dict[str, int]:
 
 def expire(today: date) -> dict[str, int]:
     """Nobody calls an organisation that left a year ago."""
-    deleted, _rows = ContactPerson.objects.filter(
-        organization__status=Status.CLOSED,
-        organization__status_on__lt=today - timedelta(days=CONTACT_DAYS),
-    ).delete()
-    return {"contacts": deleted, **checkin_personal.expire(today)}
+    gone = Organization.objects.filter(
+        status=Status.CLOSED, status_on__lt=today - timedelta(days=CONTACT_DAYS)
+    )
+    deleted, _rows = ContactPerson.objects.filter(organization__in=gone.values("pk")).delete()
+    counts = {"contacts": deleted, "numbers_in_reasons": forget_numbers(gone)}
+    return counts | checkin_personal.expire(today)
 
 
 def _named(subject: UUID) -> "QuerySet[ContactPerson]":

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from core import scope
-from organizations.actions import certificates
+from organizations.actions import certificates, filings
 from organizations.queries import social_workers
 
 
@@ -13,3 +13,10 @@ def remind_of_certificates() -> None:
     with scope.entered(scope.EVERYTHING):
         for worker in social_workers.due_for_a_reminder():
             certificates.remind(worker)
+
+
+@shared_task(name="organizations.remind_of_filings")
+def remind_of_filings() -> None:
+    """Filings that run out within a month are told to who can renew them."""
+    with scope.entered(scope.EVERYTHING):
+        filings.remind_of_filings()

@@ -1,11 +1,37 @@
-"""Whom to ask for a social worker, and where Party members check in: for the page /about/."""
+"""On the page about the five societies: whom to ask among organisations and social workers, and
+where Party members check in."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from communities.models import Area, CommunityProfile
 from communities.queries.societies import Contact, who_to_ask
+from organizations.kinds import Family
+from organizations.models import Organization
 from organizations.queries import social_workers
+
+MOST = 4
+
+
+@who_to_ask("organization")
+def social_organizations(community: Area) -> list[Contact]:
+    """The hubs first: they know the others. Then the way to all of them."""
+    found = Organization.objects.active().serving(community).filter(family=Family.SOCIAL)
+    contacts = [_contact(each) for each in found.order_by("-is_hub", "name_key")[:MOST]]
+    if contacts:
+        contacts.append(
+            Contact(_("全部组织和单位"), url=reverse("organizations:place", args=[community.pk]))
+        )
+    return contacts
+
+
+@who_to_ask("community")
+def party_and_mass_organizations(community: Area) -> list[Contact]:
+    """They sit in the community's own house."""
+    found = Organization.objects.active().filter(
+        community=community, family__in=[Family.PARTY, Family.MASS]
+    )
+    return [_contact(each) for each in found.order_by("-family", "name_key")[:MOST]]
 
 
 @who_to_ask("worker")
@@ -19,3 +45,11 @@ def stations(community: Area) -> list[Contact]:
 @who_to_ask("community")
 def checkin(community: Area) -> list[Contact]:
     return [Contact(_("党员双报到"), url=reverse("organizations:checkin"))]
+
+
+def _contact(organization: Organization) -> Contact:
+    return Contact(
+        organization.title,
+        phone=organization.telephone,
+        url=reverse("organizations:public", args=[organization.pk]),
+    )

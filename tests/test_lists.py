@@ -111,6 +111,7 @@ DEARER = {
     "volunteers:list": 14, "volunteers:volunteer": 16, "volunteers:skills": 14,
     "organizations:checkins": 14, "organizations:social_worker": 18,
     "organizations:social_workers": 13,
+    "organizations:organization": 18, "organizations:place": 13,
 }  # fmt: skip
 """What gathers from many places: it may cost this much, and no more."""
 

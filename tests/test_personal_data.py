@@ -32,6 +32,8 @@ PUBLISHED = {
     "communities.Department": "an office",
     "communities.LocalWording": "words of the pages",
     "communities.Notice": "published after a check; its action refuses ID numbers",
+    "organizations.Organization": "published; its action refuses numbers in what is said of it",
+    "organizations.OfferedService": "published; its action refuses numbers in it",
     "doors.DemoPerson": "the demo's own people",
     "volunteers.Skill": "a list everybody chooses from",
 }

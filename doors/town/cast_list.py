@@ -124,6 +124,20 @@ CAST = (
         resident="韩立诚",
     ),
     Part(
+        "闻溪",
+        72,
+        DESK,
+        "驻站社工机构的主任，管自己机构的服务和人手，看不到居民名册。",
+        "Head of the stationed social-work agency: its services and people, never the register.",
+    ),
+    Part(
+        "莫国庆",
+        73,
+        DESK,
+        "老年协会会长，备案快到期了，想再加一项服务。",
+        "Chairs the Seniors' Association; its filing runs out soon, and it could offer more.",
+    ),
+    Part(
         "石永昌",
         6,
         DESK,

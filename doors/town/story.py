@@ -2,7 +2,18 @@
 
 from datetime import date
 
-from doors.town import arrivals, cast, centre, network, notices, people, places, plan, turns
+from doors.town import (
+    arrivals,
+    cast,
+    centre,
+    network,
+    notices,
+    organisations,
+    people,
+    places,
+    plan,
+    turns,
+)
 from doors.town.chapters import Part
 from doors.town.plan import CommunityPlan
 
@@ -27,6 +38,7 @@ def now_parts(scale: int = 1) -> list[Part]:
         Part("comings and goings", turns.tell_comings_and_goings),
         Part("refusals", turns.tell_refusals),
         Part("rooms", centre.tell_rooms),
+        Part("organisations", organisations.tell_organizations),
         *(_community(at, community) for at, community in enumerate(more, start=101)),
     ]
 

@@ -11,6 +11,7 @@ from accounts.actions import grants
 from accounts.models import RoleGrant, User
 from accounts.roles import ORG_MANAGER
 from communities.actions import roles
+from core import messaging
 from core.exceptions import DomainError
 from organizations.actions.guards import lock
 from organizations.history import note, tell
@@ -33,6 +34,14 @@ def appoint_manager(
     scope = OrganizationScope.objects.create(grant=grant, organization=fresh)
     note("manager_appointed", fresh, actor=actor, obj=grant)
     tell("manager_appointed", fresh, grant_id=grant.pk, user_id=user.pk)
+    messaging.send(
+        "organizations.manager_appointed",
+        to_user=user,
+        scope=fresh.community_id,
+        context={"name": fresh.name, "name_en": fresh.name_en or fresh.name},
+        dedup_key=f"organizations.manager_appointed:{grant.pk}",
+        link=f"/desk/organizations/{fresh.pk}/",
+    )
     return scope
 
 

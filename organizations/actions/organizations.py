@@ -12,7 +12,6 @@ from communities.actions.guards import refusing
 from communities.models import Area, Level
 from core import tally
 from core.exceptions import DomainError
-from core.masking import redact_free_text
 from organizations.actions import managers
 from organizations.actions.facts import FACT_NAMES, Facts, differences, facts_of, read_facts
 from organizations.actions.guards import lock, lock_standing
@@ -175,7 +174,7 @@ def _move(organization: Organization, step: Step, reason: str, actor: User | Non
             % {"name": organization.title, "status": organization.get_status_display()},
             code="moved_on",
         )
-    words = redact_free_text(reason.strip())[0]
+    words = reason.strip()
     if step.reason_required and not words:
         raise DomainError(_("请写一句原因"), field="reason")
     was_active = organization.status == Status.ACTIVE

@@ -13,8 +13,8 @@ from accounts.viewer import Viewer
 from communities.access import NOTHING
 from communities.fields import PinyinField
 from communities.models import Area
-from core.fields import BlindIndexField, EncryptedField, NameField
-from core.models import RowScope
+from core.fields import BlindIndexField, EncryptedField, FreeLine, NameField
+from core.models import KeepsNumbers, RowScope
 from organizations.access import keeps_register, touches, under, works_in_a_place
 from organizations.kinds import KINDS_OF, Family, Kind, Registration
 from organizations.workflow import Status
@@ -79,7 +79,7 @@ def _kept_by(viewer: Viewer) -> Q:
     return under(viewer, "area") if keeps_register(viewer) else NOTHING
 
 
-class Organization(models.Model):
+class Organization(KeepsNumbers):
     """One body, registered once, whatever number of places it works in. All of it is public."""
 
     class Source(models.TextChoices):
@@ -138,7 +138,7 @@ class Organization(models.Model):
         _("状态"), max_length=12, choices=Status, default=Status.PROPOSED, editable=False
     )
     status_on = models.DateField(_("状态日期"), default=timezone.localdate, editable=False)
-    reason = models.CharField(_("原因"), max_length=200, blank=True, editable=False)
+    reason = FreeLine(_("原因"), max_length=200, blank=True, editable=False)
     proposed_by = models.ForeignKey(
         "accounts.User",
         models.PROTECT,
@@ -147,9 +147,10 @@ class Organization(models.Model):
         related_name="+",
         verbose_name=_("提出人"),
     )
-    created_at = models.DateTimeField(_("登记时间"), db_default=Now())
+    created_at = models.DateTimeField(_("登记时间"), db_default=Now(), editable=False)
 
     objects = OrganizationQuerySet.as_manager()
+    row_scope = RowScope(declared=True)
 
     is_kept = False
     is_own = False

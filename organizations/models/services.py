@@ -107,7 +107,7 @@ class OfferedService(models.Model):
     )
     price_note_en = models.CharField(_("收费标准（英文）"), max_length=200, blank=True)
     is_active = models.BooleanField(_("在提供"), default=True, editable=False)
-    created_at = models.DateTimeField(_("登记时间"), db_default=Now())
+    created_at = models.DateTimeField(_("登记时间"), db_default=Now(), editable=False)
 
     objects = OfferedServiceQuerySet.as_manager()
 

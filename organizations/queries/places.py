@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.viewer import Viewer
 from communities.models import Area, Level
-from organizations.access import keeps_register, works_in_a_place
+from organizations.access import keeps_register, paths_of, works_in_a_place
 from organizations.kinds import Kind
 from organizations.models import Organization
 
@@ -29,7 +29,7 @@ def sectors_for(viewer: Viewer) -> "QuerySet[Organization]":
 
 def _below(viewer: Viewer) -> Q:
     rule = Q(pk__in=[])
-    for path in Area.objects.filter(pk__in=viewer.area_ids).values_list("path", flat=True):
+    for path in paths_of(viewer):
         rule |= Q(path__startswith=path)
     return rule
 

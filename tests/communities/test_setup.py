@@ -13,7 +13,7 @@ from django.urls import reverse
 from accounts.actions.enrolment import check_code
 from accounts.models import EnrolmentCode, RoleGrant, User
 from accounts.roles import AUDITOR, COMMUNITY_SECRETARY, ROLES, SECURITY_ADMIN
-from communities.models import Area, AreaName, Department, SetupConfirmation
+from communities.models import Area, AreaName, SetupConfirmation
 from communities.setup import checklist, founding, trial
 from communities.setup.regions import read_regions, write_regions
 from core import delivery
@@ -177,11 +177,12 @@ def states(community):
 def test_the_list_reads_the_real_state(town):
     before = states(town.community)
     assert before == {
-        "regions": True, "profile": False, "departments": False, "administrators": True,
+        "regions": True, "profile": False, "departments": True, "administrators": True,
         "secretary": True, "grids": True, "buildings": True, "people": True, "workers": True,
         "calendar": before["calendar"], "sms": False, "templates": False, "privacy": False,
         "duties": False, "keys": False,
     }  # fmt: skip
+    assert not states(town.far_community)["departments"]
     assert not states(town.sibling)["workers"]
     assert not states(town.sibling)["secretary"]
 
@@ -189,11 +190,9 @@ def test_the_list_reads_the_real_state(town):
     profile.telephone, profile.address = "0858-8000000", "金秋路 1 号"
     profile.opens_at, profile.data_processor = time(9), "金秋社区居民委员会"
     profile.save()
-    Department.objects.create(area=town.street, name="平安办")
     Authenticator.objects.filter(user=town.auditor).delete()
     after = states(town.community)
     assert after["profile"]
-    assert after["departments"]
     assert not after["administrators"]
 
 

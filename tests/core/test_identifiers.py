@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.identifiers import id_check_digit, read_id_number, read_phone
+from core.identifiers import id_check_digit, read_id_number, read_phone, read_uscc
 
 TODAY = date(2026, 11, 21)
 
@@ -55,3 +55,28 @@ def test_impossible_birthdays_are_refused(body):
 )
 def test_phones_are_read_as_people_write_them(typed, read):
     assert read_phone(typed) == read
+
+
+CREDIT_CODES = (
+    "91110000600037341L", "51520201MJR000001U", "52520281MJY123456N", "53510000MJD0001Q20",
+    "54520203MEA00001K3", "N2520281MF1234567N",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("code", CREDIT_CODES)
+def test_credit_codes_pass_also_with_letters_in_front(code):
+    assert read_uscc(code) == code
+    assert read_uscc(f" {code[:2]} {code[2:8]}-{code[8:].lower()} ") == code
+
+
+@pytest.mark.parametrize("code", CREDIT_CODES)
+def test_any_one_changed_character_of_a_credit_code_is_noticed(code):
+    letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    for position in range(18):
+        for letter in letters.replace(code[position], ""):
+            assert read_uscc(code[:position] + letter + code[position + 1 :]) is None
+
+
+@pytest.mark.parametrize("text", ["", "9111", "91110000600037341L1", "911100006000373-1L"])
+def test_what_has_not_eighteen_characters_is_no_credit_code(text):
+    assert read_uscc(text) is None

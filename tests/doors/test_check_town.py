@@ -33,6 +33,7 @@ from grids.models import (
     GroupMembership,
     WorkerAppointment,
 )
+from organizations.models import Organization, OrganizationScope, ServiceArea
 
 BY_NAME = {check.name.split(" · ")[1]: check for check in CHECKS}
 HEAD = {"is_head": True, "status": "present"}
@@ -161,6 +162,23 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     "notices checked by another": [
         lambda: _one(Notice.objects.public(), checked_at=timezone.now() + timedelta(days=1))
     ],
+    "organisations promised": [
+        lambda: _one(
+            Organization.objects.filter(kind="school"),
+            kind="branch",
+            family="party",
+            registration="none",
+        ),
+        lambda: _one(Organization.objects.filter(status="suspended"), status="active", reason=""),
+    ],
+    "credit codes": [
+        lambda: _one(Organization.objects.exclude(uscc=""), uscc="52600102MJ0000001X")
+    ],
+    "where they stand and serve": [
+        lambda: _one(Organization.objects.all(), community=_another_community()),
+        lambda: ServiceArea.objects.order_by("pk")[0].delete(),
+    ],
+    "managers speak for one": [lambda: OrganizationScope.objects.order_by("pk")[0].delete()],
     "the front page": [
         lambda: DemoPerson.objects.order_by("pk")[3].delete(),
         lambda: DemoPerson.objects.order_by("-pk")[0].delete(),

@@ -1,0 +1,115 @@
+"""Who stands beside the community: organisations, units, what they offer, who speaks for them."""
+
+from datetime import date, timedelta
+
+from accounts.models import User
+from accounts.roles import COMMUNITY_SECRETARY
+from communities.models import Area
+from doors.town import plan
+from doors.town.account import find, open_account
+from doors.town.cast import holder
+from doors.town.cast_list import CAST
+from doors.town.organisation_list import (
+    EVERYBODY,
+    MANAGERS,
+    SECTOR,
+    OrganizationPlan,
+    code_of,
+)
+from doors.town.plan import WUTONGLI_CODE
+from doors.town.register import phone_number
+from organizations.actions import managers, organizations, services
+from organizations.actions.facts import Facts
+from organizations.kinds import FAMILY_OF, Family
+from organizations.models import Organization, ServiceDomain
+
+_CONTACTS_FROM = 600
+"""Numbers of those whom the town calls and who have no account."""
+_PROPOSER, _KEEPER, _STREET, _DISTRICT = "罗小满", "周予安", "钟毓", "崔远"
+
+
+def tell_organizations(told_on: date) -> None:
+    domains = {domain.code: domain for domain in ServiceDomain.objects.all()}
+    areas = {area.code: area for area in Area.objects.filter(is_active=True).exclude(code="")}
+    for name, phone in MANAGERS.items():
+        if name not in _of_the_cast():
+            open_account(name, name, phone, told_on)
+    sector: Organization | None = None
+    for number, each in enumerate(EVERYBODY, start=1):
+        made = _enter(each, number, areas[each.place], sector, told_on)
+        sector = made if each is SECTOR else sector
+        _complete(each, number, made, areas, domains)
+
+
+def _enter(
+    each: OrganizationPlan, number: int, area: Area, sector: Organization | None, told_on: date
+) -> Organization:
+    facts = _facts(each, number, sector if each.sector else None, told_on)
+    if each.status == "proposed":
+        return organizations.propose(area, facts, actor=find(_PROPOSER))
+    return organizations.register(area, facts, actor=_keeper(each))
+
+
+def _facts(
+    each: OrganizationPlan, number: int, sector: Organization | None, told_on: date
+) -> Facts:
+    filed = each.filed_for is not None
+    return Facts(
+        kind=each.kind,
+        name=each.name,
+        name_en=each.name_en,
+        registration=_registration(each),
+        uscc=code_of(each.begins, number) if each.begins else "",
+        filing_number=f"柳岸社备〔2024〕{number:02d}号" if filed else "",
+        filing_authority="柳岸街道办事处" if filed else "",
+        filed_until=told_on + timedelta(days=each.filed_for) if each.filed_for else None,
+        source="introduced" if each.introduced else "home_grown",
+        is_hub=each.is_hub,
+        sector=sector,
+        telephone=each.telephone,
+        introduction=each.introduction,
+        introduction_en=each.introduction_en,
+    )
+
+
+def _registration(each: OrganizationPlan) -> str:
+    if each.filed_for is not None:
+        return "filed"
+    if each.begins:
+        return "registered"
+    return "managed" if FAMILY_OF[each.kind] == Family.SOCIAL else "none"
+
+
+def _complete(
+    each: OrganizationPlan,
+    number: int,
+    made: Organization,
+    areas: dict[str, Area],
+    domains: dict[str, ServiceDomain],
+) -> None:
+    keeper = _keeper(each)
+    name, position = each.contact
+    if name:
+        phone = phone_number(MANAGERS.get(name, _CONTACTS_FROM + number))
+        organizations.set_contact(made, name=name, position=position, phone=phone, actor=keeper)
+    for service in each.services:
+        services.offer(made, domain=domains[service.domain], actor=keeper, **service.values())
+    if each.serves:
+        everywhere = [areas[each.place], *(areas[code] for code in each.serves)]
+        organizations.set_service_areas(made, areas=everywhere, actor=keeper)
+    if each.manager:
+        secretary = holder(plan.COMMUNITIES[0], COMMUNITY_SECRETARY)
+        managers.appoint_manager(made, user=find(each.manager), actor=secretary)
+    if each.status == "suspended":
+        organizations.suspend(made, reason="队长住院，找到人接手再恢复", actor=keeper)
+
+
+def _keeper(each: OrganizationPlan) -> User:
+    if each.place == WUTONGLI_CODE:
+        return find(_KEEPER)
+    return find(_DISTRICT if each is SECTOR else _STREET)
+
+
+def _of_the_cast() -> set[str]:
+    """Who has a card on the front page has his account already."""
+    return {part.name for part in CAST}

@@ -1,0 +1,55 @@
+"""A filing (备案) runs out: its managers and the keepers of the register hear of it in time."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import RoleGrant, User
+from accounts.roles import COMMUNITY_SECRETARY, COMMUNITY_STAFF
+from core import messaging
+from organizations.access import OFFICIALS
+from organizations.models import Organization
+from organizations.models.organizations import REMIND_BEFORE
+
+KEEPERS = (COMMUNITY_STAFF, COMMUNITY_SECRETARY, *sorted(OFFICIALS))
+
+
+@transaction.atomic
+def remind_of_filings(today: date | None = None) -> int:
+    """Once for each filing and reader, however often it runs."""
+    day = today or timezone.localdate()
+    ending = Organization.objects.standing().filter(
+        filed_until__gte=day, filed_until__lte=day + REMIND_BEFORE
+    )
+    return sum(_remind(organization) for organization in ending.select_related("area"))
+
+
+def _remind(organization: Organization) -> int:
+    until = organization.filed_until
+    if until is None:
+        return 0
+    return messaging.send_many(
+        "organizations.filing_ends",
+        to_users=_readers(organization),
+        scope=organization.community_id,
+        context={
+            "name": organization.name,
+            "name_en": organization.name_en or organization.name,
+            "day": f"{until.month}月{until.day}日",  # data: the Chinese one
+            "day_en": until.isoformat(),
+        },
+        dedup_key=f"organizations.filing_ends:{organization.pk}:{until.isoformat()}",
+        link=f"/desk/organizations/{organization.pk}/",
+    )
+
+
+def _readers(organization: Organization) -> list[int]:
+    """Its managers, and who keeps the register of the very place it stands in."""
+    rule = Q(organization_scopes__organization=organization) | Q(
+        role__in=KEEPERS, area_scopes__area=organization.area_id
+    )
+    grants = RoleGrant.objects.in_force().filter(rule)
+    people = User.objects.filter(pk__in=grants.values("user_id"), is_active=True)
+    return list(people.order_by("pk").values_list("pk", flat=True))

@@ -1,0 +1,51 @@
+"""What this room tells people, and the wording shipped for it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.messaging import Kind, Wording, register
+
+_ORGANIZATION = {"name": _("组织"), "name_en": _("组织（英文）")}
+
+FILING_ENDS = register(
+    Kind(
+        "organizations.filing_ends",
+        name=_("备案快到期"),
+        placeholders=_ORGANIZATION | {"day": _("哪天"), "day_en": _("哪天（英文）")},
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "{name}的备案快到期了",
+                "{name}的备案{day}到期，请到街道续，续好了请管名册的同事改有效期。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "The filing of {name_en} is running out",
+                "The filing of {name_en} ends on {day_en}. Please have it renewed by the street.",
+            ),
+        ),
+    )
+)
+
+MANAGER_APPOINTED = register(
+    Kind(
+        "organizations.manager_appointed",
+        name=_("您成了一个组织的负责人"),
+        placeholders=_ORGANIZATION,
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "您是{name}的负责人了",
+                "请在右上角换到这个身份，看看资料对不对，写上提供什么服务。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "You now speak for {name_en}",
+                "Switch to this role at the top right, check the facts, and say what it offers.",
+            ),
+        ),
+    )
+)

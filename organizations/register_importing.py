@@ -1,0 +1,145 @@
+"""The register of a community as a table that comes in: looked at row by row, then all or nothing.
+
+A row that is known already (by its credit code, its filing number, or its name in this community)
+brings up to date what it says; what it leaves empty stays.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from communities.importing.kinds import Kind as ImportKind
+from communities.importing.kinds import register as register_kind
+from communities.importing.plan import ADDED, SAME, UPDATED, Outcome, Plan
+from communities.models import Area
+from core.exceptions import DomainError
+from core.imports.tables import Row, Table, rows_in_order
+from organizations.actions import organizations
+from organizations.actions.facts import FACT_NAMES, Facts, facts_of, read_facts
+from organizations.columns import columns
+from organizations.models import ContactPerson, Organization
+
+CONTACT = {"contact_name": "name", "contact_position": "position", "contact_phone": "phone"}
+
+
+@dataclass
+class Known:
+    """The register these rows are held against, read once."""
+
+    by_code: dict[str, Organization]
+    by_filing: dict[str, Organization]
+    by_name: dict[str, Organization]
+    contacts: dict[int, ContactPerson]
+
+    @classmethod
+    def of(cls, table: Table, community: Area) -> "Known":
+        codes = {row["uscc"] for row in table.rows if row.has("uscc")}
+        rows = (
+            Organization.objects.standing()
+            .select_related("sector")
+            .filter(Q(area=community) | Q(uscc__in=codes))
+        )
+        here = [row for row in rows if row.area_id == community.pk]
+        contacts = ContactPerson.objects.filter(organization__in=[row.pk for row in here])
+        return cls(
+            by_code={row.uscc: row for row in rows if row.uscc},
+            by_filing={row.filing_number: row for row in here if row.filing_number},
+            by_name={row.name: row for row in here},
+            contacts={contact.organization_id: contact for contact in contacts},
+        )
+
+    def find(self, row: Row) -> Organization | None:
+        return (
+            self.by_code.get(row["uscc"] or "")
+            or self.by_filing.get(row["filing_number"] or "")
+            or self.by_name.get(row["name"])
+        )
+
+
+def check(table: Table, community: Area) -> Plan:
+    plan = Plan(table, columns(community))
+    known = Known.of(table, community)
+    seen: dict[Any, int] = {}
+    for row in rows_in_order(table):
+        target = known.find(row)
+        if target is not None and target.area_id != community.pk:
+            plan.blame(
+                row,
+                "uscc",
+                _("它已经登记在“%(area)s”") % {"area": target.area},
+                _("不用再登记：请那边在“服务范围”里加上这里"),
+            )
+            continue
+        key = target.pk if target is not None else row["uscc"] or row["name"]
+        if key in seen:
+            plan.blame(row, "name", _("和第 %(row)d 行重复") % {"row": seen[key]}, _("删去一行"))
+            continue
+        seen[key] = row.number
+        _plan_row(plan, row, target, known)
+    return plan
+
+
+def _plan_row(plan: Plan, row: Row, target: Organization | None, known: Known) -> None:
+    said = {name: row[name] for name in FACT_NAMES if row.has(name)}
+    try:
+        before = facts_of(target) if target else None
+        after = read_facts(replace(before, **said) if before else Facts(**said))
+    except DomainError as refusal:
+        plan.refuse(row, refusal, "name")
+        return
+    if row.has("contact_phone") and not row.has("contact_name"):
+        plan.blame(row, "contact_name", _("写了电话没写姓名"), _("补上联系人姓名"))
+        return
+    if before is None or target is None:
+        plan.outcomes.append(Outcome(row, ADDED, values=after))
+        return
+    changed = [name for name in FACT_NAMES if getattr(before, name) != getattr(after, name)]
+    contact = known.contacts.get(target.pk)
+    changed += [
+        column
+        for column, name in CONTACT.items()
+        if row.has(column) and row[column] != (getattr(contact, name) if contact else "")
+    ]
+    kind = UPDATED if changed else SAME
+    plan.outcomes.append(Outcome(row, kind, target, values=after, changed=changed))
+
+
+def write(plan: Plan, community: Area, *, actor: User | None) -> None:
+    for outcome in plan.of(ADDED):
+        made = organizations.register(community, outcome.values, actor=actor)
+        _set_contact(made, outcome.row, actor)
+    for outcome in plan.of(UPDATED):
+        facts = {name: getattr(outcome.values, name) for name in FACT_NAMES}
+        organizations.correct(outcome.target, actor=actor, **facts)
+        if set(CONTACT) & set(outcome.changed):
+            _set_contact(outcome.target, outcome.row, actor)
+
+
+def _set_contact(organization: Organization, row: Row, actor: User | None) -> None:
+    if not row.has("contact_name"):
+        return
+    contact = ContactPerson.objects.filter(organization=organization).first()
+    organizations.set_contact(
+        organization,
+        name=row["contact_name"],
+        position=row["contact_position"] or (contact.position if contact else ""),
+        phone=row["contact_phone"] or (contact.phone.open() if contact else ""),
+        actor=actor,
+    )
+
+
+register_kind(
+    ImportKind(
+        "organizations",
+        gettext_lazy("组织和单位"),
+        gettext_lazy("一个组织一行。已有的按信用代码、备案编号或名称对上，写了什么就更新什么。"),
+        columns,
+        check,
+        write,
+        exporter="organizations.organizations",
+    )
+)

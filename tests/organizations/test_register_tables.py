@@ -1,0 +1,132 @@
+"""The register as a table: coming in, being looked at, going out."""
+
+import pytest
+
+from accounts.models import RoleGrant
+from core import scope
+from core.exceptions import DomainError
+from core.models import ExportJob
+from organizations import register_exports as exports
+from organizations.actions import organizations
+from organizations.columns import COLUMNS
+from organizations.models import ContactPerson, Organization
+from tests.communities.sheets import bring, counts, look, one, reasons
+from tests.organizations.conftest import filed
+
+pytestmark = pytest.mark.django_db
+HEAD = [
+    "组织名称", "类型", "登记情况", "信用代码", "备案号", "备案机关", "有效期至", "联系人",
+    "联系电话",
+]  # fmt: skip
+ROWS = [
+    [
+        "金秋书画社", "文体类", "备案", "", "双社备01", "双水街道办事处", "2030-12-31", "李桂",
+        "13911112222",
+    ],
+    ["双水小学", "学校", "登记", "51520201MJR000001U", "", "", "", "", ""],
+    ["金秋红白理事会", "居民议事类", "未登记", "", "", "", "", "", ""],
+]  # fmt: skip
+
+
+def test_a_table_comes_in_and_a_second_time_only_what_changed(town):
+    plan = bring("organizations", town.community, one(HEAD, *ROWS), town.staff)
+    assert counts(plan) == (3, 0, 0)
+    club = Organization.objects.get(name="金秋书画社")
+    assert (club.kind, club.status, club.community) == ("culture_sport", "active", town.community)
+    assert ContactPerson.objects.get(organization=club).phone.open() == "13911112222"
+    assert counts(look("organizations", town.community, one(HEAD, *ROWS))) == (0, 0, 3)
+
+    renamed = [["金秋书画院", *ROWS[0][1:8], "13911113333"], ["双水中心小学", *ROWS[1][1:]]]
+    plan = bring("organizations", town.community, one(HEAD, *renamed), town.staff)
+    assert counts(plan) == (0, 2, 0)
+    assert [outcome.changed for outcome in plan.of("updated")] == [
+        ["name", "contact_phone"], ["name"],
+    ]  # fmt: skip
+    club.refresh_from_db()
+    assert club.name == "金秋书画院", "found again by its filing number"
+    assert Organization.objects.get(uscc=ROWS[1][3]).name == "双水中心小学"
+    assert ContactPerson.objects.get(organization=club).phone.open() == "13911113333"
+
+
+def test_an_empty_cell_takes_nothing_away(town):
+    bring("organizations", town.community, one(HEAD, *ROWS), town.staff)
+    data = one(["名称", "种类", "登记情况", "简介"], ["金秋书画社", "文体类", "备案", "写字画画"])
+    assert counts(bring("organizations", town.community, data, town.staff)) == (0, 1, 0)
+    club = Organization.objects.get(name="金秋书画社")
+    assert (club.introduction, club.filing_number) == ("写字画画", "双社备01")
+
+
+def test_what_is_wrong_is_named_row_by_row(town):
+    data = one(
+        HEAD,
+        ["甲", "基金", "登记", "", "", "", "", "", ""],
+        ["乙", "协会", "登记", "51520201MJR000001X", "", "", "", "", ""],
+        ["丙", "协会", "备案", "", "1", "街道", "2030-01-01", "", ""],
+        ["丁", "互助类", "备案", "", "", "", "", "", ""],
+        ["戊", "互助类", "未登记", "", "", "", "", "", "13911112222"],
+        ["己", "互助类", "未登记", "", "", "", "", "", ""],
+        ["己", "文体类", "未登记", "", "", "", "", "", ""],
+    )
+    found = {(row, heading) for row, heading, _reason in reasons(
+        look("organizations", town.community, data)
+    )}  # fmt: skip
+    assert found == {
+        (2, "种类"), (3, "统一社会信用代码"), (4, "登记情况"), (5, "备案编号"),
+        (6, "联系人"), (8, "名称"),
+    }  # fmt: skip
+
+
+def test_what_stands_elsewhere_is_not_registered_twice(town):
+    code = town.organization.uscc
+    data = one(HEAD, ["换个名字", "民非", "登记", code, "", "", "", "", ""])
+    [(row, heading, reason)] = reasons(look("organizations", town.sibling, data))
+    assert (row, heading) == (2, "统一社会信用代码")
+    assert "金秋社区" in reason
+
+
+def test_the_template_fits_and_the_desk_offers_it(enter, town):
+    page = enter("staff").get(f"/desk/import/template/{town.community.pk}/organizations/")
+    assert page.status_code == 200
+    shown = enter("staff").get("/desk/import/").content.decode()
+    assert "组织和单位模板" in shown
+    assert "组织和单位名册" in shown
+    assert len({column.heading for column in COLUMNS}) == len(COLUMNS)
+
+
+def job(town, name):
+    grant = RoleGrant.objects.get(user=town.accounts[name])
+    return ExportJob(owner=town.accounts[name], acting_as=str(grant.pk))
+
+
+def lines(town, name):
+    with scope.entered(()):
+        produced = exports.organizations(job(town, name))
+        rows = [[str(cell) for cell in row] for row in produced.rows]
+    assert len(rows) == produced.total
+    return rows
+
+
+def test_it_goes_out_as_the_desk_sees_it_without_the_persons_to_call(town, association, haircut):
+    organizations.set_contact(association, name="李桂", phone="13911112222", actor=town.staff)
+    rows = lines(town, "staff")
+    assert {row[0] for row in rows} == {"金秋老年协会", town.organization.name}
+    everything = str(rows)
+    assert "上门理发" in everything
+    assert "李桂" not in everything
+    assert "1391111" not in everything
+    assert lines(town, "far_staff") == []
+
+
+def test_what_went_out_comes_back_unchanged(town, association):
+    organizations.register(town.community, filed("棋社", 90), actor=town.staff)
+    rows = lines(town, "staff")
+    headings = [column.heading for column in exports.PUBLIC]
+    width = len(headings)
+    again = [["" if cell == "None" else cell for cell in row[:width]] for row in rows]
+    assert counts(look("organizations", town.community, one(headings, *again))) == (0, 0, 3)
+
+
+@pytest.mark.parametrize("name", ["worker", "org_manager", "street_official"])
+def test_who_may_not_export_gets_no_table(town, name):
+    with scope.entered(()), pytest.raises(DomainError):
+        exports.organizations(job(town, name))
