@@ -7,7 +7,7 @@ from config.celery import app as celery_app
 # DRF does `import requests` to look for the HTTP library and would find our room of that name.
 # Tell it there is no such library; otherwise rest_framework.test, and with it drf_spectacular,
 # fails to import (docs/adr/0002).
-compat.requests = None
+compat.requests = None  # type: ignore[assignment]
 
 __all__ = ["ConfigConfig", "celery_app", "checks"]  # loaded for what loading them registers
 

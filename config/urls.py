@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("core.exports.urls")),
     path("", include("communities.notice_urls")),
     path("", include("grids.urls")),
+    path("", include("requests.urls")),
     path("", include("organizations.urls")),
     path("", include("volunteers.urls")),
     path("", include("core.messaging.urls")),

@@ -15,6 +15,7 @@ from communities.models.notices import WRITERS
 from organizations.queries.checkins import sees_members
 from organizations.queries.organizations import has_register
 from organizations.queries.social_workers import sees_workers
+from requests.tiers import tier_of
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,10 @@ def holds_a_post(viewer: Viewer) -> bool:
     return viewer.is_staff
 
 
+def keeps_requests(viewer: Viewer) -> bool:
+    return viewer.is_staff and not viewer.sleeping and tier_of(viewer) is not None
+
+
 def starts_here(viewer: Viewer) -> bool:
     return viewer.is_staff and viewer.role.door == Door.DESK
 
@@ -109,6 +114,7 @@ FIGURES = _("看数")
 ENTRIES = (
     # the residents' door: at most five at a time, they are the tabs of a phone
     Entry(_("首页"), "doors:home", "home", Door.HOME, elder=True),
+    Entry(_("点单"), "requests:menu", "edit", Door.HOME, covers=("/order/", "/requests/")),
     Entry(_("通知"), "notices:list", "horn", Door.HOME),
     Entry(_("找谁办"), "grids:contacts", "phone", Door.HOME),
     Entry(_("消息"), "messaging:inbox", "bell", Door.HOME, shown=signed_in),
@@ -124,6 +130,8 @@ ENTRIES = (
     # the desk
     Entry(_("今早"), "doors:desk", "sun", Door.DESK, "", starts_here),
     Entry(_("我的网格"), "grids:mine", "map", Door.DESK, "", works_on_a_grid, ("/desk/grids/",)),
+    Entry(_("诉求"), "requests:queue", "inbox", Door.DESK, "", keeps_requests),
+    Entry(_("派给我的"), "requests:work", "check", Door.DESK, "", starts_here),
     Entry(
         pgettext_lazy("menu", "居民"),
         "communities:register",

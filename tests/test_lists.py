@@ -61,6 +61,9 @@ PAGES: dict[str, Arguments] = {
     "volunteers:volunteer": lambda it: [it.volunteer.pk],
     "organizations:social_worker": lambda it: [it.worker.pk],
     "organizations:unit_checkin": lambda it: [it.unit.pk],
+    "requests:case": lambda it: [it.service_request.pk],
+    "requests:mine_one": lambda it: [it.service_request.public_id],
+    "requests:order_item": lambda it: [it.menu_item.code],
 }
 """What stands behind the parameters. Pages without parameters are opened without being named."""
 
@@ -90,9 +93,11 @@ NO_PAGES = {
     "organizations:own_checkin_act", "organizations:member_act", "organizations:unit_act",
     "organizations:confirm_members", "organizations:social_worker_act",
     "organizations:stationing_act",
+    "requests:case_act", "requests:join", "requests:mine_act",
     # files, and answers to machines
     "communities:import_report", "communities:import_template", "doors:my_export",
     "exports:download", "exports:show", "messaging:receipt", "notices:file",
+    "requests:case_photo", "requests:mine_photo",
     # one thing, read once; the way on from somewhere
     "account_confirm_login_code", "account_reauthenticate", "accounts:confirm_phone",
     "communities:centres", "doors:go", "organizations:index",

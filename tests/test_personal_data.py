@@ -35,6 +35,10 @@ PUBLISHED = {
     "organizations.Organization": "published; its action refuses numbers in what is said of it",
     "organizations.OfferedService": "published; its action refuses numbers in it",
     "doors.DemoPerson": "the demo's own people",
+    "requests.MenuCategory": "the menu everybody reads",
+    "requests.MenuItem": "the menu everybody reads",
+    "requests.MenuQuestion": "the menu everybody reads",
+    "requests.SlaPolicy": "what everybody is promised",
     "volunteers.Skill": "a list everybody chooses from",
 }
 NOT_TYPED = {

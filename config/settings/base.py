@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "grids",
     "organizations",
     "volunteers",
+    "requests",
     "doors",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -141,6 +142,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep the messages": {"task": "core.sweep_messages", "schedule": 5.0},
     # exports whose wake-up or worker was lost, and those past their time
     "sweep the exports": {"task": "core.sweep_exports", "schedule": 60.0},
+    # what is due for a request: reminders, escalation, invitations to rate
+    "ring the timers": {"task": "requests.ring_timers", "schedule": 10.0},
     # files whose time is over
     "delete old files": {"task": "core.delete_expired_files", "schedule": 3600.0},
     # bytes that were written for a transaction that was rolled back

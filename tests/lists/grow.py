@@ -22,6 +22,7 @@ from accounts.models import (
     SharingRecord,
     User,
 )
+from accounts.viewer import Viewer
 from communities.actions import (
     areas,
     authorities,
@@ -51,6 +52,7 @@ from communities.models import (
     Room,
     RoomKind,
 )
+from core import scope
 from core.models import (
     CalendarDay,
     DemoMessage,
@@ -81,6 +83,13 @@ from organizations.models import (
     SocialWorker,
     UnitCheckin,
 )
+from requests.actions import dispatch, intake, triage, work
+from requests.actions.dispatch import Who
+from requests.actions.intake import Need
+from requests.models import MenuCategory, MenuItem
+from requests.models.parties import Lane
+from requests.triage import Verdict
+from requests.workflow import Matter, OrderType
 from tests.town import Town, id_number, years_ago
 from volunteers.actions import registering, standing
 from volunteers.actions.own import Slot
@@ -105,6 +114,13 @@ class Growing:
             office_phone="0858-2200101",
             publishes=True,
         )
+        category = MenuCategory.objects.create(code="grown", name="小修")
+        self.menu_item = MenuItem.objects.create(
+            code="grown-lamp", name="楼道灯", category=category, is_public=True
+        )
+        need = Need(town.community, "楼道灯不亮了", grid=town.grid, item=self.menu_item)
+        self.service_request = intake.submit(need, by=Viewer(user=town.resident))
+        scope.declare(scope.EVERYTHING)
         self.group = groups.form_group(
             town.grid, "第一联", [town.households["resident"]], actor=town.staff
         )
@@ -421,6 +437,25 @@ def people_who_come(grown: Growing, n: int) -> None:
     assert (waiting.status, waiting_unit.status) == ("registered", "registered")
 
 
+def requests_of_all_kinds(grown: Growing, n: int) -> None:
+    """In every queue one more, and one more of the first request's everything."""
+    town = grown.town
+    by = town.viewer("secretary")
+    for stage in range(4):
+        need = Need(town.community, f"楼道灯不亮了{n}", grid=town.grid, item=grown.menu_item)
+        row = intake.submit(need, by=Viewer(user=town.resident))
+        scope.declare(scope.EVERYTHING)
+        if stage >= 1:
+            row = triage.classify(row, Verdict(OrderType.REGULAR, Matter.MINOR), by=by)
+        if stage >= 2:
+            row = dispatch.assign(row, Who(Lane.HOST, user=town.secretary), by=by)
+            row = dispatch.sign(row, by=by)
+        if stage == 3:
+            work.complete(row, result="换了灯泡", by=by)
+    work.message(grown.service_request, note=f"明天来{n}", by=by)
+    MenuItem.objects.create(code=f"lamp{n}", name=f"换灯{n}", category=grown.menu_item.category)
+
+
 def machinery(grown: Growing, n: int) -> None:
     CalendarDay.objects.create(date=date(2031, 1, 1) + timedelta(days=n), kind="holiday")
     MessageTemplate.objects.create(code=f"x.y{n}", language="zh-hans", channel="inbox", wording="x")
@@ -429,5 +464,5 @@ def machinery(grown: Growing, n: int) -> None:
 
 ADDITIONS: tuple[Callable[[Growing, int], None], ...] = (
     a_family, a_child, a_grid, colleagues, a_duty, ties, an_organization, people_who_come,
-    words, volunteers, a_device, privacy, machinery,
+    words, volunteers, requests_of_all_kinds, a_device, privacy, machinery,
 )  # fmt: skip

@@ -13,6 +13,7 @@ from PIL import Image
 
 from accounts.actions import minors, subject_requests
 from accounts.models import RoleGrant, SecondFactorReset
+from accounts.viewer import Viewer
 from communities.actions import authorities, bindings, care, duty_plans, duty_swaps, merging, rooms
 from communities.actions.notices import NoticeFacts, attach_file, draft_notice
 from communities.models import DutyHours, DutyPost, ImportJob, NoticeCategory, Room, RoomKind
@@ -27,7 +28,7 @@ from communities.views.household_acts import HOUSEHOLD_ACTS
 from communities.views.notice_acts import NOTICE_ACTS
 from communities.views.person_acts import PERSON_ACTS
 from communities.views.room_acts import BOOKING_ACTS, ROOM_ACTS
-from core import messaging
+from core import messaging, scope
 from core.exports.queries import acting_as
 from core.models import ExportJob
 from grids.actions import absences, appointments, duty, groups, handovers, reports
@@ -55,6 +56,10 @@ from organizations.models import Organization, PostClass, ServiceDomain
 from organizations.views.acts import MANAGER_ACTS, ORGANIZATION_ACTS, SERVICE_ACTS
 from organizations.views.checkin_acts import MEMBER_ACTS, OWN_ACTS, UNIT_ACTS
 from organizations.views.worker_acts import STATIONING_ACTS, WORKER_ACTS
+from requests.actions import attaching, intake
+from requests.actions.intake import Need
+from requests.models import MenuCategory, MenuItem
+from requests.views.steps import DESK, REPORTER
 from tests.town import Town
 from volunteers.views.acts import VOLUNTEER_ACTS
 
@@ -240,6 +245,8 @@ ACTS = {
     "grids:building_act": BUILDING_ACTS,
     "grids:group_act": GROUP_ACTS,
     "grids:report_act": REPORT_ACTS,
+    "requests:mine_act": REPORTER,
+    "requests:case_act": DESK,
     "organizations:organization_act": ORGANIZATION_ACTS,
     "organizations:service_act": SERVICE_ACTS,
     "organizations:manager_act": MANAGER_ACTS,
@@ -457,3 +464,48 @@ def duty_swap(things: Things, place: str) -> Any:
         things.get(community, place),
     )  # fmt: skip
     return duty_swaps.ask_swap(shift, asked_of=guest, actor=clerk)
+
+
+# --- requests -------------------------------------------------------------------------------------
+
+
+def menu_item(things: Things, place: str) -> Any:
+    category, _made = MenuCategory.objects.get_or_create(code="test", defaults={"name": "小修"})
+    return MenuItem.objects.get_or_create(
+        code="test-lamp", defaults={"name": "楼道灯", "category": category, "is_public": True}
+    )[0]
+
+
+def menu_code(things: Things, place: str) -> Any:
+    return things.get(menu_item, place).code
+
+
+def service_request(things: Things, place: str) -> Any:
+    """Brought by the place's own account; the desks of the place see it."""
+    need = Need(
+        things.get(community, place),
+        "楼道灯不亮了",
+        item=things.get(menu_item, place),
+        grid=things.grid(place),
+        contact_name="李小满",
+    )
+    before = scope.current()
+    row = intake.submit(need, by=Viewer(user=things.user(place)))
+    scope.declare(before.communities if before else scope.EVERYTHING)
+    return row
+
+
+def request_pk(things: Things, place: str) -> Any:
+    return things.get(service_request, place).pk
+
+
+def request_public_id(things: Things, place: str) -> Any:
+    return things.get(service_request, place).public_id
+
+
+def request_photo(things: Things, place: str) -> Any:
+    picture = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(picture, "PNG")
+    upload = SimpleUploadedFile("灯.png", picture.getvalue(), content_type="image/png")
+    by = Viewer(user=things.user(place))
+    return attaching.add_photos(things.get(service_request, place), [upload], by=by)[0]

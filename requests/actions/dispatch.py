@@ -1,0 +1,118 @@
+"""派: who leads, who helps, and what happens when the first answer was not the right one."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.viewer import Viewer
+from communities.models import Department
+from core.exceptions import DomainError
+from organizations.models import Organization
+from requests.actions.moving import lock, move
+from requests.models import Party, RequestEvent, ServiceRequest
+from requests.models.parties import Lane, Role, Via
+
+
+@dataclass(frozen=True)
+class Who:
+    """A person or an office, and on which of the five lanes."""
+
+    lane: Lane
+    user: User | None = None
+    organization: Organization | None = None
+    department: Department | None = None
+    reason: str = ""
+
+    @property
+    def match(self) -> Q:
+        return Q(user=self.user, organization=self.organization, department=self.department)
+
+
+@transaction.atomic
+def assign(
+    service_request: ServiceRequest, who: Who, *, by: Viewer, note: str = ""
+) -> ServiceRequest:
+    """Name the one lead. A volunteer is never assigned: he is offered it (offers.offer)."""
+    row = lock(service_request)
+    _lead(row, who, Via.ASSIGNED)
+    return move(row, "assign", by=by, note=note, data={"lane": who.lane}).service_request
+
+
+@transaction.atomic
+def transfer(
+    service_request: ServiceRequest, who: Who, *, reason: str, by: Viewer
+) -> ServiceRequest:
+    """转单: another leads from here; the first receiver stays the keeper (首接负责)."""
+    if not reason.strip():
+        raise DomainError(_("请写为什么转"), field="reason")
+    row = move(service_request, "transfer", by=by, note=reason, data={"lane": who.lane})
+    _lead(row.service_request, who, Via.ASSIGNED)
+    return row.service_request
+
+
+def open_pool(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
+    """抢单: whoever can, may take it. Until somebody does, it is the keeper's."""
+    return move(service_request, "pool", by=by).service_request
+
+
+def recall(service_request: ServiceRequest, *, by: Viewer, note: str = "") -> ServiceRequest:
+    return move(service_request, "recall", by=by, note=note).service_request
+
+
+def object_to(service_request: ServiceRequest, *, reason: str, by: Viewer) -> ServiceRequest:
+    """派单异议: once per epoch, with a reason; what the desk then decides stands."""
+    if not reason.strip():
+        raise DomainError(_("请写异议的理由"), field="reason")
+    before = RequestEvent.objects.filter(
+        service_request=service_request, epoch=service_request.epoch, step="object"
+    )
+    if before.exists():
+        raise DomainError(_("这件事已经提过一次异议，重新派单后不能再退"), code="objected_once")
+    return move(service_request, "object", by=by, note=reason).service_request
+
+
+@transaction.atomic
+def add_helper(service_request: ServiceRequest, who: Who, *, by: Viewer) -> ServiceRequest:
+    row = lock(service_request)
+    if row.parties.standing().working().filter(who.match).exists():
+        raise DomainError(_("已经在办这件事了"), code="already_there")
+    _party(row, who, Role.HELPER, Via.ASSIGNED)
+    return move(row, "add_helper", by=by, data={"lane": who.lane}).service_request
+
+
+def sign(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
+    """接: the one who was named says so."""
+    moved = move(service_request, "sign", by=by)
+    moved.service_request.parties.standing().leads().update(signed_at=timezone.now())
+    return moved.service_request
+
+
+def _lead(row: ServiceRequest, who: Who, via: Via) -> Party:
+    standing = row.parties.standing().leads().first()
+    if standing is not None:
+        standing.ended_at, standing.why_ended = timezone.now(), "assign"
+        standing.save(update_fields=["ended_at", "why_ended"])
+    return _party(row, who, Role.LEAD, via)
+
+
+def _party(row: ServiceRequest, who: Who, role: Role, via: Via) -> Party:
+    named = [one for one in (who.user, who.organization, who.department) if one is not None]
+    if len(named) != 1:
+        raise DomainError(_("请选一个人，或者一个单位"), field="who")
+    if who.user is not None and who.user.pk == row.reporter_id:
+        raise DomainError(_("自己提的事不能派给自己"), field="who")
+    return Party.objects.create(
+        community_id=row.community_id,
+        service_request=row,
+        role=role,
+        lane=who.lane,
+        via=via,
+        user=who.user,
+        organization=who.organization,
+        department=who.department,
+        reason=who.reason,
+    )

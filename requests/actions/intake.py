@@ -1,0 +1,181 @@
+"""收: a need comes in, by whatever way, and from then on somebody keeps it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.viewer import Viewer
+from communities.models import Area, Building, Resident
+from core import outbox, scope, tally
+from core.exceptions import DomainError
+from requests import keeping
+from requests.actions import ticking
+from requests.models import MenuItem, Party, RequestEvent, ServiceRequest, SlaPolicy
+from requests.models.parties import Role
+from requests.tiers import Tier
+from requests.workflow import Channel, Duty, Kind, Status
+
+LONGEST_TITLE = 60
+
+
+@dataclass(frozen=True)
+class Need:
+    """What somebody said, before anybody made anything of it."""
+
+    community: Area
+    words: str
+    channel: Channel = Channel.ONLINE
+    item: MenuItem | None = None
+    kind: Kind | None = None
+    grid: Area | None = None
+    building: Building | None = None
+    resident: Resident | None = None
+    contact_name: str = ""
+    contact_phone: str = ""
+    address: str = ""
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    is_confidential: bool = False
+    about_tier: Tier | None = None
+    """A complaint or report: on which tier works whom it is about."""
+    consent_note: str = ""
+
+
+@transaction.atomic
+def submit(need: Need, *, by: Viewer) -> ServiceRequest:
+    """For oneself, for somebody one acts for, or by staff for whoever called."""
+    _complete(need, by)
+    scope.declare(
+        {need.community.pk, *by.community_ids},
+        user_id=by.user_id,
+        organizations=by.organization_ids,
+        departments=by.department_ids,
+    )
+    floor, level = _tiers(need)
+    keeper = keeping.first_keeper(need.community, need.grid, level)
+    title, body = _headline(need.words.strip())
+    row = ServiceRequest.objects.create(
+        community=need.community,
+        grid=need.grid,
+        building=need.building,
+        item=need.item,
+        kind=_kind(need),
+        channel=need.channel,
+        title=title,
+        body=body,
+        answers=dict(need.answers),
+        reporter=None if by.is_staff else by.user,
+        resident=need.resident,
+        contact_name=need.contact_name,
+        contact_phone=need.contact_phone,
+        address=need.address,
+        entered_by=by.user if by.is_staff else None,
+        consent_note=need.consent_note,
+        is_confidential=need.is_confidential,
+        status=Status.SUBMITTED,
+        floor=floor,
+        level=level,
+        keeper=keeper,
+        sla=_promise(need.item),
+        **_from_menu(need.item),
+    )
+    _first_line(row, by)
+    ticking.begin(row)
+    row.due_at = ticking.plan(row)
+    row.save(update_fields=["due_at"])
+    tally.add(
+        "requests.submit",
+        row.community_id,
+        dims={"grid": row.grid_id, "kind": row.kind, "item": row.item_id, "channel": row.channel},
+    )
+    return row
+
+
+def _complete(need: Need, by: Viewer) -> None:
+    if not need.words.strip():
+        raise DomainError(_("请用一句话说说要办什么"), field="words")
+    if need.item is not None and need.item.answer == MenuItem.Answer.ELSEWHERE:
+        raise DomainError(need.item.advice, field="item", code="elsewhere")
+    if by.is_staff and not (need.contact_phone or need.resident or need.contact_name):
+        raise DomainError(_("请写清为谁登记，或者怎么联系"), field="contact_name")
+    if by.is_staff and not need.consent_note.strip():
+        raise DomainError(_("请注明本人怎样同意代为登记"), field="consent_note")
+    if need.grid is not None and need.grid.community_id != need.community.pk:
+        raise DomainError(_("这个网格不在这个社区"), field="grid")
+
+
+def _kind(need: Need) -> Kind:
+    if need.kind is not None:
+        return need.kind
+    return Kind(need.item.kind) if need.item else Kind.HELP
+
+
+def _tiers(need: Need) -> tuple[Tier, Tier]:
+    """What is said against somebody goes one tier above him, and does not exist below."""
+    if _kind(need) not in {Kind.COMPLAINT, Kind.REPORT}:
+        return Tier.GRID, Tier.GRID if need.grid else Tier.COMMUNITY
+    about = need.about_tier or Tier.GRID
+    above = Tier(min(about + 1, Tier.DISTRICT))
+    return above, above
+
+
+def _from_menu(item: MenuItem | None) -> dict[str, Any]:
+    if item is None:
+        return {}
+    return {
+        "order_type": item.order_type,
+        "matter": item.matter,
+        "priority": item.priority,
+        "is_public": item.is_public,
+    }
+
+
+def _promise(item: MenuItem | None) -> SlaPolicy:
+    if item is not None and item.sla_id:
+        return item.sla  # type: ignore[return-value]
+    policy = SlaPolicy.objects.filter(is_default=True).first()
+    if policy is None:
+        raise DomainError(_("还没有设定办理时限，请联系管理员"), code="no_policy")
+    return policy
+
+
+def _headline(words: str) -> tuple[str, str]:
+    """The first sentence names it; what is longer stays in the body whole."""
+    first = words.splitlines()[0]
+    for stop in "。！？!?；;":
+        first = first.split(stop)[0] or first
+    if len(first) > LONGEST_TITLE:
+        first = first[: LONGEST_TITLE - 1] + "…"
+    return first, "" if first == words else words
+
+
+def _first_line(row: ServiceRequest, by: Viewer) -> None:
+    event = RequestEvent.objects.create(
+        community_id=row.community_id,
+        service_request=row,
+        step="submit",
+        duty=Duty.DESK if by.is_staff else Duty.REPORTER,
+        actor=by.user,
+        to_status=row.status,
+        data={"channel": row.channel},
+    )
+    if row.reporter_id:
+        Party.objects.create(
+            community_id=row.community_id,
+            service_request=row,
+            role=Role.REPORTER,
+            user_id=row.reporter_id,
+        )
+    outbox.publish(
+        "requests.moved",
+        key=f"requests.event:{event.pk}",
+        payload={
+            "request_id": row.pk,
+            "event_id": event.pk,
+            "community_id": row.community_id,
+            "step": "submit",
+            "tells": "received",
+        },
+    )

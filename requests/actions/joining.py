@@ -1,0 +1,41 @@
+"""我也受影响: one event, many reporters, each with a tracking of his own, the work done once."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from accounts.viewer import Viewer
+from core.exceptions import DomainError
+from requests.actions.moving import move
+from requests.models import Party, ServiceRequest
+from requests.models.parties import Role
+from requests.tiers import Tier
+
+RAISES_AT = 5
+"""So many reporters raise it one tier."""
+
+
+@transaction.atomic
+def join(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
+    if not service_request.is_public:
+        raise DomainError(_("这件事只跟提的人有关"), code="not_public")
+    if service_request.reporter_id == by.user_id:
+        raise DomainError(_("这就是您提的那件"), code="own")
+    standing = Party.objects.standing().filter(
+        service_request=service_request, user=by.actor, role=Role.AFFECTED
+    )
+    if standing.exists():
+        raise DomainError(_("您已经说过了，办好会告诉您"), code="joined")
+    row = move(service_request, "be_affected", by=by).service_request
+    Party.objects.create(
+        community_id=row.community_id,
+        service_request=row,
+        role=Role.AFFECTED,
+        user_id=by.user_id,
+    )
+    ServiceRequest.objects.filter(pk=row.pk).update(affected_count=F("affected_count") + 1)
+    row.refresh_from_db(fields=["affected_count"])
+    if row.affected_count >= RAISES_AT and row.level == Tier.GRID:
+        row.level = Tier.COMMUNITY
+        row.save(update_fields=["level"])
+    return row

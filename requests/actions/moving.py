@@ -1,0 +1,135 @@
+"""The one way a request changes: along a line of the table, and it is written down."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.viewer import Viewer
+from core import outbox, tally
+from core.exceptions import DomainError
+from requests.actions import ticking
+from requests.duties import duties_of
+from requests.models import RequestEvent, ServiceRequest
+from requests.workflow import CLOSED, Duty, Status, Step, by_name
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What a move leaves for the action that asked for it."""
+
+    service_request: ServiceRequest
+    event: RequestEvent
+
+
+def lock(service_request: ServiceRequest) -> ServiceRequest:
+    return (
+        ServiceRequest.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("sla")
+        .get(pk=service_request.pk)
+    )
+
+
+@transaction.atomic
+def move(
+    service_request: ServiceRequest,
+    name: str,
+    *,
+    by: Viewer | None,
+    note: str = "",
+    data: Mapping[str, Any] | None = None,
+    changes: Mapping[str, Any] | None = None,
+) -> Moved:
+    """Take one step. `by` is None for the clock. `changes` are fields that go with the step."""
+    row = lock(service_request)
+    step = by_name(name)
+    _may_come_now(step, row)
+    duty = _duty(step, row, by)
+    before = row.status
+    _apply(row, step, dict(changes or {}))
+    event = _write_down(row, step, before, duty, by, note, dict(data or {}))
+    ticking.follow(row, step)
+    row.due_at = ticking.plan(row)
+    row.save()
+    tally.add(
+        f"requests.{step.name}",
+        row.community_id,
+        dims={"grid": row.grid_id, "kind": row.kind, "item": row.item_id, "epoch": row.epoch},
+    )
+    outbox.publish(
+        "requests.moved",
+        key=f"requests.event:{event.pk}",
+        payload={
+            "request_id": row.pk,
+            "event_id": event.pk,
+            "community_id": row.community_id,
+            "step": step.name,
+            "tells": step.tells,
+        },
+    )
+    return Moved(row, event)
+
+
+def _may_come_now(step: Step, row: ServiceRequest) -> None:
+    if row.status not in step.sources:
+        raise DomainError(
+            _("这件事现在是“{status}”，不能再这样办").format(status=row.get_status_display()),
+            code="moved_on",
+        )
+
+
+def _duty(step: Step, row: ServiceRequest, by: Viewer | None) -> Duty:
+    """In which capacity; nobody takes a step that is not his."""
+    if by is None:
+        if Duty.CLOCK not in step.duties:
+            raise DomainError(_("这一步要有人来做"), code="not_allowed")
+        return Duty.CLOCK
+    own = duties_of(by, row)
+    for duty in Duty:
+        if duty in step.duties and duty in own:
+            return duty
+    raise DomainError(_("这一步不归您做"), code="not_allowed")
+
+
+def _apply(row: ServiceRequest, step: Step, changes: dict[str, Any]) -> None:
+    for name, value in changes.items():
+        setattr(row, name, value)
+    if step.clocks.restart:
+        row.epoch += 1
+        row.completed_at, row.closed_at, row.close_kind = None, None, ""
+    if step.target is None:
+        return
+    row.status = step.target
+    if step.target == Status.COMPLETED:
+        row.completed_at = timezone.now()
+    if step.target in CLOSED:
+        row.closed_at = timezone.now()
+    if step.ends_lead:
+        row.parties.standing().working().update(ended_at=timezone.now(), why_ended=step.name)
+
+
+def _write_down(
+    row: ServiceRequest,
+    step: Step,
+    before: str,
+    duty: Duty,
+    by: Viewer | None,
+    note: str,
+    data: dict[str, Any],
+) -> RequestEvent:
+    return RequestEvent.objects.create(
+        community_id=row.community_id,
+        service_request=row,
+        step=step.name,
+        duty=duty,
+        actor=by.user if by else None,
+        from_status=before,
+        to_status=row.status,
+        epoch=row.epoch,
+        note=note.strip(),
+        data=data,
+        is_public=step.public,
+    )

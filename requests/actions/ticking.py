@@ -1,0 +1,189 @@
+"""What a step does to the clocks, and which timer rings next."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from core.workcalendar import Calendar
+from requests import clocks
+from requests.clocks import Fact, Reading, Tick
+from requests.models import ClockEvent, LadderRung, ServiceRequest, SlaRule, Timer
+from requests.workflow import ClockKind, Status, Step
+from requests.workflow.steps import FIRST
+
+PAUSED = frozenset({ClockKind.CONTACT, ClockKind.HANDLING})
+"""The whole way goes on counting: who waits, waits."""
+
+INVITE_AFTER = (timedelta(days=3), timedelta(days=6))
+CLOSE_AFTER = timedelta(days=9)
+"""Asked after three days, again by another way after six; then it is closed, unrated."""
+LOOK_AGAIN = timedelta(days=1)
+
+
+def begin(row: ServiceRequest) -> None:
+    """The first clocks of a request, or of its next epoch."""
+    _start(row, FIRST)
+
+
+def follow(row: ServiceRequest, step: Step) -> None:
+    effect = step.clocks
+    facts: list[ClockEvent] = []
+    if effect.stop:
+        facts += [_fact(row, clock, Tick.STOP) for clock in sorted(effect.stop)]
+    if effect.pause:
+        facts += [_fact(row, clock, Tick.PAUSE) for clock in sorted(PAUSED)]
+    if effect.resume:
+        facts += [_fact(row, clock, Tick.RESUME) for clock in sorted(PAUSED)]
+    ClockEvent.objects.bulk_create(facts)
+    if effect.start:
+        _start(row, effect.start)
+    if effect.restart:
+        begin(row)
+
+
+def prolong(row: ServiceRequest, until: datetime) -> None:
+    ClockEvent.objects.create(
+        service_request=row,
+        clock=ClockKind.HANDLING,
+        epoch=row.epoch,
+        tick=Tick.EXTEND,
+        until=until,
+    )
+
+
+def readings(row: ServiceRequest, calendar: Calendar | None = None) -> dict[ClockKind, Reading]:
+    """All clocks of the present epoch, worked out from their facts."""
+    events = row.clock_events.filter(epoch=row.epoch).select_related("rule").order_by("id")
+    return read_all(events, calendar or Calendar())
+
+
+def read_all(events: Iterable[ClockEvent], calendar: Calendar) -> dict[ClockKind, Reading]:
+    facts: dict[ClockKind, list[Fact]] = {}
+    for event in events:
+        rule = event.rule.rule if event.rule else None
+        fact = Fact(Tick(event.tick), event.at, rule, event.until)
+        facts.setdefault(ClockKind(event.clock), []).append(fact)
+    return {clock: clocks.read(told, calendar) for clock, told in facts.items()}
+
+
+def plan(row: ServiceRequest) -> datetime | None:
+    """Put the timers where they belong now; what everybody sees as due."""
+    shown = readings(row)
+    waiting = {_key(timer): timer for timer in row.timers.filter(fired_at__isnull=True)}
+    for timer in _wanted(row, shown) if row.is_open else []:
+        standing = waiting.pop(_key(timer), None)
+        if standing is None:
+            timer.save()
+        elif standing.due_at != timer.due_at:
+            standing.due_at = timer.due_at
+            standing.save(update_fields=["due_at"])
+    Timer.objects.filter(pk__in=[timer.pk for timer in waiting.values()]).delete()
+    return _due(row, shown)
+
+
+def _wanted(row: ServiceRequest, shown: dict[ClockKind, Reading]) -> list[Timer]:
+    """Every open request has at least one: nothing is ever waiting for nobody."""
+    rang = list(row.timers.filter(fired_at__isnull=False, epoch=row.epoch).order_by("turn"))
+    gone = {_key(timer) for timer in rang}
+    timers = [*_of_the_state(row), *_rungs(row, shown, rang)]
+    left = [timer for timer in timers if _key(timer) not in gone]
+    if left:
+        return left
+    turn = 1 + sum(timer.purpose == Timer.Purpose.LOOK for timer in rang)
+    return [_timer(row, Timer.Purpose.LOOK, timezone.now() + LOOK_AGAIN, turn=turn)]
+
+
+def _of_the_state(row: ServiceRequest) -> Iterator[Timer]:
+    if row.status == Status.ASKING and row.paused_until:
+        yield _timer(row, Timer.Purpose.LAPSE, row.paused_until)
+    elif row.status == Status.SUSPENDED and row.paused_until:
+        yield _timer(row, Timer.Purpose.WAKE, row.paused_until)
+    elif row.status == Status.COMPLETED and row.completed_at:
+        for turn, after in enumerate(INVITE_AFTER, 1):
+            yield _timer(row, Timer.Purpose.INVITE, row.completed_at + after, turn=turn)
+        yield _timer(row, Timer.Purpose.CLOSE, row.completed_at + CLOSE_AFTER)
+
+
+def _rungs(
+    row: ServiceRequest, shown: dict[ClockKind, Reading], rang: list[Timer]
+) -> Iterator[Timer]:
+    """Each rung once. One that repeats comes again an interval after it really rang: a day on
+    which nobody swept is not made up for by a shower of reminders."""
+    running = {clock: reading.due_at for clock, reading in shown.items() if reading.running}
+    if not running:
+        return
+    last = {timer.rung_id: timer for timer in rang if timer.rung_id}
+    for rung in ladder(row, running):
+        due, before = running[ClockKind(rung.clock)], last.get(rung.pk)
+        if due is None:
+            continue
+        if before is None:
+            at = due + timedelta(minutes=rung.offset_minutes)
+            yield _timer(row, Timer.Purpose.RUNG, at, rung=rung)
+        elif rung.repeats_every_minutes and before.fired_at:
+            at = before.fired_at + timedelta(minutes=rung.repeats_every_minutes)
+            yield _timer(row, Timer.Purpose.RUNG, at, rung=rung, turn=before.turn + 1)
+
+
+def ladder(row: ServiceRequest, on: Iterable[str]) -> list[LadderRung]:
+    """The place's own rungs where it has any for a clock, else everybody's."""
+    path = row.community.ancestor_ids
+    rungs = LadderRung.objects.filter(
+        Q(area__isnull=True) | Q(area_id__in=path), clock__in=list(on)
+    ).order_by("clock", "position")
+    nearest: dict[str, int | None] = {}
+    for rung in rungs:
+        known = nearest.get(rung.clock)
+        if rung.area_id and (known is None or path.index(rung.area_id) > path.index(known)):
+            nearest[rung.clock] = rung.area_id
+    return [rung for rung in rungs if rung.area_id == nearest.get(rung.clock)]
+
+
+def _due(row: ServiceRequest, shown: dict[ClockKind, Reading]) -> datetime | None:
+    clock = ClockKind.ANSWER if row.status == Status.DISPUTED else ClockKind.HANDLING
+    reading = shown.get(clock)
+    return reading.due_at if reading and reading.running else None
+
+
+def _start(row: ServiceRequest, kinds: Iterable[ClockKind]) -> None:
+    rules = {
+        rule.clock: rule
+        for rule in SlaRule.objects.filter(
+            policy=row.sla, priority=row.priority, replaced_at__isnull=True, clock__in=list(kinds)
+        )
+    }
+    ClockEvent.objects.bulk_create(
+        _fact(row, clock, Tick.START, rules[clock]) for clock in sorted(kinds) if clock in rules
+    )
+
+
+def _fact(
+    row: ServiceRequest, clock: ClockKind, tick: Tick, rule: SlaRule | None = None
+) -> ClockEvent:
+    return ClockEvent(service_request=row, clock=clock, epoch=row.epoch, tick=tick, rule=rule)
+
+
+def _timer(
+    row: ServiceRequest,
+    purpose: Timer.Purpose,
+    due_at: datetime,
+    *,
+    rung: LadderRung | None = None,
+    turn: int = 1,
+) -> Timer:
+    return Timer(
+        community_id=row.community_id,
+        service_request=row,
+        purpose=purpose,
+        clock=rung.clock if rung else "",
+        epoch=row.epoch,
+        rung=rung,
+        turn=turn,
+        due_at=due_at,
+    )
+
+
+def _key(timer: Timer) -> tuple[str, str, int, int | None, int]:
+    return (timer.purpose, timer.clock, timer.epoch, timer.rung_id, timer.turn)

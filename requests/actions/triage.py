@@ -1,0 +1,161 @@
+"""分: what it is, whether it is ours, and with which other one it is the same."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.viewer import Viewer
+from core.exceptions import DomainError
+from requests.actions import ticking
+from requests.actions.moving import lock, move
+from requests.clocks import Tick
+from requests.models import ClockEvent, Party, ServiceRequest, SlaRule
+from requests.models.parties import Role
+from requests.triage import Verdict
+
+ANSWER_WITHIN = timedelta(days=7)
+
+
+@transaction.atomic
+def classify(service_request: ServiceRequest, verdict: Verdict, *, by: Viewer) -> ServiceRequest:
+    """Take it in: from here on the place owes an answer by the day it shows."""
+    _fits(service_request, verdict)
+    moved = move(
+        service_request,
+        "classify",
+        by=by,
+        note=verdict.note,
+        data=verdict.codes,
+        changes=verdict.changes,
+    )
+    return _under_its_rule(moved.service_request)
+
+
+@transaction.atomic
+def reclassify(service_request: ServiceRequest, verdict: Verdict, *, by: Viewer) -> ServiceRequest:
+    """Seen again: the first view stays in the history, the clocks go on under the right rule."""
+    _fits(service_request, verdict)
+    moved = move(
+        service_request,
+        "reclassify",
+        by=by,
+        note=verdict.note,
+        data=verdict.codes,
+        changes=verdict.changes,
+    )
+    return _under_its_rule(moved.service_request)
+
+
+def ask(service_request: ServiceRequest, *, question: str, by: Viewer) -> ServiceRequest:
+    """The clocks stand still while the one who asked looks for the answer."""
+    if not question.strip():
+        raise DomainError(_("请写要问什么"), field="question")
+    until = timezone.now() + ANSWER_WITHIN
+    return move(
+        service_request, "ask", by=by, note=question, changes={"paused_until": until}
+    ).service_request
+
+
+def answer(service_request: ServiceRequest, *, words: str, by: Viewer) -> ServiceRequest:
+    if not words.strip():
+        raise DomainError(_("请写一句回答"), field="words")
+    return move(
+        service_request, "answer", by=by, note=words, changes={"paused_until": None}
+    ).service_request
+
+
+def refuse(
+    service_request: ServiceRequest, *, reason: str, reply: str, by: Viewer
+) -> ServiceRequest:
+    """Not ours to do, and said so kindly: what the reporter reads is the reply."""
+    if reason not in REFUSALS:
+        raise DomainError(_("请选一个原因"), field="reason")
+    if not reply.strip():
+        raise DomainError(_("请写给提出人的答复"), field="reply")
+    return move(
+        service_request, "refuse", by=by, note=reply, data={"reason": reason}
+    ).service_request
+
+
+def redirect(
+    service_request: ServiceRequest, *, where: str, reply: str, by: Viewer
+) -> ServiceRequest:
+    if not where.strip():
+        raise DomainError(_("请写该找谁"), field="where")
+    if not reply.strip():
+        raise DomainError(_("请写给提出人的答复"), field="reply")
+    return move(
+        service_request, "redirect", by=by, note=reply, data={"where": where.strip()}
+    ).service_request
+
+
+@transaction.atomic
+def merge(service_request: ServiceRequest, into: ServiceRequest, *, by: Viewer) -> ServiceRequest:
+    """One event, many reporters: each keeps his own tracking, the work is done once."""
+    if into.pk == service_request.pk:
+        raise DomainError(_("不能并入自己"), field="into")
+    # Always in the same order, so that two merges never wait for each other.
+    for row in sorted((service_request, into), key=lambda row: row.pk):
+        lock(row)
+    target = lock(into)
+    if not target.is_open or target.community_id != service_request.community_id:
+        raise DomainError(_("要并入同一个社区里还在办的一件"), field="into")
+    moved = move(
+        service_request,
+        "merge",
+        by=by,
+        data={"into": target.pk},
+        changes={"merged_into": target},
+    ).service_request
+    if moved.reporter_id:
+        Party.objects.get_or_create(
+            service_request=target,
+            user_id=moved.reporter_id,
+            role=Role.AFFECTED,
+            ended_at=None,
+            defaults={"community_id": target.community_id},
+        )
+    ServiceRequest.objects.filter(pk=target.pk).update(
+        affected_count=F("affected_count") + moved.affected_count
+    )
+    return moved
+
+
+REFUSALS = {
+    "not_ours": gettext_lazy("不在社区职责里"),
+    "in_court": gettext_lazy("已经在诉讼、仲裁或信访程序里"),
+    "repeated": gettext_lazy("同一件事已经办结，没有新情况"),
+    "private": gettext_lazy("邻里之间的私事，请双方自己商量"),
+    "unlawful": gettext_lazy("要求不合法律规定"),
+    "unclear": gettext_lazy("说得不清楚，又联系不上"),
+}
+
+
+def _fits(service_request: ServiceRequest, verdict: Verdict) -> None:
+    if verdict.grid is not None and verdict.grid.community_id != service_request.community_id:
+        raise DomainError(_("这个网格不在这个社区"), field="grid")
+
+
+def _under_its_rule(row: ServiceRequest) -> ServiceRequest:
+    """Another priority promises another day: the clocks that run are told the new rule."""
+    rules = {
+        rule.clock: rule
+        for rule in SlaRule.objects.filter(
+            policy=row.sla, priority=row.priority, replaced_at__isnull=True
+        )
+    }
+    shown = ticking.readings(row)
+    ClockEvent.objects.bulk_create(
+        ClockEvent(
+            service_request=row, clock=clock, epoch=row.epoch, tick=Tick.RULE, rule=rules[clock]
+        )
+        for clock, reading in shown.items()
+        if reading.stopped_at is None and clock in rules
+    )
+    row.due_at = ticking.plan(row)
+    row.save(update_fields=["due_at"])
+    return row

@@ -1,0 +1,163 @@
+"""跟: reaching the person, doing it, saying how it stands, asking for time before it runs out."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.viewer import Viewer
+from core.exceptions import DomainError
+from requests.actions import ticking
+from requests.actions.moving import lock, move
+from requests.models import RequestEvent, ServiceRequest
+from requests.models.ratings import AskedHow
+
+PAUSES = {
+    "waiting_for_him": gettext_lazy("等当事人方便的时间"),
+    "waiting_for_parts": gettext_lazy("等材料、配件"),
+    "waiting_for_papers": gettext_lazy("等别的部门批件"),
+    "weather": gettext_lazy("天气不许可"),
+}
+URGES_A_DAY = 1
+
+
+def contact(
+    service_request: ServiceRequest, *, how: str, note: str = "", by: Viewer
+) -> ServiceRequest:
+    """Spoke with the person: how, and what was said. The first time stops the contact clock."""
+    if how not in AskedHow.values:
+        raise DomainError(_("请选怎么联系的"), field="how")
+    first = service_request.contacted_at or timezone.now()
+    return move(
+        service_request,
+        "contact",
+        by=by,
+        note=note,
+        data={"how": how},
+        changes={"contacted_at": first},
+    ).service_request
+
+
+def add_note(service_request: ServiceRequest, *, note: str, by: Viewer) -> ServiceRequest:
+    """For those who work on it; the reporter does not read it."""
+    _said(note, "note")
+    return move(service_request, "note", by=by, note=note).service_request
+
+
+def message(service_request: ServiceRequest, *, note: str, by: Viewer) -> ServiceRequest:
+    _said(note, "note")
+    return move(service_request, "message", by=by, note=note).service_request
+
+
+def reply(service_request: ServiceRequest, *, note: str, by: Viewer) -> ServiceRequest:
+    _said(note, "note")
+    return move(service_request, "reply", by=by, note=note).service_request
+
+
+@transaction.atomic
+def urge(service_request: ServiceRequest, *, note: str = "", by: Viewer) -> ServiceRequest:
+    """催单: heard, but not every hour."""
+    row = lock(service_request)
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    urged = RequestEvent.objects.filter(service_request=row, step="urge", at__gte=today)
+    if urged.count() >= URGES_A_DAY:
+        raise DomainError(_("今天已经催过了，承办的人知道了"), code="urged_today")
+    return move(row, "urge", by=by, note=note).service_request
+
+
+def suspend(
+    service_request: ServiceRequest, *, reason: str, until: datetime, note: str = "", by: Viewer
+) -> ServiceRequest:
+    """Only for the listed reasons, and only until a day that stands there for everybody."""
+    if reason not in PAUSES:
+        raise DomainError(_("请选一个暂停的原因"), field="reason")
+    if until <= timezone.now():
+        raise DomainError(_("请写暂停到哪一天"), field="until")
+    return move(
+        service_request,
+        "suspend",
+        by=by,
+        note=note,
+        data={"reason": reason},
+        changes={"paused_until": until},
+    ).service_request
+
+
+def resume(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
+    return move(service_request, "resume", by=by, changes={"paused_until": None}).service_request
+
+
+@transaction.atomic
+def ask_extension(
+    service_request: ServiceRequest, *, until: datetime, reason: str, by: Viewer
+) -> ServiceRequest:
+    """Before the day, never after it."""
+    row = lock(service_request)
+    _said(reason, "reason")
+    if row.due_at is not None and row.due_at <= timezone.now():
+        raise DomainError(_("已经到期了，不能再申请延期"), code="too_late")
+    if row.due_at is not None and until <= row.due_at:
+        raise DomainError(_("请写一个比现在的期限更晚的日子"), field="until")
+    data = {"until": until.isoformat()}
+    return move(row, "ask_extension", by=by, note=reason, data=data).service_request
+
+
+@transaction.atomic
+def extend(
+    service_request: ServiceRequest, *, until: datetime, note: str = "", by: Viewer
+) -> ServiceRequest:
+    """Another than who asked grants it; the person served is told the new day and why."""
+    row = lock(service_request)
+    asked = _open_question(row)
+    if asked.actor_id == by.user_id:
+        raise DomainError(_("自己申请的延期要别人来批"), code="own_request")
+    ticking.prolong(row, until)
+    data = {"until": until.isoformat(), "asked": asked.pk}
+    return move(row, "extend", by=by, note=note, data=data).service_request
+
+
+@transaction.atomic
+def refuse_extension(service_request: ServiceRequest, *, reason: str, by: Viewer) -> ServiceRequest:
+    row = lock(service_request)
+    _said(reason, "reason")
+    asked = _open_question(row)
+    data = {"asked": asked.pk}
+    return move(row, "refuse_extension", by=by, note=reason, data=data).service_request
+
+
+def hand_back(service_request: ServiceRequest, *, reason: str, by: Viewer) -> ServiceRequest:
+    """Cannot go on, says so in time: no penalty, somebody else is found."""
+    _said(reason, "reason")
+    return move(
+        service_request, "hand_back", by=by, note=reason, changes={"paused_until": None}
+    ).service_request
+
+
+def complete(service_request: ServiceRequest, *, result: str, by: Viewer) -> ServiceRequest:
+    """结: what was done, in a sentence the person served can read."""
+    _said(result, "result")
+    return move(
+        service_request, "complete", by=by, note=result, changes={"result": result.strip()}
+    ).service_request
+
+
+def _open_question(row: ServiceRequest) -> RequestEvent:
+    answered = RequestEvent.objects.filter(
+        service_request=row, step__in=["extend", "refuse_extension"]
+    ).values_list("data__asked", flat=True)
+    asked = (
+        RequestEvent.objects.filter(service_request=row, epoch=row.epoch, step="ask_extension")
+        .exclude(pk__in=[pk for pk in answered if pk])
+        .order_by("-id")
+        .first()
+    )
+    if asked is None:
+        raise DomainError(_("没有等着批的延期申请"), code="nothing_asked")
+    return asked
+
+
+def _said(words: str, field: str) -> None:
+    if not words.strip():
+        raise DomainError(_("请写一句说明"), field=field)

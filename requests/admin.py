@@ -1,0 +1,90 @@
+"""The menu, the promises and the ladder are kept here; requests are only looked up.
+
+A request never moves here: the desk does that, by the actions.
+"""
+
+from django.contrib import admin
+
+from core.admin_base import RegisterAdmin, RegisterInline
+from core.duties import Duty
+from requests.models import (
+    LadderRung,
+    MenuCategory,
+    MenuItem,
+    MenuQuestion,
+    ServiceRequest,
+    SlaPolicy,
+    SlaRule,
+)
+
+
+class MenuQuestionInline(RegisterInline):
+    model = MenuQuestion
+    extra = 0
+
+
+@admin.register(MenuCategory)
+class MenuCategoryAdmin(RegisterAdmin):
+    duties = (Duty.CONTENT,)
+    icon = "category"
+    position = 10
+    list_display = ("name", "parent", "code", "position", "is_active")
+    list_select_related = ("parent",)
+    search_fields = ("name", "code")
+    ordering = ("parent__position", "position")
+
+
+@admin.register(MenuItem)
+class MenuItemAdmin(RegisterAdmin):
+    duties = (Duty.CONTENT,)
+    icon = "menu_book"
+    position = 11
+    list_display = ("name", "category", "answer", "dispatch", "price", "sla", "is_active")
+    list_filter = ("answer", "dispatch", "price", "is_public", "is_active")
+    list_select_related = ("category", "sla")
+    search_fields = ("name", "code", "keywords")
+    ordering = ("category__position", "position")
+    inlines = (MenuQuestionInline,)
+
+
+class SlaRuleInline(RegisterInline):
+    model = SlaRule
+    extra = 0
+    fields = ("clock", "priority", "amount", "unit", "version", "replaced_at")
+    readonly_fields = ("version", "replaced_at")
+
+
+@admin.register(SlaPolicy)
+class SlaPolicyAdmin(RegisterAdmin):
+    duties = (Duty.CONTENT,)
+    icon = "timer"
+    position = 12
+    list_display = ("name", "code", "is_default")
+    search_fields = ("name", "code")
+    ordering = ("code",)
+    inlines = (SlaRuleInline,)
+
+
+@admin.register(LadderRung)
+class LadderRungAdmin(RegisterAdmin):
+    duties = (Duty.CONTENT,)
+    icon = "stairs"
+    position = 13
+    list_display = ("clock", "position", "act", "tells", "offset_minutes", "area")
+    list_filter = ("clock", "act")
+    list_select_related = ("area",)
+    search_fields = ("act",)
+    ordering = ("clock", "position")
+
+
+@admin.register(ServiceRequest)
+class ServiceRequestAdmin(RegisterAdmin):
+    duties = (Duty.CONTENT,)
+    read_only = True
+    icon = "assignment"
+    position = 14
+    list_display = ("number", "kind", "status", "community", "grid", "created_at", "due_at")
+    list_filter = ("status", "kind", "channel", "order_type")
+    list_select_related = ("community", "grid")
+    search_fields = ("pk__exact",)
+    ordering = ("-created_at",)

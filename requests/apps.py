@@ -1,0 +1,13 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RequestsConfig(AppConfig):
+    name = "requests"
+    verbose_name = _("诉求与工单")
+
+    def ready(self) -> None:
+        for module in ("message_kinds", "subscribers"):
+            import_module(f"requests.{module}")

@@ -1,0 +1,49 @@
+"""In which capacities somebody stands to a request: what the table's duties mean here."""
+
+from accounts.viewer import Viewer
+from requests.models import Party, RequestEvent, ServiceRequest
+from requests.workflow import Duty
+
+DISPATCHING = ("assign", "pool", "offer", "transfer")
+
+
+def duties_of(viewer: Viewer, service_request: ServiceRequest) -> frozenset[Duty]:
+    if viewer.user_id is None:
+        return frozenset()
+    duties = set()
+    if is_reporter(viewer, service_request):
+        duties.add(Duty.REPORTER)
+    if service_request.is_public and not viewer.is_staff:
+        duties.add(Duty.NEIGHBOUR)
+    if _is_handler(viewer, service_request):
+        duties.add(Duty.HANDLER)
+    if ServiceRequest.objects.manageable_by(viewer).filter(pk=service_request.pk).exists():
+        duties.add(Duty.DESK)
+        if Duty.HANDLER not in duties and not _had_a_hand_in(viewer, service_request):
+            duties.add(Duty.VERIFIER)
+    return frozenset(duties)
+
+
+def is_reporter(viewer: Viewer, service_request: ServiceRequest) -> bool:
+    """Who brought it, or whom it is for, or who acts for him; not in a role he was given."""
+    if viewer.is_staff:
+        return False
+    if service_request.reporter_id == viewer.user_id:
+        return True
+    return service_request.resident_id in viewer.resident_ids | viewer.acts_for
+
+
+def _is_handler(viewer: Viewer, service_request: ServiceRequest) -> bool:
+    leads = Party.objects.standing().leads().filter(service_request=service_request)
+    return leads.of_user(viewer).exists() or (
+        bool(viewer.organization_ids or viewer.department_ids) and leads.of_office(viewer).exists()
+    )
+
+
+def _had_a_hand_in(viewer: Viewer, service_request: ServiceRequest) -> bool:
+    """Worked on it or sent it to who did, in any epoch: then somebody else must ask."""
+    worked = Party.objects.working().filter(service_request=service_request).of_user(viewer)
+    sent = RequestEvent.objects.filter(
+        service_request=service_request, actor_id=viewer.user_id, step__in=DISPATCHING
+    )
+    return worked.exists() or sent.exists()

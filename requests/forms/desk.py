@@ -1,0 +1,204 @@
+"""What the desk fills in: the verdict, and who is to do it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from communities.forms.base import DeskForm
+from communities.models import Area, Department
+from core.identifiers import read_phone
+from organizations.models import Organization
+from requests.actions.dispatch import Who
+from requests.actions.intake import Need
+from requests.models import MenuItem, ServiceRequest
+from requests.models.parties import Lane
+from requests.queries import candidates
+from requests.triage import Verdict
+from requests.workflow import Channel, Kind, Matter, OrderType
+
+URGENCY = [(3, _("马上")), (2, _("这几天")), (1, _("不急"))]
+ENTERED = [
+    (channel.value, channel.label)
+    for channel in (
+        Channel.PHONE,
+        Channel.COUNTER,
+        Channel.VISIT,
+        Channel.PATROL,
+        Channel.HEART_CARD,
+        Channel.CHAT,
+        Channel.MEETING,
+    )
+]
+IMPACT = [(1, _("一家")), (2, _("一栋楼")), (3, _("一片"))]
+
+
+class VerdictForm(DeskForm):
+    """Three choices say nearly all; the rest is there for who needs it."""
+
+    order_type = forms.ChoiceField(
+        label=_("哪一种单"), choices=OrderType.choices, widget=forms.RadioSelect
+    )
+    matter = forms.ChoiceField(
+        label=_("哪一种事"), choices=Matter.choices, widget=forms.RadioSelect
+    )
+    urgency = forms.TypedChoiceField(
+        label=_("多急"), choices=URGENCY, coerce=int, widget=forms.RadioSelect
+    )
+    impact = forms.TypedChoiceField(
+        label=_("影响多大"), choices=IMPACT, coerce=int, widget=forms.RadioSelect
+    )
+    item = forms.ModelChoiceField(MenuItem.objects.none(), label=_("类别"), required=False)
+    grid = forms.ModelChoiceField(Area.objects.none(), label=_("网格"), required=False)
+    is_urgent_concern = forms.BooleanField(label=_("急难愁盼"), required=False)
+    note = forms.CharField(label=_("想补充的话"), max_length=300, required=False)
+
+    def prepare(self) -> None:
+        row: ServiceRequest = self.about
+        items = MenuItem.objects.for_community(row.community_id).filter(
+            answer__in=[MenuItem.Answer.ORDER, MenuItem.Answer.NOTICE]
+        )
+        self.fields["item"].queryset = items  # type: ignore[attr-defined]
+        grids = Area.objects.filter(community_id=row.community_id, level="grid", is_active=True)
+        self.fields["grid"].queryset = grids  # type: ignore[attr-defined]
+        self.initial = {
+            "order_type": row.order_type,
+            "matter": row.matter,
+            "urgency": row.urgency,
+            "impact": row.impact,
+            "item": row.item_id,
+            "grid": row.grid_id,
+            "is_urgent_concern": row.is_urgent_concern,
+            **self.initial,
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        return {
+            "verdict": Verdict(
+                OrderType(cleaned["order_type"]),
+                Matter(cleaned["matter"]),
+                item=cleaned["item"],
+                urgency=cleaned["urgency"],
+                impact=cleaned["impact"],
+                is_urgent_concern=cleaned["is_urgent_concern"],
+                grid=cleaned["grid"],
+                note=cleaned["note"],
+            )
+        }
+
+
+class EnterForm(DeskForm):
+    """For somebody who called, came, or was met: what he said, who he is, that he agreed."""
+
+    words = forms.CharField(
+        label=_("他说什么"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    channel = forms.ChoiceField(
+        label=_("怎么来的"), choices=ENTERED, widget=forms.RadioSelect, initial=Channel.PHONE
+    )
+    contact_name = forms.CharField(label=_("怎么称呼他"), max_length=32)
+    contact_phone = forms.CharField(
+        label=_("电话"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+    )
+    grid = forms.ModelChoiceField(Area.objects.none(), label=_("网格"), required=False)
+    address = forms.CharField(label=_("在哪里"), max_length=120, required=False)
+    item = forms.ModelChoiceField(MenuItem.objects.none(), label=_("类别"), required=False)
+    kind = forms.ChoiceField(
+        label=_("诉求类型"), choices=Kind.choices, widget=forms.RadioSelect, initial=Kind.HELP
+    )
+    consent_note = forms.CharField(
+        label=_("他怎样同意的"), max_length=120, initial=_("电话里同意代为登记")
+    )
+
+    def prepare(self) -> None:
+        communities = self.viewer.community_ids
+        grids = Area.objects.filter(community_id__in=communities, level="grid", is_active=True)
+        if self.viewer.is_grid_bound:
+            grids = grids.filter(pk__in=self.viewer.grid_ids)
+        self.fields["grid"].queryset = grids  # type: ignore[attr-defined]
+        items = MenuItem.objects.for_community(communities[0] if communities else None)
+        self.fields["item"].queryset = items.exclude(  # type: ignore[attr-defined]
+            answer=MenuItem.Answer.ELSEWHERE
+        )
+
+    def clean_contact_phone(self) -> str:
+        text = self.cleaned_data["contact_phone"]
+        phone = read_phone(text) if text else ""
+        if phone is None:
+            raise forms.ValidationError(_("这个号码不对，手机 11 位，座机带区号"))
+        return phone
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        if self.errors:
+            return said
+        grid: Area | None = said["grid"]
+        home = grid.community if grid else None
+        need = Need(
+            community=home or Area.objects.get(pk=self.viewer.community_ids[0]),
+            words=said["words"],
+            channel=Channel(said["channel"]),
+            item=said["item"],
+            kind=Kind(said["kind"]),
+            grid=grid,
+            contact_name=said["contact_name"],
+            contact_phone=said["contact_phone"],
+            address=said["address"],
+            consent_note=said["consent_note"],
+        )
+        return {"need": need}
+
+
+class WhoForm(DeskForm):
+    """A colleague, a department, or an organisation; a volunteer is invited instead."""
+
+    who = forms.ChoiceField(label=_("派给谁"))
+    lane = forms.ChoiceField(label=_("哪一路"), choices=Lane.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(label=_("为什么是他"), max_length=200, required=False)
+
+    def prepare(self) -> None:
+        self.fields["who"].choices = candidates.choices(self.viewer, self.about)  # type: ignore[attr-defined]
+        self.initial = {"lane": candidates.lane_for(self.about), **self.initial}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        cleaned["who"] = self._who(cleaned["who"], Lane(cleaned.pop("lane")), cleaned.pop("reason"))
+        return cleaned
+
+    def _who(self, choice: str, lane: Lane, reason: str) -> Who:
+        kind, pk = choice.split(":")
+        if kind == "user":
+            return Who(lane, user=candidates.colleague(self.about, int(pk)), reason=reason)
+        if kind == "department":
+            return Who(lane, department=Department.objects.get(pk=pk), reason=reason)
+        return Who(lane, organization=Organization.objects.get(pk=pk), reason=reason)
+
+
+class TransferForm(WhoForm):
+    """Whom, and why not the one who has it."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors and not cleaned["who"].reason.strip():
+            self.add_error("reason", _("请写为什么转"))
+        if "who" in cleaned and not self.errors:
+            cleaned["reason"] = cleaned["who"].reason
+        return cleaned
+
+
+class MergeForm(DeskForm):
+    into = forms.ModelChoiceField(ServiceRequest.objects.none(), label=_("并入哪一件"))
+
+    def prepare(self) -> None:
+        row: ServiceRequest = self.about
+        rows = ServiceRequest.objects.manageable_by(self.viewer).open()
+        rows = rows.filter(community_id=row.community_id).exclude(pk=row.pk)
+        self.fields["into"].queryset = rows.order_by("-created_at")  # type: ignore[attr-defined]

@@ -1,0 +1,121 @@
+"""Three taps and one sentence; everything else is known or may be left out."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from accounts.viewer import Viewer
+from communities.forms.base import DeskForm
+from core.identifiers import read_phone
+from requests.models import MenuItem, MenuQuestion
+from requests.queries.place import Place
+
+MOST_PHOTOS = 6
+MOST_WORDS = 500
+
+
+class ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.FileField):
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        given: Sequence[Any] = data if isinstance(data, list | tuple) else [data] if data else []
+        if len(given) > MOST_PHOTOS:
+            raise forms.ValidationError(_("最多 6 张，请挑几张"))
+        return [super(PhotosField, self).clean(one, initial) for one in given]
+
+
+class OrderForm(DeskForm):
+    """What is asked depends on the item, and on what is known of the person."""
+
+    words = forms.CharField(
+        label=_("说一句就行"),
+        max_length=MOST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("请别写身份证号、病情这类私密内容，要紧的事我们打电话问您。"),
+    )
+    photos = PhotosField(
+        label=_("照片"), required=False, help_text=_("最多 6 张"), widget=ManyFiles
+    )
+
+    def __init__(
+        self, *args: Any, viewer: Viewer, place: Place, item: MenuItem | None, **kwargs: Any
+    ) -> None:
+        self.place, self.item = place, item
+        super().__init__(*args, viewer=viewer, about=item, **kwargs)
+
+    def prepare(self) -> None:
+        for question in self.item.questions.all() if self.item else ():
+            self.fields[_name(question)] = _field(question)
+        if len(self.place.people) > 1:
+            people = [(person.pk, person.name.open()) for person in self.place.people]
+            self.fields["resident"] = forms.TypedChoiceField(
+                label=_("为谁办"),
+                choices=people,
+                coerce=int,
+                widget=forms.RadioSelect,
+                initial=people[0][0],
+            )
+        if not self.place.people:
+            self.fields["contact_name"] = forms.CharField(label=_("怎么称呼您"), max_length=32)
+            self.fields["address"] = forms.CharField(
+                label=_("在哪里"), max_length=120, help_text=_("写到楼栋、单元、室号，好上门")
+            )
+        self.fields["contact_phone"] = forms.CharField(
+            label=_("另外的电话"),
+            max_length=20,
+            required=False,
+            help_text=_("不填就打您登录的号码"),
+            widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+        )
+        self.order_fields(["words", *(n for n in self.fields if n.startswith("q")), "photos"])
+
+    def clean_contact_phone(self) -> str:
+        text = self.cleaned_data["contact_phone"]
+        if not text:
+            return ""
+        phone = read_phone(text)
+        if phone is None:
+            raise forms.ValidationError(_("这个号码不对，手机 11 位，座机带区号"))
+        return phone
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """By the question's own number: its wording may change, the answer keeps its place."""
+        return {
+            name.removeprefix("q"): str(value)
+            for name, value in self.cleaned_data.items()
+            if name.startswith("q") and value not in (None, "")
+        }
+
+
+def _name(question: MenuQuestion) -> str:
+    return f"q{question.pk}"
+
+
+def _field(question: MenuQuestion) -> forms.Field:
+    common: dict[str, Any] = {"label": str(question), "required": question.is_required}
+    if question.kind == MenuQuestion.Kind.CHOICE:
+        return forms.ChoiceField(widget=forms.RadioSelect, choices=_choices(question), **common)
+    if question.kind == MenuQuestion.Kind.NUMBER:
+        return forms.IntegerField(min_value=0, max_value=100_000, **common)
+    if question.kind == MenuQuestion.Kind.DATE:
+        return forms.DateField(
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **common
+        )
+    return forms.CharField(max_length=200, **common)
+
+
+def _choices(question: MenuQuestion) -> list[tuple[str, str]]:
+    """Stored as the first language says them, shown as the reader does."""
+    stored = question.options.splitlines()
+    shown = question.options_en.splitlines() if get_language() == "en" else stored
+    if len(shown) != len(stored):
+        shown = stored
+    return list(zip(stored, shown, strict=True))

@@ -1,0 +1,135 @@
+"""One small form per step: what the table says it needs, and nothing else."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from communities.forms.base import DeskForm, date_field
+from requests.actions.triage import REFUSALS
+from requests.actions.work import PAUSES
+from requests.models.ratings import AskedHow, Grade
+
+
+def _words(label: Any, *, required: bool = True, help_text: Any = "", most: int = 500) -> Any:
+    return forms.CharField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        max_length=most,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class WordsForm(DeskForm):
+    """A sentence that must be said."""
+
+    note = _words(_("写一句"))
+
+
+class ReasonForm(DeskForm):
+    reason = _words(_("为什么"))
+
+
+class MayReasonForm(DeskForm):
+    reason = _words(_("为什么"), required=False)
+
+
+class MayNoteForm(DeskForm):
+    note = _words(_("想补充的话"), required=False)
+
+
+class AnswerForm(DeskForm):
+    words = _words(_("您的回答"))
+
+
+class QuestionForm(DeskForm):
+    question = _words(_("要问什么"), help_text=_("只问办这件事用得着的；对方回答之前，时钟停着"))
+
+
+class RefuseForm(DeskForm):
+    reason = forms.ChoiceField(
+        label=_("原因"), choices=list(REFUSALS.items()), widget=forms.RadioSelect
+    )
+    reply = _words(
+        _("给提出人的答复"), help_text=_("他读到的就是这几句：说清为什么，以及可以怎么办")
+    )
+
+
+class RedirectForm(DeskForm):
+    where = forms.CharField(label=_("该找谁"), max_length=80, help_text=_("单位、窗口、电话"))
+    reply = _words(_("给提出人的答复"))
+
+
+class ContactForm(DeskForm):
+    how = forms.ChoiceField(
+        label=_("怎么联系的"), choices=AskedHow.choices, widget=forms.RadioSelect
+    )
+    note = _words(_("说了些什么"), required=False)
+
+
+class CompleteForm(DeskForm):
+    result = _words(_("办成了什么"), help_text=_("一句话，服务对象看得到"))
+
+
+class UntilForm(DeskForm):
+    """A day becomes the end of that day."""
+
+    until = date_field(label=_("到哪一天"))
+
+    def clean_until(self) -> datetime:
+        day: date = self.cleaned_data["until"]
+        if day < timezone.localdate():
+            raise forms.ValidationError(_("请选今天以后的日子"))
+        return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+
+
+class SuspendForm(UntilForm):
+    reason = forms.ChoiceField(
+        label=_("为什么停"), choices=list(PAUSES.items()), widget=forms.RadioSelect
+    )
+    note = _words(_("想补充的话"), required=False)
+    field_order = ["reason", "until", "note"]
+
+
+class AskExtensionForm(UntilForm):
+    reason = _words(_("为什么要晚"))
+
+
+class ExtendForm(UntilForm):
+    note = _words(_("想补充的话"), required=False)
+
+
+class RateForm(DeskForm):
+    grade = forms.TypedChoiceField(
+        label=_("满意吗"), choices=Grade.choices, coerce=int, widget=forms.RadioSelect
+    )
+    solved = forms.TypedChoiceField(
+        label=_("办好了吗"),
+        choices=[("yes", _("办好了")), ("no", _("没办好"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        required=False,
+        empty_value=None,
+    )
+    words = _words(_("想说的话"), required=False, most=300)
+
+
+class AddRatingForm(DeskForm):
+    grade = forms.TypedChoiceField(
+        label=_("现在满意吗"), choices=Grade.choices, coerce=int, widget=forms.RadioSelect
+    )
+    words = _words(_("想说的话"), required=False, most=300)
+
+
+class ConfirmForm(RateForm):
+    asked_how = forms.ChoiceField(
+        label=_("怎么问的"), choices=AskedHow.choices, widget=forms.RadioSelect
+    )
+    field_order = ["asked_how", "grade", "solved", "words"]
+
+
+class ExplainForm(DeskForm):
+    explanation = _words(_("书面说明"), help_text=_("服务对象读得到；评价照样留着"))

@@ -1,0 +1,299 @@
+"""What people hear about a request, one line each; the page has the details.
+
+Titles and words of a request never travel by SMS: the number does, and the day.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from core.messaging import Kind, Wording, register
+
+
+@dataclass(frozen=True)
+class Tells:
+    """To whom (reporter, lead, keeper), and in which words."""
+
+    to: str
+    name: object
+    title: str
+    text: str
+    title_en: str
+    text_en: str
+    sms: str = ""
+    sms_en: str = ""
+
+
+PLACEHOLDERS = {"number": _("编号"), "title": _("一句话"), "due": _("应办到"), "step": _("进展")}
+
+TELLS = {
+    "received": Tells(
+        "keeper",
+        _("来了一件新诉求"),
+        "来了一件新诉求",
+        "{title}。编号 {number}，请在 {due} 前办。",
+        "A new request",
+        "{title}. Number {number}, due {due}.",
+    ),
+    "accepted": Tells(
+        "reporter",
+        _("社区受理了"),
+        "社区受理了",
+        "“{title}”已经受理，{due} 前答复您。",
+        "Taken in",
+        "“{title}” is with the community; you hear from us by {due}.",
+    ),
+    "asked": Tells(
+        "reporter",
+        _("社区想问一句"),
+        "社区想问您一句",
+        "关于“{title}”，请打开看看要补充什么。",
+        "A question to you",
+        "About “{title}”: please see what is missing.",
+        "您提的事（{number}）需要补充一句，请打开网页或给社区打电话。",
+        "Your request ({number}) needs a word from you: open the page or call the community.",
+    ),
+    "lapsed": Tells(
+        "reporter",
+        _("等不到补充，先放下了"),
+        "等不到您的补充，先放下了",
+        "“{title}”先放下了，需要时随时再提。",
+        "Set aside",
+        "“{title}” was set aside for want of an answer; bring it again at any time.",
+    ),
+    "refused": Tells(
+        "reporter",
+        _("没有受理，说明了原因"),
+        "这件事社区办不了",
+        "“{title}”没有受理，请看答复。",
+        "Not taken in",
+        "“{title}” was not taken in; please read why.",
+    ),
+    "redirected": Tells(
+        "reporter",
+        _("请到别处办"),
+        "这件事请到别处办",
+        "“{title}”该找谁，答复里写了。",
+        "Somebody else does this",
+        "“{title}”: the answer says whom to ask.",
+    ),
+    "merged": Tells(
+        "reporter",
+        _("和别人提的是同一件"),
+        "和别人提的是同一件事",
+        "“{title}”并到一起办，进展照样告诉您。",
+        "Others asked for the same",
+        "“{title}” is handled together with theirs; you still hear how it goes.",
+    ),
+    "assigned": Tells(
+        "lead",
+        _("派给您一件"),
+        "派给您一件",
+        "{title}。请签收，{due} 前办。",
+        "Assigned to you",
+        "{title}. Please sign for it; due {due}.",
+    ),
+    "claimed": Tells(
+        "reporter",
+        _("有人接了"),
+        "有人接了",
+        "“{title}”有人接了，会联系您。",
+        "Somebody took it",
+        "“{title}” has been taken; you will be contacted.",
+        "您提的事（{number}）有人接了，会联系您。",
+        "Your request ({number}) has been taken; you will be contacted.",
+    ),
+    "objected": Tells(
+        "keeper",
+        _("对派单有异议"),
+        "对派单有异议",
+        "“{title}”被退回来，请看理由。",
+        "An objection",
+        "“{title}” came back; please read why.",
+    ),
+    "handed_back": Tells(
+        "keeper",
+        _("承办的人办不了了"),
+        "承办的人办不了了",
+        "“{title}”要另找人。",
+        "Handed back",
+        "“{title}” needs somebody else.",
+    ),
+    "suspended": Tells(
+        "reporter",
+        _("先停一停"),
+        "先停一停",
+        "“{title}”先停一停，打开看原因和恢复的日子。",
+        "Paused",
+        "“{title}” is paused; the page says why and until when.",
+    ),
+    "woken": Tells(
+        "lead",
+        _("暂停到期了"),
+        "暂停到期了",
+        "“{title}”该接着办了。",
+        "The pause is over",
+        "“{title}” goes on now.",
+    ),
+    "completed": Tells(
+        "reporter",
+        _("办好了，请您评一评"),
+        "办好了，请您评一评",
+        "“{title}”办好了。是不是真的好了，您说了算。",
+        "Done: what do you say?",
+        "“{title}” is done. Whether it really is, you decide.",
+        "您提的事（{number}）办好了，请打开网页评一评，或给社区打电话。",
+        "Your request ({number}) is done: please say on the page or by phone whether it is well.",
+    ),
+    "reworked": Tells(
+        "lead",
+        _("要重办"),
+        "要重办",
+        "“{title}”要重办，请看原因。{due} 前。",
+        "To be done again",
+        "“{title}” is to be done again; please read why. Due {due}.",
+    ),
+    "rated_low": Tells(
+        "keeper",
+        _("服务对象不满意"),
+        "服务对象不满意",
+        "“{title}”评价不满意，请在 {due} 前联系他。",
+        "Not content",
+        "“{title}” was rated low; please reach the person by {due}.",
+    ),
+    "explained": Tells(
+        "reporter",
+        _("对您的评价有答复"),
+        "对您的评价有答复",
+        "“{title}”有书面说明，请打开看看。",
+        "An answer to your rating",
+        "“{title}”: there is a written explanation.",
+    ),
+    "thanked": Tells(
+        "lead",
+        _("服务对象评价了"),
+        "服务对象评价了",
+        "“{title}”结了，谢谢您。",
+        "Rated",
+        "“{title}” is closed. Thank you.",
+    ),
+    "invited": Tells(
+        "reporter",
+        _("请您评一评"),
+        "办得怎么样，请您说一句",
+        "“{title}”办好几天了，好不好，您说了算。",
+        "How was it?",
+        "“{title}” was done some days ago. Was it well done?",
+        "您提的事（{number}）办好几天了，好不好请您说一句：打开网页，或给社区打电话。",
+        "Request {number} was done some days ago. Was it well done? Say on the page or by phone.",
+    ),
+    "unrated": Tells(
+        "reporter",
+        _("没有等到评价，先结了"),
+        "没有等到您的评价，先结了",
+        "“{title}”先结了，不算满意也不算不满意。没办好随时可以再提。",
+        "Closed without your word",
+        "“{title}” is closed and counts neither way. If it is not well, bring it again.",
+    ),
+    "reopened": Tells(
+        "keeper",
+        _("当事人说没办好"),
+        "当事人说没办好",
+        "“{title}”又打开了，请看原因。",
+        "Opened again",
+        "“{title}” was opened again; please read why.",
+    ),
+    "withdrawn": Tells(
+        "keeper",
+        _("当事人撤回了"),
+        "当事人撤回了",
+        "“{title}”不用办了。",
+        "Withdrawn",
+        "“{title}” is no longer needed.",
+    ),
+    "message": Tells(
+        "reporter",
+        _("给您留了一句话"),
+        "给您留了一句话",
+        "关于“{title}”，打开看看。",
+        "A word for you",
+        "About “{title}”: please open it.",
+    ),
+    "reply": Tells(
+        "lead",
+        _("当事人回了一句"),
+        "当事人回了一句",
+        "关于“{title}”，打开看看。",
+        "A word from the person",
+        "About “{title}”: please open it.",
+    ),
+    "urged": Tells(
+        "lead",
+        _("当事人催了"),
+        "当事人催了一下",
+        "“{title}”，{due} 前要办好。",
+        "Urged",
+        "“{title}”, due {due}.",
+    ),
+    "extension_asked": Tells(
+        "keeper",
+        _("有人申请延期"),
+        "有人申请延期",
+        "“{title}”请您批一批。",
+        "More time asked for",
+        "“{title}”: please decide.",
+    ),
+    "extended": Tells(
+        "reporter",
+        _("要晚几天"),
+        "要晚几天",
+        "“{title}”延到 {due}，打开看原因。",
+        "A later day",
+        "“{title}” is now due {due}; the page says why.",
+    ),
+    "reminder": Tells(
+        "lead",
+        _("快到期了"),
+        "提醒",
+        "“{title}”应在 {due} 前办好。",
+        "Reminder",
+        "“{title}” is due {due}.",
+    ),
+    "escalated": Tells(
+        "keeper",
+        _("报上一级了"),
+        "报上一级了",
+        "“{title}”过了期，已经报上一级督办。",
+        "Sent up",
+        "“{title}” is overdue and has been sent one level up.",
+    ),
+}
+
+
+def code_of(tells: str) -> str:
+    return f"requests.{tells}"
+
+
+def _wordings(line: Tells) -> tuple[Wording, ...]:
+    inbox = (
+        Wording("inbox", "zh-hans", line.title, line.text),
+        Wording("inbox", "en", line.title_en, line.text_en),
+    )
+    if not line.sms:
+        return inbox
+    return (
+        *inbox,
+        Wording("sms", "zh-hans", "", line.sms, provider_params=("number",), wait_minutes=30),
+        Wording("sms", "en", "", line.sms_en, provider_params=("number",), wait_minutes=30),
+    )
+
+
+for _code, _line in TELLS.items():
+    register(
+        Kind(
+            code_of(_code),
+            name=_line.name,
+            placeholders=PLACEHOLDERS,
+            wordings=_wordings(_line),
+        )
+    )

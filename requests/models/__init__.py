@@ -1,0 +1,25 @@
+from requests.models.attachments import Attachment
+from requests.models.clocks import ClockEvent, Timer
+from requests.models.events import RequestEvent
+from requests.models.menu import MenuCategory, MenuItem, MenuQuestion
+from requests.models.parties import Party, Recusal
+from requests.models.policies import LadderRung, SlaPolicy, SlaRule
+from requests.models.ratings import Rating
+from requests.models.service_requests import ServiceRequest
+
+__all__ = [
+    "Attachment",
+    "ClockEvent",
+    "LadderRung",
+    "MenuCategory",
+    "MenuItem",
+    "MenuQuestion",
+    "Party",
+    "Rating",
+    "Recusal",
+    "RequestEvent",
+    "ServiceRequest",
+    "SlaPolicy",
+    "SlaRule",
+    "Timer",
+]

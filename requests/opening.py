@@ -1,0 +1,25 @@
+"""The second wall opens for the communities where somebody has a part in something, and no others.
+
+A volunteer, an organisation, a liaison officer reach a request through their Party row. The
+wall lets that row through because it names them; the rest of the case stands behind the wall of
+its community. This opens it for the rest of the transaction; the first wall (visible_to) still
+decides row by row.
+"""
+
+from accounts.viewer import Viewer
+from core import scope
+from requests.models import Party
+
+
+def open_for(viewer: Viewer) -> None:
+    if viewer.user_id is None or viewer.sleeping:
+        return
+    own = Party.objects.standing().of_user(viewer) | Party.objects.standing().of_office(viewer)
+    places = set(own.values_list("community_id", flat=True)) - set(viewer.community_ids)
+    if places:
+        scope.declare(
+            places | set(viewer.community_ids),
+            user_id=viewer.user_id,
+            organizations=viewer.organization_ids,
+            departments=viewer.department_ids,
+        )

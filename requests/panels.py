@@ -1,0 +1,86 @@
+"""What this room puts on the homes: one sentence to order with, my orders, the desk's queues."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.roles import Door
+from accounts.viewer import Viewer
+from requests.queries import menu as menu_queries
+from requests.queries import mine, queue
+from requests.queries.place import place_of
+from requests.tiers import tier_of
+
+SHOWN = 3
+
+
+def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
+    if door == Door.HOME:
+        return [*_ask(viewer), *_mine(viewer)]
+    if door == Door.DESK:
+        return _queues(viewer)
+    return []
+
+
+def todo(viewer: Viewer) -> list[dict[str, Any]]:
+    """What lies with oneself and is due soon."""
+    if not viewer.is_staff or viewer.sleeping:
+        return []
+    return [
+        {
+            "title": one.row.title,
+            "meta": one.meta,
+            "url": reverse("requests:case", args=[one.row.pk]),
+            "act": _("去办"),
+            "due": one.row.due_at.date() if one.row.due_at else None,
+            "order": 1,
+        }
+        for one in queue.my_work(viewer)[:SHOWN]
+    ]
+
+
+def _ask(viewer: Viewer) -> list[dict[str, Any]]:
+    if viewer.is_staff:
+        return []
+    place = place_of(viewer)
+    context = {"tiles": menu_queries.tiles(place.community)}
+    return [_panel("requests/_panel_ask.html", context, 0)]
+
+
+def _mine(viewer: Viewer) -> list[dict[str, Any]]:
+    cards = [card for card in mine.my_requests(viewer) if card.row.is_open]
+    if not cards:
+        return []
+    context = {"cards": cards[:SHOWN], "count": len(cards)}
+    return [_panel("requests/_panel_mine.html", context, 5)]
+
+
+def _queues(viewer: Viewer) -> list[dict[str, Any]]:
+    if tier_of(viewer) is None or viewer.sleeping:
+        return []
+    counts = queue.counts(viewer)
+    late = counts.pop("late")
+    if not sum(counts.values()):
+        return []
+    tabs = [
+        {
+            "label": label,
+            "url": f"{reverse('requests:queue')}?tab={name}",
+            "count": counts[name],
+        }
+        for name, (label, _states) in queue.TABS.items()
+    ]
+    panel = _panel("requests/_panel_queues.html", {"tabs": tabs, "late": late}, 3, door=Door.DESK)
+    if late:
+        panel["sentence"] = ngettext("先看 %(n)d 件过了期的", "先看 %(n)d 件过了期的", late) % {
+            "n": late
+        }
+    return [panel]
+
+
+def _panel(
+    template: str, context: dict[str, Any], order: int, *, door: Door = Door.HOME
+) -> dict[str, Any]:
+    return {"template": template, "context": context, "order": order, "door": door}

@@ -1,0 +1,117 @@
+"""What requests keep about people, why, and for how long (core.personal reads it)."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from communities.models import Resident
+from core.personal import Declared
+from requests.models import Party, Rating, ServiceRequest
+from requests.workflow import CLOSED
+
+KEPT_DAYS = 3 * 365
+
+_DUTY = _("履行社区服务的法定职责")
+_AFTER = _("结案后 3 年，此后只留种类、时间和结果")
+_WHAT = Declared(_("办成他提的事"), _DUTY, _AFTER)
+_REACH = Declared(_("联系本人，上门办"), _DUTY, _AFTER)
+_SAID = Declared(_("听服务对象说办得怎么样"), _DUTY, _AFTER)
+
+PERSONAL_FIELDS = {
+    "requests.ServiceRequest": {
+        **dict.fromkeys(("title", "body", "numbers", "answers", "result"), _WHAT),
+        **dict.fromkeys(
+            (
+                "contact_name",
+                "contact_phone",
+                "contact_phone_index",
+                "address",
+                "reporter",
+                "resident",
+            ),
+            _REACH,
+        ),
+    },
+    "requests.RequestEvent": dict.fromkeys(("note", "numbers", "actor"), _WHAT),
+    "requests.Party": {"user": _REACH},
+    "requests.Recusal": {"user": _WHAT},
+    "requests.Rating": dict.fromkeys(("words", "by"), _SAID),
+    "requests.Attachment": dict.fromkeys(("file", "added_by"), _WHAT),
+}
+
+
+def export_person(subject: UUID) -> dict[str, Any]:
+    """In clear, for the person himself: what he asked for, and what came of it."""
+    rows = _of(subject).select_related("community", "item").order_by("pk")
+    ratings = Rating.objects.filter(service_request__in=rows, asked_how="").order_by("pk")
+    return {
+        "requests": [
+            {
+                "number": row.number,
+                "community": row.community.name,
+                "asked": timezone.localtime(row.created_at).isoformat(),
+                "title": row.title,
+                "body": row.body,
+                "numbers": row.numbers.open(),
+                "address": row.address.open(),
+                "phone": row.contact_phone.open(),
+                "status": str(row.get_status_display()),
+                "result": row.result,
+            }
+            for row in rows
+        ],
+        "ratings": [{"grade": rating.grade, "words": rating.words} for rating in ratings],
+    }
+
+
+def erase_person(subject: UUID) -> dict[str, int]:
+    """That something was asked and done stays; who asked, and in which words, does not.
+
+    Open ones stay as they are: withdraw them first, or let them be done.
+    """
+    rows = _of(subject).filter(status__in=CLOSED)
+    user = User.objects.filter(subject=subject).first()
+    ended = 0
+    if user is not None:
+        ended = Party.objects.filter(user=user, service_request__status__in=CLOSED).update(
+            ended_at=timezone.now()
+        )
+    return {"requests": _silence(rows), "request_parts": ended}
+
+
+def expire(today: date) -> dict[str, int]:
+    """Three years after the end only the kind, the time and the outcome are left."""
+    before = today - timedelta(days=KEPT_DAYS)
+    rows = ServiceRequest.objects.filter(status__in=CLOSED, closed_at__date__lt=before)
+    return {"requests": _silence(rows.exclude(title=SILENT))}
+
+
+SILENT = "—"
+
+
+def _silence(rows: Any) -> int:
+    done: int = rows.update(
+        title=SILENT,
+        body="",
+        numbers="",
+        answers={},
+        contact_name="",
+        contact_phone="",
+        contact_phone_index="",
+        address="",
+        reporter=None,
+        resident=None,
+        consent_note="",
+    )
+    return done
+
+
+def _of(subject: UUID) -> Any:
+    rule = Q(reporter__in=User.objects.filter(subject=subject))
+    rule |= Q(resident__in=Resident.objects.filter(subject=subject))
+    return ServiceRequest.objects.filter(rule)

@@ -1,0 +1,1 @@
+"""Everything read about requests; the viewer comes first."""

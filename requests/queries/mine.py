@@ -1,0 +1,128 @@
+"""What somebody asked for, or has asked for somebody: his list, and one of them."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from accounts.viewer import Viewer
+from core.models import StoredFile
+from requests import saying
+from requests.duties import duties_of
+from requests.models import Attachment, Party, RequestEvent, ServiceRequest
+from requests.models.service_requests import ServiceRequestQuerySet
+from requests.opening import open_for
+from requests.workflow import OPEN, Duty, Step, steps_from
+
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Card:
+    row: ServiceRequest
+    headline: str
+    step: int
+    now: str
+    promise: dict[str, Any] | None
+    asks: bool
+    """Something waits for the person himself: an answer, a rating."""
+
+
+@dataclass(frozen=True)
+class Page:
+    card: Card
+    timeline: list[dict[str, Any]]
+    lead: str
+    attachments: list[Attachment]
+    steps: list[Step]
+
+
+def my_requests(viewer: Viewer) -> list[Card]:
+    """Open ones first, what waits for an answer on top."""
+    cards = [card(row) for row in _own(viewer).order_by("-created_at", "-pk")[:SHOWN]]
+    return sorted(cards, key=lambda one: (not one.asks, not one.row.is_open))
+
+
+def open_count(viewer: Viewer) -> int:
+    return _own(viewer).filter(status__in=OPEN).count()
+
+
+def get_mine(viewer: Viewer, public_id: UUID) -> ServiceRequest:
+    row = _own(viewer).filter(public_id=public_id).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def get_public_matter(public_id: UUID) -> ServiceRequest:
+    """What anybody of the place may say that it touches him too."""
+    return get_object_or_404(
+        ServiceRequest, public_id=public_id, is_public=True, is_confidential=False
+    )
+
+
+def photo_of(row: ServiceRequest, pk: int) -> StoredFile:
+    """The caller has fetched the request in his scope."""
+    return get_object_or_404(
+        Attachment.objects.select_related("file"), service_request=row, pk=pk
+    ).file
+
+
+def page_of(viewer: Viewer, row: ServiceRequest) -> Page:
+    events = RequestEvent.objects.filter(service_request=row, is_public=True).order_by("-id")
+    lead = Party.objects.standing().leads().filter(service_request=row).first()
+    return Page(
+        card=card(row),
+        timeline=[line(event) for event in events],
+        lead=_lead_words(lead),
+        attachments=list(row.attachments.select_related("file").order_by("pk")),
+        steps=(
+            steps_from(row.status, Duty.REPORTER) if Duty.REPORTER in duties_of(viewer, row) else []
+        ),
+    )
+
+
+def card(row: ServiceRequest) -> Card:
+    return Card(
+        row=row,
+        headline=saying.headline(row),
+        step=saying.step_number(row),
+        now=saying.now_word(row),
+        promise=saying.promise(row),
+        asks=row.status in {"asking", "completed"},
+    )
+
+
+def line(event: RequestEvent) -> dict[str, Any]:
+    """What the person served reads: what happened, and the words meant for him."""
+    return {
+        "text": saying.line(event),
+        "note": event.note,
+        "at": event.at,
+        "when": saying.when(timezone.localtime(event.at)),
+    }
+
+
+def _own(viewer: Viewer) -> ServiceRequestQuerySet:
+    """What he brought himself, and what was brought for those he speaks for."""
+    if viewer.user_id is None:
+        return ServiceRequest.objects.none()
+    open_for(viewer)
+    rule = Q(reporter_id=viewer.user_id)
+    if not viewer.is_staff:
+        speaks_for = viewer.resident_ids | viewer.acts_for
+        rule |= Q(resident_id__in=speaks_for, is_confidential=False)
+    return ServiceRequest.objects.filter(rule).select_related("item", "community")
+
+
+def _lead_words(lead: Party | None) -> str:
+    """An office by its name; a person by what he is here, not by who he is."""
+    if lead is None:
+        return ""
+    if lead.organization_id or lead.department_id:
+        return str(lead)
+    return str(lead.get_lane_display())

@@ -1,0 +1,214 @@
+"""The desk's queues: what waits to be looked at, to be sent, to be done, to be asked about."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.viewer import Viewer
+from requests import saying
+from requests.bigrams import bigrams
+from requests.duties import duties_of
+from requests.models import Party, Rating, RequestEvent, ServiceRequest
+from requests.models.service_requests import ServiceRequestQuerySet
+from requests.opening import open_for
+from requests.workflow import OPEN, STEPS, Duty, Status, Step
+
+PAGE = 50
+_FAR = datetime(9999, 1, 1, tzinfo=UTC)
+"""Where a clock stands still, a row goes behind those that press."""
+_PRESSING = Coalesce("due_at", _FAR)
+
+TABS: dict[str, tuple[Any, tuple[Status, ...]]] = {
+    "sort": (gettext_lazy("待分办"), (Status.SUBMITTED, Status.ASKING)),
+    "send": (gettext_lazy("待派单"), (Status.CLASSIFIED, Status.POOLED)),
+    "run": (gettext_lazy("办理中"), (Status.ASSIGNED, Status.IN_PROGRESS, Status.SUSPENDED)),
+    "ask": (gettext_lazy("回访与评价"), (Status.COMPLETED, Status.DISPUTED)),
+}
+
+
+@dataclass(frozen=True)
+class Filters:
+    tab: str = "sort"
+    words: str = ""
+    late: bool = False
+    mine: bool = False
+    after: str = ""
+    """The last row seen: its deadline and number."""
+
+
+@dataclass(frozen=True)
+class Row:
+    row: ServiceRequest
+    promise: dict[str, Any] | None
+    meta: str
+
+
+@dataclass(frozen=True)
+class Queue:
+    rows: list[Row]
+    counts: dict[str, int]
+    late: int
+    next_after: str
+    total: int = 0
+    tabs: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Case:
+    row: ServiceRequest
+    promise: dict[str, Any] | None
+    headline: str
+    step: int
+    timeline: list[dict[str, Any]]
+    parties: list[Party]
+    ratings: list[Rating]
+    similar: list[ServiceRequest]
+    steps: list[Step]
+    duties: frozenset[Duty]
+
+
+def counts(viewer: Viewer) -> dict[str, int]:
+    """Of every tab and what is late, in one statement."""
+    now = timezone.now()
+    wanted = {
+        name: Count("pk", filter=Q(status__in=states)) for name, (_label, states) in TABS.items()
+    }
+    return dict(
+        ServiceRequest.objects.manageable_by(viewer)
+        .open()
+        .aggregate(**wanted, late=Count("pk", filter=Q(due_at__lt=now)))
+    )
+
+
+def queue(viewer: Viewer, filters: Filters) -> Queue:
+    if filters.tab not in TABS:
+        raise Http404
+    rows = _filtered(viewer, filters)
+    page = list(rows[: PAGE + 1])
+    shown = page[:PAGE]
+    found = counts(viewer)
+    return Queue(
+        rows=[Row(row, saying.promise(row), _meta(row)) for row in shown],
+        counts=found,
+        late=found["late"],
+        next_after=_mark(shown[-1]) if len(page) > PAGE else "",
+    )
+
+
+def get_case(viewer: Viewer, pk: int) -> ServiceRequest:
+    open_for(viewer)
+    rows = ServiceRequest.objects.visible_to(viewer).select_related(
+        "community", "grid", "building", "item", "keeper", "resident", "sla", "merged_into"
+    )
+    row = rows.filter(pk=pk).first() if viewer.is_staff else None
+    if row is None:
+        raise Http404
+    if row.keeper is not None:
+        row.keeper.name.disclose()
+    return row
+
+
+def case(viewer: Viewer, row: ServiceRequest) -> Case:
+    duties = duties_of(viewer, row)
+    events = RequestEvent.objects.filter(service_request=row).select_related("actor")
+    return Case(
+        row=row,
+        promise=saying.promise(row),
+        headline=saying.headline(row),
+        step=saying.step_number(row),
+        timeline=[_line(event) for event in events.order_by("-id")],
+        parties=_parties(row),
+        ratings=list(row.ratings.order_by("id")),
+        similar=_similar(viewer, row) if Duty.DESK in duties else [],
+        steps=[step for step in STEPS if row.status in step.sources and step.duties & duties],
+        duties=duties,
+    )
+
+
+def my_work(viewer: Viewer) -> list[Row]:
+    """What lies with this person, or with the office he speaks for; the most pressing first."""
+    open_for(viewer)
+    own = Party.objects.standing().working()
+    own = own.of_user(viewer) | own.of_office(viewer)
+    rows = (
+        ServiceRequest.objects.open()
+        .filter(pk__in=own.values("service_request"))
+        .select_related("grid", "item", "community")
+        .order_by(F("due_at").asc(nulls_last=True), "pk")
+    )
+    return [Row(row, saying.promise(row), _meta(row)) for row in rows[:PAGE]]
+
+
+def _parties(row: ServiceRequest) -> list[Party]:
+    """Colleagues and offices by their names; whoever brought it stays behind his mask."""
+    parties = list(row.parties.select_related("user", "organization", "department").order_by("id"))
+    for party in parties:
+        if party.user is not None and party.lane:
+            party.user.name.disclose()
+    return parties
+
+
+def _filtered(viewer: Viewer, filters: Filters) -> ServiceRequestQuerySet:
+    rows = ServiceRequest.objects.manageable_by(viewer).filter(status__in=TABS[filters.tab][1])
+    if filters.late:
+        rows = rows.filter(due_at__lt=timezone.now())
+    if filters.mine:
+        rows = rows.filter(keeper_id=viewer.user_id)
+    for piece in bigrams(filters.words):
+        rows = rows.filter(Q(title__icontains=piece) | Q(body__icontains=piece))
+    # Keyset paging: a queue that grows behind one's back neither repeats nor skips a row.
+    rows = rows.annotate(pressing=_PRESSING).order_by("pressing", "pk")
+    if filters.after:
+        rows = rows.filter(_after(filters.after))
+    return rows.select_related("grid", "item", "community", "building")
+
+
+def _after(mark: str) -> Q:
+    try:
+        moment, pk = mark.rsplit("~", 1)
+        at, last = datetime.fromisoformat(moment), int(pk)
+    except ValueError:
+        raise Http404 from None
+    return Q(pressing__gt=at) | Q(pressing=at, pk__gt=last)
+
+
+def _mark(row: ServiceRequest) -> str:
+    return f"{(row.due_at or _FAR).isoformat()}~{row.pk}"
+
+
+def _meta(row: ServiceRequest) -> str:
+    parts = [row.get_channel_display(), row.grid.title if row.grid else ""]
+    if row.affected_count > 1:
+        parts.append(_("%(n)d 人反映") % {"n": row.affected_count})
+    return " · ".join(str(part) for part in parts if part)
+
+
+def _similar(viewer: Viewer, row: ServiceRequest) -> list[ServiceRequest]:
+    """In the same community, open, with words in common: for the desk to judge."""
+    wanted = bigrams(f"{row.title} {row.body}")
+    rows = ServiceRequest.objects.manageable_by(viewer).filter(
+        community_id=row.community_id, status__in=OPEN
+    )
+    scored = [
+        (len(wanted & bigrams(f"{other.title} {other.body}")), other)
+        for other in rows.exclude(pk=row.pk).select_related("grid").order_by("-created_at")[:200]
+    ]
+    near = [pair for pair in scored if pair[0] >= 2]
+    return [other for _n, other in sorted(near, key=lambda pair: (-pair[0], -pair[1].pk))[:3]]
+
+
+def _line(event: RequestEvent) -> dict[str, Any]:
+    who = event.actor.name.open() if event.actor else _("系统")
+    return {
+        "text": f"{who} · {saying.line(event)}",
+        "note": event.note,
+        "at": event.at,
+        "when": saying.when(timezone.localtime(event.at)),
+    }

@@ -1,0 +1,136 @@
+"""A request in plain words: the headline, the line of its history, the promise."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from requests.models import RequestEvent, ServiceRequest
+from requests.words import day_of
+from requests.workflow import CloseKind, Stage, Status
+
+HEADLINES: dict[str, Any] = {
+    Status.SUBMITTED: gettext_lazy("社区收到了，正在看。"),
+    Status.ASKING: gettext_lazy("社区想问您一句，回了就接着办。"),
+    Status.CLASSIFIED: gettext_lazy("社区受理了，正在找合适的人。"),
+    Status.POOLED: gettext_lazy("正在请人来接。"),
+    Status.ASSIGNED: gettext_lazy("已经派给人，等他签收。"),
+    Status.IN_PROGRESS: gettext_lazy("有人在办。"),
+    Status.SUSPENDED: gettext_lazy("先停一停，到日子接着办。"),
+    Status.COMPLETED: gettext_lazy("办好了。是不是真的好了，您说了算。"),
+    Status.DISPUTED: gettext_lazy("您说不满意，社区正在回应。"),
+    Status.REFUSED: gettext_lazy("这件事社区没有受理。"),
+    Status.REDIRECTED: gettext_lazy("这件事请到别处办。"),
+    Status.MERGED: gettext_lazy("和别人提的是同一件事，一起办。"),
+    Status.WITHDRAWN: gettext_lazy("已经撤回，不办了。"),
+}
+ENDINGS: dict[str, Any] = {
+    CloseKind.RATED: gettext_lazy("结了，谢谢您的评价。"),
+    CloseKind.VISITED: gettext_lazy("结了，回访时您说办好了。"),
+    CloseKind.EXPLAINED: gettext_lazy("结了，社区写了说明。"),
+    CloseKind.UNRATED: gettext_lazy("结了。没有等到您的评价，不算满意也不算不满意。"),
+}
+LINES: dict[str, Any] = {
+    "submit": gettext_lazy("提出来了"),
+    "ask": gettext_lazy("社区问了一句"),
+    "answer": gettext_lazy("回答了"),
+    "lapse": gettext_lazy("一直没有等到补充，先放下了"),
+    "classify": gettext_lazy("社区受理了"),
+    "reclassify": gettext_lazy("重新看了一遍"),
+    "refuse": gettext_lazy("没有受理"),
+    "redirect": gettext_lazy("请到别处办"),
+    "merge": gettext_lazy("和别人提的同一件事并在一起办"),
+    "assign": gettext_lazy("派了人"),
+    "pool": gettext_lazy("请大家来接"),
+    "offer": gettext_lazy("发出了邀请"),
+    "decline": gettext_lazy("有人这次来不了"),
+    "recall": gettext_lazy("收回来重新派"),
+    "claim": gettext_lazy("有人接了"),
+    "sign": gettext_lazy("签收了，开始办"),
+    "object": gettext_lazy("对派单有异议"),
+    "hand_back": gettext_lazy("办不了，交回社区"),
+    "transfer": gettext_lazy("转给别人办"),
+    "add_helper": gettext_lazy("请人一起办"),
+    "end_helper": gettext_lazy("一起办的人撤了"),
+    "suspend": gettext_lazy("先停一停"),
+    "resume": gettext_lazy("接着办"),
+    "wake": gettext_lazy("暂停到期，接着办"),
+    "contact": gettext_lazy("和您联系过了"),
+    "note": gettext_lazy("记了一笔"),
+    "message": gettext_lazy("给您留了一句话"),
+    "reply": gettext_lazy("您回了一句"),
+    "urge": gettext_lazy("催了一下"),
+    "ask_extension": gettext_lazy("申请延期"),
+    "extend": gettext_lazy("延期了"),
+    "refuse_extension": gettext_lazy("没有同意延期"),
+    "be_affected": gettext_lazy("又有一位邻居说也受影响"),
+    "complete": gettext_lazy("办好了"),
+    "rate": gettext_lazy("评价了"),
+    "rate_low": gettext_lazy("评价了，不满意"),
+    "confirm": gettext_lazy("回访过了"),
+    "confirm_low": gettext_lazy("回访过了，不满意"),
+    "rework": gettext_lazy("退回重办"),
+    "explain": gettext_lazy("写了书面说明"),
+    "close_unrated": gettext_lazy("没有等到评价，先结了"),
+    "reopen": gettext_lazy("说没办好，又打开了"),
+    "withdraw": gettext_lazy("撤回了"),
+    "remind": gettext_lazy("提醒了一次"),
+    "escalate": gettext_lazy("过了期，报上一级督办"),
+    "invite": gettext_lazy("请您评一评"),
+    "add_rating": gettext_lazy("追评"),
+}
+
+
+def headline(row: ServiceRequest) -> str:
+    if row.status == Status.CLOSED:
+        return str(ENDINGS[row.close_kind])
+    return str(HEADLINES[row.status])
+
+
+def line(event: RequestEvent) -> str:
+    return str(LINES[event.step])
+
+
+def step_number(row: ServiceRequest) -> int:
+    """For the five seals: the one going on, or 6 when all of it is done."""
+    if row.status == Status.CLOSED:
+        return 6
+    return list(Stage).index(row.stage) + 1
+
+
+def now_word(row: ServiceRequest) -> str:
+    return str(row.get_status_display())
+
+
+def promise(row: ServiceRequest) -> dict[str, Any] | None:
+    """The deadline as a clock: what it says, how it presses."""
+    if not row.is_open:
+        return None
+    if row.due_at is None:
+        return {"text": _("时钟停着"), "state": "paused", "due": None}
+    left = row.due_at - timezone.now()
+    days = left.days
+    if left.total_seconds() < 0:
+        return {
+            "text": _("过期 {span}").format(span=span(-left)),
+            "state": "late",
+            "due": row.due_at,
+        }
+    text = _("最迟 {day}，还有 {span}").format(day=day_of(row.due_at), span=span(left))
+    return {"text": text, "state": "soon" if days < 1 else "", "due": row.due_at}
+
+
+def span(left: Any) -> str:
+    """In the largest unit that says something: 3 天, 5 小时, 20 分钟."""
+    minutes = int(left.total_seconds() // 60)
+    if minutes >= 24 * 60:
+        return ngettext("%(n)d 天", "%(n)d 天", minutes // 1440) % {"n": minutes // 1440}
+    if minutes >= 60:
+        return ngettext("%(n)d 小时", "%(n)d 小时", minutes // 60) % {"n": minutes // 60}
+    return ngettext("%(n)d 分钟", "%(n)d 分钟", minutes) % {"n": minutes}
+
+
+def when(moment: datetime) -> str:
+    return day_of(moment)

@@ -1,0 +1,35 @@
+"""What a step sets going once it is committed: the next person hears of it."""
+
+from accounts.models import User
+from core import messaging
+from core.outbox import subscribe
+from core.subscriptions import Payload
+from requests.message_kinds import TELLS, code_of
+from requests.models import RequestEvent, ServiceRequest
+from requests.queries.audience import told
+from requests.words import day_of
+
+
+@subscribe("requests.moved", name="requests.tell")
+def tell(payload: Payload) -> None:
+    """One message per step and person; who took the step himself is not told of it."""
+    line = TELLS.get(payload["tells"])
+    if line is None:
+        return
+    event = RequestEvent.objects.get(pk=payload["event_id"])
+    row = ServiceRequest.objects.get(pk=payload["request_id"])
+    to = event.data.get("tells") or line.to
+    for user_id in told(row, to) - {event.actor_id}:
+        messaging.send(
+            code_of(payload["tells"]),
+            to_user=User(pk=user_id),
+            scope=row.community_id,
+            context={
+                "number": row.number,
+                "title": row.title,
+                "due": day_of(row.due_at),
+                "step": row.get_status_display(),
+            },
+            dedup_key=f"requests.event:{event.pk}",
+            link=f"/requests/{row.public_id}/",
+        )

@@ -1,0 +1,124 @@
+"""The desk: four queues, one case, and what lies with oneself."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from communities.views.acts import posted, refuse
+from core import files
+from core.exceptions import DomainError
+from core.http import ViewerRequest
+from core.idempotency import idempotent
+from requests.actions import intake
+from requests.forms.desk import EnterForm, VerdictForm
+from requests.queries import queue as queries
+from requests.queries.mine import photo_of
+from requests.queries.queue import TABS, Filters
+from requests.tiers import tier_of
+from requests.views.steps import DESK, FIRST, offered, take
+
+
+@login_required
+@require_safe
+def queue(request: ViewerRequest) -> HttpResponse:
+    if tier_of(request.viewer) is None or request.viewer.sleeping:
+        raise Http404
+    chosen = request.GET
+    filters = Filters(
+        tab=chosen.get("tab", "sort"),
+        words=chosen.get("q", "")[:60],
+        late=bool(chosen.get("late")),
+        mine=bool(chosen.get("mine")),
+        after=chosen.get("after", ""),
+    )
+    found = queries.queue(request.viewer, filters)
+    here = reverse("requests:queue")
+    tabs = [
+        {
+            "label": label,
+            "url": f"{here}?tab={name}",
+            "current": name == filters.tab,
+            "count": found.counts[name],
+        }
+        for name, (label, _states) in TABS.items()
+    ]
+    context = {"queue": found, "tabs": tabs, "filters": filters, "title": TABS[filters.tab][0]}
+    return render(request, "requests/queue.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@idempotent
+def enter(request: ViewerRequest) -> HttpResponse:
+    """替居民登记: he called or came; the words are his, the typing is ours."""
+    viewer = request.viewer
+    if tier_of(viewer) is None or viewer.sleeping or not viewer.community_ids:
+        raise Http404
+    form = EnterForm(
+        posted(request), viewer=viewer, initial={"words": request.GET.get("words", "")}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = intake.submit(form.cleaned_data["need"], by=viewer)
+        except DomainError as error:
+            refuse(form, error)
+        else:
+            messages.success(request, _("登记好了，单号 {number}").format(number=row.number))
+            return redirect("requests:case", row.pk)
+    context = {"form": form}
+    return render(request, "requests/enter.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_safe
+def work(request: ViewerRequest) -> HttpResponse:
+    if not request.viewer.is_staff or request.viewer.sleeping:
+        raise Http404
+    return render(request, "requests/work.html", {"rows": queries.my_work(request.viewer)})
+
+
+@login_required
+@require_safe
+def case(request: ViewerRequest, pk: int) -> HttpResponse:
+    row = queries.get_case(request.viewer, pk)
+    found = queries.case(request.viewer, row)
+    buttons = offered(DESK, found.steps)
+    verdict = next((button for button in buttons if button.slug == "classify"), None)
+    first = next((button for button in buttons if button.slug in FIRST), None)
+    context = {
+        "case": found,
+        "row": row,
+        "first": None if first is verdict else first,
+        "buttons": [button for button in buttons if button is not first],
+        "verdict": VerdictForm(posted(request), viewer=request.viewer, about=row)
+        if verdict
+        else None,
+    }
+    return render(request, "requests/case.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@idempotent
+def case_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
+    row = queries.get_case(request.viewer, pk)
+    return take(
+        request,
+        DESK,
+        row,
+        queries.case(request.viewer, row).steps,
+        slug,
+        back=reverse("requests:case", args=[row.pk]),
+        template="communities/act.html",
+    )
+
+
+@login_required
+@require_safe
+def photo(request: ViewerRequest, pk: int, attachment: int) -> HttpResponseBase:
+    row = queries.get_case(request.viewer, pk)
+    return files.file_response(photo_of(row, attachment))

@@ -1,0 +1,84 @@
+"""My orders: the list, one of them, and what I can do with it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core import files
+from core.exceptions import DomainError
+from core.http import ViewerRequest
+from core.idempotency import idempotent
+from requests.actions import joining
+from requests.queries import mine as queries
+from requests.queries.place import place_of
+from requests.views.steps import FIRST, REPORTER, offered, take
+
+
+@login_required
+@require_safe
+def mine(request: ViewerRequest) -> HttpResponse:
+    cards = queries.my_requests(request.viewer)
+    context = {
+        "open": [card for card in cards if card.row.is_open],
+        "done": [card for card in cards if not card.row.is_open],
+    }
+    return render(request, "requests/mine.html", context)
+
+
+@login_required
+@require_safe
+def mine_one(request: ViewerRequest, public_id: UUID) -> HttpResponse:
+    row = queries.get_mine(request.viewer, public_id)
+    page = queries.page_of(request.viewer, row)
+    buttons = offered(REPORTER, page.steps)
+    context = {
+        "page": page,
+        "row": row,
+        "first": next((button for button in buttons if button.slug in FIRST), None),
+        "buttons": [button for button in buttons if button.slug not in FIRST],
+        "profile": place_of(request.viewer).profile,
+    }
+    return render(request, "requests/mine_one.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@idempotent
+def mine_act(request: ViewerRequest, public_id: UUID, slug: str) -> HttpResponse:
+    row = queries.get_mine(request.viewer, public_id)
+    return take(
+        request,
+        REPORTER,
+        row,
+        queries.page_of(request.viewer, row).steps,
+        slug,
+        back=reverse("requests:mine_one", args=[row.public_id]),
+        template="requests/mine_act.html",
+    )
+
+
+@login_required
+@require_safe
+def photo(request: ViewerRequest, public_id: UUID, pk: int) -> HttpResponseBase:
+    row = queries.get_mine(request.viewer, public_id)
+    return files.file_response(queries.photo_of(row, pk))
+
+
+@login_required
+@require_POST
+@idempotent
+def join(request: ViewerRequest, public_id: UUID) -> HttpResponse:
+    row = queries.get_public_matter(public_id)
+    try:
+        joining.join(row, by=request.viewer)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("记下了，办好一起告诉您"))
+    return redirect("requests:mine")

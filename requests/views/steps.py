@@ -1,0 +1,194 @@
+"""The buttons of a request: for each step of the table its words, its form, its action."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+
+from communities.forms.base import DeskForm, NothingForm
+from communities.views.acts import posted, refuse
+from core.exceptions import DomainError
+from core.http import ViewerRequest
+from requests.actions import conclude, dispatch, triage, work
+from requests.forms import desk as desk_forms
+from requests.forms import steps as forms
+from requests.models import ServiceRequest
+from requests.workflow import Step
+
+DONE = _("记下了")
+
+
+@dataclass(frozen=True)
+class Button:
+    slug: str
+    label: Any
+    run: Callable[..., Any]
+    form: type[DeskForm] = NothingForm
+    done: Any = DONE
+    lead: Any = ""
+    icon: str = "edit"
+    final: bool = False
+
+
+def _by_slug(*buttons: Button) -> dict[str, Button]:
+    return {button.slug: button for button in buttons}
+
+
+# What the person served can press; one step may stand for two lines of the table.
+REPORTER = _by_slug(
+    Button(
+        "answer",
+        _("回答社区"),
+        triage.answer,
+        forms.AnswerForm,
+        _("回过了，时钟接着走"),
+        icon="talk",
+    ),
+    Button("rate", _("评一评"), conclude.rate, forms.RateForm, _("谢谢您的评价"), icon="star"),
+    Button(
+        "urge", _("催一催"), work.urge, forms.MayNoteForm, _("催过了，承办的人知道了"), icon="horn"
+    ),
+    Button("reply", _("补充说明"), work.reply, forms.WordsForm, _("带到了")),
+    Button(
+        "reopen",
+        _("没办好，再打开"),
+        conclude.reopen,
+        forms.ReasonForm,
+        _("又打开了，社区重新办"),
+        icon="undo",
+    ),
+    Button(
+        "add_rating", _("追评"), conclude.add_rating, forms.AddRatingForm, _("谢谢您"), icon="star"
+    ),
+    Button(
+        "withdraw",
+        _("不需要了，撤回"),
+        conclude.withdraw,
+        forms.MayReasonForm,
+        _("撤回了"),
+        icon="close",
+        final=True,
+    ),
+)
+
+DESK = _by_slug(
+    Button(
+        "classify", _("受理，定单"), triage.classify, desk_forms.VerdictForm, _("受理了，去派单")
+    ),
+    Button("assign", _("派给"), dispatch.assign, desk_forms.WhoForm, _("派出去了"), icon="send"),
+    Button(
+        "pool",
+        _("请大家来接"),
+        dispatch.open_pool,
+        done=_("放出去了，谁先接算谁的"),
+        lead=_("看得到的人只看到种类、网格和时间，看不到是谁家"),
+        icon="users",
+    ),
+    Button("contact", _("联系过了"), work.contact, forms.ContactForm, icon="phone"),
+    Button("sign", _("签收"), dispatch.sign, done=_("签收了，开始办"), icon="check"),
+    Button(
+        "complete",
+        _("办好了"),
+        work.complete,
+        forms.CompleteForm,
+        _("办好了，等他评价"),
+        icon="check",
+    ),
+    Button("message", _("给他留句话"), work.message, forms.WordsForm, _("带到了"), icon="talk"),
+    Button("note", _("记一笔"), work.add_note, forms.WordsForm, icon="edit"),
+    Button("suspend", _("先停一停"), work.suspend, forms.SuspendForm, _("停下了"), icon="pause"),
+    Button("resume", _("接着办"), work.resume, done=_("接着办了"), icon="right"),
+    Button(
+        "ask_extension",
+        _("申请延期"),
+        work.ask_extension,
+        forms.AskExtensionForm,
+        _("申请递上去了"),
+        icon="clock",
+    ),
+    Button(
+        "extend", _("同意延期"), work.extend, forms.ExtendForm, _("延期了，告诉他了"), icon="check"
+    ),
+    Button(
+        "refuse_extension", _("不同意延期"), work.refuse_extension, forms.ReasonForm, icon="close"
+    ),
+    Button(
+        "transfer",
+        _("转给别人"),
+        dispatch.transfer,
+        desk_forms.TransferForm,
+        _("转过去了"),
+        icon="switch",
+    ),
+    Button("add_helper", _("请人一起办"), dispatch.add_helper, desk_forms.WhoForm, icon="users"),
+    Button(
+        "confirm", _("回访"), conclude.confirm, forms.ConfirmForm, _("回访记下了"), icon="phone"
+    ),
+    Button(
+        "rework", _("退回重办"), conclude.rework, forms.ReasonForm, _("退回去重办了"), icon="undo"
+    ),
+    Button("explain", _("书面说明"), conclude.explain, forms.ExplainForm, _("说明发给他了")),
+    Button("reclassify", _("重新定单"), triage.reclassify, desk_forms.VerdictForm),
+    Button(
+        "ask", _("问一问"), triage.ask, forms.QuestionForm, _("问过去了，时钟停着"), icon="talk"
+    ),
+    Button(
+        "merge", _("并入另一件"), triage.merge, desk_forms.MergeForm, _("并在一起了"), icon="merge"
+    ),
+    Button("recall", _("收回来重新派"), dispatch.recall, forms.MayNoteForm, icon="undo"),
+    Button(
+        "object",
+        _("提异议"),
+        dispatch.object_to,
+        forms.ReasonForm,
+        _("退回派单的人了"),
+        icon="undo",
+    ),
+    Button(
+        "hand_back", _("办不了，交回"), work.hand_back, forms.ReasonForm, _("交回去了"), icon="undo"
+    ),
+    Button(
+        "redirect", _("请到别处办"), triage.redirect, forms.RedirectForm, icon="send", final=True
+    ),
+    Button("refuse", _("不受理"), triage.refuse, forms.RefuseForm, icon="close", final=True),
+)
+
+FIRST = frozenset({"classify", "assign", "sign", "complete", "answer", "rate", "resume", "extend"})
+"""The one act of a view: its button is filled."""
+
+
+def offered(table: dict[str, Button], steps: Iterable[Step]) -> list[Button]:
+    """Of the steps that may come next, those this table has a button for, in its order."""
+    names = {step.name for step in steps}
+    return [button for button in table.values() if button.slug in names]
+
+
+def take(
+    request: ViewerRequest,
+    table: dict[str, Button],
+    row: ServiceRequest,
+    steps: Iterable[Step],
+    slug: str,
+    *,
+    back: str,
+    template: str,
+) -> HttpResponse:
+    """Show the form of a step, or take it."""
+    button = next((one for one in offered(table, steps) if one.slug == slug), None)
+    if button is None:
+        raise Http404
+    form = button.form(posted(request), viewer=request.viewer, about=row)
+    if request.method == "POST" and form.is_valid():
+        try:
+            button.run(row, by=request.viewer, **form.cleaned_data)
+        except DomainError as error:
+            refuse(form, error)
+        else:
+            messages.success(request, str(button.done))
+            return redirect(back)
+    context = {"form": form, "act": button, "title": row.title, "back": back}
+    return render(request, template, context, status=422 if form.errors else 200)

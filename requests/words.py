@@ -1,0 +1,18 @@
+"""How times and numbers of requests are said to people."""
+
+from datetime import datetime
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+
+def day_of(moment: datetime | None) -> str:
+    """11月26日, or with the hour where hours count; an open end says so."""
+    if moment is None:
+        return _("尽快")
+    local = timezone.localtime(moment)
+    if (local.hour, local.minute) == (0, 0):  # 24:00 of the day before
+        return formats.date_format(
+            local.date().fromordinal(local.toordinal() - 1), "MONTH_DAY_FORMAT"
+        )
+    return f"{formats.date_format(local, 'MONTH_DAY_FORMAT')} {local:%H:%M}"

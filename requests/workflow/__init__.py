@@ -1,0 +1,49 @@
+"""The life of a service request, as data: what it may become, who may move it, what that asks.
+
+Buttons, actions, the API, the permission table, the drawing in the docs and the tests read
+these tables; nobody writes `if status ==`.
+"""
+
+from requests.workflow.steps import (
+    STEPS,
+    Clocks,
+    Duty,
+    Step,
+    by_name,
+    steps_from,
+)
+from requests.workflow.words import (
+    CLOCKS,
+    CLOSED,
+    OPEN,
+    STAGE_OF,
+    Channel,
+    ClockKind,
+    CloseKind,
+    Kind,
+    Matter,
+    OrderType,
+    Stage,
+    Status,
+)
+
+__all__ = [
+    "CLOCKS",
+    "CLOSED",
+    "OPEN",
+    "STAGE_OF",
+    "STEPS",
+    "Channel",
+    "ClockKind",
+    "Clocks",
+    "CloseKind",
+    "Duty",
+    "Kind",
+    "Matter",
+    "OrderType",
+    "Stage",
+    "Status",
+    "Step",
+    "by_name",
+    "steps_from",
+]

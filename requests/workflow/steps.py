@@ -1,0 +1,340 @@
+"""Every step there is. A line reads: from these states, by this duty, to that state.
+
+A step without a target stays where it is: an urge, a note, an offer. It is written down all
+the same, and who may do it when stands here as well.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from requests.workflow.words import OPEN, ClockKind, Status
+
+S = Status
+
+
+class Duty(StrEnum):
+    """Whose hand it takes. `requests.duties` says who has it for a given request."""
+
+    REPORTER = "reporter"  # who asked, and who may act for him
+    DESK = "desk"  # the community's desk: triage and dispatch
+    HANDLER = "handler"  # the lead of it now
+    CANDIDATE = "candidate"  # who was offered it, or may take it from the pool
+    NEIGHBOUR = "neighbour"  # somebody it touches as well
+    VERIFIER = "verifier"  # calls back; never the handler, never who dispatched it
+    CLOCK = "clock"  # time passed
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """What a step does to the clocks of the request."""
+
+    start: frozenset[ClockKind] = frozenset()
+    stop: frozenset[ClockKind] = frozenset()
+    pause: bool = False
+    resume: bool = False
+    restart: bool = False
+    """A new epoch: the work begins again, the old epoch stays as it was."""
+
+
+NO_CHANGE = Clocks()
+ALL = frozenset(ClockKind)
+FIRST = frozenset({ClockKind.CONTACT, ClockKind.HANDLING, ClockKind.TOTAL})
+"""What begins with a request, and again with every epoch."""
+WORK = frozenset({ClockKind.CONTACT, ClockKind.HANDLING})
+ANSWER = frozenset({ClockKind.ANSWER})
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the table."""
+
+    name: str
+    sources: frozenset[Status]
+    target: Status | None
+    duties: frozenset[Duty]
+    """Any of these may."""
+    needs: frozenset[str] = field(default_factory=frozenset)
+    """What must be said with it: note, reply, reason, result, lead, answer …"""
+    clocks: Clocks = NO_CHANGE
+    tells: str = ""
+    """The kind of message (requests.message_kinds), if somebody is told."""
+    public: bool = True
+    """Does the reporter's timeline show it?"""
+    ends_lead: bool = False
+    """The lead of it is free afterwards."""
+
+
+def _from(*sources: Status) -> frozenset[Status]:
+    return frozenset(sources)
+
+
+def _by(*duties: Duty) -> frozenset[Duty]:
+    return frozenset(duties)
+
+
+def _needs(*words: str) -> frozenset[str]:
+    return frozenset(words)
+
+
+BEFORE_WORK = (S.SUBMITTED, S.ASKING, S.CLASSIFIED)
+WORKED_ON = (S.ASSIGNED, S.IN_PROGRESS, S.SUSPENDED)
+UNDER_WAY = (S.POOLED, *WORKED_ON)
+ENDED = Clocks(stop=ALL)
+
+STEPS = (
+    # 分 ------------------------------------------------------------------------------------
+    Step(
+        "ask",
+        _from(S.SUBMITTED, S.CLASSIFIED),
+        S.ASKING,
+        _by(Duty.DESK),
+        _needs("question"),
+        Clocks(pause=True),
+        "asked",
+    ),
+    Step(
+        "answer",
+        _from(S.ASKING),
+        S.SUBMITTED,
+        _by(Duty.REPORTER),
+        _needs("answer"),
+        Clocks(resume=True),
+    ),
+    Step("lapse", _from(S.ASKING), S.WITHDRAWN, _by(Duty.CLOCK), clocks=ENDED, tells="lapsed"),
+    Step("classify", _from(S.SUBMITTED), S.CLASSIFIED, _by(Duty.DESK), tells="accepted"),
+    Step(
+        "refuse",
+        _from(S.SUBMITTED, S.CLASSIFIED),
+        S.REFUSED,
+        _by(Duty.DESK),
+        _needs("reason", "reply"),
+        ENDED,
+        "refused",
+    ),
+    Step(
+        "redirect",
+        _from(S.SUBMITTED, S.CLASSIFIED),
+        S.REDIRECTED,
+        _by(Duty.DESK),
+        _needs("where", "reply"),
+        ENDED,
+        "redirected",
+    ),
+    Step(
+        "merge",
+        _from(S.SUBMITTED, S.CLASSIFIED),
+        S.MERGED,
+        _by(Duty.DESK),
+        _needs("into"),
+        ENDED,
+        "merged",
+    ),
+    # 跟 ------------------------------------------------------------------------------------
+    Step(
+        "assign",
+        _from(S.CLASSIFIED, S.POOLED, S.ASSIGNED),
+        S.ASSIGNED,
+        _by(Duty.DESK),
+        _needs("lead"),
+        tells="assigned",
+    ),
+    Step("pool", _from(S.CLASSIFIED, S.ASSIGNED), S.POOLED, _by(Duty.DESK), ends_lead=True),
+    Step("recall", _from(S.POOLED, S.ASSIGNED), S.CLASSIFIED, _by(Duty.DESK), ends_lead=True),
+    Step("claim", _from(S.POOLED), S.IN_PROGRESS, _by(Duty.CANDIDATE), tells="claimed"),
+    Step("sign", _from(S.ASSIGNED), S.IN_PROGRESS, _by(Duty.HANDLER), tells="claimed"),
+    Step(
+        "object",
+        _from(S.ASSIGNED),
+        S.CLASSIFIED,
+        _by(Duty.HANDLER),
+        _needs("reason"),
+        tells="objected",
+        public=False,
+        ends_lead=True,
+    ),
+    Step(
+        "hand_back",
+        _from(S.IN_PROGRESS, S.SUSPENDED),
+        S.CLASSIFIED,
+        _by(Duty.HANDLER),
+        _needs("reason"),
+        Clocks(resume=True),
+        "handed_back",
+        ends_lead=True,
+    ),
+    Step(
+        "transfer",
+        _from(S.IN_PROGRESS, S.SUSPENDED),
+        S.ASSIGNED,
+        _by(Duty.DESK),
+        _needs("lead", "reason"),
+        Clocks(resume=True),
+        "assigned",
+        ends_lead=True,
+    ),
+    Step(
+        "suspend",
+        _from(S.IN_PROGRESS),
+        S.SUSPENDED,
+        _by(Duty.HANDLER),
+        _needs("pause_reason", "until"),
+        Clocks(pause=True),
+        "suspended",
+    ),
+    Step(
+        "resume", _from(S.SUSPENDED), S.IN_PROGRESS, _by(Duty.HANDLER), clocks=Clocks(resume=True)
+    ),
+    Step(
+        "wake",
+        _from(S.SUSPENDED),
+        S.IN_PROGRESS,
+        _by(Duty.CLOCK),
+        clocks=Clocks(resume=True),
+        tells="woken",
+        public=False,
+    ),
+    # 结 · 评 -------------------------------------------------------------------------------
+    Step(
+        "complete",
+        _from(S.IN_PROGRESS),
+        S.COMPLETED,
+        _by(Duty.HANDLER),
+        _needs("result"),
+        Clocks(stop=WORK),
+        "completed",
+    ),
+    Step(
+        "rate", _from(S.COMPLETED), S.CLOSED, _by(Duty.REPORTER), _needs("grade"), ENDED, "thanked"
+    ),
+    Step(
+        "rate_low",
+        _from(S.COMPLETED),
+        S.DISPUTED,
+        _by(Duty.REPORTER),
+        _needs("grade"),
+        Clocks(start=ANSWER),
+        "rated_low",
+    ),
+    Step(
+        "confirm",
+        _from(S.COMPLETED),
+        S.CLOSED,
+        _by(Duty.VERIFIER),
+        _needs("grade", "asked_how"),
+        ENDED,
+    ),
+    Step(
+        "confirm_low",
+        _from(S.COMPLETED),
+        S.DISPUTED,
+        _by(Duty.VERIFIER),
+        _needs("grade", "asked_how"),
+        Clocks(start=ANSWER),
+        "rated_low",
+    ),
+    Step(
+        "rework",
+        _from(S.COMPLETED, S.DISPUTED, S.CLOSED),
+        S.IN_PROGRESS,
+        _by(Duty.DESK),
+        _needs("reason"),
+        Clocks(stop=ANSWER, restart=True),
+        "reworked",
+    ),
+    Step(
+        "explain",
+        _from(S.DISPUTED),
+        S.CLOSED,
+        _by(Duty.DESK),
+        _needs("explanation"),
+        ENDED,
+        "explained",
+    ),
+    Step(
+        "close_unrated",
+        _from(S.COMPLETED),
+        S.CLOSED,
+        _by(Duty.CLOCK),
+        clocks=ENDED,
+        tells="unrated",
+    ),
+    Step(
+        "reopen",
+        _from(S.COMPLETED, S.DISPUTED, S.CLOSED),
+        S.CLASSIFIED,
+        _by(Duty.REPORTER),
+        _needs("reason"),
+        Clocks(restart=True),
+        "reopened",
+        ends_lead=True,
+    ),
+    Step(
+        "withdraw",
+        _from(*BEFORE_WORK, *UNDER_WAY),
+        S.WITHDRAWN,
+        _by(Duty.REPORTER),
+        clocks=ENDED,
+        tells="withdrawn",
+        ends_lead=True,
+    ),
+    # stays where it is ---------------------------------------------------------------------
+    Step("reclassify", _from(S.CLASSIFIED, *UNDER_WAY), None, _by(Duty.DESK), public=False),
+    Step("offer", _from(S.POOLED), None, _by(Duty.DESK), public=False),
+    Step("decline", _from(S.POOLED), None, _by(Duty.CANDIDATE), public=False),
+    Step("add_helper", _from(*WORKED_ON), None, _by(Duty.DESK), _needs("party"), public=False),
+    Step("end_helper", _from(*WORKED_ON), None, _by(Duty.DESK), _needs("party"), public=False),
+    Step(
+        "contact",
+        _from(S.SUBMITTED, S.CLASSIFIED, *UNDER_WAY),
+        None,
+        _by(Duty.HANDLER, Duty.DESK),
+        _needs("asked_how"),
+        Clocks(stop=frozenset({ClockKind.CONTACT})),
+    ),
+    Step("note", OPEN, None, _by(Duty.HANDLER, Duty.DESK), _needs("note"), public=False),
+    Step("message", OPEN, None, _by(Duty.HANDLER, Duty.DESK), _needs("note"), tells="message"),
+    Step("reply", OPEN, None, _by(Duty.REPORTER), _needs("note"), tells="reply"),
+    Step(
+        "urge",
+        _from(S.SUBMITTED, S.CLASSIFIED, *UNDER_WAY),
+        None,
+        _by(Duty.REPORTER),
+        tells="urged",
+    ),
+    Step(
+        "ask_extension",
+        _from(S.IN_PROGRESS),
+        None,
+        _by(Duty.HANDLER),
+        _needs("reason", "until"),
+        tells="extension_asked",
+        public=False,
+    ),
+    Step("extend", _from(S.IN_PROGRESS), None, _by(Duty.DESK), _needs("until"), tells="extended"),
+    Step(
+        "refuse_extension",
+        _from(S.IN_PROGRESS),
+        None,
+        _by(Duty.DESK),
+        _needs("reason"),
+        public=False,
+    ),
+    Step("be_affected", _from(*BEFORE_WORK, *UNDER_WAY), None, _by(Duty.NEIGHBOUR)),
+    Step("remind", OPEN, None, _by(Duty.CLOCK), tells="reminder", public=False),
+    Step("escalate", OPEN, None, _by(Duty.CLOCK), tells="escalated"),
+    Step("invite", _from(S.COMPLETED), None, _by(Duty.CLOCK), tells="invited", public=False),
+    Step("add_rating", _from(S.CLOSED), None, _by(Duty.REPORTER), _needs("grade")),
+)
+
+_BY_NAME = {step.name: step for step in STEPS}
+
+
+def by_name(name: str) -> Step:
+    return _BY_NAME[name]
+
+
+def steps_from(status: str, duty: Duty | None = None) -> list[Step]:
+    """What may come next, for everybody or for one duty, in the order of the table."""
+    return [
+        step for step in STEPS if status in step.sources and (duty is None or duty in step.duties)
+    ]
