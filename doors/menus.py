@@ -116,7 +116,7 @@ ENTRIES = (
     Entry(_("首页"), "doors:home", "home", Door.HOME, elder=True),
     Entry(_("点单"), "requests:menu", "edit", Door.HOME, covers=("/order/", "/requests/")),
     Entry(_("通知"), "notices:list", "horn", Door.HOME),
-    Entry(_("找谁办"), "grids:contacts", "phone", Door.HOME),
+    Entry(_("找谁办"), "grids:contacts", "phone", Door.HOME, shown=guest),
     Entry(_("消息"), "messaging:inbox", "bell", Door.HOME, shown=signed_in),
     Entry(
         _("我的"),
