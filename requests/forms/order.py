@@ -12,9 +12,17 @@ from communities.forms.base import DeskForm
 from core.identifiers import read_phone
 from requests.models import MenuItem, MenuQuestion
 from requests.queries.place import Place
+from requests.tiers import Tier
+from requests.workflow import Kind
 
 MOST_PHOTOS = 6
 MOST_WORDS = 500
+AGAINST = (Kind.COMPLAINT, Kind.REPORT)
+ABOUT = [
+    (Tier.GRID.value, _("网格员、楼栋长、志愿者，或者物业、商户")),
+    (Tier.COMMUNITY.value, _("社区里工作的人")),
+    (Tier.STREET.value, _("街道、部门的人")),
+]
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -41,7 +49,12 @@ class OrderForm(DeskForm):
         help_text=_("请别写身份证号、病情这类私密内容，要紧的事我们打电话问您。"),
     )
     photos = PhotosField(
-        label=_("照片"), required=False, help_text=_("最多 6 张"), widget=ManyFiles
+        label=_("照片"),
+        required=False,
+        help_text=_("最多 6 张；不拍也行"),
+        widget=ManyFiles(
+            attrs={"accept": "image/*", "data-upload": "", "data-list": "photos-list"}
+        ),
     )
 
     def __init__(
@@ -74,7 +87,23 @@ class OrderForm(DeskForm):
             help_text=_("不填就打您登录的号码"),
             widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
         )
-        self.order_fields(["words", *(n for n in self.fields if n.startswith("q")), "photos"])
+        if self.item is not None and self.item.kind in AGAINST:
+            self.fields["about_tier"] = forms.TypedChoiceField(
+                label=_("说的是谁"),
+                choices=ABOUT,
+                coerce=lambda value: Tier(int(value)),
+                widget=forms.RadioSelect,
+                help_text=_("由他的上一级来看，他自己看不到。"),
+            )
+            self.fields["is_confidential"] = forms.BooleanField(
+                label=_("别让别人知道是我说的"), required=False, initial=True
+            )
+        asked = [name for name in self.fields if name.startswith("q")]
+        self.order_fields(["words", "about_tier", "is_confidential", *asked, "photos"])
+        self.fields["photos"].widget.attrs |= {
+            "data-max-files": MOST_PHOTOS,
+            "data-too-many": _("最多 6 张，请挑几张"),
+        }
 
     def clean_contact_phone(self) -> str:
         text = self.cleaned_data["contact_phone"]

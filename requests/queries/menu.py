@@ -1,5 +1,6 @@
 """The menu as somebody sees it: the kinds, their items, and the questions of one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
@@ -7,34 +8,69 @@ from django.http import Http404
 
 from accounts.viewer import Viewer
 from communities.models import Area
+from requests.bigrams import bigrams
 from requests.models import MenuCategory, MenuItem
 
 TILES = 8
 
 
+HALF = 0.5
+"""So much of what was typed must be found in an item: 开无犯罪证明 finds 无犯罪记录证明."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """A second level: its items under their own small heading."""
+
+    category: MenuCategory
+    items: list[MenuItem]
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Nothing to order here; only where to go."""
+        return all(item.answer == MenuItem.Answer.ELSEWHERE for item in self.items)
+
+
 @dataclass(frozen=True)
 class Shelf:
     category: MenuCategory
-    items: list[MenuItem]
+    groups: list[Group]
+
+    @property
+    def items(self) -> list[MenuItem]:
+        return [item for group in self.groups for item in group.items]
 
 
 def menu(viewer: Viewer, community: Area | None, words: str = "") -> list[Shelf]:
     """Big kinds with their items, in the order of the menu; only those with something in them."""
-    items = MenuItem.objects.for_community(community.pk if community else None)
-    if words.strip():
-        items = items.filter(
-            Q(name__icontains=words.strip())
-            | Q(keywords__icontains=words.strip())
-            | Q(name_en__icontains=words.strip())
-        )
-    items = items.select_related("category__parent", "sla").order_by(
-        "category__parent__position", "category__position", "position", "pk"
+    rows = (
+        MenuItem.objects.for_community(community.pk if community else None)
+        .select_related("category__parent", "sla")
+        .order_by("category__parent__position", "category__position", "position", "pk")
     )
+    items = found(rows, words) if words.strip() else list(rows)
     shelves: dict[int, Shelf] = {}
     for item in items:
-        category = item.category.parent or item.category
-        shelves.setdefault(category.pk, Shelf(category, [])).items.append(item)
+        big = item.category.parent or item.category
+        shelf = shelves.setdefault(big.pk, Shelf(big, []))
+        if not shelf.groups or shelf.groups[-1].category.pk != item.category_id:
+            shelf.groups.append(Group(item.category, []))
+        shelf.groups[-1].items.append(item)
     return list(shelves.values())
+
+
+def found(items: Iterable[MenuItem], words: str) -> list[MenuItem]:
+    """Whatever says the words; if nothing does, what says most of them."""
+    wanted, typed = bigrams(words), words.strip().lower()
+    known = [(item, _said_of(item)) for item in items]
+    exact = [item for item, said in known if typed in said]
+    if exact or not wanted:
+        return exact
+    return [item for item, said in known if len(wanted & bigrams(said)) >= HALF * len(wanted)]
+
+
+def _said_of(item: MenuItem) -> str:
+    return " ".join((item.name, item.name_en, item.keywords)).lower()
 
 
 def tiles(community: Area | None) -> list[MenuCategory]:

@@ -20,6 +20,7 @@ from requests.forms.order import OrderForm
 from requests.models import MenuItem
 from requests.queries import menu as menu_queries
 from requests.queries.place import Place, place_of
+from requests.queries.promise import promised
 from requests.queries.similar import similar
 from requests.tiers import tier_of
 from requests.workflow import Channel
@@ -103,6 +104,8 @@ def _send(
         contact_phone=values["contact_phone"] or request.viewer.actor.phone.open(),
         address=values.get("address", "") or _address(person),
         answers=form.answers,
+        is_confidential=values.get("is_confidential", False),
+        about_tier=values.get("about_tier"),
     )
     try:
         row = intake.submit(need, by=request.viewer)
@@ -137,5 +140,6 @@ def _context(
         "item": item,
         "place": place,
         "own": own,
+        "promise": promised(item),
         "near": [{"row": row, "now": saying.now_word(row)} for row in near],
     }
