@@ -68,6 +68,14 @@ CAST = (
         resident="夏晓棠",
     ),
     Part(
+        "罗晓峰",
+        109,
+        HOME,
+        "住西区 8 号楼的党员，在社区报了到，晚上和周末帮忙修电器。",
+        "A Party member of West 8 who checked in where he lives; mends things on evenings off.",
+        resident="罗晓峰",
+    ),
+    Part(
         "秦晓东",
         121,
         HOME,
@@ -105,8 +113,8 @@ CAST = (
         "苏禾",
         4,
         DESK,
-        "07 网格网格员，三栋楼的门她都敲过。",
-        "Worker of grid 07; she has knocked at every door of her three buildings.",
+        "07 网格网格员，三栋楼的门她都敲过；也考下了社工证。",
+        "Worker of grid 07, known behind every door of three buildings; a social worker, too.",
     ),
     Part(
         "贺小川",
@@ -145,6 +153,20 @@ CAST = (
         "Secretary of Mofangkou village: three hamlets, mostly the old and the young.",
         roles.COMMUNITY_SECRETARY,
         VILLAGE_CODE,
+    ),
+    Part(
+        "祁月",
+        80,
+        DESK,
+        "机构派到梧桐里的高级社工，带着四位同事驻站。",
+        "Senior social worker whom an agency stations in Wutongli, with four colleagues.",
+    ),
+    Part(
+        "贺知夏",
+        81,
+        DESK,
+        "驻站社工，跟孩子们打交道；证书下个月到期，要续登。",
+        "Stationed social worker, mostly with children; her certificate runs out next month.",
     ),
     Part(
         "邱岚",
@@ -224,7 +246,7 @@ WORKERS = (
 LEFT = "孟志强"
 ABSENT_GRID, SUBSTITUTE, VACANT_GRID = 9, "贺小川", 12
 
-FURTHER_BOUND = ("罗晓峰", "彭德福", "唐少华", "马海燕", "万秀华")
+FURTHER_BOUND = ("彭德福", "唐少华", "马海燕", "万秀华")
 """Have an account and are bound to it, without a card of their own on the front page."""
 NEVER_SEEN = "程佩兰"
 """Staff opened an account for her at the desk; she has not used it yet."""

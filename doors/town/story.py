@@ -9,9 +9,11 @@ from doors.town import (
     network,
     notices,
     organisations,
+    party,
     people,
     places,
     plan,
+    social_workers,
     turns,
 )
 from doors.town.chapters import Part
@@ -39,6 +41,9 @@ def now_parts(scale: int = 1) -> list[Part]:
         Part("refusals", turns.tell_refusals),
         Part("rooms", centre.tell_rooms),
         Part("organisations", organisations.tell_organizations),
+        Part("social workers", social_workers.tell_social_workers),
+        Part("checked-in members", party.tell_members),
+        Part("checked-in units", party.tell_units),
         *(_community(at, community) for at, community in enumerate(more, start=101)),
     ]
 

@@ -33,7 +33,14 @@ from grids.models import (
     GroupMembership,
     WorkerAppointment,
 )
-from organizations.models import Organization, OrganizationScope, ServiceArea
+from organizations.models import (
+    MemberCheckin,
+    Organization,
+    OrganizationScope,
+    ServiceArea,
+    SocialWorker,
+    Stationing,
+)
 
 BY_NAME = {check.name.split(" · ")[1]: check for check in CHECKS}
 HEAD = {"is_head": True, "status": "present"}
@@ -179,6 +186,25 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         lambda: ServiceArea.objects.order_by("pk")[0].delete(),
     ],
     "managers speak for one": [lambda: OrganizationScope.objects.order_by("pk")[0].delete()],
+    "as many as promised": [
+        lambda: _one(
+            SocialWorker.objects.filter(engagement="community"),
+            status="left",
+            left_on=timezone.localdate(),
+        ),
+        lambda: MemberCheckin.objects.order_by("pk")[0].delete(),
+    ],
+    "check-ins add up": [
+        lambda: TallyDelta.objects.create(
+            measure="organizations.member_checkins",
+            scope=MemberCheckin.objects.order_by("pk")[0].community_id,
+            at=timezone.now(),
+            delta=1,
+        )
+    ],
+    "stations and roles": [
+        lambda: _one(Stationing.objects.filter(grant__isnull=False), grant=None)
+    ],
     "the front page": [
         lambda: DemoPerson.objects.order_by("pk")[3].delete(),
         lambda: DemoPerson.objects.order_by("-pk")[0].delete(),

@@ -1,6 +1,6 @@
 """Rows told in bulk satisfy every invariant, and every rule that the actions enforce."""
 
-from doors.town.checks import figures, offices, organisations, people, places, shape
+from doors.town.checks import figures, offices, organisations, party, people, places, shape
 from doors.town.checks.finding import Check, Finding
 
 __all__ = ["CHECKS", "Check", "Finding"]
@@ -11,5 +11,6 @@ CHECKS: tuple[Check, ...] = (
     *people.CHECKS,
     *offices.CHECKS,
     *organisations.CHECKS,
+    *party.CHECKS,
     *shape.CHECKS,
 )

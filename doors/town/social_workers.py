@@ -1,0 +1,78 @@
+"""Five social workers whom an agency stations in 梧桐里, and two of the community's own."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from communities.models import Area
+from doors.town.account import find, open_account
+from doors.town.plan import WUTONGLI_CODE
+from organizations.actions import social_workers
+from organizations.actions.social_workers import WorkerFacts
+from organizations.models import Organization, SocialWorker, Stationing
+
+STATION = "梧桐里社工站"
+Level = SocialWorker.Level
+
+
+@dataclass(frozen=True)
+class WorkerPlan:
+    name: str
+    phone: int
+    level: str
+    specialities: str
+    valid_days: int | None = None
+    """Until its certificate runs out; None for one that does not."""
+    card: bool = False
+    """Has a card of his own on the front page, and with it an account already."""
+
+
+STATIONED = (
+    WorkerPlan("祁月", 80, Level.SENIOR, "督导、哀伤辅导、个案", card=True),
+    WorkerPlan("贺知夏", 81, Level.INTERMEDIATE, "儿童、青少年", valid_days=41, card=True),
+    WorkerPlan("卢思远", 82, Level.INTERMEDIATE, "老年人、认知症家庭", valid_days=700),
+    WorkerPlan("潘安琪", 83, Level.ASSISTANT, "小组、社区活动", valid_days=430),
+    WorkerPlan("冉小舟", 84, Level.NONE, "入户走访、方言"),
+)
+OWN = (
+    WorkerPlan("乔一", 3, Level.ASSISTANT, "民政救助、助残", card=True),
+    WorkerPlan("苏禾", 4, Level.ASSISTANT, "邻里调解、独居老人", valid_days=900, card=True),
+)
+"""The second answers for grid 07, too."""
+
+
+def agency() -> Organization:
+    """The one that stations people here."""
+    kinds = Organization.objects.active().filter(kind="service_agency")
+    named = kinds.filter(name__contains="社会工作").order_by("name_key")
+    found = named.first() or kinds.order_by("name_key").first()
+    if found is None:
+        raise LookupError("the town has no agency of social work")
+    return found
+
+
+def tell_social_workers(told_on: date) -> None:
+    home, secretary, sent_by = Area.objects.get(code=WUTONGLI_CODE), find("顾明"), agency()
+    for number, plan in enumerate((*STATIONED, *OWN)):
+        if not plan.card and plan.level != Level.NONE:
+            open_account(plan.name, plan.name, plan.phone, told_on)
+        has_account = plan.card or plan.level != Level.NONE
+        worker = social_workers.register_social_worker(
+            home,
+            WorkerFacts(
+                name=plan.name,
+                phone=f"0600-555{number + 30:02d}777",
+                specialities=plan.specialities,
+                level=plan.level,
+                certificate_number=""
+                if plan.level == Level.NONE
+                else f"6001{told_on.year - 3}{number + 101:05d}",
+                valid_until=told_on + timedelta(days=plan.valid_days) if plan.valid_days else None,
+            ),
+            actor=secretary,
+            organization=sent_by if plan in STATIONED else None,
+            station=STATION if plan in STATIONED else "社区社工室",
+            user=find(plan.name) if has_account else None,
+        )
+        Stationing.objects.filter(worker=worker).update(
+            period=(told_on - timedelta(days=240 - 20 * number), None)
+        )
