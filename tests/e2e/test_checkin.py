@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from core.messaging import templates
+from core.models import Message
 from organizations.models import MemberCheckin
 from tests.e2e.journeys import CONTRAST, DESK, LOOK, PHONE, let_in
 
@@ -55,6 +56,5 @@ def test_a_member_checks_in_on_a_phone_and_is_confirmed_at_the_desk(town, enter,
 
     page.goto("/")
     expect(page.locator("main")).to_contain_text("在岗")
-    page.goto("/inbox/")
-    expect(page.locator("main")).to_contain_text("报到确认了")
+    assert Message.objects.get(code="organizations.checkin_confirmed").to_user == town.resident
     assert MemberCheckin.objects.get().grid == town.grid
