@@ -69,7 +69,7 @@ class PrivacyNotice(models.Model):
         return [_led_in(part) for part in paragraphs]
 
 
-LEAD_IN = re.compile(r"([^：:。.\n]{1,60}?)(：|: )", re.UNICODE)
+LEAD_IN = re.compile(r"([^：:。.\n]{1,60}?)(：|: )", re.UNICODE)  # data
 
 
 def _led_in(paragraph: str) -> tuple[str, str]:

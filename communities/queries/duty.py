@@ -246,7 +246,7 @@ def name_of(shift: DutyShift) -> str:
     if not shift.helper:
         return ""
     helper = shift.helper.open()
-    return f"{helper}（{shift.helper_unit}）" if shift.helper_unit else helper
+    return f"{helper}（{shift.helper_unit}）" if shift.helper_unit else helper  # data
 
 
 def _loads(shifts: Iterable[DutyShift], calendar: Calendar) -> list[Load]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from communities.actions.guards import clean_text
 from core.exceptions import DomainError
 from core.identifiers import read_phone, read_uscc
+from core.words import listed
 from organizations.kinds import (
     CODE_BEGINS,
     FAMILY_OF,
@@ -88,7 +89,7 @@ def differences(before: Facts, after: Facts) -> dict[str, list[Any]]:
 def _check_registration(facts: Facts) -> None:
     allowed = REGISTRATIONS_OF[facts.family]
     if facts.registration not in allowed:
-        choices = "、".join(str(each.label) for each in allowed)
+        choices = listed(each.label for each in allowed)
         raise DomainError(
             _("“%(family)s”的登记情况只能是：%(choices)s")
             % {"family": facts.family.label, "choices": choices},

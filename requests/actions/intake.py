@@ -144,7 +144,7 @@ def _promise(item: MenuItem | None) -> SlaPolicy:
 def _headline(words: str) -> tuple[str, str]:
     """The first sentence names it; what is longer stays in the body whole."""
     first = words.splitlines()[0]
-    for stop in "。！？!?；;":
+    for stop in "。！？!?；;":  # data
         first = first.split(stop)[0] or first
     if len(first) > LONGEST_TITLE:
         first = first[: LONGEST_TITLE - 1] + "…"

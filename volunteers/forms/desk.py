@@ -156,7 +156,7 @@ class LicenceForm(DeskForm):
     def prepare(self) -> None:
         field: Any = self.fields["skill"]
         field.queryset = queries.held_licences(self.about)
-        field.label_from_instance = lambda held: f"{held.skill}：{held.skill.paper}"
+        field.label_from_instance = lambda held: f"{held.skill} · {held.skill.paper}"
 
 
 class GuardianForm(DeskForm):
