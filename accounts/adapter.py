@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,7 @@ from accounts.models import SignInFailure, User
 from accounts.queries import grants
 from accounts.queries.factors import is_vouched
 from core import crypto, scope
+from core.memo import once
 
 WRONG_PASSWORD = SignInFailure.Kind.PASSWORD
 
@@ -135,5 +137,16 @@ class MFAAdapter(DefaultMFAAdapter):
         sealed = base64.b64decode(encrypted_text)
         return crypto.decrypt(sealed, purpose="mfa_authenticator.data").decode()
 
+    def is_mfa_enabled(self, user: Any, types: Any = None) -> bool:
+        """allauth asks once for every kind and every page's part."""
+        kinds = frozenset() if user.is_anonymous else _second_factors(user.pk)
+        return bool(kinds if types is None else kinds.intersection(types))
+
     def can_delete_authenticator(self, authenticator: Any) -> bool:
         return not grants.must_have_second_factor(authenticator.user)
+
+
+@once
+def _second_factors(user_id: int) -> frozenset[str]:
+    rows = Authenticator.objects.filter(user_id=user_id)
+    return frozenset(rows.values_list("type", flat=True))

@@ -1,6 +1,7 @@
 """Each request travels in one transaction and one scope."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 
 from django.db import transaction
@@ -9,10 +10,12 @@ from django.http import HttpResponseBase
 from accounts import second_factor
 from accounts.models import User
 from accounts.viewer import ACTIVE_GRANT, Viewer
-from communities.queries import place, wording
+from communities.queries import place
 from communities.viewers import enter_as
-from core import scope, trace
+from core import memo, scope, trace
 from core.http import ViewerRequest
+
+READING = frozenset({"GET", "HEAD"})
 
 
 class ScopeMiddleware:
@@ -27,7 +30,8 @@ class ScopeMiddleware:
 
     def __call__(self, request: ViewerRequest) -> HttpResponseBase:
         user_id = _user_id(request)
-        with scope.entered((), user_id=user_id), wording.remembered():
+        reading = memo.reading() if request.method in READING else nullcontext()
+        with scope.entered((), user_id=user_id), reading:
             user = request.user if user_id is not None else None
             viewer = enter_as(
                 user if isinstance(user, User) else None,

@@ -26,9 +26,9 @@ def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
 def todo(viewer: Viewer) -> list[dict[str, Any]]:
     """Lines for the desk's list of what is to be done today."""
     if not _runs_grids(viewer):
-        return _sent_up(viewer)
+        return _sent_up(reports.sent_up_to(viewer).count())
     waiting = overview.waiting_in(viewer)
-    lines = _sent_up(viewer) + [
+    lines = _sent_up(waiting.sent_up) + [
         {
             "title": _("%(grid)s没有网格员") % {"grid": standing.grid.title},
             "meta": _("%(name)s先代管着") % {"name": standing.user.name}
@@ -68,9 +68,8 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
     return lines
 
 
-def _sent_up(viewer: Viewer) -> list[dict[str, Any]]:
+def _sent_up(waiting: int) -> list[dict[str, Any]]:
     """What a level below could not settle, for the community's staff and for the street."""
-    waiting = reports.sent_up_to(viewer)
     if not waiting:
         return []
     return [

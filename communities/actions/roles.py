@@ -16,6 +16,7 @@ from accounts.viewer import Viewer
 from communities.levels import LEVELS
 from communities.models import Area, AreaScope
 from core.exceptions import DomainError
+from core.memo import once
 
 
 @transaction.atomic
@@ -149,9 +150,14 @@ def may_give(role: str, places: Iterable[Area], by: Viewer) -> bool:
         return False
     if by.role.reach == Reach.PLATFORM:
         return True
-    own = list(Area.objects.filter(pk__in=by.area_ids))
+    own = _places_held(by)
     places = list(places)
     return bool(places) and all(_inside(place, own) for place in places)
+
+
+@once
+def _places_held(viewer: Viewer) -> list[Area]:
+    return list(Area.objects.filter(pk__in=viewer.area_ids))
 
 
 def _may_give(role: str, places: list[Area], by: Viewer) -> None:

@@ -58,9 +58,10 @@ class NoticeForm(DeskForm):
     expires_at = _moment(label=_("公布到"), help_text=_("到时从公告栏撤到往期，不填就一直挂着"))
 
     def prepare(self) -> None:
-        places = notice_queries.communities_of(self.viewer)
         if self.about is not None:
             places = [self.about.community]
+        else:
+            places = notice_queries.communities_of(self.viewer)
         field: Any = self.fields["community"]
         field.queryset = Area.objects.filter(pk__in=[place.pk for place in places])
         if len(places) == 1:

@@ -7,7 +7,7 @@ from communities.models import Area, ImportJob
 
 
 def communities_of(viewer: Viewer) -> list[Area]:
-    return list(Area.objects.filter(pk__in=viewer.community_ids))
+    return list(Area.objects.filter(pk__in=viewer.community_ids).select_related("profile"))
 
 
 def recent_jobs(viewer: Viewer) -> list[ImportJob]:

@@ -28,6 +28,7 @@ from communities.queries import place
 from communities.workflow import CHECK, NoticeStatus, Transition
 from core import scope
 from core.masking import redact_free_text
+from core.memo import once
 from core.models import StoredFile
 
 PAGE = 20
@@ -216,13 +217,14 @@ def _named(notice: Notice) -> Notice:
 
 def get_draft(viewer: Viewer, pk: int) -> Notice:
     rows = Notice.objects.manageable_by(viewer).filter(status=NoticeStatus.DRAFT)
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(rows.select_related("community"), pk=pk)
 
 
 def writes_notices(viewer: Viewer) -> bool:
     return bool(communities_of(viewer))
 
 
+@once
 def communities_of(viewer: Viewer) -> list[Area]:
     """Where this viewer may hang a notice."""
     if not _has_write_role(viewer):
@@ -244,19 +246,21 @@ def may_move(viewer: Viewer, notice: Notice, transition: Transition) -> bool:
         return False
     if transition.by_another and notice.words_are_from(viewer.user_id):
         return False
-    duty = (
-        Notice.objects.checkable_by(viewer)
-        if transition.duty == CHECK
-        else Notice.objects.manageable_by(viewer)
-    )
-    return duty.filter(pk=notice.pk).exists()
+    return _checks(viewer, notice) if transition.duty == CHECK else _writes(viewer, notice)
 
 
 def may_edit(viewer: Viewer, notice: Notice) -> bool:
-    return (
-        notice.status == NoticeStatus.DRAFT
-        and Notice.objects.manageable_by(viewer).filter(pk=notice.pk).exists()
-    )
+    return notice.status == NoticeStatus.DRAFT and _writes(viewer, notice)
+
+
+@once
+def _writes(viewer: Viewer, notice: Notice) -> bool:
+    return Notice.objects.manageable_by(viewer).filter(pk=notice.pk).exists()
+
+
+@once
+def _checks(viewer: Viewer, notice: Notice) -> bool:
+    return Notice.objects.checkable_by(viewer).filter(pk=notice.pk).exists()
 
 
 def may_check(viewer: Viewer, notice: Notice) -> bool:
@@ -269,10 +273,7 @@ def get_to_check(viewer: Viewer, pk: int) -> Notice:
 
 
 def may_correct(viewer: Viewer, notice: Notice) -> bool:
-    return (
-        notice.status in workflow.PUBLIC
-        and Notice.objects.manageable_by(viewer).filter(pk=notice.pk).exists()
-    )
+    return notice.status in workflow.PUBLIC and _writes(viewer, notice)
 
 
 def to_check(viewer: Viewer) -> int:

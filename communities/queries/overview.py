@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from accounts.roles import DataClass
@@ -11,6 +11,7 @@ from accounts.viewer import Viewer
 from communities.models import CareLabel, Household, ImportJob, Notice, Resident
 from communities.queries.profile import ELDER_FROM
 from communities.workflow import NoticeStatus
+from core.counting import Rows, counted_by
 
 SOON = 30
 """Days ahead in which the end of a label is worth looking at."""
@@ -34,23 +35,22 @@ def register_in_short(viewer: Viewer) -> RegisterInShort:
         homeless=Count("pk", filter=Q(household=None)),
         old=Count("pk", filter=born),
     )
+    groups = list(CareLabel.Group) if viewer.sees(DataClass.SENSITIVE) else []
+    labelled = CareLabel.objects.in_force().filter(resident__in=people)
+    others = counted_by(
+        households=Rows(Household.objects.visible_to(viewer).present(), by="community"),
+        **{
+            group.value: Rows(labelled.filter(group=group), by="community", different="resident")
+            for group in groups
+        },
+    )
     return RegisterInShort(
         residents=counts["all"],
-        households=Household.objects.visible_to(viewer).present().count(),
+        households=others["households"].total(),
         without_household=counts["homeless"],
         elders=counts["old"],
-        groups=_groups(viewer, people),
+        groups=[(str(group.label), others[group.value].total()) for group in groups],
     )
-
-
-def _groups(viewer: Viewer, people: QuerySet[Resident]) -> list[tuple[str, int]]:
-    if not viewer.sees(DataClass.SENSITIVE):
-        return []
-    labels = CareLabel.objects.in_force().filter(resident__in=people).order_by()
-    counted = dict(
-        labels.values_list("group").annotate(Count("resident", distinct=True)).order_by()
-    )
-    return [(str(group.label), counted.get(group.value, 0)) for group in CareLabel.Group]
 
 
 def _years_ago(years: int) -> date:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +19,8 @@ from django.utils.translation import gettext_lazy
 from accounts.models import RoleGrant
 from accounts.roles import GRID_WORKER, DataClass
 from accounts.viewer import Viewer
-from communities.models import Area, AreaScope, CareLabel, Household, Resident
+from communities.models import Area, AreaScope, CareLabel, Household, Resident, ResidentStatus
+from core.counting import Rows, counted_by
 
 SMALL = 5
 SMALL_FROM_AFAR = 10
@@ -134,14 +136,6 @@ def _counted(viewer: Viewer, area: Area) -> "Counter[tuple[int, str]]":
 
     here = Q(community__in=communities)
     add(
-        Household.objects.present()
-        .filter(here)
-        .values("community", "grid")
-        .annotate(households=Count("pk"))
-        .order_by(),
-        "households",
-    )
-    add(
         Resident.objects.present()
         .filter(here)
         .values("community", "grid")
@@ -157,22 +151,29 @@ def _counted(viewer: Viewer, area: Area) -> "Counter[tuple[int, str]]":
         .order_by(),
         *("residents", "elders", "children", "local", "relocated", "floating"),
     )
-    labels = (
-        CareLabel.objects.in_force()
-        .filter(here, resident__status="present")
-        .values_list("community", "resident__grid", "group")
-        .annotate(people=Count("resident", distinct=True))
-        .order_by()
+    labels = CareLabel.objects.in_force().filter(here, resident__status=ResidentStatus.PRESENT)
+    of_labels = labels.annotate(place=Coalesce("resident__grid", "community"))
+    found = counted_by(
+        households=Rows(
+            Household.objects.present().filter(here).annotate(place=Coalesce("grid", "community")),
+            by="place",
+        ),
+        workers=Rows(
+            AreaScope.objects.filter(
+                grant__in=RoleGrant.objects.in_force().filter(role=GRID_WORKER),
+                area__path__startswith=area.path,
+            ),
+            by="area",
+            different="grant__user",
+        ),
+        **{
+            f"care_{group}": Rows(of_labels.filter(group=group), by="place", different="resident")
+            for group in CareLabel.Group.values
+        },
     )
-    for community, grid, group, people in labels:
-        counts[grid or community or 0, f"care_{group}"] += people
-    workers = AreaScope.objects.filter(
-        grant__in=RoleGrant.objects.in_force().filter(role=GRID_WORKER),
-        area__path__startswith=area.path,
-    )
-    per_area = workers.values_list("area").annotate(Count("grant__user", distinct=True))
-    for pk, people in per_area:
-        counts[pk, "workers"] += people
+    for column, numbers in found.items():
+        for pk, number in numbers.items():
+            counts[pk, column] += number
     return counts
 
 

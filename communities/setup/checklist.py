@@ -13,6 +13,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,7 +33,9 @@ from communities.models import (
 )
 from communities.setup import trial
 from core import workcalendar
+from core.counting import counted
 from core.exceptions import DomainError
+from core.memo import once
 from core.words import listed
 
 
@@ -126,14 +129,14 @@ def confirm(community: Area, code: str, *, actor: User) -> SetupConfirmation:
 # --- what this room can see --------------------------------------------------------------------
 @check("regions", title=gettext_lazy("区划与代码"), position=10)
 def regions(community: Area) -> State:
-    above = Area.objects.filter(pk__in=community.ancestor_ids)
+    above = list(Area.objects.filter(pk__in=community.ancestor_ids).order_by("path"))
     nameless = [area.name for area in above if not area.code]
     reaches_district = any(area.level == Level.DISTRICT for area in above)
     if not reaches_district:
         return State(False, _("社区上面还没有区县。"))
     if nameless:
         return State(False, _("没有代码：%(names)s。") % {"names": listed(nameless)})
-    return State(True, " › ".join(area.title for area in above.order_by("path")))
+    return State(True, " › ".join(area.title for area in above))
 
 
 @check("profile", title=gettext_lazy("社区档案"), position=20)
@@ -153,7 +156,7 @@ def profile(community: Area) -> State:
 
 @check("departments", title=gettext_lazy("上级部门"), position=30)
 def departments(community: Area) -> State:
-    count = Department.objects.filter(area__in=community.ancestor_ids, is_active=True).count()
+    count = _counts(community)["departments"]
     if not count:
         return State(False, _("还没有登记街道、区县的部门：请系统管理员在台账里添加。"))
     return State(True, _("已登记 %(count)d 个部门。") % {"count": count})
@@ -161,16 +164,14 @@ def departments(community: Area) -> State:
 
 @check("administrators", title=gettext_lazy("三名管理员"), position=40)
 def administrators(community: Area) -> State:
-    grants = RoleGrant.objects.in_force().filter(role__in=ADMINISTRATORS).select_related("user")
-    by_role: dict[str, list[User]] = {}
-    for grant in grants:
-        by_role.setdefault(grant.role, []).append(grant.user)
-    missing = [str(ROLES[code].name) for code in sorted(ADMINISTRATORS) if code not in by_role]
+    bound = Exists(Authenticator.objects.filter(user=OuterRef("user")))
+    grants = RoleGrant.objects.in_force().filter(role__in=ADMINISTRATORS).annotate(bound=bound)
+    found = list(grants.values_list("role", "user", "bound"))
+    held = {role for role, _user, _bound in found}
+    missing = [str(ROLES[code].name) for code in sorted(ADMINISTRATORS) if code not in held]
     if missing:
         return State(False, _("还没有：%(names)s。") % {"names": listed(missing)})
-    people = {user.pk for users in by_role.values() for user in users}
-    bound = Authenticator.objects.filter(user__in=people).values("user").distinct().count()
-    waiting = len(people) - bound
+    waiting = len({user for _role, user, is_bound in found if not is_bound})
     if waiting:
         return State(False, _("有 %(count)d 名管理员还没有绑定动态口令。") % {"count": waiting})
     return State(True, _("系统、安全、审计三员分设，都绑定了动态口令。"))
@@ -178,18 +179,14 @@ def administrators(community: Area) -> State:
 
 @check("secretary", title=gettext_lazy("社区负责人"), position=50)
 def secretary(community: Area) -> State:
-    found = AreaScope.objects.filter(
-        area=community,
-        grant__in=RoleGrant.objects.in_force().filter(role=COMMUNITY_SECRETARY),
-    )
-    if not found.exists():
+    if not _counts(community)["secretaries"]:
         return State(False, _("还没有社区书记的账号：由安全管理员或街道授予。"))
     return State(True, _("已有社区书记。"))
 
 
 @check("grids", title=gettext_lazy("网格"), position=60)
 def grids(community: Area) -> State:
-    count = _grids(community).count()
+    count = len(_grids(community))
     url, label = reverse("communities:imports"), _("去导入")
     if not count:
         return State(False, _("还没有网格。"), url, label)
@@ -198,8 +195,7 @@ def grids(community: Area) -> State:
 
 @check("buildings", title=gettext_lazy("楼栋"), position=70)
 def buildings(community: Area) -> State:
-    found = Building.objects.filter(community=community)
-    count, loose = found.count(), found.filter(grid__isnull=True).count()
+    count, loose = _counts(community)["buildings"], _counts(community)["loose_buildings"]
     url, label = reverse("communities:imports"), _("去导入")
     if not count:
         return State(False, _("还没有楼栋。"), url, label)
@@ -210,7 +206,7 @@ def buildings(community: Area) -> State:
 
 @check("people", title=gettext_lazy("居民名册"), position=80)
 def people(community: Area) -> State:
-    count = Resident.objects.present().filter(community=community).count()
+    count = _counts(community)["people"]
     url, label = reverse("communities:imports"), _("去导入")
     if not count:
         return State(False, _("还没有居民。"), url, label)
@@ -220,12 +216,9 @@ def people(community: Area) -> State:
 @check("workers", title=gettext_lazy("网格员"), position=90)
 def workers(community: Area) -> State:
     """Whoever is appointed to a grid has a grant there (grids writes it)."""
-    tended = AreaScope.objects.filter(
-        grant__in=RoleGrant.objects.in_force().filter(role=GRID_WORKER)
-    ).values("area")
     all_grids = _grids(community)
-    vacant = [grid.title for grid in all_grids.exclude(pk__in=tended)]
-    if not all_grids.exists():
+    vacant = [grid.title for grid in all_grids if not grid.tended]
+    if not all_grids:
         return State(False, _("先有网格，再任命网格员。"))
     if vacant:
         names = listed(vacant[:6])
@@ -287,5 +280,23 @@ def keys(community: Area) -> State:
     return State(True, _("加密密钥已离线另存一份，数据库备份试着恢复过一次。"))
 
 
-def _grids(community: Area) -> Any:
-    return Area.objects.filter(community=community, level=Level.GRID, is_active=True)
+@once
+def _grids(community: Area) -> list[Any]:
+    """With `tended`: whether somebody has been given the grid."""
+    workers = RoleGrant.objects.in_force().filter(role=GRID_WORKER)
+    tended = Exists(AreaScope.objects.filter(area=OuterRef("pk"), grant__in=workers))
+    grids = Area.objects.filter(community=community, level=Level.GRID, is_active=True)
+    return list(grids.annotate(tended=tended).order_by("position", "pk"))
+
+
+@once
+def _counts(community: Area) -> dict[str, int]:
+    secretaries = RoleGrant.objects.in_force().filter(role=COMMUNITY_SECRETARY)
+    buildings = Building.objects.filter(community=community)
+    return counted(
+        departments=Department.objects.filter(area__in=community.ancestor_ids, is_active=True),
+        secretaries=AreaScope.objects.filter(area=community, grant__in=secretaries),
+        buildings=buildings,
+        loose_buildings=buildings.filter(grid=None),
+        people=Resident.objects.present().filter(community=community),
+    )

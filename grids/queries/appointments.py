@@ -10,12 +10,14 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.viewer import Viewer
 from communities.models import Area
+from core.memo import once
 from grids import open_items
 from grids.models import Absence, DutyOfficer, Handover, HandoverItem, WorkerAppointment
 
 PAST = 5
 
 
+@once
 def appointments_on(viewer: Viewer, grid: Area) -> list[WorkerAppointment]:
     """Who has answered for the grid, the latest first."""
     rows = (
@@ -45,9 +47,9 @@ def get_own_or_manageable(viewer: Viewer, pk: int) -> WorkerAppointment:
     return _named(get_object_or_404(rows.distinct(), pk=pk))
 
 
-def has_worker_to_come(grid: Area) -> bool:
+def has_worker_to_come(viewer: Viewer, grid: Area) -> bool:
     """Somebody answers for the grid without an end: there is nobody to appoint."""
-    return WorkerAppointment.objects.filter(grid=grid, period__upper_inf=True).exists()
+    return any(row.period.upper is None for row in appointments_on(viewer, grid))
 
 
 def has_begun(appointment: WorkerAppointment) -> bool:

@@ -7,7 +7,9 @@ is meant for the board: names of those who agreed, work numbers, no resident, no
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.db.models import FilteredRelation, Q
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from communities.models import Area, Building, CommunityProfile, Level
 from core import scope
@@ -55,58 +57,53 @@ def communities_with_grids() -> list[Area]:
 
 
 def get_board(community_id: int) -> Board:
-    community = get_object_or_404(Area.objects.communities(), pk=community_id)
+    communities = Area.objects.communities().select_related("profile")
+    community = get_object_or_404(communities, pk=community_id)
+    grids = Area.objects.filter(community=community, level=Level.GRID, is_active=True)
     with scope.entered([community.pk]):
-        return _board(community)
+        return _board(community, list(grids.order_by("position", "pk")))
 
 
 def get_grid_contact(grid_id: int) -> tuple[Board, Contact]:
-    grid = get_object_or_404(
-        Area, pk=grid_id, level=Level.GRID, is_active=True, community__is_active=True
-    )
-    board = get_board(grid.community_id or 0)
-    return board, next(contact for contact in board.contacts if contact.grid.pk == grid.pk)
+    """One line of the board, and the board with this line only."""
+    grids = Area.objects.filter(level=Level.GRID, is_active=True, community__is_active=True)
+    grid = get_object_or_404(grids.select_related("community__profile"), pk=grid_id)
+    community = grid.community or grid
+    with scope.entered([community.pk]):
+        board = _board(community, [grid], is_drawn=False)
+    return board, board.contacts[0]
 
 
-def _board(community: Area) -> Board:
-    grids = list(
-        Area.objects.filter(community=community, level=Level.GRID, is_active=True).order_by(
-            "position", "pk"
-        )
-    )
-    profile = CommunityProfile.objects.filter(area=community).first()
+def _board(community: Area, grids: list[Area], *, is_drawn: bool = True) -> Board:
+    profile: CommunityProfile | None = getattr(community, "profile", None)
     telephone = profile.telephone if profile else ""
     found = standings(grids)
-    buildings = _buildings_by_grid(community)
-    heads = _heads_by_grid(community)
-    rings = {
+    houses = _houses(community)
+    rings = _rings(community) if is_drawn else {}
+    by_grid: defaultdict[int, list[Building]] = defaultdict(list)
+    for house in houses:
+        by_grid[_grid_id(house) or 0].append(house)
+    return Board(
+        community=community,
+        profile=profile,
+        contacts=[_contact(found[grid.pk], telephone, by_grid[grid.pk]) for grid in grids],
+        buildings=[(house.pk, str(house), _grid_id(house)) for house in houses],
+        rings={area: ring for area, ring in rings.items() if area.level == Level.GRID},
+        outline=rings.get(community),
+    )
+
+
+def _rings(community: Area) -> dict[Area, Ring]:
+    return {
         boundary.area: boundary.ring
         for boundary in GridBoundary.objects.on()
         .filter(community=community, area__level__in=[Level.GRID, Level.COMMUNITY])
         .select_related("area")
         .order_by("area__position", "area")
     }
-    return Board(
-        community=community,
-        profile=profile,
-        contacts=[
-            _contact(found[grid.pk], telephone, buildings[grid.pk], heads[grid.pk])
-            for grid in grids
-        ],
-        buildings=[
-            (building.pk, str(building), _grid_id(building))
-            for building in Building.objects.filter(community=community)
-            .select_related("estate", "grid")
-            .order_by("estate__name", "name", "pk")
-        ],
-        rings={area: ring for area, ring in rings.items() if area.level == Level.GRID},
-        outline=rings.get(community),
-    )
 
 
-def _contact(
-    standing: Standing, telephone: str, buildings: list[str], heads: list[tuple[str, str]]
-) -> Contact:
+def _contact(standing: Standing, telephone: str, houses: list[Building]) -> Contact:
     name, phone = "", ""
     appointment, officer = standing.appointment, standing.duty_officer
     if standing.user is not None:
@@ -126,33 +123,30 @@ def _contact(
         role=str(How(standing.how).label),
         phone=phone or telephone,
         is_vacant=standing.is_vacant,
-        buildings=buildings,
-        heads=heads,
+        buildings=[str(house) for house in houses],
+        heads=[(str(house), _name_of(head)) for house in houses if (head := _head_of(house))],
     )
 
 
-def _buildings_by_grid(community: Area) -> defaultdict[int, list[str]]:
-    names: defaultdict[int, list[str]] = defaultdict(list)
-    rows = Building.objects.filter(community=community, grid__isnull=False)
-    for building in rows.select_related("estate", "grid").order_by("estate__name", "name", "pk"):
-        names[_grid_id(building) or 0].append(str(building))
-    return names
-
-
-def _heads_by_grid(community: Area) -> defaultdict[int, list[tuple[str, str]]]:
-    """Building and name, the name only as far as its bearer agreed."""
-    found: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
-    heads = (
-        BuildingHead.objects.on()
-        .filter(community=community, building__grid__isnull=False)
-        .select_related("building__estate", "building__grid", "resident")
-        .order_by("building__estate__name", "building__name", "pk")
+def _houses(community: Area) -> list[Building]:
+    """Every building with its head of today."""
+    today = Q(heads__period__contains=timezone.localdate())
+    return list(
+        Building.objects.filter(community=community)
+        .annotate(head=FilteredRelation("heads", condition=today))
+        .select_related("estate", "grid", "head__resident")
+        .order_by("estate__name", "name", "pk")
     )
-    for head in heads:
-        person = head.resident.name
-        name = person.open() if head.publishes_name else str(person)
-        found[_grid_id(head.building) or 0].append((str(head.building), name))
-    return found
+
+
+def _head_of(house: Building) -> BuildingHead | None:
+    return getattr(house, "head", None)
+
+
+def _name_of(head: BuildingHead) -> str:
+    """Only as far as its bearer agreed."""
+    name = head.resident.name
+    return name.open() if head.publishes_name else str(name)
 
 
 def _grid_id(building: Building) -> int | None:

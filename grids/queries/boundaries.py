@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
 from communities.models import Area, Building, Level
+from core.memo import once
 from grids.access import is_grid_of, runs_community
 from grids.geometry import Ring, label_point
 from grids.map import Map, Projection, draw_map
@@ -19,6 +20,7 @@ from grids.redrawing import Redrawing, plan_redrawing
 ABOVE_COMMUNITIES = frozenset({Level.CITY, Level.DISTRICT, Level.STREET})
 
 
+@once
 def rings_in(community: Area) -> dict[Area, Ring]:
     """Every drawn area of the community, itself included, in the order of the tree."""
     rows = (
@@ -66,7 +68,7 @@ def grid_map(
     """The community's grids coloured by any measure: for this room and every room above."""
     limit = settings.MAP_LEAST if least is None else least
     rings = rings_in(community)
-    outline = rings.pop(community, None)
+    outline = rings.get(community)
     grids = {area: ring for area, ring in rings.items() if area.level == Level.GRID}
     return draw_map(
         grids,

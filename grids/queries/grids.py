@@ -1,11 +1,11 @@
 """The desk's view of grids: the list, one grid, the colleagues who may be asked."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -14,8 +14,11 @@ from accounts.models import User
 from accounts.roles import COMMUNITY_SECRETARY, COMMUNITY_STAFF, GRID_WORKER
 from accounts.viewer import Viewer
 from communities.models import Area, Building, Household, Level, Resident
+from core.counting import Rows, counted, counted_by
+from core.memo import once
 from grids.access import is_grid_of, runs_community
-from grids.models import GridBoundary, GroupReport, Handover, TenHouseholdGroup
+from grids.models import GroupReport, Handover, TenHouseholdGroup
+from grids.queries.boundaries import rings_in
 from grids.queries.care import in_care
 from grids.queries.responsible import Standing, standings
 
@@ -37,6 +40,7 @@ class GridRow:
     is_drawn: bool
 
 
+@once
 def my_communities(viewer: Viewer) -> list[Area]:
     return list(Area.objects.filter(pk__in=viewer.community_ids).order_by("position", "pk"))
 
@@ -67,41 +71,41 @@ def runs_the_community(viewer: Viewer, community: Area) -> bool:
 
 
 def grid_rows(viewer: Viewer, community: Area) -> list[GridRow]:
-    """Every grid the viewer sees, micro-grids counted into theirs, in a fixed number of queries."""
+    """Every grid the viewer sees, micro-grids counted into theirs, in five statements."""
     areas = list(visible_grids(viewer).filter(community=community))
     grids = [area for area in areas if area.level == Level.GRID]
     if not grids:  # somebody who holds a micro-grid only
         grids = areas
-    home = _homes(areas, grids)
-    today = timezone.localdate()
     standing = standings(grids)
-    households = _count(Household.objects.filter(status=Household.Status.PRESENT), areas, home)
-    residents = _count(Resident.objects.present(), areas, home)
-    buildings = _count(Building.objects.all(), areas, home)
-    groups = _count(TenHouseholdGroup.objects.standing(), areas, home)
-    unled = _count(TenHouseholdGroup.objects.without_leader(), areas, home)
-    reports = _count(GroupReport.objects.visible_to(viewer).unseen(), areas, home)
-    care = _care_by_grid(areas, home) if viewer.role.browses_residents else None
+    of = counts_in(
+        grids,
+        areas,
+        households=Household.objects.present(),
+        residents=Resident.objects.present(),
+        buildings=Building.objects.all(),
+        groups=TenHouseholdGroup.objects.standing(),
+        unled=TenHouseholdGroup.objects.without_leader(),
+        reports=GroupReport.objects.visible_to(viewer).unseen(),
+        care=in_care() if viewer.role.browses_residents else Resident.objects.none(),
+    )
     handovers = {
         handover.grid_id: handover
         for handover in Handover.objects.visible_to(viewer).unfinished().filter(grid__in=areas)
     }
-    drawn = set(
-        GridBoundary.objects.on(today).filter(area__in=grids).values_list("area_id", flat=True)
-    )
+    drawn = rings_in(community)
     return [
         GridRow(
             grid=grid,
             standing=_named(standing[grid.pk]),
-            households=households[grid.pk],
-            residents=residents[grid.pk],
-            buildings=buildings[grid.pk],
-            groups=groups[grid.pk],
-            unled=unled[grid.pk],
-            reports=reports[grid.pk],
-            care=None if care is None else care[grid.pk],
+            households=of["households"][grid.pk],
+            residents=of["residents"][grid.pk],
+            buildings=of["buildings"][grid.pk],
+            groups=of["groups"][grid.pk],
+            unled=of["unled"][grid.pk],
+            reports=of["reports"][grid.pk],
+            care=of["care"][grid.pk] if viewer.role.browses_residents else None,
             handover=handovers.get(grid.pk),
-            is_drawn=grid.pk in drawn,
+            is_drawn=grid in drawn,
         )
         for grid in grids
     ]
@@ -116,15 +120,15 @@ def held_grids(viewer: Viewer) -> list[Area]:
 
 def figures_of(viewer: Viewer, grid: Area) -> dict[str, int]:
     """A grid in four numbers, its micro-grids included."""
-    inside = {"grid__path__startswith": grid.path}
-    figures = {
-        "households": Household.objects.present().filter(**inside).count(),
-        "residents": Resident.objects.present().filter(**inside).count(),
-        "buildings": Building.objects.filter(**inside).count(),
+    asked: dict[str, QuerySet[Any]] = {
+        "households": Household.objects.present(),
+        "residents": Resident.objects.present(),
+        "buildings": Building.objects.all(),
     }
     if viewer.role.browses_residents:
-        figures["care"] = in_care().filter(**inside).count()
-    return figures
+        asked["care"] = in_care()
+    inside = {"grid__path__startswith": grid.path}
+    return counted(**{name: rows.filter(**inside) for name, rows in asked.items()})
 
 
 def standing_of(grid: Area) -> Standing:
@@ -140,30 +144,18 @@ def _named(standing: Standing) -> Standing:
     return standing
 
 
-def _homes(areas: Iterable[Area], grids: Iterable[Area]) -> dict[int, int]:
-    """Which row of the list an area counts into."""
-    rows = {grid.pk for grid in grids}
-    return {area.pk: area.pk if area.pk in rows else (area.parent_id or 0) for area in areas}
-
-
-def _count(rows: QuerySet[Any], areas: list[Area], home: dict[int, int]) -> Counter[int]:
-    counts: Counter[int] = Counter()
-    grouped = rows.filter(grid__in=areas).order_by().values_list("grid").annotate(Count("pk"))
-    for grid_id, number in grouped:
-        counts[home[grid_id]] += number
-    return counts
-
-
-def _care_by_grid(areas: list[Area], home: dict[int, int]) -> Counter[int]:
-    return _count(in_care(), areas, home)
-
-
-def care_counts(viewer: Viewer, community: Area) -> dict[int, int]:
-    """How many people to look after each grid has; micro-grids count into theirs."""
-    areas = list(visible_grids(viewer).filter(community=community))
-    grids = [area for area in areas if area.level == Level.GRID]
-    counts = _care_by_grid(areas, _homes(areas, grids))
-    return {grid.pk: counts[grid.pk] for grid in grids}
+def counts_in(
+    grids: Iterable[Area], areas: Sequence[Area], **asked: QuerySet[Any]
+) -> dict[str, Counter[int]]:
+    """By grid, in one statement; those of the areas that lie in a grid count into it."""
+    found = counted_by(
+        **{name: Rows(rows.filter(grid__in=areas), by="grid") for name, rows in asked.items()}
+    )
+    inside = {grid.pk: [a.pk for a in areas if a.path.startswith(grid.path)] for grid in grids}
+    return {
+        name: Counter({pk: sum(counts[area] for area in parts) for pk, parts in inside.items()})
+        for name, counts in found.items()
+    }
 
 
 # --- colleagues ----------------------------------------------------------------------------------

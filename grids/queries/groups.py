@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -12,6 +12,8 @@ from accounts.roles import DataClass
 from accounts.viewer import Viewer
 from communities.models import Area, Building, Dwelling, Household, Resident
 from communities.queries.residents import ResidentRow, rows_for, with_everything
+from core.counting import Rows, counted_by
+from core.memo import once
 from grids.access import runs_grid
 from grids.models import BuildingHead, GroupMembership, GroupReport, TenHouseholdGroup
 from grids.queries.care import in_care
@@ -41,6 +43,7 @@ def get_manageable_group(viewer: Viewer, pk: int) -> TenHouseholdGroup:
     return _named(viewer, get_object_or_404(groups, pk=pk))
 
 
+@once
 def may_manage(viewer: Viewer, group: TenHouseholdGroup) -> bool:
     return TenHouseholdGroup.objects.manageable_by(viewer).filter(pk=group.pk).exists()
 
@@ -159,16 +162,15 @@ def _grown_up(viewer: Viewer) -> QuerySet[Resident]:
 
 
 def reports_on(viewer: Viewer, grid: Area, *, limit: int = 20) -> list[GroupReport]:
+    """Those nobody has seen first, the longest wait on top; then the latest."""
     reports = (
         GroupReport.objects.visible_to(viewer)
         .filter(grid__path__startswith=grid.path)
         .select_related("group", "reporter")
-        .order_by("seen_at", "-at")  # PostgreSQL puts NULL last in ascending order
+        .annotate(waits_since=Case(When(seen_at=None, then="at")))
+        .order_by(F("waits_since").asc(nulls_last=True), "-at")
     )
-    unseen = list(reports.unseen().order_by("at")[:limit])
-    return unseen + list(
-        reports.filter(seen_at__isnull=False).order_by("-at")[: limit - len(unseen)]
-    )
+    return list(reports[:limit])
 
 
 def reports_of(viewer: Viewer, group: TenHouseholdGroup) -> list[GroupReport]:
@@ -194,22 +196,25 @@ def buildings_on(viewer: Viewer, grid: Area) -> list[Building]:
         .filter(building__in=buildings)
         .select_related("resident")
     }
-    people = Resident.objects.present().filter(household__dwelling__building__in=buildings)
-    visited = in_care().filter(household__dwelling__building__in=buildings)
-    households = _by_building(
-        Household.objects.filter(status=Household.Status.PRESENT, dwelling__building__in=buildings),
-        "dwelling__building",
+    lived_in = {"household__dwelling__building__in": buildings}
+    of = counted_by(
+        households=Rows(
+            Household.objects.present().filter(dwelling__building__in=buildings),
+            by="dwelling__building",
+        ),
+        residents=Rows(
+            Resident.objects.present().filter(**lived_in), by="household__dwelling__building"
+        ),
+        visits=Rows(in_care().filter(**lived_in), by="household__dwelling__building"),
     )
-    residents = _by_building(people, "household__dwelling__building")
-    visits = _by_building(visited, "household__dwelling__building")
     for building in buildings:
         head = heads.get(building.pk)
         if head is not None and viewer.sees(DataClass.PERSONAL):
             head.resident.name.disclose()
         building.head = head  # type: ignore[attr-defined]
-        building.household_count = households.get(building.pk, 0)  # type: ignore[attr-defined]
-        building.resident_count = residents.get(building.pk, 0)  # type: ignore[attr-defined]
-        building.visit_count = visits.get(building.pk, 0)  # type: ignore[attr-defined]
+        building.household_count = of["households"][building.pk]  # type: ignore[attr-defined]
+        building.resident_count = of["residents"][building.pk]  # type: ignore[attr-defined]
+        building.visit_count = of["visits"][building.pk]  # type: ignore[attr-defined]
     return buildings
 
 
@@ -234,6 +239,7 @@ def head_of(viewer: Viewer, building: Building) -> BuildingHead | None:
     return head
 
 
+@once
 def running_head(building: Building) -> BuildingHead | None:
     """Without an end so far; who leaves today is head today, but not to be ended again."""
     return BuildingHead.objects.filter(
@@ -246,11 +252,6 @@ def households_in_building(viewer: Viewer, building: Building) -> list[Household
         viewer,
         Household.objects.filter(dwelling__building=building, status=Household.Status.PRESENT),
     )
-
-
-def _by_building(rows: QuerySet[Household] | QuerySet[Resident], path: str) -> dict[int, int]:
-    grouped = rows.order_by().values_list(path).annotate(Count("pk", distinct=True))
-    return dict(grouped)
 
 
 def _named(viewer: Viewer, group: TenHouseholdGroup) -> TenHouseholdGroup:

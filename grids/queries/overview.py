@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 from accounts.viewer import Viewer
 from communities.models import Area, Binding, Building, Household, Level, Resident
 from communities.queries.residents import ResidentRow, rows_for, with_everything
+from core.counting import Rows, counted_by
+from core.memo import once
 from core.words import listed
 from grids.map import Map
 from grids.models import Absence, BuildingHead, GroupReport, Handover, TenHouseholdGroup
@@ -18,7 +20,8 @@ from grids.queries.appointments import handovers_of_the_past, handovers_waiting_
 from grids.queries.board import Contact, get_grid_contact
 from grids.queries.boundaries import grid_map
 from grids.queries.care import in_care
-from grids.queries.grids import care_counts, figures_of, held_grids, visible_grids
+from grids.queries.grids import counts_in, held_grids, visible_grids
+from grids.queries.reports import sent_up_to
 from grids.queries.responsible import Standing, standings
 
 
@@ -38,26 +41,35 @@ class Waiting:
     vacant: list[Standing]
     unled: int
     reports: int
-
-    @property
-    def is_quiet(self) -> bool:
-        return not (self.vacant or self.unled or self.reports)
+    sent_up: int
+    """Reports that a level below could not settle."""
+    care: dict[Area, int]
+    """Of one's one community: where people are to be looked after."""
 
 
 def own_grids(viewer: Viewer) -> list[OwnGrid]:
-    lines = []
-    for grid in held_grids(viewer):
-        figures = figures_of(viewer, grid)
-        unseen = GroupReport.objects.visible_to(viewer).unseen()
-        lines.append(
-            OwnGrid(
-                grid,
-                figures["households"],
-                figures.get("care"),
-                unseen.filter(grid__path__startswith=grid.path).count(),
-            )
+    """The grids of a worker or a head; micro-grids are shown with theirs."""
+    if not viewer.is_grid_bound:
+        return []
+    areas = list(visible_grids(viewer))
+    held = [area for area in areas if area.pk in viewer.area_ids]
+    cares = viewer.role.browses_residents
+    of = counts_in(
+        held,
+        areas,
+        households=Household.objects.present(),
+        reports=GroupReport.objects.visible_to(viewer).unseen(),
+        care=in_care() if cares else Resident.objects.none(),
+    )
+    return [
+        OwnGrid(
+            grid,
+            of["households"][grid.pk],
+            of["care"][grid.pk] if cares else None,
+            of["reports"][grid.pk],
         )
-    return lines
+        for grid in held
+    ]
 
 
 def standing_in(viewer: Viewer) -> list[Absence]:
@@ -78,14 +90,14 @@ def first_visits(viewer: Viewer, *, limit: int = 5) -> list[ResidentRow]:
 
 def care_map(viewer: Viewer) -> Map | None:
     """Where in the viewer's one community people are to be looked after."""
-    if len(viewer.community_ids) != 1:
+    care = waiting_in(viewer).care
+    community = next((grid.community for grid in care), None)
+    if community is None:
         return None
-    community = Area.objects.get(pk=viewer.community_ids[0])
-    counts = care_counts(viewer, community)
-    urls = {pk: reverse("grids:grid", args=[pk]) for pk in counts}
+    urls = {grid.pk: reverse("grids:grid", args=[grid.pk]) for grid in care}
     return grid_map(
         community,
-        counts,
+        {grid.pk: number for grid, number in care.items()},
         title=_("各网格要上门的人"),
         unit=_("人"),
         least=0,  # whoever sees it reads the registers of the community
@@ -93,14 +105,31 @@ def care_map(viewer: Viewer) -> Map | None:
     )
 
 
+@once
 def waiting_in(viewer: Viewer) -> Waiting:
-    grids = list(visible_grids(viewer).filter(level=Level.GRID))
+    """The headline, the list of today and the map all speak of this."""
+    areas = list(visible_grids(viewer).select_related("community"))
+    grids = [area for area in areas if area.level == Level.GRID]
     found = standings(grids)
+    alone = len(viewer.community_ids) == 1
+    reports = GroupReport.objects
+    of = counted_by(
+        unled=Rows(TenHouseholdGroup.objects.visible_to(viewer).without_leader(), by="community"),
+        reports=Rows(reports.visible_to(viewer).unseen(), by="community"),
+        sent_up=Rows(sent_up_to(viewer), by="community"),
+        care=Rows(in_care().filter(grid__in=areas if alone else []), by="grid"),
+    )
+    care = {
+        grid: sum(of["care"][area.pk] for area in areas if area.path.startswith(grid.path))
+        for grid in grids
+    }
     return Waiting(
         grids=len(grids),
         vacant=[_named(found[grid.pk]) for grid in grids if found[grid.pk].is_vacant],
-        unled=TenHouseholdGroup.objects.visible_to(viewer).without_leader().count(),
-        reports=GroupReport.objects.visible_to(viewer).unseen().count(),
+        unled=of["unled"].total(),
+        reports=of["reports"].total(),
+        sent_up=of["sent_up"].total(),
+        care=care if alone else {},
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -64,9 +65,9 @@ def get_answerable(viewer: Viewer, pk: int) -> GroupReport:
     return get_object_or_404(rows, pk=pk)
 
 
-def sent_up_to(viewer: Viewer) -> int:
-    """How many wait for this viewer that a level below could not settle."""
-    return GroupReport.objects.answerable_by(viewer).exclude(level=ReportLevel.GRID).count()
+def sent_up_to(viewer: Viewer) -> QuerySet[GroupReport]:
+    """What waits for this viewer because a level below could not settle it."""
+    return GroupReport.objects.answerable_by(viewer).exclude(level=ReportLevel.GRID)
 
 
 def answering(report: GroupReport) -> list[int]:

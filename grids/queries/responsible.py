@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import models
+from django.db.models import FilteredRelation, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -51,7 +52,7 @@ def responsible_for(grid: Area, on: date | None = None) -> Responsible:
 
 
 def standings(grids: Iterable[Area], on: date | None = None) -> dict[int, Standing]:
-    """The same for many grids, in four queries."""
+    """The same for many grids, in two queries; in three where somebody stands in."""
     grids = list(grids)
     day = on or timezone.localdate()
     asked = {grid.pk for grid in grids} | {
@@ -61,13 +62,13 @@ def standings(grids: Iterable[Area], on: date | None = None) -> dict[int, Standi
         appointment.grid_id: appointment
         for appointment in WorkerAppointment.objects.on(day)
         .filter(grid__in=asked, worker__is_active=True)
-        .select_related("worker", "grid")
+        .annotate(away=FilteredRelation("absences", condition=Q(absences__period__contains=day)))
+        .select_related("worker", "grid", "away__substitute")
     }
-    absences = {
-        absence.appointment_id: absence
-        for absence in Absence.objects.on(day)
-        .filter(appointment__in=[a.pk for a in appointments.values()])
-        .select_related("substitute")
+    absences: dict[int, Absence] = {
+        appointment.pk: appointment.away
+        for appointment in appointments.values()
+        if hasattr(appointment, "away")
     }
     substitutes = {a.substitute_id for a in absences.values() if a.substitute_id}
     away = _away(substitutes, day) if substitutes else frozenset()

@@ -21,7 +21,7 @@ from grids.workflow import ESCALATE, HANDLE, report_step
 
 # --- a grid ---
 def _is_free(viewer: Viewer, grid: Area) -> bool:
-    return may_appoint_workers(viewer) and not appointment_queries.has_worker_to_come(grid)
+    return may_appoint_workers(viewer) and not appointment_queries.has_worker_to_come(viewer, grid)
 
 
 def _keeps(viewer: Viewer, _subject: Any) -> bool:

@@ -128,7 +128,7 @@ class NewForm(FactsForm):
         places = places_for(self.viewer)
         field = self.fields["area"]
         field.queryset = places  # type: ignore[attr-defined]
-        field.initial = places.first() if places.count() == 1 else None
+        field.initial = few[0] if len(few := places[:2]) == 1 else None
         self.fields["source"].initial = Organization.Source.HOME_GROWN
 
 

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from communities.models import LocalWording
-from communities.queries.wording import remembered, wording
+from communities.queries.wording import wording
+from core.memo import reading
 from core.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +50,7 @@ def test_in_english_a_place_without_english_words_says_its_own(town):
 
 
 def test_within_a_request_each_place_is_read_once(town):
-    with CaptureQueriesContext(connection) as queries, remembered():
+    with CaptureQueriesContext(connection) as queries, reading():
         for code in (ROLE, "platform.promise", "step.rate.name"):
             wording(code, town.community)
     assert len(queries) == 1
