@@ -56,7 +56,7 @@ def _interrupt() -> None:
 def _call(arguments: list[str], variables: dict[str, str]) -> int:
     """In the foreground, with the terminal: `shell` and `setup` ask questions."""
     command = [str(paths.python()), str(paths.ROOT / "manage.py"), *arguments]
-    child = subprocess.Popen(command, env=os.environ | variables)
+    child = subprocess.Popen(command, env=paths.inherited() | variables)
     while True:
         try:
             return child.wait()

@@ -89,7 +89,7 @@ def _call(gate: Gate, scratch: Path) -> Result:
     sheet = scratch / f"{gate.name.replace(' ', '-')}.xml"
     if gate.is_suite:
         command += [f"--junitxml={sheet}", "-o", "junit_family=xunit1"]
-    clean = {k: v for k, v in os.environ.items() if k not in {"DJANGO_SETTINGS_MODULE"}}
+    clean = {k: v for k, v in paths.inherited().items() if k not in {"DJANGO_SETTINGS_MODULE"}}
     done = subprocess.run(
         command,
         cwd=paths.ROOT,

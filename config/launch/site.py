@@ -1,7 +1,6 @@
 """From an empty database to a told town. What has not changed since last time is not repeated."""
 
 import hashlib
-import os
 import subprocess
 from pathlib import Path
 
@@ -21,7 +20,8 @@ class Site:
 
     def environment(self, *, owner: bool = False) -> dict[str, str]:
         """The site never learns the owner's password."""
-        clean = {k: v for k, v in os.environ.items() if not k.startswith(("DATABASE_", "PYTHON"))}
+        kept = paths.inherited().items()
+        clean = {name: value for name, value in kept if not name.startswith("DATABASE_")}
         environment = clean | self.variables
         if not owner:
             environment.pop("DATABASE_OWNER_URL", None)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from config.launch import browser, checklist, environment, gates, paths, site
+from config.launch import browser, checklist, command, environment, gates, paths, site
 from config.launch.data import DataFolder
 from config.launch.supervisor import RESTARTS, Part, Supervisor
 from config.servers import binaries, processes
@@ -237,6 +237,18 @@ def test_the_site_never_learns_the_owners_password(tmp_path, monkeypatch):
 
 
 # --- the gates --------------------------------------------------------------------------------
+def test_a_command_called_from_another_checkout_runs_this_one(tmp_path, monkeypatch):
+    """The caller stands in another source tree, and his PYTHONPATH says "here first"."""
+    for name in ("config", "core", "celery", "django"):
+        (tmp_path / f"{name}.py").write_text(f"raise SystemExit('the wrong {name}')")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", ".")
+    monkeypatch.setenv("PYTHONSAFEPATH", "1")
+    monkeypatch.setenv("WUSHE_VENV", sys.prefix)
+    variables = {"DJANGO_SETTINGS_MODULE": "config.settings.test", "DATABASE_URL": "postgresql:///"}
+    assert command._call(["help", "migrate"], variables) == 0
+
+
 def test_all_gates_run_even_if_one_fails_and_the_exit_says_so(tmp_path, capsys):
     good = checklist.Gate("good", ("-c", "pass"))
     bad = checklist.Gate("bad", ("-c", "print('the reason'); raise SystemExit(3)"))
