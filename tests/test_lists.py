@@ -109,15 +109,17 @@ NO_PAGES = {
 DEARER = {
     "grids:grid": 22, "grids:mine": 22, "grids:list": 16, "grids:group": 14, "grids:building": 13,
     "communities:setup": 14, "communities:area": 15, "communities:resident": 15,
-    "notices:desk_notice": 13, "organizations:organization": 17,
-    "organizations:social_worker": 17, "organizations:checkins": 13, "volunteers:volunteer": 15,
-    "volunteers:skills": 13, "volunteers:list": 13,
+    "communities:handover": 15, "communities:centre": 13, "communities:duty": 13,
+    "communities:about": 13, "communities:about_community": 13, "notices:desk_notice": 13,
+    "organizations:organization": 16, "organizations:social_worker": 17,
+    "organizations:checkins": 13, "volunteers:volunteer": 15, "volunteers:skills": 13,
+    "volunteers:list": 13,
 }  # fmt: skip
 """What gathers from many places: it may cost this much, and no more."""
 
 FRAME = 6
 """Session, account, its roles and their places, the community's profile, the bell."""
-WIDER = {"doors:desk": 16, "doors:home": 1, "doors:insights": 6}
+WIDER = {"doors:desk": 19, "doors:home": 1, "doors:insights": 6}
 """What a home takes beside its frame, a statement for each panel and one for each room's list of
 today: the grids' map and what waits in it, the register's two, lists with several kinds of lines,
 offers that were empty. It only sinks: a new room brings its panels and its one list."""
