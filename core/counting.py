@@ -40,10 +40,11 @@ def counted_by(**asked: Rows) -> dict[str, Counter[int]]:
 
 
 def _question(name: str, each: Rows) -> QuerySet[Any]:
-    return (
+    question: QuerySet[Any] = (
         each.rows.order_by()
         .annotate(_name=Value(name), _number=F(each.by))
         .values("_name", "_number")
         .annotate(_count=Count(each.different, distinct=each.different != "pk"))
         .values_list("_name", "_number", "_count")
     )
+    return question

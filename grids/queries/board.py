@@ -134,7 +134,7 @@ def _houses(community: Area) -> list[Building]:
     return list(
         Building.objects.filter(community=community)
         .annotate(head=FilteredRelation("heads", condition=today))
-        .select_related("estate", "grid", "head__resident")
+        .select_related("estate", "grid", "head__resident")  # type: ignore[misc]
         .order_by("estate__name", "name", "pk")
     )
 

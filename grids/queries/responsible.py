@@ -63,7 +63,7 @@ def standings(grids: Iterable[Area], on: date | None = None) -> dict[int, Standi
         for appointment in WorkerAppointment.objects.on(day)
         .filter(grid__in=asked, worker__is_active=True)
         .annotate(away=FilteredRelation("absences", condition=Q(absences__period__contains=day)))
-        .select_related("worker", "grid", "away__substitute")
+        .select_related("worker", "grid", "away__substitute")  # type: ignore[misc]
     }
     absences: dict[int, Absence] = {
         appointment.pk: appointment.away
