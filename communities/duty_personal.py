@@ -19,7 +19,9 @@ _SAID = Declared(_("换班要双方和书记知道为什么"), _("履行社区�
 
 PERSONAL_FIELDS = {
     "communities.DutyShift": dict.fromkeys(("person", "helper", "helper_unit"), _SERVED),
-    "communities.ShiftSwap": dict.fromkeys(("asked_by", "asked_of", "note", "reason"), _SAID),
+    "communities.ShiftSwap": dict.fromkeys(
+        ("asked_by", "asked_of", "note", "reason", "numbers"), _SAID
+    ),
 }
 
 
@@ -50,6 +52,8 @@ def expire_duty(today: date) -> int:
 def _silence(which: Q) -> int:
     """That there was a reason is kept, not which."""
     rows = ShiftSwap.objects.filter(which)
-    silenced = rows.exclude(note="").update(note="")
-    refused = rows.filter(status="refused").exclude(reason__in=["", "—"]).update(reason="—")
+    silenced = rows.exclude(note="").update(note="", numbers="")
+    refused = (
+        rows.filter(status="refused").exclude(reason__in=["", "—"]).update(reason="—", numbers="")
+    )
     return silenced + refused

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.roles import Door
 from accounts.viewer import Viewer
-from communities import duty_panels, notice_panels
+from communities import department_panels, duty_panels, notice_panels
 from communities.queries import identity, overview, rooms
 
 
@@ -19,6 +19,7 @@ def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
     return [
         *(own[door](viewer) if door in own else ()),
         *notice_panels.panels(viewer, door),
+        *department_panels.panels(viewer, door),
         *duty_panels.panels(viewer, door),
     ]
 

@@ -67,6 +67,8 @@ WITHOUT = {
     "doors.Chapter": NO_PERSON,
     "doors.DemoPerson": "invented people; empty on a real server",
     "grids.GridBoundary": PUBLIC,
+    "grids.GridDuty": PUBLIC,
+    "grids.Matter": PUBLIC,
     "organizations.MemberCheckin_posts": IDS,
     "organizations.OfferedService": PUBLIC,
     "organizations.OrganizationScope": OFFICE,

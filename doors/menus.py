@@ -12,6 +12,7 @@ from accounts.roles import COMMUNITY_SECRETARY, COMMUNITY_STAFF, DISPATCHER, PRI
 from accounts.viewer import Viewer
 from communities.models.duty import READ
 from communities.models.notices import WRITERS
+from communities.queries import departments
 from organizations.queries.checkins import sees_members
 from organizations.queries.organizations import has_register
 from organizations.queries.social_workers import sees_workers
@@ -58,6 +59,10 @@ def runs_the_office(viewer: Viewer) -> bool:
 
 def reads_the_roster(viewer: Viewer) -> bool:
     return viewer.is_staff and viewer.role.code in READ and not viewer.sleeping
+
+
+def reads_departments(viewer: Viewer) -> bool:
+    return departments.reads(viewer)
 
 
 def writes_notices(viewer: Viewer) -> bool:
@@ -156,6 +161,8 @@ ENTRIES = (
     Entry(_("双报到"), "organizations:checkins", "flag", Door.DESK, PEOPLE, sees_members),
     Entry(_("单位报到"), "organizations:unit_checkins", "flag", Door.DESK, SELF, speaks_for_a_unit),
     Entry(_("社工"), "organizations:social_workers", "heart-care", Door.DESK, PEOPLE, sees_workers),
+    Entry(_("部门"), "communities:departments", "flag", Door.DESK, PEOPLE, reads_departments),
+    Entry(_("什么事归谁管"), "grids:matters_desk", "search", Door.DESK, PEOPLE, reads_departments),
     Entry(_("同事"), "communities:roster", "hands", Door.DESK, PEOPLE, appoints),
     Entry(_("通知公告"), "notices:desk", "horn", Door.DESK, OFFICE, writes_notices),
     Entry(_("功能室"), "communities:rooms", "calendar", Door.DESK, OFFICE, runs_the_office),
@@ -176,6 +183,7 @@ ENTRIES = (
         "",
         has_register,
     ),
+    Entry(_("部门"), "communities:departments", "flag", Door.INSIGHTS, "", reads_departments),
     Entry(_("同事"), "communities:roster", "hands", Door.INSIGHTS, "", appoints),
 )
 

@@ -4,16 +4,21 @@ is changed at the desk only, by the actions."""
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from core.admin_base import RegisterAdmin, RegisterInline
+from core.admin_base import RegisterAdmin, RegisterInline, viewer_of
 from core.duties import Duty
+from grids import periods
+from grids.actions import duties
 from grids.models import (
     BuildingHead,
     GridBoundary,
+    GridDuty,
     GroupMembership,
     Handover,
     HandoverItem,
+    Matter,
     TenHouseholdGroup,
     WorkerAppointment,
 )
@@ -104,3 +109,69 @@ class GridBoundaryAdmin(LookUp):
     list_filter = ("source",)
     search_fields = ("area__name__startswith",)
     ordering = ("area", "-valid_from")
+
+
+@admin.register(Matter)
+class MatterAdmin(RegisterAdmin):
+    duties = (Duty.REGIONS,)
+    icon = "category"
+    position = 30
+    scope_field = ""
+    list_display = ("name", "code", "examples", "position", "is_active")
+    list_filter = ("is_active",)
+    search_fields = ("name__startswith", "code__startswith")
+    ordering = ("position",)
+
+
+@admin.register(GridDuty)
+class GridDutyAdmin(RegisterAdmin):
+    """The list of matters. A change is a new version: add the line again with the day from which
+    it holds; the one before ends by itself."""
+
+    duties = (Duty.REGIONS,)
+    icon = "assignment_turned_in"
+    position = 31
+    scope_field = ""
+    list_display = (
+        "matter",
+        "department",
+        "area",
+        "worker_does",
+        "version",
+        "valid_from",
+        "valid_to",
+    )
+    list_select_related = ("matter", "department", "area")
+    list_filter = ("worker_does", "matter")
+    search_fields = ("matter__name__startswith", "department__name__startswith")
+    autocomplete_fields = ("area", "department", "matter")
+    ordering = ("area__path", "matter__position", "-version")
+    fields = (
+        *("area", "matter", "department", "worker_does", "department_does", "department_does_en"),
+        *("basis", "deadline_days", "valid_from", "valid_to"),
+    )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What was published is ended and written anew, never rewritten."""
+        return [name for name in self.fields if name != "valid_to"] if obj else ("valid_to",)
+
+    def write(self, request: HttpRequest, obj: GridDuty, before: GridDuty | None) -> None:
+        actor = viewer_of(request).user
+        if before is not None:
+            if obj.valid_to is not None and before.valid_to is None:
+                last_day = obj.valid_to - periods.ONE_DAY
+                self.adopt(obj, duties.end_duty(before, last_day=last_day, actor=actor))
+            return
+        facts = duties.DutyFacts(
+            obj.worker_does,
+            obj.department_does,
+            obj.department_does_en,
+            obj.basis,
+            obj.deadline_days,
+        )
+        self.adopt(
+            obj,
+            duties.record_duty(
+                obj.area, obj.matter, obj.department, facts, actor=actor, valid_from=obj.valid_from
+            ),
+        )

@@ -10,7 +10,13 @@ class GridsConfig(AppConfig):
     verbose_name = _("网格")
 
     def ready(self) -> None:
-        for module in ("grids.handover", "grids.message_kinds", "grids.subscribers", "grids.verbs"):
+        for module in (
+            "grids.duty_away",
+            "grids.handover",
+            "grids.message_kinds",
+            "grids.subscribers",
+            "grids.verbs",
+        ):
             import_module(module)
         # What a handover has to list: every room may offer an `open_items` module.
         autodiscover_modules("open_items")

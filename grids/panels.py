@@ -9,13 +9,13 @@ from django.utils.translation import ngettext
 
 from accounts.roles import BUILDING_HEAD, DISPATCHER, Door
 from accounts.viewer import Viewer
-from grids.queries import overview, reports, street
+from grids.queries import duties, overview, reports, street
 from grids.queries.groups import groups_led_by
 
 
 def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
     own: dict[str, tuple[Callable[[Viewer], list[dict[str, Any]]], ...]] = {
-        Door.DESK: (_mine, _headed, _community, _street),
+        Door.DESK: (_mine, _headed, _community, _street, _duties),
         Door.HOME: (_home,),
     }
     signed_at = viewer.role.door if viewer.is_staff else Door.HOME
@@ -165,6 +165,23 @@ def _community(viewer: Viewer) -> list[dict[str, Any]]:
             "door": Door.DESK,
             "side": True,
             "sentence": overview.sentence(waiting),
+        }
+    ]
+
+
+def _duties(viewer: Viewer) -> list[dict[str, Any]]:
+    """What the list of matters lays upon the liaison officer's departments."""
+    if not viewer.department_ids:
+        return []
+    return [
+        {
+            "template": "grids/_panel_duties.html",
+            "context": {
+                "duties": duties.duties_of(viewer.department_ids),
+                "url": reverse("grids:matters_desk"),
+            },
+            "order": 16,
+            "door": Door.DESK,
         }
     ]
 

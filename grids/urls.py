@@ -1,6 +1,6 @@
 from django.urls import path
 
-from grids.views import board, boundaries, desk, handovers, leaders, reports
+from grids.views import board, boundaries, desk, handovers, leaders, matters, reports
 
 app_name = "grids"
 
@@ -10,7 +10,10 @@ urlpatterns = [
     path("contacts/<int:pk>/", board.board, name="board"),
     path("contacts/grids/<int:pk>/", board.grid_board, name="grid_board"),
     path("contacts/grids/<int:pk>/poster/", board.poster, name="poster"),
+    path("matters/", matters.index, name="matters_index"),
+    path("matters/<int:pk>/", matters.matters, name="matters"),
     # the desk
+    path("desk/matters/", matters.desk, name="matters_desk"),
     path("desk/grids/", desk.grid_list, name="list"),
     path("desk/grids/mine/", desk.mine, name="mine"),
     path("desk/grids/<int:pk>/", desk.grid_detail, name="grid"),

@@ -32,6 +32,8 @@ audit.describe(
         "grids.group_report_escalated": _("联户报告报上一级"),
         "grids.head_appointed": _("楼栋长上任"),
         "grids.head_ended": _("楼栋长卸任"),
+        "grids.duty_recorded": _("网格事项写进清单"),
+        "grids.duty_ended": _("网格事项撤出清单"),
         "grids.border_moved": _("改网格边界"),
     }
 )

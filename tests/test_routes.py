@@ -40,6 +40,7 @@ PUBLIC = {
     "accounts:password_sign_in", "accounts:mode", "accounts:language", "privacy:notice",
     "privacy:complaint", "notices:list", "notices:archive", "notices:notice",
     "messaging:receipt", "messaging:demo_inbox", "notices:file", "grids:contacts", "grids:board",
+    "grids:matters_index", "grids:matters",
     "grids:grid_board", "grids:poster", "communities:about", "communities:about_community",
     "communities:centres", "communities:centre", "communities:room",
     "organizations:index", "organizations:place", "organizations:public",

@@ -32,6 +32,11 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
             revoked_at__isnull=True,
         )
 
+    def not_over(self) -> "RoleGrantQuerySet":
+        """In force, or still to begin."""
+        still = Q(ends_on__isnull=True) | Q(ends_on__gte=timezone.localdate())
+        return self.filter(still, revoked_at__isnull=True)
+
 
 class RoleGrant(KeepsNumbers):
     """Who holds which role, from when to when, and who said so.

@@ -23,7 +23,6 @@ from communities.workflow import (
     WITHDRAW_SWAP,
     SwapStep,
 )
-from core import masking
 from core.exceptions import DomainError
 
 
@@ -61,7 +60,7 @@ def ask_swap(
             wanted=theirs[0] if theirs else None,
             asked_by=actor,
             asked_of=asked_of,
-            note=masking.redact_free_text(note.strip())[0],
+            note=note.strip(),
         )
     history.note("communities.swap_ask", swap, actor=actor, details=_facts(swap))
     duty_telling.tell_swap("communities.swap_asked", swap, asked_of.pk)
@@ -172,7 +171,7 @@ def _move(swap: ShiftSwap, step: SwapStep, actor: User | None, reason: str) -> N
     if step.reason_required and not reason.strip():
         raise DomainError(_("请写一句原因"), field="reason")
     swap.status, swap.changed_at = step.target, timezone.now()
-    swap.reason = masking.redact_free_text(reason.strip())[0]
+    swap.reason = reason.strip()
     if step.party == DECIDER:
         swap.decided_by = actor
     swap.save(update_fields=["status", "changed_at", "reason", "decided_by"])

@@ -27,8 +27,8 @@ from communities.access import NOTHING, reaches
 from communities.models.area import Area
 from communities.models.rooms import keeps_rooms
 from communities.workflow import OPEN_SWAP, PlanStatus, SwapStatus
-from core.fields import NameField
-from core.models import RowScope
+from core.fields import FreeLine, NameField
+from core.models import KeepsNumbers, RowScope
 
 SERVE = (COMMUNITY_SECRETARY, COMMUNITY_STAFF, GRID_WORKER, SOCIAL_WORKER)
 """Who works in a community, and so takes his turn."""
@@ -311,7 +311,7 @@ class ShiftSwapQuerySet(models.QuerySet["ShiftSwap"]):
         return self.filter(rule)
 
 
-class ShiftSwap(models.Model):
+class ShiftSwap(KeepsNumbers):
     """A asks B to take a shift, against one of B's or for nothing."""
 
     community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
@@ -332,11 +332,11 @@ class ShiftSwap(models.Model):
     asked_of = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", verbose_name=_("对方")
     )
-    note = models.CharField(_("为什么换"), max_length=200, blank=True)
+    note = FreeLine(_("为什么换"), max_length=200, blank=True)
     status = models.CharField(
         _("状态"), max_length=12, choices=SwapStatus, default=SwapStatus.ASKED
     )
-    reason = models.CharField(_("没换成的原因"), max_length=200, blank=True, editable=False)
+    reason = FreeLine(_("没换成的原因"), max_length=200, blank=True, editable=False)
     decided_by = models.ForeignKey(
         "accounts.User",
         models.PROTECT,

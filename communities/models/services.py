@@ -1,6 +1,7 @@
 """Departments above the community."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from communities.models.area import Area
@@ -15,6 +16,7 @@ class Department(models.Model):
     name = models.CharField(_("名称"), max_length=64)
     name_en = models.CharField(_("英文名称"), max_length=128, blank=True)
     duties = models.TextField(_("职责"), blank=True)
+    duties_en = models.TextField(_("职责（英文）"), blank=True)
     telephone = models.CharField(_("电话"), max_length=20, blank=True)
     is_active = models.BooleanField(_("在用"), default=True)
 
@@ -26,7 +28,15 @@ class Department(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.title
+
+    @property
+    def title(self) -> str:
+        return self.name_en if self.name_en and get_language() == "en" else self.name
+
+    @property
+    def duties_title(self) -> str:
+        return self.duties_en if self.duties_en and get_language() == "en" else self.duties
 
 
 class DepartmentScope(models.Model):

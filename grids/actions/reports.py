@@ -9,15 +9,16 @@ from core import outbox, tally
 from core.exceptions import DomainError
 from grids import history
 from grids.actions.groups import lock_group
-from grids.models import GroupReport, TenHouseholdGroup
+from grids.models import GroupReport, Matter, TenHouseholdGroup
 from grids.workflow import ESCALATE, HANDLE, ReportStep, report_step
 
 
 @transaction.atomic
 def report_from_group(
-    group: TenHouseholdGroup, *, kind: str, text: str, actor: User
+    group: TenHouseholdGroup, *, kind: str, text: str, actor: User, matter: Matter | None = None
 ) -> GroupReport:
-    """What the leader, or staff on the phone with him, tells the worker of the grid."""
+    """What the leader, or staff on the phone with him, tells the worker of the grid. `matter`
+    lets the page say which department it belongs to; where it goes a person decides."""
     group = lock_group(group)
     if kind not in GroupReport.Kind.values:
         raise DomainError(_("请选一个种类"), field="kind")
@@ -29,6 +30,7 @@ def report_from_group(
         group=group,
         reporter=actor,
         kind=kind,
+        matter=matter,
         text=text.strip(),
     )
     history.note("grids.group_reported", report, actor=actor, details={"kind": kind})

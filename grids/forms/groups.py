@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from communities.forms.base import DeskForm, date_field
 from communities.models import Household, Resident
 from communities.queries.residents import names_for
-from grids.models import GroupReport
+from grids.models import GroupReport, Matter
+from grids.queries import duties as duty_queries
 from grids.queries import groups as group_queries
 
 
@@ -89,6 +90,16 @@ class ReportForm(DeskForm):
         help_text=_("写地点和情况；不用写姓名和号码"),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    matter = forms.ModelChoiceField(
+        Matter.objects.none(),
+        label=_("属于哪一类"),
+        required=False,
+        empty_label=_("说不准"),
+        help_text=_("选了就会提示归哪个部门管，不会自动转过去"),
+    )
+
+    def prepare(self) -> None:
+        self.fields["matter"].queryset = duty_queries.matters()  # type: ignore[attr-defined]
 
 
 class HandleForm(DeskForm):

@@ -1,5 +1,6 @@
 from grids.models.appointments import Absence, DutyOfficer, WorkerAppointment
 from grids.models.boundaries import GridBoundary
+from grids.models.duties import GridDuty, Matter
 from grids.models.groups import GroupMembership, TenHouseholdGroup
 from grids.models.handovers import Handover, HandoverItem
 from grids.models.heads import BuildingHead
@@ -10,10 +11,12 @@ __all__ = [
     "BuildingHead",
     "DutyOfficer",
     "GridBoundary",
+    "GridDuty",
     "GroupMembership",
     "GroupReport",
     "Handover",
     "HandoverItem",
+    "Matter",
     "TenHouseholdGroup",
     "WorkerAppointment",
 ]

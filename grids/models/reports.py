@@ -12,6 +12,7 @@ from communities.models import Area
 from core.fields import FreeLine
 from core.models import KeepsNumbers, RowScope
 from grids.access import runs_community, runs_grid
+from grids.models.duties import Matter
 from grids.models.groups import TenHouseholdGroup
 from grids.workflow import ReportLevel, ReportStatus
 
@@ -69,6 +70,14 @@ class GroupReport(KeepsNumbers):
         "accounts.User", models.PROTECT, related_name="+", verbose_name=_("报告人")
     )
     kind = models.CharField(_("种类"), max_length=16, choices=Kind)
+    matter = models.ForeignKey(
+        Matter,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("事项"),
+    )
     text = FreeLine(_("情况"), max_length=500)
     at = models.DateTimeField(_("报告时间"), db_default=Now())
     seen_at = models.DateTimeField(_("收到时间"), null=True, editable=False)
@@ -103,6 +112,9 @@ class GroupReport(KeepsNumbers):
         related_name="+",
         verbose_name=_("办好的人"),
     )
+
+    belongs_to = ""
+    """Whose matter it is by the list, in words; written by `queries.duties.suggest`."""
 
     objects = GroupReportQuerySet.as_manager()
     row_scope = RowScope(community="community_id", person="reporter_id")

@@ -14,6 +14,7 @@ from accounts.viewer import Viewer
 from communities.models import Area, Level
 from grids.models import DutyOfficer, GroupReport
 from grids.models.reports import AT_THE_STREET
+from grids.queries import duties
 from grids.workflow import ReportLevel, ReportStatus
 
 SHOWN = 50
@@ -48,11 +49,13 @@ def get_reports(viewer: Viewer) -> ReportPage:
     mine = list(rows.answerable_by(viewer).order_by("at", "pk")[:SHOWN])
     elsewhere = rows.open().exclude(pk__in=GroupReport.objects.answerable_by(viewer).values("pk"))
     handled = rows.filter(status=ReportStatus.HANDLED)
+    open_elsewhere = list(elsewhere.order_by("at", "pk")[:SHOWN])
+    duties.suggest([*mine, *open_elsewhere])
     since = timezone.now() - timedelta(days=FIGURES_DAYS)
     counted = handled.filter(at__gte=since)
     return ReportPage(
         mine=mine,
-        elsewhere=list(elsewhere.order_by("at", "pk")[:SHOWN]),
+        elsewhere=open_elsewhere,
         done=list(handled.order_by("-handled_at", "-pk")[:SHOWN]),
         settled=counted.count(),
         settled_in_grid=counted.filter(level=ReportLevel.GRID).count(),

@@ -31,6 +31,7 @@ from communities.actions import (
     duty_plans,
     duty_swaps,
     housing,
+    liaisons,
     notices,
     residents,
     rooms,
@@ -62,7 +63,8 @@ from core.models import (
     OutboxMessage,
 )
 from grids.actions import absences, appointments, duty, groups, handovers, heads, reports
-from grids.models import GroupReport
+from grids.actions.duties import DutyFacts, record_duty
+from grids.models import GroupReport, Matter
 from organizations.actions import (
     checkins,
     managers,
@@ -238,7 +240,11 @@ def a_family(grown: Growing, n: int) -> None:
     group = groups.form_group(town.grid, f"第{n + 1}联", [head.household], actor=town.staff)
     groups.ask_leader(group, head, actor=town.staff)
     reports.report_from_group(
-        grown.group, kind=GroupReport.Kind.values[0], text=f"路灯坏了{n}", actor=town.resident
+        grown.group,
+        kind=GroupReport.Kind.values[0],
+        text=f"路灯坏了{n}",
+        actor=town.resident,
+        matter=Matter.objects.order_by("position")[n % 20],
     )
 
 
@@ -272,7 +278,13 @@ def colleagues(grown: Growing, n: int) -> None:
     town = grown.town
     town.official(f"s{n}", f"吴{n}", f"1354444{n:04d}", roles.COMMUNITY_STAFF, town.community)
     town.official(f"a{n}", f"许{n}", f"1356666{n:04d}", roles.AUDITOR)
-    Department.objects.create(area=town.street, name=f"科{n}")
+    office = Department.objects.create(area=town.street, name=f"科{n}")
+    liaisons.give(office, town.accounts[f"s{n}"], actor=None)
+    matter = Matter.objects.create(code=f"m{n}", name=f"事{n}", position=n)
+    facts = DutyFacts("report", "上门看")
+    record_duty(town.street, matter, office, facts, actor=None)
+    record_duty(town.community, Matter.objects.create(code=f"n{n}", name=f"另{n}"),
+                town.department, facts, actor=None)  # fmt: skip
     grown.room_named(f"室{n}")
     day = timezone.localdate() + timedelta(days=1 + n % 7)
     start = time(9 + n // 7)

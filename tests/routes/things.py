@@ -16,8 +16,17 @@ from accounts.models import RoleGrant, SecondFactorReset
 from accounts.viewer import Viewer
 from communities.actions import authorities, bindings, care, duty_plans, duty_swaps, merging, rooms
 from communities.actions.notices import NoticeFacts, attach_file, draft_notice
-from communities.models import DutyHours, DutyPost, ImportJob, NoticeCategory, Room, RoomKind
+from communities.models import (
+    Department,
+    DutyHours,
+    DutyPost,
+    ImportJob,
+    NoticeCategory,
+    Room,
+    RoomKind,
+)
 from communities.views.area_acts import AREA_ACTS
+from communities.views.departments import DEPARTMENT_ACTS
 from communities.views.duty_acts import (
     COMMUNITY_DUTY_ACTS,
     PLAN_ACTS,
@@ -231,6 +240,7 @@ def random_id(things: Things, place: str) -> Any:
 ACTS = {
     "communities:room_act": ROOM_ACTS,
     "communities:booking_act": BOOKING_ACTS,
+    "communities:department_act": DEPARTMENT_ACTS,
     "communities:duty_community_act": COMMUNITY_DUTY_ACTS,
     "communities:duty_plan_act": PLAN_ACTS,
     "communities:duty_shift_act": SHIFT_ACTS,
@@ -423,6 +433,18 @@ def social_worker(things: Things, place: str) -> Any:
 
 def stationing(things: Things, place: str) -> Any:
     return things.get(social_worker, place).stationings.get()
+
+
+# --- departments ---------------------------------------------------------------------------------
+
+
+def department(things: Things, place: str) -> Any:
+    """In one's own street that of `liaison`; one of the district; one far away."""
+    town = things.town
+    if place == "own":
+        return town.department
+    area = {"sibling": town.district, "far": town.far_street}[place]
+    return Department.objects.create(area=area, name="民政局")
 
 
 # --- on the roster --------------------------------------------------------------------------------
