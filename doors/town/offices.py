@@ -7,24 +7,66 @@ from doors.town.plan import CommunityPlan
 
 _DISTRICT = plan.DISTRICT[0]
 DEPARTMENTS = (
-    (_DISTRICT, "民政局", "Civil Affairs Bureau", "救助、养老、儿童福利、社会组织、社区治理"),
-    (_DISTRICT, "住房和城乡建设局", "Housing Bureau", "物业、维修资金、老旧小区改造"),
-    (_DISTRICT, "城市管理局", "Urban Management Bureau", "市容、垃圾分类、违建"),
-    (_DISTRICT, "卫生健康局", "Health Bureau", "家庭医生、公共卫生"),
-    (_DISTRICT, "残疾人联合会", "Disabled Persons' Federation", "残疾评定、辅具、无障碍改造"),
-    (_DISTRICT, "司法局", "Justice Bureau", "调解、法律援助"),
-    (_DISTRICT, "市场监督管理局", "Market Regulation Bureau", "食品、电梯、消费投诉"),
-    (_DISTRICT, "社会工作部", "Social Work Department", "志愿服务、社会工作人才"),
+    (
+        _DISTRICT, "政法委员会", "Committee for Law and Public Safety",
+        "平安建设、矛盾化解、网格工作", "Public safety, disputes, the grids",
+    ),
+    (
+        _DISTRICT, "民政局", "Civil Affairs Bureau",
+        "救助、养老、儿童福利、社会组织、社区治理",
+        "Relief, care for the elderly, children, social organisations",
+    ),
+    (
+        _DISTRICT, "住房和城乡建设局", "Housing Bureau",
+        "物业、维修资金、老旧小区改造", "Property managers, repair funds, renewal of old estates",
+    ),
+    (
+        _DISTRICT, "城市管理局", "Urban Management Bureau",
+        "市容、垃圾分类、违建", "Streets, waste, unlicensed building",
+    ),
+    (
+        _DISTRICT, "信访局", "Petitions Bureau",
+        "来信来访、疑难积案", "Letters and visits, grievances of long standing",
+    ),
+    (
+        _DISTRICT, "卫生健康局", "Health Bureau",
+        "家庭医生、公共卫生", "Family doctors, public health",
+    ),
+    (
+        _DISTRICT, "残疾人联合会", "Disabled Persons' Federation",
+        "残疾评定、辅具、无障碍改造", "Assessment, aids, step-free homes",
+    ),
+    (
+        _DISTRICT, "司法局", "Justice Bureau",
+        "调解、法律援助", "Mediation, legal aid",
+    ),
+    (
+        _DISTRICT, "市场监督管理局", "Market Regulation Bureau",
+        "食品、电梯、消费投诉", "Food, lifts, consumer complaints",
+    ),
+    (
+        _DISTRICT, "社会工作部", "Social Work Department",
+        "志愿服务、社会工作人才", "Volunteering, social workers",
+    ),
     *(
         department
         for code, _name, _name_en in plan.STREETS
         for department in (
-            (code, "党建工作办公室", "Party Building Office", "党组织、双报到、共建单位"),
-            (code, "社会事务办公室", "Social Affairs Office", "低保、临时救助、老龄、残疾"),
-            (code, "平安建设办公室", "Public Safety Office", "综治、矛盾调解、消防"),
+            (
+                code, "党建工作办公室", "Party Building Office",
+                "党组织、双报到、共建单位", "Party branches, check-ins, partner units",
+            ),
+            (
+                code, "社会事务办公室", "Social Affairs Office",
+                "低保、临时救助、老龄、残疾", "Allowances, relief, old age, disability",
+            ),
+            (
+                code, "平安建设办公室", "Public Safety Office",
+                "综治、矛盾调解、消防", "Safety, mediation, fire",
+            ),
         )
     ),
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -58,8 +58,17 @@ def tell_district() -> None:
     areas = write(by_code.values())
     write(_name_of(area, SINCE) for area in areas)
     write(
-        Department(area=by_code[code], name=name, name_en=name_en, duties=duties)
-        for code, name, name_en, duties in offices.DEPARTMENTS
+        Department(
+            area=by_code[code],
+            name=name,
+            name_en=name_en,
+            duties=duties,
+            duties_en=duties_en,
+            telephone=f"0600-5510{number:04d}",
+        )
+        for number, (code, name, name_en, duties, duties_en) in enumerate(
+            offices.DEPARTMENTS, start=1
+        )
     )
 
 
