@@ -68,7 +68,7 @@ WITHOUT = {
     "doors.DemoPerson": "invented people; empty on a real server",
     "grids.GridBoundary": PUBLIC,
     "grids.GridDuty": PUBLIC,
-    "grids.Matter": PUBLIC,
+    "grids.GridMatter": PUBLIC,
     "organizations.MemberCheckin_posts": IDS,
     "organizations.OfferedService": PUBLIC,
     "organizations.OrganizationScope": OFFICE,

@@ -15,10 +15,10 @@ from grids.models import (
     BuildingHead,
     GridBoundary,
     GridDuty,
+    GridMatter,
     GroupMembership,
     Handover,
     HandoverItem,
-    Matter,
     TenHouseholdGroup,
     WorkerAppointment,
 )
@@ -111,7 +111,7 @@ class GridBoundaryAdmin(LookUp):
     ordering = ("area", "-valid_from")
 
 
-@admin.register(Matter)
+@admin.register(GridMatter)
 class MatterAdmin(RegisterAdmin):
     duties = (Duty.REGIONS,)
     icon = "category"

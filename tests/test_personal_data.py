@@ -31,7 +31,7 @@ PUBLISHED = {
     "communities.Room": "a place",
     "communities.Department": "an office",
     "grids.GridDuty": "a list everybody reads",
-    "grids.Matter": "a list everybody reads",
+    "grids.GridMatter": "a list everybody reads",
     "communities.LocalWording": "words of the pages",
     "communities.Notice": "published after a check; its action refuses ID numbers",
     "organizations.Organization": "published; its action refuses numbers in what is said of it",

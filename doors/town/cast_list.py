@@ -178,6 +178,20 @@ CAST = (
         LIUAN_STREET,
     ),
     Part(
+        "邵子航",
+        15,
+        DESK,
+        "柳岸街道平安办的联络员，只看得到发给平安办的事。",
+        "Speaks for the public safety office of Liu'an street; sees what is addressed to it.",
+    ),
+    Part(
+        "闻静",
+        16,
+        DESK,
+        "区民政局的联络员，清单上六件事归她的局。",
+        "Speaks for the district's civil affairs bureau; six matters of the list are its own.",
+    ),
+    Part(
         "陆知秋",
         8,
         DESK,

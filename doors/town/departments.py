@@ -14,7 +14,7 @@ from doors.town.account import find, open_account
 from doors.town.cast_list import CAST, LIUAN_STREET
 from doors.town.duty_list import ON_THE_LIST
 from grids.actions.duties import DutyFacts, record_duty
-from grids.models import Matter
+from grids.models import GridMatter
 
 _LIAISONS_FROM = 700
 _STREET, _DISTRICT, _SYSTEM = "钟毓", "崔远", "石铭"
@@ -90,7 +90,7 @@ def _viewer(key: str) -> Viewer:
 
 def tell_matters(told_on: date) -> None:
     """The district's list, the street's beside it; one line is in its second version."""
-    matters = Matter.objects.in_bulk(field_name="code")
+    matters = GridMatter.objects.in_bulk(field_name="code")
     areas = {area.code: area for area in Area.objects.filter(is_active=True).exclude(code="")}
     departments = {
         (department.area.code, department.name): department

@@ -13,11 +13,27 @@ from doors.town.plan import WUTONGLI_CODE
 SECRETARY = "顾明"
 HALL, NIGHT, WEEKEND, HOTLINE = "大厅窗口", "夜间值班", "周末值班", "12345 电话"
 POSTS = (
-    (HALL, "Hall counter", 2, "一楼大厅", "0600-55500123", "full", (("workday", (9, 0), (17, 30)),)),
-    (HOTLINE, "12345 desk", 1, "二楼 203", "0600-55500124", "surname", (("workday", (9, 0), (18, 0)),)),
+    (
+        HALL,
+        "Hall counter",
+        2,
+        "一楼大厅",
+        "0600-55500123",
+        "full",
+        (("workday", (9, 0), (17, 30)),),
+    ),
+    (
+        HOTLINE,
+        "12345 desk",
+        1,
+        "二楼 203",
+        "0600-55500124",
+        "surname",
+        (("workday", (9, 0), (18, 0)),),
+    ),
     (WEEKEND, "Days off", 1, "一楼大厅", "0600-55500123", "full", (("day_off", (9, 0), (17, 0)),)),
     (NIGHT, "Night", 1, "一楼值班室", "0600-55500125", "surname", (("daily", (18, 0), (8, 30)),)),
-)  # fmt: skip
+)
 TURNS = {
     HALL: ("周予安", "乔一", "丁一帆", "沈佳慧"),
     HOTLINE: ("罗小满", "方晓雯"),

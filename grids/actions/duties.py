@@ -12,7 +12,7 @@ from communities.models import Area, Department, Level
 from core.exceptions import DomainError
 from grids import history
 from grids.actions.guards import refusing
-from grids.models import GridDuty, Matter
+from grids.models import GridDuty, GridMatter
 
 LISTED = frozenset({Level.DISTRICT, Level.STREET, Level.COMMUNITY})
 
@@ -29,7 +29,7 @@ class DutyFacts:
 @transaction.atomic
 def record_duty(
     area: Area,
-    matter: Matter,
+    matter: GridMatter,
     department: Department,
     facts: DutyFacts,
     *,

@@ -9,13 +9,13 @@ from core import outbox, tally
 from core.exceptions import DomainError
 from grids import history
 from grids.actions.groups import lock_group
-from grids.models import GroupReport, Matter, TenHouseholdGroup
+from grids.models import GridMatter, GroupReport, TenHouseholdGroup
 from grids.workflow import ESCALATE, HANDLE, ReportStep, report_step
 
 
 @transaction.atomic
 def report_from_group(
-    group: TenHouseholdGroup, *, kind: str, text: str, actor: User, matter: Matter | None = None
+    group: TenHouseholdGroup, *, kind: str, text: str, actor: User, matter: GridMatter | None = None
 ) -> GroupReport:
     """What the leader, or staff on the phone with him, tells the worker of the grid. `matter`
     lets the page say which department it belongs to; where it goes a person decides."""

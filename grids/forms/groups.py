@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.forms.base import DeskForm, date_field
 from communities.models import Household, Resident
 from communities.queries.residents import names_for
-from grids.models import GroupReport, Matter
+from grids.models import GridMatter, GroupReport
 from grids.queries import duties as duty_queries
 from grids.queries import groups as group_queries
 
@@ -91,7 +91,7 @@ class ReportForm(DeskForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     matter = forms.ModelChoiceField(
-        Matter.objects.none(),
+        GridMatter.objects.none(),
         label=_("属于哪一类"),
         required=False,
         empty_label=_("说不准"),

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Matter",
+            name="GridMatter",
             fields=[
                 (
                     "id",
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
-                to="grids.matter",
+                to="grids.gridmatter",
                 verbose_name="事项",
             ),
         ),
@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="duties",
-                        to="grids.matter",
+                        to="grids.gridmatter",
                         verbose_name="事项",
                     ),
                 ),

@@ -31,7 +31,7 @@ MATTERS = [
 
 
 def write_matters(apps, schema_editor):
-    matter = apps.get_model("grids", "Matter")
+    matter = apps.get_model("grids", "GridMatter")
     for position, (code, name, name_en, examples, examples_en) in enumerate(MATTERS, 1):
         matter.objects.get_or_create(
             code=code,

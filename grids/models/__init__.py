@@ -1,6 +1,6 @@
 from grids.models.appointments import Absence, DutyOfficer, WorkerAppointment
 from grids.models.boundaries import GridBoundary
-from grids.models.duties import GridDuty, Matter
+from grids.models.duties import GridDuty, GridMatter
 from grids.models.groups import GroupMembership, TenHouseholdGroup
 from grids.models.handovers import Handover, HandoverItem
 from grids.models.heads import BuildingHead
@@ -12,11 +12,11 @@ __all__ = [
     "DutyOfficer",
     "GridBoundary",
     "GridDuty",
+    "GridMatter",
     "GroupMembership",
     "GroupReport",
     "Handover",
     "HandoverItem",
-    "Matter",
     "TenHouseholdGroup",
     "WorkerAppointment",
 ]

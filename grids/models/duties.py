@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Area, Department
 
 
-class Matter(models.Model):
+class GridMatter(models.Model):
     """A kind of thing that comes up on a grid; a place may rename, add and retire them."""
 
     code = models.SlugField(_("代码"), max_length=32, unique=True)
@@ -64,7 +64,7 @@ class GridDuty(models.Model):
         Area, models.PROTECT, related_name="grid_duties", verbose_name=_("适用地方")
     )
     matter = models.ForeignKey(
-        Matter, models.PROTECT, related_name="duties", verbose_name=_("事项")
+        GridMatter, models.PROTECT, related_name="duties", verbose_name=_("事项")
     )
     department = models.ForeignKey(
         Department, models.PROTECT, related_name="grid_duties", verbose_name=_("部门")

@@ -12,7 +12,7 @@ from communities.models import Area
 from core.fields import FreeLine
 from core.models import KeepsNumbers, RowScope
 from grids.access import runs_community, runs_grid
-from grids.models.duties import Matter
+from grids.models.duties import GridMatter
 from grids.models.groups import TenHouseholdGroup
 from grids.workflow import ReportLevel, ReportStatus
 
@@ -71,7 +71,7 @@ class GroupReport(KeepsNumbers):
     )
     kind = models.CharField(_("种类"), max_length=16, choices=Kind)
     matter = models.ForeignKey(
-        Matter,
+        GridMatter,
         models.PROTECT,
         null=True,
         blank=True,

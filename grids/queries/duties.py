@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from accounts.viewer import Viewer
 from communities.models import Area, CommunityProfile, Department
 from communities.queries import departments as department_queries
-from grids.models import DutyOfficer, GridDuty, GroupReport, Matter
+from grids.models import DutyOfficer, GridDuty, GridMatter, GroupReport
 
 
 @dataclass(frozen=True)
 class Answer:
     """A department by the nearest list; without one the duty officer of the community says."""
 
-    matter: Matter
+    matter: GridMatter
     department: Department | None
     duty: GridDuty | None
     officer: DutyOfficer | None
@@ -41,12 +41,12 @@ class WhoHandlesWhat:
     community: Area
     profile: CommunityProfile | None
     departments: list[Handled]
-    others: list[Matter]
+    others: list[GridMatter]
     """On no list: the duty officer says."""
     q: str = ""
 
 
-def department_for(matter: Matter, community: Area, on: date | None = None) -> Answer:
+def department_for(matter: GridMatter, community: Area, on: date | None = None) -> Answer:
     duty = _nearest(community, on).get(matter.pk)
     if duty is not None:
         return Answer(matter, duty.department, duty, None, reason_of(duty))
@@ -75,7 +75,7 @@ def who_handles_what(community_id: int, q: str = "") -> WhoHandlesWhat:
         if _speaks_of(duty, words):
             handled.setdefault(duty.department_id, Handled(duty.department)).duties.append(duty)
     named = {duty.matter_id for duty in nearest}
-    others = Matter.objects.filter(is_active=True).exclude(pk__in=named)
+    others = GridMatter.objects.filter(is_active=True).exclude(pk__in=named)
     return WhoHandlesWhat(
         community=community,
         profile=CommunityProfile.objects.filter(area=community).first(),
@@ -129,8 +129,8 @@ def duties_of(department_ids: Iterable[int]) -> list[GridDuty]:
     return list(rows.select_related("matter", "area", "department").order_by("matter__position"))
 
 
-def matters() -> "QuerySet[Matter]":
-    return Matter.objects.filter(is_active=True)
+def matters() -> "QuerySet[GridMatter]":
+    return GridMatter.objects.filter(is_active=True)
 
 
 def suggest(reports: Iterable[GroupReport]) -> None:

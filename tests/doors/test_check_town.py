@@ -19,10 +19,15 @@ from communities.models import (
     Binding,
     Building,
     CareLabel,
+    DepartmentScope,
+    DutyPlan,
+    DutyPost,
+    DutyShift,
     Household,
     Level,
     Notice,
     Resident,
+    ShiftSwap,
 )
 from core.models import TallyDelta
 from doors.models import DemoPerson
@@ -30,6 +35,7 @@ from doors.town.checks import CHECKS
 from grids.models import (
     DutyOfficer,
     GridBoundary,
+    GridDuty,
     GroupMembership,
     WorkerAppointment,
 )
@@ -91,6 +97,23 @@ def _moves_a_border():
     corners = boundary.polygon["coordinates"][0]
     corners[1] = [corners[1][0] + 0.0005, corners[1][1] + 0.0005]
     boundary.save(update_fields=["polygon"])
+
+
+def _resident():
+    return Binding.objects.standing().filter(user__grants__isnull=True).first().user
+
+
+def _goes_on_at_once():
+    first = DutyShift.objects.filter(person__isnull=False).order_by("period").first()
+    hour = timedelta(hours=1)
+    post = DutyPost.objects.create(community=first.community, name="加班")
+    DutyShift.objects.create(
+        community=first.community,
+        plan=first.plan,
+        post=post,
+        person=first.person,
+        period=(first.period.upper + hour, first.period.upper + 2 * hour),
+    )
 
 
 BREAKS: dict[str, list[Callable[[], None]]] = {
@@ -204,6 +227,34 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     ],
     "stations and roles": [
         lambda: _one(Stationing.objects.filter(grant__isnull=False), grant=None)
+    ],
+    "who serves works here": [
+        lambda: _one(DutyShift.objects.filter(helper="", person__isnull=False), person=_resident())
+    ],
+    "months of the roster": [
+        lambda: DutyShift.objects.filter(plan__status="draft").delete(),
+        lambda: _one(
+            DutyPlan.objects.filter(status="published"),
+            status="draft",
+            published_at=None,
+            published_by=None,
+        ),
+    ],
+    "gaps and swaps": [
+        lambda: _one(ShiftSwap.objects.filter(status="asked"), status="lapsed"),
+        lambda: DutyShift.objects.published().empty().update(helper="何方"),
+    ],
+    "rest between turns": [_goes_on_at_once],
+    "liaison officers": [
+        lambda: DepartmentScope.objects.order_by("pk")[0].delete(),
+        lambda: _one(
+            AreaScope.objects.filter(grant__role=roles.DEPARTMENT_LIAISON),
+            area=_another_community(),
+        ),
+    ],
+    "who handles what": [
+        lambda: GridDuty.objects.update(valid_to="2099-01-01", valid_from="2098-01-01"),
+        lambda: _one(GridDuty.objects.on(), area=_another_community()),
     ],
     "the front page": [
         lambda: DemoPerson.objects.order_by("pk")[3].delete(),

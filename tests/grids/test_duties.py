@@ -12,7 +12,7 @@ from communities.models import Department
 from core.exceptions import DomainError
 from grids.actions import absences, appointments, duty, groups, reports
 from grids.actions.duties import DutyFacts, end_duty, record_duty
-from grids.models import GridDuty, GroupReport, Matter
+from grids.models import GridDuty, GridMatter, GroupReport
 from grids.queries import duties as queries
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ FACTS = DutyFacts("report", "两天内到现场", basis="街道清单", deadline
 
 @pytest.fixture
 def fire(db):
-    return Matter.objects.get(code="fire")
+    return GridMatter.objects.get(code="fire")
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def test_the_desk_looks_it_up_and_the_liaison_sees_his_own(
     town, fire, street_office, district_office, enter
 ):
     record_duty(town.street, fire, street_office, FACTS, actor=None)
-    waste = Matter.objects.get(code="waste")
+    waste = GridMatter.objects.get(code="waste")
     record_duty(town.street, waste, town.department, FACTS, actor=None)
     url = reverse("grids:matters_desk")
     page = enter("staff").get(url).content.decode()

@@ -64,7 +64,7 @@ from core.models import (
 )
 from grids.actions import absences, appointments, duty, groups, handovers, heads, reports
 from grids.actions.duties import DutyFacts, record_duty
-from grids.models import GroupReport, Matter
+from grids.models import GridMatter, GroupReport
 from organizations.actions import (
     checkins,
     managers,
@@ -244,7 +244,7 @@ def a_family(grown: Growing, n: int) -> None:
         kind=GroupReport.Kind.values[0],
         text=f"路灯坏了{n}",
         actor=town.resident,
-        matter=Matter.objects.order_by("position")[n % 20],
+        matter=GridMatter.objects.order_by("position")[n % 20],
     )
 
 
@@ -280,10 +280,10 @@ def colleagues(grown: Growing, n: int) -> None:
     town.official(f"a{n}", f"许{n}", f"1356666{n:04d}", roles.AUDITOR)
     office = Department.objects.create(area=town.street, name=f"科{n}")
     liaisons.give(office, town.accounts[f"s{n}"], actor=None)
-    matter = Matter.objects.create(code=f"m{n}", name=f"事{n}", position=n)
+    matter = GridMatter.objects.create(code=f"m{n}", name=f"事{n}", position=n)
     facts = DutyFacts("report", "上门看")
     record_duty(town.street, matter, office, facts, actor=None)
-    record_duty(town.community, Matter.objects.create(code=f"n{n}", name=f"另{n}"),
+    record_duty(town.community, GridMatter.objects.create(code=f"n{n}", name=f"另{n}"),
                 town.department, facts, actor=None)  # fmt: skip
     grown.room_named(f"室{n}")
     day = timezone.localdate() + timedelta(days=1 + n % 7)

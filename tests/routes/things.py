@@ -14,13 +14,23 @@ from PIL import Image
 from accounts.actions import minors, subject_requests
 from accounts.models import RoleGrant, SecondFactorReset
 from accounts.viewer import Viewer
-from communities.actions import authorities, bindings, care, duty_plans, duty_swaps, merging, rooms
+from communities.actions import (
+    areas,
+    authorities,
+    bindings,
+    care,
+    duty_plans,
+    duty_swaps,
+    merging,
+    rooms,
+)
 from communities.actions.notices import NoticeFacts, attach_file, draft_notice
 from communities.models import (
     Department,
     DutyHours,
     DutyPost,
     ImportJob,
+    Level,
     NoticeCategory,
     Room,
     RoomKind,
@@ -439,11 +449,15 @@ def stationing(things: Things, place: str) -> Any:
 
 
 def department(things: Things, place: str) -> Any:
-    """In one's own street that of `liaison`; one of the district; one far away."""
+    """In one's own street that of `liaison`; one of the street beside it; one far away."""
     town = things.town
     if place == "own":
         return town.department
-    area = {"sibling": town.district, "far": town.far_street}[place]
+    area = town.far_street
+    if place == "sibling":
+        area = areas.create_area(
+            Level.STREET, town.district, "邻水街道", code="520204003", actor=None
+        )
     return Department.objects.create(area=area, name="民政局")
 
 

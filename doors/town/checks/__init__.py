@@ -1,6 +1,6 @@
 """Rows told in bulk satisfy every invariant, and every rule that the actions enforce."""
 
-from doors.town.checks import figures, offices, organisations, party, people, places, shape
+from doors.town.checks import duties, figures, offices, organisations, party, people, places, shape
 from doors.town.checks.finding import Check, Finding
 
 __all__ = ["CHECKS", "Check", "Finding"]
@@ -12,5 +12,6 @@ CHECKS: tuple[Check, ...] = (
     *offices.CHECKS,
     *organisations.CHECKS,
     *party.CHECKS,
+    *duties.CHECKS,
     *shape.CHECKS,
 )
