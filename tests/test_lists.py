@@ -112,7 +112,8 @@ NO_PAGES = {
 DEARER = {
     "grids:grid": 22, "grids:mine": 22, "grids:list": 16, "grids:group": 14, "grids:building": 13,
     "communities:setup": 14, "communities:area": 15, "communities:resident": 15,
-    "communities:handover": 15, "communities:centre": 13, "communities:duty": 13,
+    "communities:handover": 15, "communities:centre": 13, "communities:duty": 14,
+    "communities:department": 16, "grids:reports": 13,
     "communities:about": 13, "communities:about_community": 13, "notices:desk_notice": 13,
     "organizations:organization": 16, "organizations:social_worker": 17,
     "organizations:checkins": 13, "volunteers:volunteer": 15, "volunteers:skills": 13,

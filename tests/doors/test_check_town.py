@@ -253,8 +253,10 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         ),
     ],
     "who handles what": [
-        lambda: GridDuty.objects.update(valid_to="2099-01-01", valid_from="2098-01-01"),
-        lambda: _one(GridDuty.objects.on(), area=_another_community()),
+        lambda: GridDuty.objects.filter(worker_does="inspect").update(
+            valid_to=timezone.localdate()
+        ),
+        lambda: _one(GridDuty.objects.on(), area=Area.objects.get(level="city")),
     ],
     "the front page": [
         lambda: DemoPerson.objects.order_by("pk")[3].delete(),
