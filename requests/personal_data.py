@@ -38,9 +38,9 @@ PERSONAL_FIELDS = {
         ),
     },
     "requests.RequestEvent": dict.fromkeys(("note", "numbers", "actor"), _WHAT),
-    "requests.Party": {"user": _REACH},
-    "requests.Recusal": {"user": _WHAT},
-    "requests.Rating": dict.fromkeys(("words", "by"), _SAID),
+    "requests.Party": {"user": _REACH, "numbers": _WHAT},
+    "requests.Recusal": {"user": _WHAT, "numbers": _WHAT},
+    "requests.Rating": dict.fromkeys(("words", "numbers", "by"), _SAID),
     "requests.Attachment": dict.fromkeys(("file", "added_by"), _WHAT),
 }
 

@@ -18,7 +18,7 @@ from accounts.viewer import Viewer
 from communities.fields import PinyinField
 from communities.models import Area
 from core.fields import BlindIndexField, EncryptedField, FreeLine, NameField
-from core.models import RowScope
+from core.models import KeepsNumbers, RowScope
 from core.workcalendar import is_workday
 from grids.access import runs_community, runs_grid
 from organizations.checkin_workflow import ACCEPTED, STANDING, CheckinStatus
@@ -102,7 +102,7 @@ class MemberCheckinQuerySet(models.QuerySet["MemberCheckin"]):
         return self.none() if viewer.user_id is None else self.filter(user_id=viewer.user_id)
 
 
-class MemberCheckin(models.Model):
+class MemberCheckin(KeepsNumbers):
     """A Party member offers to serve in the community he lives in."""
 
     community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
@@ -265,7 +265,7 @@ def _keeps(viewer: Viewer) -> Q:
     return rule
 
 
-class UnitCheckin(models.Model):
+class UnitCheckin(KeepsNumbers):
     """A unit offers a community what it has: people, rooms, money, a trade."""
 
     community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))

@@ -16,7 +16,7 @@ from communities.access import NOTHING, reaches
 from communities.fields import PinyinField
 from communities.models import Area
 from core.fields import BlindIndexField, EncryptedField, FreeLine, NameField
-from core.models import RowScope
+from core.models import KeepsNumbers, RowScope
 from grids import periods
 from grids.models import WorkerAppointment
 from organizations.models.organizations import Organization
@@ -84,7 +84,7 @@ class SocialWorkerQuerySet(models.QuerySet["SocialWorker"]):
         return self.filter(rule)
 
 
-class SocialWorker(models.Model):
+class SocialWorker(KeepsNumbers):
     """A professional of social work. Where he works is told by his stationings."""
 
     class Engagement(models.TextChoices):
@@ -243,7 +243,7 @@ class StationingQuerySet(models.QuerySet["Stationing"]):
         return self.filter(reaches(viewer, grid=""))
 
 
-class Stationing(models.Model):
+class Stationing(KeepsNumbers):
     """Where a social worker works, from a day to a day, once the community has said yes."""
 
     community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))

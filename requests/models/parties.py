@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.viewer import Viewer
 from communities.models import Area, Department
 from core.fields import FreeLine
-from core.models import RowScope
+from core.models import KeepsNumbers, RowScope
 from organizations.models import Organization
 
 
@@ -56,7 +56,7 @@ class PartyQuerySet(models.QuerySet["Party"]):
         )
 
 
-class Party(models.Model):
+class Party(KeepsNumbers):
     """A person or an office, in one part. A part that ended stays, with when and why."""
 
     community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
@@ -152,7 +152,7 @@ class Party(models.Model):
         return str(self.organization or self.department or self.user)
 
 
-class Recusal(models.Model):
+class Recusal(KeepsNumbers):
     """Somebody of the desk who has an interest in it, and therefore does not see it."""
 
     community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Area
 from core.fields import FreeLine
-from core.models import Ledger, RowScope
+from core.models import KeepsNumbers, Ledger, RowScope
 
 
 class Grade(models.IntegerChoices):
@@ -29,7 +29,7 @@ class AskedHow(models.TextChoices):
     PAPER = "paper", _("纸质")
 
 
-class Rating(Ledger):
+class Rating(KeepsNumbers, Ledger):
     """By the person served, or by somebody who asked him and says how; never by who did it."""
 
     community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
