@@ -159,7 +159,6 @@ ENTRIES = (
     ),
     Entry(_("组织和单位"), "organizations:register", "building", Door.DESK, PEOPLE, has_register),
     Entry(_("双报到"), "organizations:checkins", "flag", Door.DESK, PEOPLE, sees_members),
-    Entry(_("单位报到"), "organizations:unit_checkins", "flag", Door.DESK, SELF, speaks_for_a_unit),
     Entry(_("社工"), "organizations:social_workers", "heart-care", Door.DESK, PEOPLE, sees_workers),
     Entry(_("部门"), "communities:departments", "flag", Door.DESK, PEOPLE, reads_departments),
     Entry(_("什么事归谁管"), "grids:matters_desk", "search", Door.DESK, PEOPLE, reads_departments),
@@ -171,6 +170,7 @@ ENTRIES = (
     Entry(_("个人权利"), "doors:privacy_desk", "shield", Door.DESK, OFFICE, guards_privacy),
     Entry(_("开通清单"), "communities:setup", "check", Door.DESK, OFFICE, runs_the_office),
     Entry(_("登记册"), "admin:index", "book", Door.DESK, OFFICE, keeps_registers),
+    Entry(_("单位报到"), "organizations:unit_checkins", "flag", Door.DESK, SELF, speaks_for_a_unit),
     Entry(_("交接和代班"), "communities:handover", "switch", Door.DESK, SELF, holds_a_post),
     Entry(_("一览"), "doors:insights", "chart", Door.DESK, FIGURES, has_figures),
     # those who look at figures

@@ -115,7 +115,7 @@ DEARER = {
     "communities:handover": 15, "communities:centre": 13, "communities:duty": 14,
     "communities:department": 16, "grids:reports": 13,
     "communities:about": 13, "communities:about_community": 13, "notices:desk_notice": 13,
-    "organizations:organization": 16, "organizations:social_worker": 17,
+    "organizations:organization": 19, "organizations:social_worker": 17,
     "organizations:checkins": 13, "volunteers:volunteer": 15, "volunteers:skills": 13,
     "volunteers:list": 13,
 }  # fmt: skip

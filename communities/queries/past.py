@@ -12,6 +12,8 @@ from communities.models import Area, AreaScope
 from core import audit
 
 SHOWN = 50
+SAID = ("purpose", "reason", "what")
+"""What an action wrote down for readers: why it was done, or which part of the thing it touched."""
 
 
 def history_of(viewer: Viewer, obj: Model) -> list[history.Event]:
@@ -27,7 +29,7 @@ def history_of(viewer: Viewer, obj: Model) -> list[history.Event]:
             text=f"{_who(viewer, row, offices)} {row.label}".strip(),
             at=row.at,
             when=f"{timezone.localtime(row.at):%Y-%m-%d %H:%M}",
-            note=str(row.details.get("purpose") or row.details.get("reason") or ""),
+            note=str(next((row.details[key] for key in SAID if row.details.get(key)), "")),
         )
         for row in rows
     ]

@@ -49,7 +49,7 @@ def offer(
     )
     with refusing(**_refusals()):
         service.save(force_insert=True)
-    note("service_offered", fresh, actor=actor, obj=service, details={"service": service.name})
+    note("service_offered", fresh, actor=actor, obj=service, details={"what": service.name})
     tell("service_offered", fresh, service_id=service.pk)
     return service
 
@@ -66,7 +66,7 @@ def change(service: OfferedService, *, actor: User | None, **changes: Any) -> Of
         return fresh
     with refusing(**_refusals()):
         fresh.save(update_fields=list(SAID))
-    details = {"service": fresh.name, **changed}
+    details = {"what": fresh.name, **changed}
     note("service_changed", organization, actor=actor, obj=fresh, details=details)
     tell("service_changed", organization, service_id=fresh.pk)
     return fresh
@@ -92,7 +92,7 @@ def _switch(
     fresh.is_active = is_active
     with refusing(**_refusals()):
         fresh.save(update_fields=["is_active"])
-    note(verb, organization, actor=actor, obj=fresh, details={"service": fresh.name})
+    note(verb, organization, actor=actor, obj=fresh, details={"what": fresh.name})
     tell(verb, organization, service_id=fresh.pk)
     return fresh
 

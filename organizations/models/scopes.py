@@ -14,7 +14,7 @@ class OrganizationScopeQuerySet(models.QuerySet["OrganizationScope"]):
 
 
 class OrganizationScope(models.Model):
-    """Beside the grant's AreaScope, which says who may dismiss him (docs/adr/0011)."""
+    """Beside the grant's AreaScope, which says who may dismiss him: an office is not a place."""
 
     grant = models.ForeignKey(
         "accounts.RoleGrant",

@@ -5,10 +5,13 @@ from datetime import date
 
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from accounts.models import RoleGrant
 from accounts.viewer import Viewer
+from communities.history import Event
 from communities.models import Area
+from communities.queries.past import history_of
 from core import audit
 from organizations.access import works_in_a_place
 from organizations.models import ContactPerson, OfferedService, Organization, ServiceArea
@@ -57,7 +60,7 @@ class OrganizationPage:
     contact: ContactPerson | None
     members: list[Organization]
     """Of a sector committee: who belongs to its sector."""
-    history: list[audit.HistoryRow]
+    history: list[Event]
 
 
 def visible(viewer: Viewer) -> OrganizationQuerySet:
@@ -116,7 +119,7 @@ def organization_page(viewer: Viewer, organization: Organization) -> Organizatio
         managers=_managers(organization),
         contact=_contact(viewer, organization),
         members=list(organization.members.standing().order_by("name_key")),
-        history=audit.history(organization, limit=30) if works_inside else [],
+        history=history_of(viewer, organization) if works_inside else [],
     )
 
 
@@ -161,9 +164,11 @@ def _name(grant: RoleGrant) -> str:
 
 
 def _contact(viewer: Viewer, organization: Organization) -> ContactPerson | None:
-    """Whoever sees him at all is to call him, so name and number stand in full."""
+    """Whoever sees him at all is to call him, so name and number stand in full; that somebody
+    looked is written down."""
     contact = ContactPerson.objects.visible_to(viewer).filter(organization=organization).first()
     if contact is not None:
         contact.name.disclose()
         contact.phone.disclose()
+        audit.read(contact, ["name", "phone"], viewer.user, purpose=_("联系这个组织"))
     return contact

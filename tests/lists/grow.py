@@ -139,6 +139,9 @@ class Growing:
         )
         self.job = self._job(0)
         self.organization = town.organization
+        organizations.set_contact(
+            self.organization, name="李桂", phone="13911112222", actor=town.staff
+        )
         self.volunteer = self._volunteer()
         self.worker = SocialWorker.objects.get(user=town.social_worker)
         self.checkin = self.member(town.resident, "张桂芳")
