@@ -58,11 +58,16 @@ def as_owner() -> Iterator[psycopg2.extensions.cursor]:
         owner.close()
 
 
+def connect_as_owner() -> psycopg2.extensions.connection:
+    """To this test's own database."""
+    here = urlsplit(OWNER_URL)._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+    return psycopg2.connect(here)
+
+
 @contextlib.contextmanager
 def as_owner_of_clone() -> Iterator[psycopg2.extensions.cursor]:
     """In this test's own database, to take a guard away for a control."""
-    here = urlsplit(OWNER_URL)._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
-    owner = psycopg2.connect(here)
+    owner = connect_as_owner()
     owner.autocommit = True
     try:
         with owner.cursor() as cursor:
