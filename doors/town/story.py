@@ -9,6 +9,7 @@ from doors.town import (
     departments,
     network,
     notices,
+    orders,
     organisations,
     party,
     people,
@@ -49,6 +50,7 @@ def now_parts(scale: int = 1) -> list[Part]:
         Part("social workers", social_workers.tell_social_workers),
         Part("checked-in members", party.tell_members),
         Part("checked-in units", party.tell_units),
+        Part("orders", orders.tell_orders),
         *(_community(at, community) for at, community in enumerate(more, start=101)),
     ]
 

@@ -47,6 +47,7 @@ from organizations.models import (
     SocialWorker,
     Stationing,
 )
+from requests.models import Party, ServiceRequest, Timer
 
 BY_NAME = {check.name.split(" · ")[1]: check for check in CHECKS}
 HEAD = {"is_head": True, "status": "present"}
@@ -56,6 +57,13 @@ def _one(rows, **changes):
     """Change the first of these rows, past every action."""
     pk = rows.order_by("pk").values_list("pk", flat=True)[0]
     assert rows.model._base_manager.filter(pk=pk).update(**changes) == 1
+
+
+def _silence(rows):
+    """Nobody looks at the first of them again."""
+    Timer.objects.filter(service_request=rows.order_by("pk")[0], fired_at=None).update(
+        fired_at=timezone.now()
+    )
 
 
 def _people():
@@ -261,6 +269,18 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     "the front page": [
         lambda: DemoPerson.objects.order_by("pk")[3].delete(),
         lambda: DemoPerson.objects.order_by("-pk")[0].delete(),
+    ],
+    "requests are kept and timed": [lambda: _silence(ServiceRequest.objects.open())],
+    "closed requests ring no more": [
+        lambda: Timer.objects.filter(service_request__status="closed").update(fired_at=None)
+    ],
+    "one lead each": [
+        lambda: Party.objects.filter(service_request__status="in_progress").update(
+            ended_at=timezone.now()
+        )
+    ],
+    "history and state agree": [
+        lambda: _one(ServiceRequest.objects.filter(status="assigned"), status="classified")
     ],
     "one community": [
         lambda: _one(Binding.objects.all(), community=_another_community()),

@@ -1,6 +1,16 @@
 """Rows told in bulk satisfy every invariant, and every rule that the actions enforce."""
 
-from doors.town.checks import duties, figures, offices, organisations, party, people, places, shape
+from doors.town.checks import (
+    duties,
+    figures,
+    offices,
+    orders,
+    organisations,
+    party,
+    people,
+    places,
+    shape,
+)
 from doors.town.checks.finding import Check, Finding
 
 __all__ = ["CHECKS", "Check", "Finding"]
@@ -13,5 +23,6 @@ CHECKS: tuple[Check, ...] = (
     *organisations.CHECKS,
     *party.CHECKS,
     *duties.CHECKS,
+    *orders.CHECKS,
     *shape.CHECKS,
 )

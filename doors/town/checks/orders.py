@@ -1,0 +1,49 @@
+"""Requests: nothing open is without somebody who keeps it and a moment to look again."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from doors.town.checks.finding import Check, Finding, none_of
+from requests.models import Party, RequestEvent, ServiceRequest, Timer
+from requests.workflow import CLOSED, Status
+
+
+def kept_and_timed() -> Finding:
+    """One responsible person, one future look: always."""
+    rows = ServiceRequest.objects.open()
+    waiting = Timer.objects.filter(service_request=OuterRef("pk"), fired_at__isnull=True)
+    return none_of(
+        rows, rows.filter(Q(keeper__isnull=True) | ~Exists(waiting)), "is kept by nobody"
+    )
+
+
+def closed_for_good() -> Finding:
+    """What has ended rings no more."""
+    rows = ServiceRequest.objects.filter(status__in=CLOSED)
+    waiting = Timer.objects.filter(service_request=OuterRef("pk"), fired_at__isnull=True)
+    return none_of(rows, rows.filter(Exists(waiting)), "still has a timer")
+
+
+def one_lead() -> Finding:
+    """Work under way is led by exactly one."""
+    rows = ServiceRequest.objects.filter(
+        status__in=[Status.ASSIGNED, Status.IN_PROGRESS, Status.SUSPENDED]
+    )
+    leads = Party.objects.standing().leads().filter(service_request=OuterRef("pk"))
+    return none_of(rows, rows.exclude(Exists(leads)), "is led by nobody")
+
+
+def last_line() -> Finding:
+    """A request stands where its history says."""
+    rows = ServiceRequest.objects.all()
+    later = RequestEvent.objects.filter(service_request=OuterRef("service_request"))
+    last = RequestEvent.objects.exclude(Exists(later.filter(pk__gt=OuterRef("pk"))))
+    agrees = last.filter(service_request=OuterRef("pk"), to_status=OuterRef("status"))
+    return none_of(rows, rows.exclude(Exists(agrees)), "stands elsewhere")
+
+
+CHECKS = (
+    Check("诉求有人管 · requests are kept and timed", kept_and_timed),
+    Check("结了不再响 · closed requests ring no more", closed_for_good),
+    Check("一件一个主办 · one lead each", one_lead),
+    Check("经过与状态一致 · history and state agree", last_line),
+)

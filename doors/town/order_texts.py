@@ -1,0 +1,474 @@
+"""What people in the town asked for this November, and how far each of it has come."""
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+
+class Stage(IntEnum):
+    """How far a story is told; each takes in those before it."""
+
+    NEW = 0
+    ACCEPTED = 1
+    ASSIGNED = 2
+    DOING = 3
+    DONE = 4
+    RATED = 5
+
+
+@dataclass(frozen=True)
+class Said:
+    """`by` is an account of a resident; without one the desk writes it down for `called`."""
+
+    item: str
+    words: str
+    stage: Stage = Stage.NEW
+    by: str = ""
+    about: str = ""
+    """The lead it is for, where he is not who asks."""
+    called: str = ""
+    channel: str = "phone"
+    grid: int = 0
+    result: str = ""
+    grade: int = 5
+    thanks: str = ""
+    also: tuple[str, ...] = ()
+    """What happened besides: asked, pooled, urged, low, rework, explained, visited, extension …"""
+    joined: tuple[str, ...] = ()
+    note: str = ""
+    verdict: dict[str, Any] = field(default_factory=dict)
+
+
+NEW, ACCEPTED, ASSIGNED, DOING, DONE, RATED = Stage
+
+OF_THE_STORY = (
+    # 林晚 and her grandmother
+    Said(
+        "stair-light",
+        "二单元二楼三楼的感应灯都不亮了，晚上老人下楼看不清台阶。",
+        DOING,
+        "林晚",
+        joined=("韩立诚", "罗晓峰"),
+        note="电话说好，今天下班前来换，先放一盏应急灯",
+    ),
+    Said(
+        "fetch-medicine",
+        "外婆的降压药快吃完了，处方在卫生室，周三之前要。",
+        RATED,
+        "林晚",
+        about="龙玉兰",
+        result="药取到了，一个月的量，交到老人手里",
+        thanks="还教外婆怎么分早晚，谢谢苏姐",
+    ),
+    Said(
+        "ask-medical",
+        "外婆在外地住过院，回来怎么报销？",
+        DONE,
+        "林晚",
+        result="带发票、出院小结到窗口，代递异地报销，约 20 个工作日",
+    ),
+    Said("ice-leaves", "东门坡道上梧桐叶子泡烂了，早上滑倒一个送孩子的。", ASSIGNED, "林晚"),
+    Said(
+        "small-wish",
+        "外婆想再听一次老同事唱《洪湖水》，她们有二十年没见了。",
+        ACCEPTED,
+        "林晚",
+        about="龙玉兰",
+    ),
+    # 陈长贵 telephones
+    Said(
+        "escort-hospital",
+        "老伴下周二要去市二院换药，轮椅上下台阶我一个人弄不动。",
+        ASSIGNED,
+        "陈长贵",
+        about="陈长贵",
+    ),
+    Said(
+        "tap-toilet",
+        "厨房水龙头关不严，滴了三天，用盆接着。",
+        RATED,
+        "陈长贵",
+        result="换了陶瓷阀芯，试水半小时不滴",
+        grade=5,
+        thanks="小伙子手脚麻利，水也没喝一口",
+    ),
+    Said(
+        "handrail",
+        "卫生间想装一根扶手，老伴起身要抓毛巾杆。",
+        DOING,
+        "陈长贵",
+        also=("suspended",),
+        note="量好尺寸，L 形扶手订了货",
+    ),
+    Said(
+        "phone-lesson", "孙子发的视频打不开，想学怎么回他。", ACCEPTED, "陈长贵", also=("pooled",)
+    ),
+    # 于建平 for the neighbour across the landing
+    Said(
+        "pay-bills",
+        "替对门莫奶奶交燃气费，她把户号写在纸条上了。",
+        RATED,
+        "于建平",
+        about="莫腊梅",
+        result="交了 86 元，收据放在莫奶奶的铁盒里，两人签了字",
+        grade=4,
+    ),
+    Said(
+        "visit-elder",
+        "我出差五天，莫奶奶一个人在家，请隔天去看一眼。",
+        DOING,
+        "于建平",
+        about="莫腊梅",
+        note="今天去过，精神好，正在腌萝卜",
+    ),
+    Said(
+        "blocked-exit",
+        "4 号楼后面消防通道又停了三辆车，垃圾车都进不来。",
+        DOING,
+        "于建平",
+        also=("low", "rework"),
+        result="劝走两辆，贴了告示",
+        grade=2,
+        thanks="晚上又停满了，只劝是不够的",
+        note="和物业约好今晚八点划线、装地锁",
+    ),
+    Said(
+        "ask-residence",
+        "居住证到期要换，房东不肯给合同怎么办？",
+        NEW,
+        "于建平",
+        also=("asked",),
+        note="您住的房子在街道做过租房备案吗？有的话不用房东到场。",
+    ),
+    # 韩立诚, as himself
+    Said(
+        "ebike-charging",
+        "3 号楼一单元门厅又有人拉线充电，插座都是烫的。",
+        DOING,
+        "韩立诚",
+        joined=("林晚", "罗晓峰", "马海燕", "万秀华"),
+        note="已经断电，车主答应搬去车棚，晚上再看一次",
+    ),
+    Said(
+        "falling",
+        "3 号楼东山墙瓷砖鼓了一片，底下是小孩上学的路。",
+        ASSIGNED,
+        "韩立诚",
+        also=("urged", "overdue"),
+    ),
+    Said(
+        "give-things",
+        "家里有一张护理床，九成新，谁家老人用得上。",
+        RATED,
+        "韩立诚",
+        result="转给 10 号楼彭奶奶家，四个人抬上去的",
+        thanks="物尽其用，高兴",
+    ),
+    Said(
+        "door-camera",
+        "一单元门禁刷不上卡，大家用砖头顶着门。",
+        DONE,
+        "韩立诚",
+        result="换了读卡头，旧卡都能用",
+    ),
+    # others with an account of their own
+    Said(
+        "noise",
+        "楼上每天夜里十一点拖桌子，说过两回了。",
+        DONE,
+        "罗晓峰",
+        also=("low", "explained"),
+        grade=2,
+        result="双方见面谈过，楼上答应垫桌脚",
+        thanks="好了三天又响",
+        note="夜班回家避不开，楼上已铺地毯、换软轮；十点后再响请随时打值班电话",
+    ),
+    Said("complaint", "上个月报的井盖，来看了两回都说不归他管。", NEW, "马海燕"),
+    Said(
+        "suggestion", "服务大厅的椅子太低，老人起不来，能不能换几把带扶手的。", ACCEPTED, "马海燕"
+    ),
+    Said(
+        "ask-disability",
+        "弟弟的残疾证明年到期，要重新评定吗？",
+        RATED,
+        "万秀华",
+        about="万秀华",
+        result="到期前三个月在网上申请换证，不用重新评定",
+        grade=4,
+    ),
+    Said(
+        "hardship",
+        "弟弟住院，这个月的护理费凑不齐。",
+        DOING,
+        "万秀华",
+        also=("extension",),
+        verdict={"is_urgent_concern": True, "urgency": 3},
+        note="材料齐了，街道下周一上会",
+    ),
+    Said(
+        "rubbish",
+        "11 号楼旁边堆了两袋装修垃圾，一个星期没人清。",
+        RATED,
+        "马海燕",
+        result="找到装修那户，当天清走，地也冲了",
+        grade=5,
+    ),
+    Said(
+        "praise",
+        "十一月三号大雨，贾梦瑶一家一家敲门收晾台上的花盆，谢谢她。",
+        RATED,
+        "罗晓峰",
+        result="念给大家听了，也转告了她本人",
+    ),
+    Said("wish-facility", "地下车库入口想装一面反光镜，两次差点碰上。", ACCEPTED, "罗晓峰"),
+    Said("tree", "8 号楼前的香樟压着晾衣绳，下雨就断枝。", RATED, "罗晓峰", also=("withdrawn",)),
+)
+
+AT_THE_DESK = (
+    # called, came, was met; written down by the desk
+    Said(
+        "lift",
+        "9 号楼电梯到五楼要抖一下，门关两次才走。",
+        DOING,
+        called="石大柱",
+        grid=9,
+        note="维保单位下午三点到，先停用，门口贴了字",
+    ),
+    Said(
+        "water-power",
+        "6 号楼三单元从昨晚起暖气一点不热。",
+        ASSIGNED,
+        called="方女士",
+        grid=6,
+        verdict={"impact": 2},
+    ),
+    Said(
+        "manhole-road",
+        "菜场后门的井盖翘起一个角，骑车的颠了一下。",
+        RATED,
+        called="骑车路过的人",
+        grid=11,
+        channel="patrol",
+        result="垫平并加了防响圈",
+        also=("visited",),
+    ),
+    Said(
+        "groceries",
+        "腿摔了出不了门，要十斤米、一板鸡蛋、一把青菜。",
+        ACCEPTED,
+        called="石阿婆",
+        grid=2,
+        also=("pooled",),
+    ),
+    Said(
+        "parcel",
+        "驿站不送上楼，轮椅下不去。",
+        RATED,
+        called="卢翠莲",
+        grid=5,
+        result="送到手里，拆箱的泡沫也带走了",
+        also=("visited",),
+        grade=4,
+    ),
+    Said(
+        "change-bulb",
+        "卧室灯管闪，站不上凳子。",
+        ACCEPTED,
+        called="彭秀兰",
+        grid=10,
+        channel="heart_card",
+        also=("pooled",),
+    ),
+    Said(
+        "haircut-home",
+        "老伴瘫在床上，头发盖眼睛了。",
+        DOING,
+        called="石大爷",
+        grid=1,
+        note="约好周六上午九点",
+    ),
+    Said(
+        "meals",
+        "儿子回平川上班了，中午想订爱心餐。",
+        RATED,
+        called="龙大爷",
+        grid=7,
+        channel="visit",
+        result="从周一开始送，少盐",
+        also=("visited",),
+    ),
+    Said(
+        "paper-agent",
+        "老年优待证到期，本人走不动。",
+        DOING,
+        called="田凤仙",
+        grid=2,
+        channel="visit",
+        note="材料取来了，写了收条，街道说周四出证",
+    ),
+    Said(
+        "ask-pension",
+        "灵活就业今年的档次怎么选？",
+        DONE,
+        called="任先生",
+        grid=3,
+        channel="counter",
+        result="按 60% 档，十二月十五日前扣款，给了一次性告知单",
+    ),
+    Said(
+        "ask-relief",
+        "高龄津贴八十岁生日当月要不要自己报？",
+        RATED,
+        called="韦阿姨",
+        grid=7,
+        channel="counter",
+        result="到月自动核，存折开好就行",
+        also=("visited",),
+    ),
+    Said("leak-between", "卫生间顶上渗水，楼上说不是他家的。", ASSIGNED, called="段女士", grid=4),
+    Said(
+        "parking",
+        "车位被占，电话写在挡风玻璃上打不通。",
+        RATED,
+        called="薛先生",
+        grid=8,
+        result="电话联系上车主，十分钟挪走",
+        grade=3,
+        also=("visited",),
+    ),
+    Said(
+        "drain-smell",
+        "门口下水井往外冒，味道进屋了。",
+        DOING,
+        called="小吃店老板娘",
+        grid=11,
+        channel="patrol",
+        note="疏通车约在明早六点，避开早市",
+    ),
+    Said(
+        "bench-fitness",
+        "中心广场的腰背器螺丝松了，一坐就晃。",
+        ASSIGNED,
+        called="晨练的大姐们",
+        grid=6,
+        channel="group",
+    ),
+    Said(
+        "child-after-school",
+        "双职工，二年级，下周起四点半没人接。",
+        ACCEPTED,
+        called="覃先生",
+        grid=7,
+        channel="chat",
+    ),
+    Said(
+        "newborn-visit",
+        "孩子九天，黄还没退完，想请医生看看。",
+        DONE,
+        called="韦静怡",
+        grid=7,
+        result="量了黄疸值，正常，教了晒太阳的时候",
+    ),
+    Said(
+        "quiet-talk",
+        "最近整夜睡不着，想找人说说话。",
+        ASSIGNED,
+        called="电话里没留姓名",
+        grid=4,
+        verdict={"is_urgent_concern": True},
+    ),
+    Said(
+        "owners-company",
+        "电梯广告的钱去哪了，物业不贴账。",
+        ACCEPTED,
+        called="桥西小区几位业主",
+        grid=9,
+        channel="meeting",
+        verdict={"impact": 3},
+    ),
+    Said("blood-pressure", "出院一周，请上门量一次。", NEW, called="邱大妈", grid=5),
+    Said("stair-light", "5 号楼门口路灯两盏不亮。", NEW, called="保洁员", grid=7, channel="patrol"),
+    Said(
+        "pests-dogs",
+        "早上七点草坪上有大狗没拴绳。",
+        NEW,
+        called="送孩子的家长",
+        grid=6,
+        channel="chat",
+    ),
+    Said(
+        "ask-work",
+        "五十二岁，会开叉车，想找白班。",
+        NEW,
+        called="董师傅",
+        grid=12,
+        channel="counter",
+    ),
+    Said(
+        "falling",
+        "阳台外面花盆架锈了，风大就响。",
+        NEW,
+        called="楼下住户",
+        grid=12,
+        channel="patrol",
+    ),
+    Said(
+        "legal-aid",
+        "工地欠了三个月工钱，包工头不接电话。",
+        DOING,
+        called="吴师傅",
+        grid=8,
+        channel="counter",
+        verdict={"is_urgent_concern": True, "urgency": 3},
+        note="法律顾问约在周四下午两点，带考勤照片",
+    ),
+    Said(
+        "groceries",
+        "想买一箱牛奶送外孙。",
+        NEW,
+        called="杜奶奶",
+        grid=3,
+        also=("refused",),
+        note="孙辈在外省，社区送不到那么远；我们教您在手机上下单，直接寄到学校。",
+    ),
+    Said(
+        "water-power",
+        "整条梧桐南路的路灯都黑了。",
+        NEW,
+        called="夜班的哥",
+        grid=11,
+        channel="hotline",
+        also=("redirected",),
+        note="整条路的灯归市政路灯所，我们已经把位置报过去，他们说今晚来人；您也可以直接打他们的报修电话。",
+    ),
+)
+
+ELSEWHERE = (
+    Said(
+        "stair-light",
+        "二号楼门灯白天亮晚上灭。",
+        DOING,
+        called="门卫",
+        grid=1,
+        note="定时器调反了，今天改",
+    ),
+    Said(
+        "fetch-medicine",
+        "糖尿病的药，卫生室说到货了。",
+        ACCEPTED,
+        called="许奶奶",
+        grid=1,
+        also=("pooled",),
+    ),
+    Said(
+        "rubbish",
+        "集市散了以后菜叶没人扫。",
+        RATED,
+        called="卖豆腐的",
+        grid=2,
+        channel="patrol",
+        result="和摊主说好收摊各扫一米",
+        also=("visited",),
+    ),
+    Said("ask-relief", "临时救助要带什么？", NEW, called="冯大姐", grid=1, channel="counter"),
+)

@@ -1,0 +1,61 @@
+"""What people of the demo town asked for: every queue has life, and every rule holds."""
+
+import pytest
+from django.utils import timezone
+
+from doors.town.account import find
+from doors.town.cast import lead
+from doors.town.checks import orders
+from doors.town.order_texts import AT_THE_DESK, OF_THE_STORY
+from requests.models import Rating, RequestEvent, ServiceRequest
+from requests.workflow import CloseKind, Status
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_queue_has_life(demo):
+    home = ServiceRequest.objects.filter(community__name="梧桐里社区")
+    assert home.count() == len(OF_THE_STORY) + len(AT_THE_DESK)
+    assert set(home.values_list("status", flat=True)) >= set(Status) - {
+        Status.DISPUTED,
+        Status.MERGED,
+    }
+    assert ServiceRequest.objects.exclude(community__name="梧桐里社区").count() >= 4
+
+
+@pytest.mark.parametrize("name", ["林晚", "陈长贵", "于建平", "韩立诚"])
+def test_those_one_can_become_have_open_and_ended_orders(demo, name):
+    rows = ServiceRequest.objects.filter(reporter=find(name))
+    assert rows.open().exists()
+    assert rows.filter(status=Status.CLOSED).exists()
+
+
+def test_who_acts_for_a_neighbour_orders_in_her_name(demo):
+    rows = ServiceRequest.objects.filter(resident=lead("莫腊梅"), reporter=find("于建平"))
+    assert rows.count() == 2
+
+
+def test_low_grades_are_answered_by_work_or_by_words(demo):
+    assert Rating.objects.filter(grade__lte=2).count() == 2
+    assert ServiceRequest.objects.filter(close_kind=CloseKind.EXPLAINED).exists()
+    assert ServiceRequest.objects.filter(epoch=2, status=Status.IN_PROGRESS).exists()
+
+
+def test_one_is_late_one_was_urged_and_one_asked_for_more_time(demo):
+    steps = set(RequestEvent.objects.values_list("step", flat=True))
+    assert {"urge", "ask_extension", "be_affected", "contact", "suspend"} <= steps
+    late = ServiceRequest.objects.open().filter(due_at__lt=timezone.now())
+    assert late.exists()
+
+
+@pytest.mark.parametrize("check", orders.CHECKS, ids=lambda check: check.name)
+def test_requests_are_as_they_must_be(demo, check):
+    finding = check.look()
+    assert finding.count
+    assert not finding.bad
+
+
+def test_a_request_without_a_timer_is_found(demo):
+    row = ServiceRequest.objects.open().first()
+    row.timers.filter(fired_at__isnull=True).delete()
+    assert orders.kept_and_timed().bad
