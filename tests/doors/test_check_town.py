@@ -66,6 +66,17 @@ def _silence(rows):
     )
 
 
+def _wakes_the_dead():
+    row = ServiceRequest.objects.filter(status="closed").order_by("pk")[0]
+    Timer.objects.create(
+        community_id=row.community_id,
+        service_request=row,
+        purpose=Timer.Purpose.LOOK,
+        epoch=row.epoch,
+        due_at=timezone.now(),
+    )
+
+
 def _people():
     return Resident.objects.present()
 
@@ -271,9 +282,7 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         lambda: DemoPerson.objects.order_by("-pk")[0].delete(),
     ],
     "requests are kept and timed": [lambda: _silence(ServiceRequest.objects.open())],
-    "closed requests ring no more": [
-        lambda: Timer.objects.filter(service_request__status="closed").update(fired_at=None)
-    ],
+    "closed requests ring no more": [_wakes_the_dead],
     "one lead each": [
         lambda: Party.objects.filter(service_request__status="in_progress").update(
             ended_at=timezone.now()
