@@ -87,24 +87,23 @@ class Teller:
 
     def submit(self, said: Said) -> ServiceRequest:
         item = MenuItem.objects.get(code=said.item)
-        if said.by:
-            viewer = resident(said.by)
-            person = lead(said.about or said.by)
-            need = self.need_of(said, item, person, find(said.by))
-        else:
-            viewer = staff(self.clerk)
-            need = Need(
-                self.area,
-                said.words,
-                channel=Channel(said.channel),
-                item=item,
-                grid=self.grids[said.grid],
-                contact_name=said.called,
-                consent_note=AGREED.get(said.channel, "转来时本人已同意"),
-            )
-        row = intake.submit(need, by=viewer)
+        viewer = resident(said.by) if said.by else staff(self.clerk)
+        row = intake.submit(self.need(said, item), by=viewer)
         scope.declare(scope.EVERYTHING)
         return row
+
+    def need(self, said: Said, item: MenuItem) -> Need:
+        if said.by:
+            return self.need_of(said, item, lead(said.about or said.by), find(said.by))
+        return Need(
+            self.area,
+            said.words,
+            channel=Channel(said.channel),
+            item=item,
+            grid=self.grids[said.grid],
+            contact_name=said.called,
+            consent_note=AGREED.get(said.channel, "转来时本人已同意"),
+        )
 
     def need_of(self, said: Said, item: MenuItem, person: Resident, user: User) -> Need:
         household = person.household

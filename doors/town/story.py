@@ -10,6 +10,7 @@ from doors.town import (
     network,
     notices,
     orders,
+    orders_past,
     organisations,
     party,
     people,
@@ -50,6 +51,7 @@ def now_parts(scale: int = 1) -> list[Part]:
         Part("social workers", social_workers.tell_social_workers),
         Part("checked-in members", party.tell_members),
         Part("checked-in units", party.tell_units),
+        Part("earlier orders", orders_past.tell_earlier),
         Part("orders", orders.tell_orders),
         *(_community(at, community) for at, community in enumerate(more, start=101)),
     ]

@@ -1,5 +1,7 @@
 """What people of the demo town asked for: every queue has life, and every rule holds."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -7,15 +9,17 @@ from doors.town.account import find
 from doors.town.cast import lead
 from doors.town.checks import orders
 from doors.town.order_texts import AT_THE_DESK, OF_THE_STORY
+from doors.town.order_texts_earlier import EARLIER
+from requests.actions import ticking
 from requests.models import Rating, RequestEvent, ServiceRequest
-from requests.workflow import CloseKind, Status
+from requests.workflow import ClockKind, CloseKind, Status
 
 pytestmark = pytest.mark.django_db
 
 
 def test_every_queue_has_life(demo):
     home = ServiceRequest.objects.filter(community__name="梧桐里社区")
-    assert home.count() == len(OF_THE_STORY) + len(AT_THE_DESK)
+    assert home.count() == len(OF_THE_STORY) + len(AT_THE_DESK) + len(EARLIER)
     assert set(home.values_list("status", flat=True)) >= set(Status) - {
         Status.DISPUTED,
         Status.MERGED,
@@ -59,3 +63,15 @@ def test_a_request_without_a_timer_is_found(demo):
     row = ServiceRequest.objects.open().first()
     row.timers.filter(fired_at__isnull=True).delete()
     assert orders.kept_and_timed().bad
+
+
+def test_what_was_done_earlier_kept_its_promises_with_the_times_of_then(demo):
+    done = ServiceRequest.objects.filter(created_at__lt=timezone.now() - timedelta(days=2))
+    assert done.filter(status=Status.CLOSED).count() == len(EARLIER)
+    row = done.filter(reporter=find("陈长贵"), item__code="tap-toilet").get()
+    assert [event.step for event in row.events.all()] == [
+        *("submit", "classify", "assign", "sign", "contact", "complete", "rate")
+    ]
+    readings = ticking.readings(row)
+    assert readings[ClockKind.HANDLING].met is True
+    assert row.closed_at > row.completed_at > row.contacted_at > row.created_at
