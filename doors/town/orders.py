@@ -54,14 +54,32 @@ class Teller:
         self.community = community
         self.area = Area.objects.get(code=community.code)
         self.grids = {grid.position: grid for grid in self.area.children.filter(level=Level.GRID)}
+        self._viewers: dict[str, Viewer] = {}
+        self.items = MenuItem.objects.select_related("sla").in_bulk(field_name="code")
         self.is_home = community is WUTONGLI
         self.secretary = holder(community, "community_secretary")
         self.clerk = holder(community, "community_staff")
 
+    def staff(self, user: User) -> Viewer:
+        return self._known("staff", user, "")
+
+    def resident(self, name: str) -> Viewer:
+        """As himself, whatever offices he holds besides."""
+        return self._known(name, None, AS_RESIDENT)
+
+    def _known(self, key: str, user: User | None, active: str) -> Viewer:
+        """Found once: nobody's offices change while this is told."""
+        name = f"{key} {user.pk if user else ''}"
+        if name not in self._viewers:
+            user = user or find(key)
+            self._viewers[name] = enter_as(user, active=active, has_mfa=lambda _user: True)
+            scope.declare(scope.EVERYTHING)
+        return self._viewers[name]
+
     def tell(self, said: Said) -> ServiceRequest:
         row = self.submit(said)
         for name in said.joined:
-            joining.join(row, by=resident(name))
+            joining.join(row, by=self.resident(name))
         if "urged" in said.also:
             work.urge(row, note="怕砸着人，什么时候来看？", by=self.reporter(said))
         early = next((step for step in EARLY if step in said.also), "")
@@ -70,7 +88,7 @@ class Teller:
         if said.stage >= Stage.ACCEPTED:
             row = self.classify(row, said)
         if "pooled" in said.also:
-            return dispatch.open_pool(row, by=staff(self.secretary))
+            return dispatch.open_pool(row, by=self.staff(self.secretary))
         if said.stage >= Stage.ASSIGNED:
             row = self.assign(row)
         if "overdue" in said.also:
@@ -86,8 +104,8 @@ class Teller:
         return row
 
     def submit(self, said: Said) -> ServiceRequest:
-        item = MenuItem.objects.get(code=said.item)
-        viewer = resident(said.by) if said.by else staff(self.clerk)
+        item = self.items[said.item]
+        viewer = self.resident(said.by) if said.by else self.staff(self.clerk)
         row = intake.submit(self.need(said, item), by=viewer)
         scope.declare(scope.EVERYTHING)
         return row
@@ -122,18 +140,18 @@ class Teller:
         )
 
     def reporter(self, said: Said) -> Viewer:
-        return resident(said.by)
+        return self.resident(said.by)
 
     def classify(self, row: ServiceRequest, said: Said) -> ServiceRequest:
-        item = row.item or MenuItem.objects.get(code=said.item)
+        item = row.item or self.items[said.item]
         verdict = Verdict(
             OrderType(item.order_type), Matter(item.matter), item=item, **said.verdict
         )
-        return triage.classify(row, verdict, by=staff(self.secretary))
+        return triage.classify(row, verdict, by=self.staff(self.secretary))
 
     def assign(self, row: ServiceRequest) -> ServiceRequest:
         who = Who(candidates.lane_for(row), user=self.worker(row), reason="本网格的事")
-        return dispatch.assign(row, who, by=staff(self.secretary))
+        return dispatch.assign(row, who, by=self.staff(self.secretary))
 
     def worker(self, row: ServiceRequest) -> User:
         """Whoever has the grid these days; the vacant one falls to the front desk."""
@@ -145,7 +163,7 @@ class Teller:
         return find(SUBSTITUTE if position == ABSENT_GRID else WORKERS[position - 1])
 
     def handler(self, row: ServiceRequest) -> Viewer:
-        return staff(self.worker(row))
+        return self.staff(self.worker(row))
 
     def work_on(self, row: ServiceRequest, said: Said) -> ServiceRequest:
         by = self.handler(row)
@@ -161,7 +179,7 @@ class Teller:
 
     def answer_low(self, row: ServiceRequest, said: Said) -> ServiceRequest:
         row = conclude.rate(row, grade=said.grade, words=said.thanks, by=self.reporter(said))
-        secretary = staff(self.secretary)
+        secretary = self.staff(self.secretary)
         if "explained" in said.also:
             return conclude.explain(row, explanation=said.note, by=secretary)
         return conclude.rework(row, reason=said.thanks, by=secretary)
@@ -172,16 +190,18 @@ class Teller:
                 row, grade=said.grade, solved=True, words=said.thanks, by=self.reporter(said)
             )
         asker = self.clerk if self.worker(row) != self.clerk else self.secretary
-        return conclude.confirm(row, grade=said.grade, asked_how="phone", by=staff(asker))
+        return conclude.confirm(row, grade=said.grade, asked_how="phone", by=self.staff(asker))
 
     def ask(self, row: ServiceRequest, said: Said) -> ServiceRequest:
-        return triage.ask(row, question=said.note, by=staff(self.clerk))
+        return triage.ask(row, question=said.note, by=self.staff(self.clerk))
 
     def refuse(self, row: ServiceRequest, said: Said) -> ServiceRequest:
-        return triage.refuse(row, reason="not_ours", reply=said.note, by=staff(self.clerk))
+        return triage.refuse(row, reason="not_ours", reply=said.note, by=self.staff(self.clerk))
 
     def redirect(self, row: ServiceRequest, said: Said) -> ServiceRequest:
-        return triage.redirect(row, where="市政路灯管理所", reply=said.note, by=staff(self.clerk))
+        return triage.redirect(
+            row, where="市政路灯管理所", reply=said.note, by=self.staff(self.clerk)
+        )
 
     def withdraw(self, row: ServiceRequest, said: Said) -> ServiceRequest:
         return conclude.withdraw(row, reason="物业昨天已经修了枝", by=self.reporter(said))
@@ -194,19 +214,6 @@ EARLY: dict[str, Callable[[Teller, ServiceRequest, Said], ServiceRequest]] = {
     "withdrawn": Teller.withdraw,
 }
 """Where a story ends, or waits, before anybody was sent."""
-
-
-def staff(user: User) -> Viewer:
-    viewer = enter_as(user, has_mfa=lambda _user: True)
-    scope.declare(scope.EVERYTHING)
-    return viewer
-
-
-def resident(name: str) -> Viewer:
-    """As himself, whatever offices he holds besides."""
-    viewer = enter_as(find(name), active=AS_RESIDENT)
-    scope.declare(scope.EVERYTHING)
-    return viewer
 
 
 def began_earlier(row: ServiceRequest) -> ServiceRequest:

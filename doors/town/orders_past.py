@@ -16,7 +16,6 @@ from requests import keeping
 from requests.clocks import Tick
 from requests.models import (
     ClockEvent,
-    MenuItem,
     Party,
     Rating,
     RequestEvent,
@@ -70,7 +69,7 @@ class Tale:
         return self.began + self.took * part
 
     def _row(self) -> ServiceRequest:
-        said, item = self.said, MenuItem.objects.select_related("sla").get(code=self.said.item)
+        said, item = self.said, self.teller.items[self.said.item]
         need = self.teller.need(said, item)
         verdict = Verdict(OrderType(item.order_type), Matter(item.matter), item=item)
         row = ServiceRequest(
