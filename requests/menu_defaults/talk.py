@@ -289,8 +289,8 @@ VOICE = (
         Both("投诉", "A complaint"),
         Both("被反映的人的上一级", "One level above whom it is about"),
         Both(
-            "五个工作日内答复；不服的可以再往上一级说，或打 12345。",
-            "Answered in five working days; you may go one level higher or call 12345.",
+            "过了期限没答复，或者不服，可以再往上一级说，也可以打 12345。",
+            "If no answer comes in time, or not a good one, go one level higher or call 12345.",
         ),
         "投诉 态度不好 不办 推诿 complaint",
         (text("什么时候的事", "When it happened"),),
