@@ -38,23 +38,23 @@ PERSONAL_FIELDS = {
     "organizations.MemberCheckin": dict.fromkeys(
         (
             "user", "name", "name_key", "name_initials", "home_unit", "home_unit_name", "posts",
-            "skills", "intent", "times", "reason",
+            "skills", "intent", "times", "reason", "numbers",
         ),
         _MEMBER,
     ),
     "organizations.UnitCheckin": dict.fromkeys(
-        ("contact_name", "contact_phone", "contact_phone_index"), _CONTACT
+        ("contact_name", "contact_phone", "contact_phone_index", "numbers"), _CONTACT
     ),
     "organizations.SocialWorker": {
         **dict.fromkeys(
-            ("user", "name", "name_key", "name_initials", "phone", "phone_index", "specialities"),
+            ("user", "name", "name_key", "name_initials", "phone", "phone_index", "specialities", "numbers"),
             _WORKER,
         ),
         **dict.fromkeys(
             ("level", "certificate_number", "certificate_index", "valid_until"), _PAPER
         ),
     },
-    "organizations.Stationing": {"user": _WORKER},
+    "organizations.Stationing": dict.fromkeys(("user", "numbers"), _WORKER),
 }  # fmt: skip
 
 

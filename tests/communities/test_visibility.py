@@ -26,6 +26,9 @@ READS = {
     "system_admin": (False, False, False, False),
     "security_admin": (False, False, False, False),
     "auditor": (False, False, False, False),
+    "liaison": (False, False, False, False),
+    "org_manager": (False, False, False, False),
+    "social_worker": (False, False, False, False),
     "resident": (False, False, False, False),
     "neighbour": (True, False, False, False),  # the elder lets him act
     "outsider": (False, False, False, False),

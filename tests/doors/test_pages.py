@@ -93,7 +93,7 @@ def test_the_tabs_of_a_phone_are_five_at_most_and_three_in_the_elder_mode(client
     [
         ("/", "首页"),
         ("/notices/12/", "通知"),
-        ("/contacts/grids/3/", "找谁办"),
+        ("/requests/", "点单"),
         ("/me/data/", "我的"),
         ("/account/devices/", "我的"),
     ],
