@@ -86,5 +86,8 @@ WITHOUT = {
     "requests.Timer": IDS,
     "sessions.Session": SEALED,
     "volunteers.Skill": PUBLIC,
+    "volunteers.VolunteerTeam": PUBLIC,
+    "volunteers.VolunteerTeam_domains": NO_PERSON,
+    "volunteers.VolunteerTeam_grids": NO_PERSON,
     "volunteers.Volunteer_domains": IDS,
 }

@@ -62,6 +62,8 @@ PAGES: dict[str, Arguments] = {
     "organizations:place": lambda it: [it.town.community.pk],
     "organizations:public": lambda it: [it.organization.pk],
     "volunteers:volunteer": lambda it: [it.volunteer.pk],
+    "volunteers:led_team": lambda it: [it.team.pk],
+    "volunteers:team": lambda it: [it.team.pk],
     "organizations:social_worker": lambda it: [it.worker.pk],
     "organizations:unit_checkin": lambda it: [it.unit.pk],
     "requests:case": lambda it: [it.service_request.pk],
@@ -94,6 +96,8 @@ NO_PAGES = {
     "organizations:organization_act", "organizations:service_act", "organizations:manager_act",
     "volunteers:volunteer_act",
     "volunteers:reveal", "volunteers:pause", "volunteers:resume", "volunteers:ward",
+    "volunteers:join_team", "volunteers:leave_team", "volunteers:answer", "volunteers:team_act",
+    "volunteers:desk_answer", "volunteers:community_act",
     "organizations:own_checkin_act", "organizations:member_act", "organizations:unit_act",
     "organizations:confirm_members", "organizations:social_worker_act",
     "organizations:stationing_act",
@@ -118,6 +122,7 @@ DEARER = {
     "organizations:organization": 19, "organizations:social_worker": 17,
     "organizations:checkins": 13, "volunteers:volunteer": 15, "volunteers:skills": 13,
     "volunteers:list": 13, "requests:case": 18, "requests:mine_one": 15, "requests:order_item": 13,
+    "volunteers:team": 18, "volunteers:led_team": 18,
 }  # fmt: skip
 """What gathers from many places: it may cost this much, and no more."""
 

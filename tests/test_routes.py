@@ -31,7 +31,7 @@ ACCOUNTS = (
     "anonymous", "stranger", "resident", "neighbour", "head", "worker", "second_worker", "staff",
     "secretary", "sibling_staff", "far_staff", "dispatcher", "street_official",
     "district_official", "far_official", "privacy_officer", "system_admin", "security_admin",
-    "auditor", "liaison", "org_manager",
+    "auditor", "liaison", "org_manager", "volunteer", "team_leader",
 )  # fmt: skip
 PUBLIC = {
     "doors:home", "doors:communities", "doors:language", "doors:demo", "doors:demo_enter",

@@ -6,7 +6,8 @@
 Places: 山水区 > 双水街道 > {金秋社区 (grids 1 and 2), 明湖社区 (grid)}, and far away
 远山区 > 远山街道 > 远山社区. Accounts are attributes; the residents they are bound to stand in
 `town.people` under the same name. `org_manager` speaks for `town.organization`, which
-stations `social_worker` here; `liaison` speaks for `town.department`. `stranger` has signed in
+stations `social_worker` here; `liaison` speaks for `town.department`. `team_leader` leads a team
+of volunteers, `volunteer` belongs to it; no register knows them. `stranger` has signed in
 once and is bound to nobody.
 """
 
@@ -46,6 +47,11 @@ from organizations.actions.facts import Facts
 from organizations.actions.social_workers import WorkerFacts
 from organizations.models import Organization
 from tests import databases
+from volunteers.actions import registering, standing, teams
+from volunteers.actions.own import Slot
+from volunteers.actions.registering import Facts as Person
+from volunteers.actions.registering import Offer
+from volunteers.models import Volunteer
 
 
 def id_number(born: date, sequence: int = 1, region: str = "520204") -> str:
@@ -305,11 +311,40 @@ def _residents(town: Town) -> None:
     )  # fmt: skip
 
 
+def _volunteers(town: Town) -> None:
+    """Two whom no register knows: `team_leader` leads 邻里帮手队, `volunteer` belongs to it."""
+    born, saturday = years_ago(45), Slot(6, "morning")
+    for at, (name, full_name, phone) in enumerate(
+        [("team_leader", "严领", "13800000020"), ("volunteer", "华帮", "13800000021")]
+    ):
+        fresh = registering.register(
+            town.account(name, full_name, phone),
+            town.community,
+            Offer(times=[saturday]),
+            facts=Person(name=full_name, born_on=born),
+            agreed=True,
+        )
+        standing.verify_identity(fresh, id_number=id_number(born, 201 + at), actor=town.staff)
+        standing.accept(fresh, actor=town.staff)
+    team = teams.found_team(
+        town.community, kind="community", name="邻里帮手队", founder_kind="community",
+        actor=town.secretary,
+    )  # fmt: skip
+    for name in ("team_leader", "volunteer"):
+        one = Volunteer.objects.get(user=town.accounts[name])
+        joined = teams.add_member(team, volunteer=one, how="当面", actor=town.secretary)
+        if name == "team_leader":
+            teams.change_leader(team, membership=joined, actor=town.secretary)
+    teams.activate_team(team, actor=town.secretary)
+    OutboxMessage.objects.filter(topic__startswith="volunteers.").delete()  # they have been told
+
+
 def build() -> Town:
     town = _places()
     _staff(town)
     _offices(town)
     _residents(town)
+    _volunteers(town)
     return town
 
 

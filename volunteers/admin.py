@@ -1,10 +1,19 @@
 """The list of skills is kept here; people are only looked up."""
 
+from typing import Any
+
 from django.contrib import admin
 
 from core.admin_base import RegisterAdmin, RegisterInline
 from core.duties import Duty
-from volunteers.models import Skill, Volunteer, VolunteerSkill, WeeklyTime
+from volunteers.models import (
+    Skill,
+    TeamMembership,
+    Volunteer,
+    VolunteerSkill,
+    VolunteerTeam,
+    WeeklyTime,
+)
 
 
 @admin.register(Skill)
@@ -48,3 +57,28 @@ class VolunteerAdmin(RegisterAdmin):
     search_fields = ("name__startswith", "name_key__startswith", "number__exact")
     ordering = ("name_key", "pk")
     exclude = ("subject", "id_index", "phone_index", "status_reason")
+
+
+class MembershipInline(RegisterInline):
+    duties = (Duty.PEOPLE,)
+    read_only = True
+    model = TeamMembership
+    fields = ("volunteer", "social_worker", "role", "status", "joined_on", "left_on")
+
+
+@admin.register(VolunteerTeam)
+class VolunteerTeamAdmin(RegisterAdmin):
+    duties = (Duty.PEOPLE,)
+    read_only = True
+    icon = "groups"
+    position = 71
+    inlines = (MembershipInline,)
+    list_display = ("name", "kind", "community", "founder_kind", "organization", "status")
+    list_select_related = ("community", "organization")
+    list_filter = ("kind", "founder_kind", "status")
+    search_fields = ("name__icontains",)
+    ordering = ("community", "kind", "name")
+
+    def visible(self, rows: Any, viewer: Any) -> Any:
+        """Teams are public; this register holds those of one's own places, with their people."""
+        return rows.filter(community__in=viewer.community_ids)

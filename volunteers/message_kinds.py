@@ -128,3 +128,56 @@ register(
         ),
     )
 )
+
+register(
+    Kind(
+        "volunteers.join_asked",
+        name=_("有人想入队"),
+        placeholders={"team": _("队伍")},
+        wordings=(
+            Wording(
+                "inbox", "zh-hans", "有人想加入{team}", "打开看看他会什么、什么时候有空，回个话。"
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "Somebody would like to join {team}",
+                "See what they can do and when, and answer.",
+            ),
+        ),
+    )
+)
+
+register(
+    Kind(
+        "volunteers.joined",
+        name=_("入队了"),
+        placeholders={"team": _("队伍")},
+        wordings=(
+            Wording("inbox", "zh-hans", "您是{team}的队员了", "想离队随时可以，不用说理由。"),
+            Wording("inbox", "en", "You belong to {team} now", "You may leave at any time."),
+        ),
+    )
+)
+
+register(
+    Kind(
+        "volunteers.leader_changed",
+        name=_("当队长了"),
+        placeholders={"team": _("队伍")},
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "请您当{team}的队长",
+                "您看得到队员会什么、什么时候有空，也请您答复想入队的人。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "You lead {team} now",
+                "You see what its members can do and when, and answer who would like to join.",
+            ),
+        ),
+    )
+)

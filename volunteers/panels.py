@@ -47,6 +47,19 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
                 "order": 75,
             }
         )
+    if waiting.unled:
+        lines.append(
+            {
+                "title": ngettext(
+                    "%(n)d 支志愿服务队没有队长", "%(n)d 支志愿服务队没有队长", waiting.unled
+                )
+                % {"n": waiting.unled},
+                "meta": _("想入队的人没有人答复"),
+                "url": reverse("volunteers:team_list"),
+                "act": _("定一位"),
+                "order": 76,
+            }
+        )
     return lines
 
 

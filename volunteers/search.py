@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.viewer import Viewer
 from core.words import listed
 from volunteers.queries import volunteers as queries
+from volunteers.queries.finding import Filters
 
 MOST = 8
 
@@ -17,8 +18,18 @@ def search(viewer: Viewer, text: str) -> list[dict[str, Any]]:
     text = text.strip()
     if len(text) < 2 or not viewer.role.browses_residents or viewer.sleeping:
         return []
-    page = queries.register(viewer, queries.Filters(q=text))
-    return [
+    page = queries.register(viewer, Filters(q=text))
+    teams = queries.teams_in(viewer).filter(name__contains=text)
+    found = [
+        {
+            "title": team.title,
+            "subtitle": str(team.get_kind_display()),
+            "url": reverse("volunteers:team", args=[team.pk]),
+            "icon": "users",
+        }
+        for team in teams[:MOST]
+    ]
+    return found + [
         {
             "title": row.name,
             "subtitle": _("志愿者 · %(what)s")

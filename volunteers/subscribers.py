@@ -6,8 +6,8 @@ from core import messaging
 from core.outbox import subscribe
 from core.subscriptions import Payload
 from volunteers.actions import following
-from volunteers.models import Volunteer
-from volunteers.workflow import VolunteerStatus
+from volunteers.models import TeamMembership, Volunteer
+from volunteers.workflow import MembershipStatus, VolunteerStatus
 
 PAGE = "/volunteer/"
 
@@ -57,6 +57,31 @@ def tell_guardian(payload: Payload) -> None:
         )
 
 
+@subscribe("volunteers.join_asked", name="volunteers.tell_leader_of_request")
+def tell_leader(payload: Payload) -> None:
+    membership = _membership(payload)
+    if membership.status != MembershipStatus.ASKED:
+        return
+    leader = membership.team.memberships.leading().select_related("volunteer").first()
+    if leader is not None and leader.volunteer is not None:
+        link = f"{PAGE}teams/{membership.team_id}/"
+        _tell_member(membership, "volunteers.join_asked", leader.volunteer.user_id, link)
+
+
+@subscribe("volunteers.joined", name="volunteers.tell_new_member")
+@subscribe("volunteers.leader_changed", name="volunteers.tell_new_leader")
+def tell_member(payload: Payload) -> None:
+    membership = _membership(payload)
+    if membership.volunteer is None or membership.status != MembershipStatus.MEMBER:
+        return
+    code = (
+        "volunteers.leader_changed"
+        if membership.role == TeamMembership.Role.LEADER
+        else "volunteers.joined"
+    )
+    _tell_member(membership, code, membership.volunteer.user_id, f"{PAGE}teams/")
+
+
 @subscribe("communities.resident_moved", name="volunteers.follow_moved_resident")
 def follow_moved(payload: Payload) -> None:
     following.follow_resident(payload["resident_id"])
@@ -103,4 +128,22 @@ def _tell(payload: Payload, code: str, status: str) -> None:
         dedup_key=f"{code}:{volunteer.pk}:{volunteer.status_at:%Y%m%d%H%M%S}"
         f":{volunteer.paused_until or ''}",
         link=PAGE,
+    )
+
+
+def _membership(payload: Payload) -> TeamMembership:
+    rows = TeamMembership.objects.select_related("team", "volunteer")
+    return rows.get(pk=payload["membership_id"])
+
+
+def _tell_member(membership: TeamMembership, code: str, user_id: int | None, link: str) -> None:
+    if user_id is None:
+        return
+    messaging.send(
+        code,
+        to_user=user_id,
+        scope=membership.community_id,
+        context={"team": membership.team.name},
+        dedup_key=f"{code}:{membership.pk}:{membership.joined_on or ''}",
+        link=link,
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from volunteers.views import desk, own
+from volunteers.views import desk, own, teams
 
 app_name = "volunteers"
 
@@ -16,10 +16,24 @@ urlpatterns = [
     path("volunteer/resume/", own.resume, name="resume"),
     path("volunteer/leave/", own.leave, name="leave"),
     path("volunteer/wards/<int:pk>/", own.ward, name="ward"),
+    path("volunteer/teams/", teams.mine, name="teams"),
+    path("volunteer/teams/<int:pk>/", teams.led, name="led_team"),
+    path("volunteer/teams/<int:pk>/join/", teams.join, name="join_team"),
+    path("volunteer/teams/<int:pk>/leave/", teams.leave, name="leave_team"),
+    path("volunteer/teams/<int:pk>/answer/<int:membership>/", teams.answer, name="answer"),
     # the desk
     path("desk/volunteers/", desk.volunteer_list, name="list"),
     path("desk/volunteers/new/", desk.new, name="new"),
     path("desk/volunteers/<int:pk>/", desk.volunteer, name="volunteer"),
     path("desk/volunteers/<int:pk>/reveal/", desk.reveal, name="reveal"),
     path("desk/volunteers/<int:pk>/do/<slug:slug>/", desk.volunteer_act, name="volunteer_act"),
+    path("desk/teams/", teams.desk_list, name="team_list"),
+    path("desk/teams/<int:pk>/", teams.team, name="team"),
+    path("desk/teams/<int:pk>/do/<slug:slug>/", teams.team_act, name="team_act"),
+    path("desk/teams/<int:pk>/answer/<int:membership>/", teams.desk_answer, name="desk_answer"),
+    path(
+        "desk/teams/communities/<int:pk>/do/<slug:slug>/",
+        teams.community_act,
+        name="community_act",
+    ),
 ]

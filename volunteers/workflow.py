@@ -54,3 +54,52 @@ TRANSITIONS = (ACCEPT, DECLINE, SUSPEND, REINSTATE, WITHDRAW, REJOIN)
 
 def available_from(status: str) -> list[Transition]:
     return [transition for transition in TRANSITIONS if status in transition.sources]
+
+
+class TeamStatus(TextChoices):
+    FOUNDED = "founded", _("筹备中")
+    ACTIVE = "active", _("在服务")
+    DISSOLVED = "dissolved", _("已解散")
+
+
+T = TeamStatus
+
+
+@dataclass(frozen=True)
+class TeamStep:
+    name: str
+    sources: frozenset[TeamStatus]
+    target: TeamStatus
+    reason_required: bool = False
+
+
+ACTIVATE = TeamStep("activated", frozenset({T.FOUNDED}), T.ACTIVE)
+DISSOLVE = TeamStep(
+    "dissolved", frozenset({T.FOUNDED, T.ACTIVE}), T.DISSOLVED, reason_required=True
+)
+
+TEAM_STEPS = (ACTIVATE, DISSOLVE)
+
+
+class MembershipStatus(TextChoices):
+    ASKED = "asked", _("申请入队")
+    MEMBER = "member", _("队员")
+    DECLINED = "declined", _("没有同意")
+    LEFT = "left", _("已离队")
+
+
+M = MembershipStatus
+
+
+@dataclass(frozen=True)
+class MembershipStep:
+    name: str
+    sources: frozenset[MembershipStatus]
+    target: MembershipStatus
+
+
+ADMIT = MembershipStep("joined", frozenset({M.ASKED}), M.MEMBER)
+TURN_DOWN = MembershipStep("join_declined", frozenset({M.ASKED}), M.DECLINED)
+LEAVE = MembershipStep("left", frozenset({M.ASKED, M.MEMBER}), M.LEFT)
+
+MEMBERSHIP_STEPS = (ADMIT, TURN_DOWN, LEAVE)

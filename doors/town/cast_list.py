@@ -76,6 +76,22 @@ CAST = (
         resident="罗晓峰",
     ),
     Part(
+        "万秀华",
+        122,
+        HOME,
+        "社区志愿服务一队队长，27 个人会什么、什么时候有空，她心里有数。",
+        "Leads the first community team: knows what her 27 people can do, and when.",
+        resident="万秀华",
+    ),
+    Part(
+        "罗思源",
+        140,
+        HOME,
+        "16 岁，教老人用手机；爸爸在自己手机上点了同意。",
+        "Aged 16, teaches elders their phones; his father agreed on his own phone.",
+        resident="罗思源",
+    ),
+    Part(
         "秦晓东",
         121,
         HOME,
@@ -127,8 +143,8 @@ CAST = (
         "韩立诚",
         106,
         DESK,
-        "东区 3 号楼楼栋长，懂电工；也能切回居民本人。",
-        "Head of building East 3 and an electrician; he can switch back to being a resident.",
+        "东区 3 号楼楼栋长，也是持证的电工志愿者；能切回居民本人。",
+        "Head of building East 3 and a licensed volunteer electrician; can switch to resident.",
         resident="韩立诚",
     ),
     Part(
@@ -260,7 +276,8 @@ WORKERS = (
 LEFT = "孟志强"
 ABSENT_GRID, SUBSTITUTE, VACANT_GRID = 9, "贺小川", 12
 
-FURTHER_BOUND = ("彭德福", "唐少华", "马海燕", "万秀华")
+FURTHER_BOUND = ("彭德福", "唐少华", "马海燕")
 """Have an account and are bound to it, without a card of their own on the front page."""
+YOUNG_VOLUNTEER = "罗思源"
 NEVER_SEEN = "程佩兰"
 """Staff opened an account for her at the desk; she has not used it yet."""

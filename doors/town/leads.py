@@ -111,7 +111,11 @@ HOMES = (
     ),
     Home(
         (WEST, "8号楼", "1", "402"),
-        (Lead("罗晓峰", 41, False, phone=109), Lead("侯文静", 39, True, "配偶", phone=110)),
+        (
+            Lead("罗晓峰", 41, False, phone=109),
+            Lead("侯文静", 39, True, "配偶", phone=110),
+            Lead("罗思源", 16, False, "儿子", phone=140),
+        ),
         Origin.LOCAL,
     ),
     Home(

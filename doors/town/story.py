@@ -19,6 +19,7 @@ from doors.town import (
     roster,
     social_workers,
     turns,
+    volunteers,
 )
 from doors.town.chapters import Part
 from doors.town.plan import CommunityPlan
@@ -51,6 +52,8 @@ def now_parts(scale: int = 1) -> list[Part]:
         Part("social workers", social_workers.tell_social_workers),
         Part("checked-in members", party.tell_members),
         Part("checked-in units", party.tell_units),
+        Part("volunteers", volunteers.tell_volunteers),
+        Part("volunteer teams", volunteers.tell_teams),
         Part("earlier orders", orders_past.tell_earlier),
         Part("orders", orders.tell_orders),
         *(_community(at, community) for at, community in enumerate(more, start=101)),

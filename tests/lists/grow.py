@@ -93,7 +93,7 @@ from requests.models.parties import Lane
 from requests.triage import Verdict
 from requests.workflow import Matter, OrderType
 from tests.town import Town, id_number, years_ago
-from volunteers.actions import registering, standing
+from volunteers.actions import registering, standing, teams
 from volunteers.actions.own import Slot
 from volunteers.actions.registering import Facts as Person
 from volunteers.actions.registering import Offer
@@ -158,7 +158,14 @@ class Growing:
         offer = Offer(list(Skill.objects.all()[:4]), [Slot(6, "morning")])
         town = self.town
         mine = registering.register(town.resident, town.community, offer, agreed=True)
-        return standing.accept(mine, actor=town.staff)
+        accepted = standing.accept(mine, actor=town.staff)
+        self.team = teams.found_team(
+            town.community, kind="youth", name="青年队", founder_kind="community",
+            actor=town.staff,
+        )  # fmt: skip
+        joined = teams.add_member(self.team, volunteer=accepted, how="当面", actor=town.staff)
+        teams.change_leader(self.team, membership=joined, actor=town.staff)
+        return accepted
 
     def member(self, user: User, name: str) -> MemberCheckin:
         facts = MemberFacts(name, "第一小学", PostClass.objects.all()[:3], ["day_off"])
@@ -356,8 +363,15 @@ def volunteers(grown: Growing, n: int) -> None:
         Offer(list(Skill.objects.all()[:3]), [Slot(1 + n % 7, "evening")]),
         evidence="当面", actor=town.staff,
     )  # fmt: skip
+    standing.verify_identity(fresh, id_number=id_number(years_ago(30), n), actor=town.secretary)
+    standing.accept(fresh, actor=town.secretary)
+    asked = teams.ask_to_join(grown.team, fresh, actor=town.staff)
     if n % 2:
-        standing.verify_identity(fresh, id_number=id_number(years_ago(30), n), actor=town.secretary)
+        teams.admit(asked, actor=town.secretary)
+    teams.found_team(
+        town.community, kind="women", name=f"巾帼{n}队", founder_kind="community",
+        actor=town.staff,
+    )  # fmt: skip
 
 
 def a_device(grown: Growing, n: int) -> None:

@@ -109,4 +109,12 @@ ARGUMENTS = {
     "volunteers:reveal": {"pk": v.volunteer},
     "volunteers:volunteer_act": {"pk": v.volunteer, "slug": t.ACTS},
     "volunteers:ward": {"pk": v.ward},
+    "volunteers:led_team": {"pk": v.team},
+    "volunteers:join_team": {"pk": v.team},
+    "volunteers:leave_team": {"pk": v.team},
+    "volunteers:answer": {"pk": v.team, "membership": v.request},
+    "volunteers:team": {"pk": v.team},
+    "volunteers:team_act": {"pk": v.team, "slug": t.ACTS},
+    "volunteers:desk_answer": {"pk": v.team, "membership": v.request},
+    "volunteers:community_act": {"pk": t.community, "slug": t.ACTS},
 }

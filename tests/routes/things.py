@@ -80,7 +80,8 @@ from requests.actions.intake import Need
 from requests.models import MenuCategory, MenuItem
 from requests.views.steps import DESK, REPORTER
 from tests.town import Town
-from volunteers.views.acts import VOLUNTEER_ACTS
+from volunteers.views.acts import COMMUNITY_ACTS as TEAM_COMMUNITY_ACTS
+from volunteers.views.acts import TEAM_ACTS, VOLUNTEER_ACTS
 
 PLACES = ("own", "sibling", "far")
 
@@ -271,6 +272,8 @@ ACTS = {
     "organizations:service_act": SERVICE_ACTS,
     "organizations:manager_act": MANAGER_ACTS,
     "volunteers:volunteer_act": VOLUNTEER_ACTS,
+    "volunteers:team_act": TEAM_ACTS,
+    "volunteers:community_act": TEAM_COMMUNITY_ACTS,
     "organizations:own_checkin_act": OWN_ACTS,
     "organizations:member_act": MEMBER_ACTS,
     "organizations:unit_act": UNIT_ACTS,

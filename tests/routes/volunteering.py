@@ -3,10 +3,11 @@
 from typing import Any
 
 from tests.routes import things as t
-from tests.town import years_ago
-from volunteers.actions import registering
+from tests.town import id_number, years_ago
+from volunteers.actions import registering, standing, teams
 from volunteers.actions.own import Slot
 from volunteers.actions.registering import Facts, Offer
+from volunteers.models import VolunteerTeam
 
 
 def volunteer(things: t.Things, place: str) -> Any:
@@ -36,3 +37,26 @@ def ward(things: t.Things, place: str) -> Any:
         evidence="当面",
         actor=things.clerk(place),
     )
+
+
+def team(things: t.Things, place: str) -> Any:
+    """In one's own place that of `team_leader`."""
+    if place == "own":
+        return VolunteerTeam.objects.get(memberships__volunteer__user=things.town.team_leader)
+    return teams.found_team(
+        things.get(t.community, place),
+        kind="community",
+        name="邻里队",
+        founder_kind="community",
+        actor=things.clerk(place),
+    )
+
+
+def request(things: t.Things, place: str) -> Any:
+    """Somebody who would like to join it."""
+    person = things.get(volunteer, place)
+    standing.verify_identity(
+        person, id_number=id_number(years_ago(30), 301), actor=things.clerk(place)
+    )
+    standing.accept(person, actor=things.clerk(place))
+    return teams.ask_to_join(things.get(team, place), person, actor=things.clerk(place))

@@ -9,6 +9,7 @@ from accounts.models import User
 from core import outbox, tally
 from core.exceptions import DomainError
 from volunteers import history
+from volunteers.actions import leaving
 from volunteers.models import Volunteer
 from volunteers.workflow import Transition, VolunteerStatus
 
@@ -60,6 +61,8 @@ def move(
         actor=actor,
         sensitive={"reason": reason.strip()} if reason.strip() else None,
     )
+    if volunteer.status == VolunteerStatus.WITHDRAWN:
+        leaving.leave_all(volunteer, actor=actor)
     is_active = volunteer.status == VolunteerStatus.ACTIVE
     if is_active != was_active:
         count(volunteer, 1 if is_active else -1)

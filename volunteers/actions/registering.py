@@ -59,7 +59,7 @@ def register(
     if not agreed:
         raise DomainError(_("请先看过须知，再勾选同意"), field="agreed")
     _require_community(community)
-    User.objects.select_for_update().get(pk=user.pk)  # a double tap waits here for the first
+    _lock_account(user)
     standing = Volunteer.objects.filter(user=user).first()
     if standing is not None and standing.status != VolunteerStatus.WITHDRAWN:
         return standing
@@ -105,6 +105,11 @@ def register_at_desk(
 
 
 # --- inside ------------------------------------------------------------------------------------
+def _lock_account(user: User) -> None:
+    """A double tap waits here for the first, and then finds it."""
+    User.objects.select_for_update().get(pk=user.pk)
+
+
 def _new(community: Area, facts: Facts, resident: Resident | None, *, subject: UUID) -> Volunteer:
     """Not yet saved. What the register of residents knows is not asked again."""
     person = Volunteer(subject=subject, community=community, resident=resident)
@@ -216,6 +221,7 @@ def _subject(user: User, resident: Resident | None) -> UUID:
 
 def refusals() -> dict[str, DomainError]:
     return {
+        "volunteers_volunteer_subject_key": DomainError(_("已经登记过志愿者"), code="already"),
         "volunteer_once_per_account": DomainError(
             _("这个账号已经登记过志愿者"), code="already", field="name"
         ),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from communities.actions.guards import clean_text, refusing
+from communities.actions.guards import refusing
 from communities.models import Resident
 from core import crypto
 from core.exceptions import DomainError
@@ -38,14 +38,14 @@ def accept(volunteer: Volunteer, *, actor: User) -> Volunteer:
 @transaction.atomic
 def decline(volunteer: Volunteer, *, reason: str, actor: User) -> Volunteer:
     volunteer = guards.lock(volunteer)
-    guards.move(volunteer, DECLINE, actor=actor, reason=clean_text(reason, field="reason"))
+    guards.move(volunteer, DECLINE, actor=actor, reason=reason)
     return volunteer
 
 
 @transaction.atomic
 def suspend(volunteer: Volunteer, *, reason: str, actor: User | None) -> Volunteer:
     volunteer = guards.lock(volunteer)
-    guards.move(volunteer, SUSPEND, actor=actor, reason=clean_text(reason, field="reason"))
+    guards.move(volunteer, SUSPEND, actor=actor, reason=reason)
     return volunteer
 
 
@@ -53,7 +53,7 @@ def suspend(volunteer: Volunteer, *, reason: str, actor: User | None) -> Volunte
 def reinstate(volunteer: Volunteer, *, reason: str, actor: User) -> Volunteer:
     volunteer = guards.lock(volunteer)
     _require_guardian(volunteer)
-    guards.move(volunteer, REINSTATE, actor=actor, reason=clean_text(reason, field="reason"))
+    guards.move(volunteer, REINSTATE, actor=actor, reason=reason)
     return volunteer
 
 
@@ -62,7 +62,7 @@ def withdraw(volunteer: Volunteer, *, actor: User | None, reason: str = "") -> V
     """He stops, at any time, without giving a reason; he leaves his teams as well."""
     volunteer = guards.lock(volunteer)
     volunteer.paused_until = None
-    guards.move(volunteer, WITHDRAW, actor=actor, reason=clean_text(reason, field="reason"))
+    guards.move(volunteer, WITHDRAW, actor=actor, reason=reason)
     return volunteer
 
 
@@ -188,7 +188,7 @@ def record_guardian(
         GuardianConsent(
             guardian=guardian.strip(),
             relation=relation.strip(),
-            evidence=clean_text(evidence, field="evidence"),
+            evidence=evidence.strip(),
             recorded_by=actor,
         ),
         actor=actor,

@@ -12,9 +12,9 @@ from communities.models import Area, Authority
 from core.fields import PersonalFormField
 from volunteers.actions.registering import Facts, Offer
 from volunteers.forms.fields import DAYS, SkillsField, TimesField
-from volunteers.models import Skill, VolunteerSkill, WeeklyTime
+from volunteers.models import Skill, VolunteerSkill, VolunteerTeam, WeeklyTime
 from volunteers.queries import volunteers as queries
-from volunteers.queries.volunteers import EXPIRED, RESTING, Filters
+from volunteers.queries.finding import EXPIRED, RESTING, Filters
 from volunteers.workflow import VolunteerStatus
 
 
@@ -25,6 +25,9 @@ class FilterForm(DeskForm):
     )
     grid = forms.ModelChoiceField(
         Area.objects.none(), label=_("网格"), required=False, empty_label=_("全部网格")
+    )
+    team = forms.ModelChoiceField(
+        VolunteerTeam.objects.none(), label=_("队伍"), required=False, empty_label=_("各支队伍")
     )
     weekday = forms.TypedChoiceField(
         label=_("星期"),
@@ -50,6 +53,7 @@ class FilterForm(DeskForm):
     def prepare(self) -> None:
         self.fields["skill"].queryset = queries.skills_in_use()  # type: ignore[attr-defined]
         self.fields["grid"].queryset = queries.grids_of(self.viewer)  # type: ignore[attr-defined]
+        self.fields["team"].queryset = queries.teams_in(self.viewer)  # type: ignore[attr-defined]
 
     def filters(self) -> Filters:
         """What was asked for; what makes no sense is left out."""
@@ -62,6 +66,7 @@ class FilterForm(DeskForm):
             q=values.get("q") or "",
             skill=values["skill"].pk if values.get("skill") else None,
             grid=values["grid"].pk if values.get("grid") else None,
+            team=values["team"].pk if values.get("team") else None,
             weekday=values.get("weekday"),
             part=values.get("part") or "",
             status=values.get("status") or "",
@@ -124,9 +129,7 @@ class EnterForm(DeskForm):
 
 
 class ReasonForm(DeskForm):
-    reason = forms.CharField(
-        label=_("原因"), max_length=200, help_text=_("本人看得到；不写电话和身份证号")
-    )
+    reason = forms.CharField(label=_("原因"), max_length=200, help_text=_("本人看得到"))
 
 
 class VerifyForm(DeskForm):

@@ -1,4 +1,5 @@
 from volunteers.models.skills import Skill
+from volunteers.models.teams import TeamMembership, VolunteerTeam
 from volunteers.models.volunteers import (
     GuardianConsent,
     Volunteer,
@@ -9,7 +10,9 @@ from volunteers.models.volunteers import (
 __all__ = [
     "GuardianConsent",
     "Skill",
+    "TeamMembership",
     "Volunteer",
     "VolunteerSkill",
+    "VolunteerTeam",
     "WeeklyTime",
 ]

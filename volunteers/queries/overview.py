@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.viewer import Viewer
 from core import workcalendar
-from volunteers.models import Volunteer
+from volunteers.models import TeamMembership, Volunteer, VolunteerTeam
 from volunteers.queries import own
-from volunteers.queries.volunteers import has_expired, status_in_words
+from volunteers.queries.finding import has_expired
+from volunteers.queries.words import status_in_words
 from volunteers.workflow import VolunteerStatus
 
 ANSWER_WITHIN = 2
@@ -24,6 +25,7 @@ class Waiting:
     applied: int
     due_on: date | None
     licences: int
+    unled: int
 
 
 def waiting_in(viewer: Viewer) -> Waiting:
@@ -35,7 +37,10 @@ def waiting_in(viewer: Viewer) -> Waiting:
     )
     first = found["first"]
     due = workcalendar.add_workdays(timezone.localdate(first), ANSWER_WITHIN) if first else None
-    return Waiting(found["applied"], due, found["licences"])
+    led = TeamMembership.objects.leading().filter(team=OuterRef("pk"))
+    teams = VolunteerTeam.objects.manageable_by(viewer).standing()
+    unled = teams.filter(~Exists(led)).count()
+    return Waiting(found["applied"], due, found["licences"], unled)
 
 
 def mine(viewer: Viewer) -> dict[str, Any]:

@@ -21,8 +21,8 @@ from organizations.models import ServiceDomain
 from volunteers.guardians import answers_for
 from volunteers.models import Volunteer
 from volunteers.models.volunteers import ADULT, YOUNGEST
-from volunteers.queries import volunteers as desk
-from volunteers.queries.volunteers import SkillRow
+from volunteers.queries import words
+from volunteers.queries.words import SkillRow
 from volunteers.workflow import VolunteerStatus
 
 
@@ -109,14 +109,14 @@ def card(volunteer: Volunteer) -> Card:
         number=volunteer.number_shown,
         community=volunteer.community.title,
         status=volunteer.status,
-        status_words=desk.status_in_words(volunteer),
+        status_words=words.status_in_words(volunteer),
         reason=volunteer.status_reason.open(),
         since=volunteer.accepted_at,
         resting_until=volunteer.paused_until if volunteer.is_paused() else None,
-        skills=desk.skill_rows(volunteer),
+        skills=words.skill_rows(volunteer),
         domains=[str(domain) for domain in volunteer.domains.all()],
-        times=desk.times_in_words(volunteer),
-        limits=desk.limits_of(volunteer),
+        times=words.times_in_words(volunteer),
+        limits=words.limits_of(volunteer),
         political=str(volunteer.get_political_display()) if volunteer.political else "",
         waits_for_guardian=volunteer.is_minor() and not agreed,
         unchecked=not volunteer.identity,

@@ -1,11 +1,9 @@
 """The register of volunteers at the desk: found, listed, one person's page."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,43 +14,32 @@ from communities.history import Event
 from communities.models import Area, Level
 from communities.queries.past import history_of
 from communities.queries.person import Fact, refuse_after_many
-from core import audit, crypto
+from core import audit
 from core.exceptions import DomainError
-from core.identifiers import read_id_number, read_phone
 from core.words import listed
 from volunteers.access import is_keeper
-from volunteers.models import GuardianConsent, Skill, Volunteer, VolunteerSkill, WeeklyTime
+from volunteers.models import (
+    GuardianConsent,
+    Skill,
+    Volunteer,
+    VolunteerSkill,
+    VolunteerTeam,
+)
 from volunteers.models.volunteers import VolunteerQuerySet
-from volunteers.numbers import read_number
+from volunteers.queries.finding import Filters, filtered
+from volunteers.queries.words import (
+    SkillRow,
+    limits_of,
+    phone_of,
+    skill_rows,
+    status_in_words,
+    times_in_words,
+    week_of,
+)
 from volunteers.workflow import VolunteerStatus
 
 PAGE = 50
-RESTING = "resting"
-"""Among the states of the filter: in the register, but taking no offers just now."""
-EXPIRED = "expired"
-"""And: in the register, with a licence that has run out."""
 REVEALABLE = {"phone": DataClass.PERSONAL, "id_number": DataClass.SENSITIVE}
-
-
-@dataclass(frozen=True)
-class Filters:
-    q: str = ""
-    skill: int | None = None
-    grid: int | None = None
-    weekday: int | None = None
-    part: str = ""
-    status: str = ""
-    after: int | None = None
-
-
-@dataclass(frozen=True)
-class SkillRow:
-    pk: int
-    name: str
-    state: str
-    """In words: seen until when, to be seen, run out."""
-    counts: bool
-    licence: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,6 +75,13 @@ class Consent:
 
 
 @dataclass(frozen=True)
+class TeamLine:
+    pk: int
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
 class VolunteerPage:
     row: VolunteerRow
     number: str
@@ -97,6 +91,7 @@ class VolunteerPage:
     week: list[tuple[str, list[tuple[str, bool]]]]
     consent: Consent | None
     needs_consent: bool
+    teams: list[TeamLine]
     reason: str
     history: list[Event]
 
@@ -104,7 +99,7 @@ class VolunteerPage:
 def register(viewer: Viewer, filters: Filters) -> RegisterPage:
     """By the sound of the names; `after` is the last row seen."""
     visible = Volunteer.objects.visible_to(viewer) if viewer.is_staff else Volunteer.objects.none()
-    found = _filtered(visible, filters)
+    found = filtered(visible, filters)
     total = found.count()
     if filters.after:
         key = visible.filter(pk=filters.after).values_list("name_key", flat=True).first()
@@ -139,6 +134,10 @@ def volunteer_page(viewer: Viewer, volunteer: Volunteer) -> VolunteerPage:
         week=week_of(volunteer),
         consent=_consent(consent),
         needs_consent=volunteer.is_minor() and consent is None,
+        teams=[
+            TeamLine(row.team_id, row.team.title, str(row.get_role_display()))
+            for row in volunteer.memberships.standing().select_related("team").order_by("pk")
+        ],
         reason=volunteer.status_reason.open() if is_keeper(viewer) else "",
         history=history_of(viewer, volunteer),
     )
@@ -184,15 +183,20 @@ def skills_in_use() -> QuerySet[Skill]:
     return Skill.objects.filter(is_active=True)
 
 
+def teams_in(viewer: Viewer) -> QuerySet[VolunteerTeam]:
+    rows = VolunteerTeam.objects.standing().filter(community__in=viewer.community_ids)
+    return rows.order_by("kind", "name", "pk")
+
+
 def held_licences(volunteer: Volunteer) -> QuerySet[VolunteerSkill]:
     """For a choice: skills of his whose paper somebody should see."""
     return volunteer.skills.filter(skill__needs_licence=True).select_related("skill")
 
 
 def with_everything(volunteers: VolunteerQuerySet) -> VolunteerQuerySet:
-    return volunteers.select_related("community__parent", "grid", "user").prefetch_related(
-        Prefetch("skills", VolunteerSkill.objects.select_related("skill")), "times"
-    )
+    return volunteers.select_related(
+        "community__parent", "grid", "user", "resident"
+    ).prefetch_related(Prefetch("skills", VolunteerSkill.objects.select_related("skill")), "times")
 
 
 # --- in words ------------------------------------------------------------------------------------
@@ -214,77 +218,6 @@ def row_for(viewer: Viewer, volunteer: Volunteer) -> VolunteerRow:
         is_waiting=volunteer.status == VolunteerStatus.APPLIED,
         resting_until=volunteer.paused_until if volunteer.is_paused() else None,
     )
-
-
-def phone_of(volunteer: Volunteer) -> Any:
-    return volunteer.user.phone if volunteer.user else volunteer.phone
-
-
-def status_in_words(volunteer: Volunteer) -> str:
-    if volunteer.status == VolunteerStatus.ACTIVE and volunteer.is_paused():
-        return _("歇着")
-    return str(volunteer.get_status_display())
-
-
-def skill_rows(volunteer: Volunteer) -> list[SkillRow]:
-    today = timezone.localdate()
-    return [
-        SkillRow(
-            pk=held.pk,
-            name=str(held.skill),
-            state=licence_in_words(held, today),
-            counts=held.counts_on(today),
-            licence=held.skill.paper,
-        )
-        for held in volunteer.skills.all()
-    ]
-
-
-def licence_in_words(held: VolunteerSkill, today: date) -> str:
-    if not held.skill.needs_licence:
-        return ""
-    if held.checked_at is None:
-        return _("还没看证件")
-    if held.is_expired(today):
-        return _("证件 {day} 过期").format(day=held.valid_until)
-    if held.valid_until is None:
-        return _("看过证件")
-    return _("证件到 {day}").format(day=held.valid_until)
-
-
-def weekdays() -> list[str]:
-    return [_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日")]
-
-
-def week_of(volunteer: Volunteer) -> list[tuple[str, list[tuple[str, bool]]]]:
-    """Seven rows of three, for a table."""
-    free = {(slot.weekday, slot.part) for slot in volunteer.times.all()}
-    return [
-        (name, [(str(label), (day, part) in free) for part, label in WeeklyTime.Part.choices])
-        for day, name in enumerate(weekdays(), start=1)
-    ]
-
-
-def times_in_words(volunteer: Volunteer) -> str:
-    """周六上午、下午；周日上午."""
-    names = weekdays()
-    by_day: dict[int, list[str]] = {}
-    order = {part: at for at, part in enumerate(WeeklyTime.Part.values)}
-    slots = sorted(volunteer.times.all(), key=lambda slot: (slot.weekday, order[slot.part]))
-    for slot in slots:
-        by_day.setdefault(slot.weekday, []).append(str(slot.get_part_display()))
-    if len(by_day) == 7 and all(len(parts) == 3 for parts in by_day.values()):
-        return _("什么时候都行")
-    days = [f"{names[day - 1]} {listed(parts)}" for day, parts in by_day.items()]
-    return _("；").join(days)
-
-
-def limits_of(volunteer: Volunteer) -> list[tuple[str, str]]:
-    return [
-        (_("一周最多"), _("{n} 次邀请").format(n=volunteer.offers_a_week)),
-        (_("不打扰"), f"{volunteer.quiet_from:%H:%M}–{volunteer.quiet_until:%H:%M}"),
-        (_("愿意走多远"), str(volunteer.get_reach_display())),
-    ]
 
 
 def _consent(consent: GuardianConsent | None) -> Consent | None:
@@ -313,58 +246,3 @@ def _facts(viewer: Viewer, volunteer: Volunteer) -> list[Fact]:
     if volunteer.political and is_keeper(viewer):
         facts.append(Fact(_("政治面貌"), str(volunteer.get_political_display())))
     return facts
-
-
-# --- finding -------------------------------------------------------------------------------------
-def _filtered(volunteers: VolunteerQuerySet, filters: Filters) -> VolunteerQuerySet:
-    if filters.status == RESTING:
-        volunteers = volunteers.active().paused()
-    elif filters.status == EXPIRED:
-        volunteers = volunteers.active().filter(has_expired())
-    elif filters.status:
-        volunteers = volunteers.filter(status=filters.status)
-    else:
-        volunteers = volunteers.exclude(status=VolunteerStatus.WITHDRAWN)
-    if filters.grid:
-        volunteers = volunteers.filter(grid__path__contains=f"/{filters.grid}/")
-    if filters.skill:
-        held = VolunteerSkill.objects.filter(volunteer=OuterRef("pk"), skill=filters.skill)
-        volunteers = volunteers.filter(Exists(held))
-    if filters.weekday or filters.part:
-        slots = WeeklyTime.objects.filter(volunteer=OuterRef("pk"))
-        if filters.weekday:
-            slots = slots.filter(weekday=filters.weekday)
-        if filters.part:
-            slots = slots.filter(part=filters.part)
-        volunteers = volunteers.filter(Exists(slots))
-    return volunteers.filter(matches(filters.q)) if filters.q.strip() else volunteers
-
-
-def has_expired() -> Q:
-    """Of volunteers: one of his licences was seen, and has run out."""
-    rows = VolunteerSkill.objects.filter(
-        skill__needs_licence=True, valid_until__lt=timezone.localdate()
-    )
-    return Q(pk__in=rows.values("volunteer"))
-
-
-def matches(text: str) -> Q:
-    """A number exactly (volunteer, ID, phone); else the name, its sound, or a skill."""
-    text = text.strip()
-    if number := read_number(text):
-        return Q(number=number)
-    if known := read_id_number(text, today=timezone.localdate()):
-        return Q(id_index=crypto.blind_index("id_number", known.value))
-    if read_phone(text):
-        index = crypto.blind_index("phone", text)
-        return Q(phone_index=index) | Q(user__phone_index=index)
-    if re.fullmatch(r"[A-Za-z' ]+", text):
-        sound = re.sub(r"[^a-z]", "", text.lower())
-        by_skill = VolunteerSkill.objects.filter(skill__name_en__icontains=text)
-        return (
-            Q(name_key__startswith=sound)
-            | Q(name_initials=sound)
-            | Q(pk__in=by_skill.values("volunteer"))
-        )
-    by_skill = VolunteerSkill.objects.filter(skill__name__contains=text)
-    return Q(name__startswith=text.replace(" ", "")) | Q(pk__in=by_skill.values("volunteer"))

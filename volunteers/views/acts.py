@@ -1,23 +1,28 @@
-"""What the desk can do with a volunteer, as a table."""
+"""What the desk can do with a volunteer or a team, as tables."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from accounts.viewer import Viewer
 from communities.forms.base import NothingForm
 from communities.views.acts import Act, table
 from volunteers.access import is_keeper
-from volunteers.actions import standing
+from volunteers.actions import standing, teams
 from volunteers.forms import desk as forms
-from volunteers.models import Volunteer
+from volunteers.forms import teams as team_forms
+from volunteers.models import TeamMembership, Volunteer, VolunteerTeam
 from volunteers.queries import volunteers as queries
 from volunteers.workflow import (
     ACCEPT,
+    ACTIVATE,
     DECLINE,
     REINSTATE,
     SUSPEND,
     WITHDRAW,
+    TeamStatus,
     Transition,
     VolunteerStatus,
 )
@@ -103,5 +108,70 @@ VOLUNTEER_ACTS = table(
     Act(
         "withdraw", _("替他退出"), forms.ReasonForm, standing.withdraw,
         _("已退出"), _goes(WITHDRAW), "out", _("本人打电话或当面说了要退出，才办这一项。"), True,
+    ),
+)  # fmt: skip
+
+
+# --- teams ---------------------------------------------------------------------------------------
+def _keeps(viewer: Viewer, _subject: Any) -> bool:
+    return is_keeper(viewer)
+
+
+def _stands(viewer: Viewer, team: VolunteerTeam) -> bool:
+    return is_keeper(viewer) and team.status != TeamStatus.DISSOLVED
+
+
+def _may_begin(viewer: Viewer, team: VolunteerTeam) -> bool:
+    return is_keeper(viewer) and team.status in ACTIVATE.sources
+
+
+def _is_pioneer(viewer: Viewer, team: VolunteerTeam) -> bool:
+    return _stands(viewer, team) and team.is_pioneer
+
+
+def _remove(team: VolunteerTeam, *, membership: TeamMembership, actor: User) -> None:
+    teams.leave_team(membership, actor=actor)
+
+
+COMMUNITY_ACTS = table(
+    Act(
+        "found", _("组建队伍"), team_forms.TeamForm, teams.found_team,
+        _("队伍组好了，下一步请队员、定队长"), _keeps, "plus",
+    ),
+)  # fmt: skip
+
+TEAM_ACTS = table(
+    Act(
+        "activate", _("开始服务"), NothingForm, teams.activate_team,
+        _("队伍开始服务了"), _may_begin, "check",
+        _("有了队长就可以开始；先锋服务队要 1+2+N 齐了。"),
+    ),
+    Act(
+        "add", _("加队员"), team_forms.AddMemberForm, teams.add_member,
+        _("加进来了，也告诉他了"), _stands, "plus", _("只加自己愿意的人。"),
+    ),
+    Act(
+        "social-worker", _("配社工"), team_forms.AddSocialWorkerForm, teams.add_social_worker,
+        _("配好了"), _is_pioneer, "hands",
+    ),
+    Act(
+        "leader", _("定队长"), team_forms.MemberForm, teams.change_leader,
+        _("换好了，也告诉他了"), _stands, "star",
+    ),
+    Act(
+        "deputy", _("定副队长"), team_forms.DeputyForm, teams.set_deputy,
+        _("定好了"), _stands, "user",
+    ),
+    Act(
+        "correct", _("改资料"), team_forms.CorrectTeamForm, teams.correct_team,
+        _("改好了"), _stands,
+    ),
+    Act(
+        "remove", _("队员离队"), team_forms.AnyMemberForm, _remove,
+        _("已离队"), _stands, "out",
+    ),
+    Act(
+        "dissolve", _("解散"), team_forms.DissolveForm, teams.dissolve_team,
+        _("已解散，沿革留着"), _stands, "trash", _("队员都会离队；做过的服务记录不受影响。"), True,
     ),
 )  # fmt: skip

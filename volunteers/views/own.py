@@ -25,6 +25,7 @@ from volunteers.actions import registering, standing
 from volunteers.forms import own as forms
 from volunteers.models import Volunteer
 from volunteers.queries import own as queries
+from volunteers.queries import teams as team_queries
 from volunteers.workflow import VolunteerStatus
 
 HOME = "volunteers:mine"
@@ -38,7 +39,11 @@ def mine(request: ViewerRequest) -> HttpResponse:
         context = {"was_one": found is not None, "wards": queries.wards(request.viewer)}
         return render(request, "volunteers/invitation.html", context)
     with queries.at_home(found, request.viewer):
-        context = {"card": queries.card(found), "wards": queries.wards(request.viewer)}
+        context = {
+            "card": queries.card(found),
+            "teams": team_queries.teams_of(found),
+            "wards": queries.wards(request.viewer),
+        }
     return render(request, "volunteers/mine.html", context)
 
 

@@ -10,6 +10,7 @@ from doors.town.checks import (
     people,
     places,
     shape,
+    volunteers,
 )
 from doors.town.checks.finding import Check, Finding
 
@@ -23,6 +24,7 @@ CHECKS: tuple[Check, ...] = (
     *organisations.CHECKS,
     *party.CHECKS,
     *duties.CHECKS,
+    *volunteers.CHECKS,
     *orders.CHECKS,
     *shape.CHECKS,
 )

@@ -1,0 +1,92 @@
+"""Volunteers and teams: what the rules promise holds for everybody the story told of."""
+
+from django.db.models import Count, F, Q
+from django.utils import timezone
+
+from doors.town.checks.finding import Check, Finding, each, none_of, row
+from doors.town.plan import WUTONGLI_CODE
+from doors.town.volunteers import COMPLETE, FIRST, IN_FIRST, IN_SECOND, INCOMPLETE, SECOND
+from volunteers import composition
+from volunteers.models import (
+    GuardianConsent,
+    TeamMembership,
+    Volunteer,
+    VolunteerSkill,
+    VolunteerTeam,
+)
+from volunteers.numbers import read_number
+from volunteers.pioneers import findings_of, stationed_in
+from volunteers.workflow import MembershipStatus, TeamStatus, VolunteerStatus
+
+
+def numbers() -> Finding:
+    """Unified numbers pass their check."""
+
+    def wrong(volunteer: Volunteer) -> str:
+        return "" if read_number(volunteer.number) else "has a number with a wrong check digit"
+
+    return each(Volunteer, Volunteer.objects.all(), wrong)
+
+
+def minors() -> Finding:
+    """Whoever serves under age has a guardian's word."""
+    today = timezone.localdate()
+    agreed = GuardianConsent.objects.standing().values("volunteer")
+    rows = [v.pk for v in Volunteer.objects.active() if v.is_minor(today)]
+    young = Volunteer.objects.filter(pk__in=rows)
+    return none_of(young, young.exclude(pk__in=agreed), "serves without a guardian's word")
+
+
+def papers() -> Finding:
+    """Seen papers belong to skills that need one, and have a number."""
+    rows = VolunteerSkill.objects.filter(checked_at__isnull=False)
+    return none_of(rows, rows.filter(skill__needs_licence=False), "was seen for nothing")
+
+
+def leaders() -> Finding:
+    """Every team that serves has its one leader."""
+    rows = VolunteerTeam.objects.filter(status=TeamStatus.ACTIVE)
+    leads = Q(memberships__role="leader", memberships__status=MembershipStatus.MEMBER)
+    bad = rows.annotate(n=Count("memberships", filter=leads)).exclude(n=1)
+    return none_of(rows, bad, "has not one leader")
+
+
+def members() -> Finding:
+    """Whoever belongs to a team is in the register of its community."""
+    rows = TeamMembership.objects.standing().filter(volunteer__isnull=False)
+    bad = rows.exclude(volunteer__community=F("team__community"))
+    bad |= rows.filter(volunteer__status=VolunteerStatus.WITHDRAWN)
+    return none_of(rows, bad, "is no volunteer of this community")
+
+
+def squads() -> Finding:
+    """51 neighbours in the two teams of 梧桐里."""
+    rows = TeamMembership.objects.standing().filter(
+        team__community__code=WUTONGLI_CODE, team__name__in=[FIRST, SECOND]
+    )
+    there, told = rows.count(), IN_FIRST + IN_SECOND
+    return Finding(there, "" if there == told else row(VolunteerTeam, "", f"{there} ≠ {told}"))
+
+
+def pioneers() -> Finding:
+    """One, two and N: complete where two social workers are stationed, and the page says so."""
+    teams = {team.name: team for team in VolunteerTeam.objects.filter(kind="pioneer")}
+    for name in (COMPLETE, INCOMPLETE):
+        team = teams.get(name)
+        if team is None:
+            return Finding(len(teams), row(VolunteerTeam, name, "is not there"))
+        wanted = name == COMPLETE and stationed_in(team.community_id).count() >= 2
+        if composition.is_complete(findings_of(team)) != wanted:
+            return Finding(len(teams), row(VolunteerTeam, name, "is not what the story says"))
+    return Finding(len(teams))
+
+
+CHECKS = (
+    Check("志愿者编号 · volunteer numbers", numbers),
+    Check("未成年人有监护人同意 · guardians' consents", minors),
+    Check("证件 · papers seen", papers),
+    Check("一队一长 · one leader per team", leaders),
+    Check("队员 · members", members),
+    Check("两队 51 人 · two teams of 51", squads),
+    Check("1+2+N · pioneer teams", pioneers),
+)

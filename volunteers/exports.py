@@ -1,0 +1,56 @@
+"""The register of volunteers to take home: as the page shows it to this viewer, masked."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from communities.exports import CHUNK, viewer_of
+from core.exports import Rows, exporter
+from core.models import ExportJob
+from core.words import listed
+from volunteers.models import Volunteer
+from volunteers.queries import volunteers as queries
+from volunteers.workflow import VolunteerStatus
+
+
+@exporter(
+    "volunteers.volunteers",
+    title=gettext_lazy("志愿者名册"),
+    columns=[
+        gettext_lazy("志愿者编号"),
+        gettext_lazy("姓名"),
+        gettext_lazy("性别和年龄"),
+        gettext_lazy("电话"),
+        gettext_lazy("网格"),
+        gettext_lazy("技能"),
+        gettext_lazy("有空"),
+        gettext_lazy("一周最多几次邀请"),
+        gettext_lazy("状态"),
+    ],
+    allowed=lambda viewer: viewer.role.exports and viewer.role.browses_residents,
+)
+def volunteers(job: ExportJob) -> Rows:
+    viewer = viewer_of(job)
+    found = Volunteer.objects.visible_to(viewer).exclude(status=VolunteerStatus.WITHDRAWN)
+
+    def lines() -> Iterator[list[Any]]:
+        last = 0
+        rows = queries.with_everything(found)
+        while piece := list(rows.filter(pk__gt=last).order_by("pk")[:CHUNK]):
+            for person in piece:
+                row = queries.row_for(viewer, person)
+                yield [
+                    person.number_shown,
+                    row.name,
+                    row.in_short,
+                    row.phone,
+                    row.grid,
+                    listed(skill.name for skill in row.skills if skill.counts),
+                    row.times,
+                    person.offers_a_week,
+                    row.status,
+                ]
+            last = piece[-1].pk
+
+    return Rows(found.count(), lines())
