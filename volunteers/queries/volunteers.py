@@ -240,7 +240,10 @@ def _facts(viewer: Viewer, volunteer: Volunteer) -> list[Fact]:
     labels = {"phone": _("电话"), "id_number": _("身份证号")}
     for name, value in clear.items():
         if viewer.sees(REVEALABLE[name]):
-            facts.append(Fact(labels[name], str(value), reveal=name if value else ""))
+            known = str(value) if value else ""
+            if not known and name == "id_number" and volunteer.resident_id:
+                known = _("在居民档案里")
+            facts.append(Fact(labels[name], known, reveal=name if value else ""))
     if volunteer.entered_by_id:
         facts.append(Fact(_("怎么登记的"), _("社区代为登记")))
     if volunteer.political and is_keeper(viewer):
