@@ -1,8 +1,10 @@
 """In which capacities somebody stands to a request: what the table's duties mean here."""
 
 from accounts.viewer import Viewer
+from requests.eligibility import hindrances
 from requests.models import Party, RequestEvent, ServiceRequest
-from requests.workflow import Duty
+from requests.workflow import Duty, Status
+from volunteers.models import Volunteer
 
 DISPATCHING = ("assign", "pool", "offer", "transfer")
 
@@ -17,6 +19,8 @@ def duties_of(viewer: Viewer, service_request: ServiceRequest) -> frozenset[Duty
         duties.add(Duty.NEIGHBOUR)
     if _is_handler(viewer, service_request):
         duties.add(Duty.HANDLER)
+    if service_request.status == Status.POOLED and is_candidate(viewer, service_request):
+        duties.add(Duty.CANDIDATE)
     if ServiceRequest.objects.manageable_by(viewer).filter(pk=service_request.pk).exists():
         duties.add(Duty.DESK)
         if Duty.HANDLER not in duties and not _had_a_hand_in(viewer, service_request):
@@ -31,6 +35,14 @@ def is_reporter(viewer: Viewer, service_request: ServiceRequest) -> bool:
     if service_request.reporter_id == viewer.user_id:
         return True
     return service_request.resident_id in viewer.resident_ids | viewer.acts_for
+
+
+def is_candidate(viewer: Viewer, service_request: ServiceRequest) -> bool:
+    """An active volunteer of the place, acting for himself, who did not ask for it himself."""
+    if viewer.is_staff or is_reporter(viewer, service_request):
+        return False
+    volunteer = Volunteer.objects.active().filter(user_id=viewer.user_id).first()
+    return volunteer is not None and not hindrances(volunteer, service_request)
 
 
 def _is_handler(viewer: Viewer, service_request: ServiceRequest) -> bool:

@@ -15,10 +15,23 @@ def open_for(viewer: Viewer) -> None:
     if viewer.user_id is None or viewer.sleeping:
         return
     own = Party.objects.standing().of_user(viewer) | Party.objects.standing().of_office(viewer)
-    places = set(own.values_list("community_id", flat=True)) - set(viewer.community_ids)
-    if places:
+    _declare(viewer, set(own.values_list("community_id", flat=True)))
+
+
+def open_at(viewer: Viewer, community_id: int) -> None:
+    """For a volunteer, where he serves: it need not be where he lives."""
+    _declare(viewer, {community_id})
+
+
+def _declare(viewer: Viewer, places: set[int]) -> None:
+    """In addition to what is open already."""
+    now = scope.current()
+    if now is None or now.communities == scope.EVERYTHING:
+        return
+    open_now = {int(pk) for pk in now.communities.split(",")}
+    if places - open_now:
         scope.declare(
-            places | set(viewer.community_ids),
+            places | open_now,
             user_id=viewer.user_id,
             organizations=viewer.organization_ids,
             departments=viewer.department_ids,

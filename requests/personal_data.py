@@ -20,6 +20,7 @@ _DUTY = _("履行社区服务的法定职责")
 _AFTER = _("结案后 3 年，此后只留种类、时间和结果")
 _WHAT = Declared(_("办成他提的事"), _DUTY, _AFTER)
 _REACH = Declared(_("联系本人，上门办"), _DUTY, _AFTER)
+_ASKED = Declared(_("问志愿者愿不愿意来"), _DUTY, _("邀请之后 1 年"))
 _SAID = Declared(_("听服务对象说办得怎么样"), _DUTY, _AFTER)
 
 PERSONAL_FIELDS = {
@@ -39,6 +40,7 @@ PERSONAL_FIELDS = {
     },
     "requests.RequestEvent": dict.fromkeys(("note", "numbers", "actor"), _WHAT),
     "requests.Party": {"user": _REACH, "numbers": _WHAT},
+    "requests.Offer": dict.fromkeys(("user", "sent_by", "why"), _ASKED),
     "requests.Recusal": {"user": _WHAT, "numbers": _WHAT},
     "requests.Rating": dict.fromkeys(("words", "numbers", "by"), _SAID),
     "requests.Attachment": dict.fromkeys(("file", "added_by"), _WHAT),

@@ -46,6 +46,7 @@ LINES: dict[str, Any] = {
     "pool": gettext_lazy("请大家来接"),
     "offer": gettext_lazy("发出了邀请"),
     "decline": gettext_lazy("有人这次来不了"),
+    "lapse_offer": gettext_lazy("邀请没有等到回音"),
     "recall": gettext_lazy("收回来重新派"),
     "claim": gettext_lazy("有人接了"),
     "sign": gettext_lazy("签收了，开始办"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from requests.views import desk, mine, order
+from requests.views import desk, mine, order, tasks
 
 app_name = "requests"
 
@@ -14,11 +14,19 @@ urlpatterns = [
     path("requests/<uuid:public_id>/do/<slug:slug>/", mine.mine_act, name="mine_act"),
     path("requests/<uuid:public_id>/photos/<int:pk>/", mine.photo, name="mine_photo"),
     path("requests/<uuid:public_id>/join/", mine.join, name="join"),
+    # whoever helps
+    path("volunteer/tasks/", tasks.board, name="tasks"),
+    path("volunteer/tasks/<uuid:public_id>/", tasks.task, name="task"),
+    path("volunteer/tasks/<uuid:public_id>/claim/", tasks.claim, name="claim"),
+    path("volunteer/tasks/<uuid:public_id>/decline/", tasks.decline, name="decline"),
+    path("volunteer/tasks/<uuid:public_id>/contact/", tasks.contact, name="task_contact"),
+    path("volunteer/tasks/<uuid:public_id>/do/<slug:slug>/", tasks.task_act, name="task_act"),
     # the desk
     path("desk/requests/", desk.queue, name="queue"),
     path("desk/requests/new/", desk.enter, name="enter"),
     path("desk/work/", desk.work, name="work"),
     path("desk/requests/<int:pk>/", desk.case, name="case"),
+    path("desk/requests/<int:pk>/contact/", desk.contact, name="case_contact"),
     path("desk/requests/<int:pk>/do/<slug:slug>/", desk.case_act, name="case_act"),
     path("desk/requests/<int:pk>/photos/<int:attachment>/", desk.photo, name="case_photo"),
 ]

@@ -80,7 +80,7 @@ def add_helper(service_request: ServiceRequest, who: Who, *, by: Viewer) -> Serv
     row = lock(service_request)
     if row.parties.standing().working().filter(who.match).exists():
         raise DomainError(_("已经在办这件事了"), code="already_there")
-    _party(row, who, Role.HELPER, Via.ASSIGNED)
+    add_party(row, who, Role.HELPER, Via.ASSIGNED)
     return move(row, "add_helper", by=by, data={"lane": who.lane}).service_request
 
 
@@ -96,10 +96,10 @@ def _lead(row: ServiceRequest, who: Who, via: Via) -> Party:
     if standing is not None:
         standing.ended_at, standing.why_ended = timezone.now(), "assign"
         standing.save(update_fields=["ended_at", "why_ended"])
-    return _party(row, who, Role.LEAD, via)
+    return add_party(row, who, Role.LEAD, via)
 
 
-def _party(row: ServiceRequest, who: Who, role: Role, via: Via) -> Party:
+def add_party(row: ServiceRequest, who: Who, role: Role, via: Via) -> Party:
     named = [one for one in (who.user, who.organization, who.department) if one is not None]
     if len(named) != 1:
         raise DomainError(_("请选一个人，或者一个单位"), field="who")

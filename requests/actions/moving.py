@@ -13,7 +13,7 @@ from core import outbox, tally
 from core.exceptions import DomainError
 from requests.actions import ticking
 from requests.duties import duties_of
-from requests.models import RequestEvent, ServiceRequest
+from requests.models import Offer, RequestEvent, ServiceRequest
 from requests.workflow import CLOSED, Duty, Status, Step, by_name
 
 
@@ -102,6 +102,8 @@ def _apply(row: ServiceRequest, step: Step, changes: dict[str, Any]) -> None:
         row.completed_at, row.closed_at, row.close_kind = None, None, ""
     if step.target is None:
         return
+    if row.status == Status.POOLED:  # nobody is left waiting for what is no longer to be had
+        row.offers.filter(answer="").update(answer=Offer.Answer.LAPSED, answered_at=timezone.now())
     row.status = step.target
     if step.target == Status.COMPLETED:
         row.completed_at = timezone.now()

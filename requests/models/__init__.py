@@ -2,6 +2,7 @@ from requests.models.attachments import Attachment
 from requests.models.clocks import ClockEvent, Timer
 from requests.models.events import RequestEvent
 from requests.models.menu import MenuCategory, MenuItem, MenuQuestion
+from requests.models.offers import Offer
 from requests.models.parties import Party, Recusal
 from requests.models.policies import LadderRung, SlaPolicy, SlaRule
 from requests.models.ratings import Rating
@@ -14,6 +15,7 @@ __all__ = [
     "MenuCategory",
     "MenuItem",
     "MenuQuestion",
+    "Offer",
     "Party",
     "Rating",
     "Recusal",

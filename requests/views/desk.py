@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from communities.views.acts import posted, refuse
 from core import files
@@ -15,7 +15,9 @@ from core.http import ViewerRequest
 from core.idempotency import idempotent
 from requests.actions import intake
 from requests.forms.desk import EnterForm, VerdictForm
+from requests.models import ServiceRequest
 from requests.queries import queue as queries
+from requests.queries.contact import Contact, contact_is_open, contact_of
 from requests.queries.mine import photo_of
 from requests.queries.queue import TABS, Filters
 from requests.tiers import tier_of
@@ -84,7 +86,25 @@ def work(request: ViewerRequest) -> HttpResponse:
 @login_required
 @require_safe
 def case(request: ViewerRequest, pk: int) -> HttpResponse:
+    return _case_page(request, queries.get_case(request.viewer, pk))
+
+
+@login_required
+@require_POST
+def contact(request: ViewerRequest, pk: int) -> HttpResponse:
+    """In clear on the page that answers this post; a reload shows the mask again."""
     row = queries.get_case(request.viewer, pk)
+    try:
+        shown = contact_of(request.viewer, row)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("requests:case", row.pk)
+    return _case_page(request, row, contact=shown)
+
+
+def _case_page(
+    request: ViewerRequest, row: ServiceRequest, contact: Contact | None = None
+) -> HttpResponse:
     found = queries.case(request.viewer, row)
     buttons = offered(DESK, found.steps)
     verdict = next((button for button in buttons if button.slug == "classify"), None)
@@ -97,6 +117,12 @@ def case(request: ViewerRequest, pk: int) -> HttpResponse:
         "verdict": VerdictForm(posted(request), viewer=request.viewer, about=row)
         if verdict
         else None,
+        "contact": contact,
+        "contact_url": (
+            reverse("requests:case_contact", args=[row.pk])
+            if contact_is_open(request.viewer, row)
+            else ""
+        ),
     }
     return render(request, "requests/case.html", context)
 

@@ -157,6 +157,12 @@ DESK = _by_slug(
     Button("refuse", _("不受理"), triage.refuse, forms.RefuseForm, icon="close", final=True),
 )
 
+# What a volunteer or a Party member has on his phone once he took it.
+HELPER = {
+    slug: DESK[slug]
+    for slug in ("sign", "complete", "contact", "message", "note", "resume", "object", "hand_back")
+}
+
 FIRST = frozenset({"classify", "assign", "sign", "complete", "answer", "rate", "resume", "extend"})
 """The one act of a view: its button is filled."""
 

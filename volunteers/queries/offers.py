@@ -76,7 +76,7 @@ def accepts_offers(
         reasons.append(_("现在是“{status}”").format(status=volunteer.get_status_display()))
     if volunteer.is_paused(local.date()):
         reasons.append(_("歇到 {day}").format(day=volunteer.paused_until))
-    if volunteer.is_minor(local.date()) and not _agreed(volunteer).exists():
+    if volunteer.is_minor(local.date()) and not has_guardians_word(volunteer):
         reasons.append(_("未满 18 岁，还没有监护人同意"))
     if offers_this_week >= volunteer.offers_a_week:
         reasons.append(_("这周已邀请 {n} 次，到了他定的上限").format(n=offers_this_week))
@@ -87,6 +87,11 @@ def accepts_offers(
             )
         )
     return Answer(tuple(reasons))
+
+
+def has_guardians_word(volunteer: Volunteer) -> bool:
+    """From what was fetched with him, where it was."""
+    return any(consent.withdrawn_at is None for consent in volunteer.guardian_consents.all())
 
 
 def is_quiet(volunteer: Volunteer, at: time) -> bool:
@@ -128,9 +133,8 @@ def part_of(at: time) -> str:
     return WeeklyTime.Part.AFTERNOON if at < EVENING else WeeklyTime.Part.EVENING
 
 
-def _agreed(volunteer: Volunteer | None = None) -> "QuerySet[GuardianConsent]":
-    rows = GuardianConsent.objects.standing()
-    return rows.filter(volunteer=volunteer if volunteer is not None else OuterRef("pk"))
+def _agreed() -> "QuerySet[GuardianConsent]":
+    return GuardianConsent.objects.standing().filter(volunteer=OuterRef("pk"))
 
 
 def _born_by(day: date) -> date:

@@ -1,0 +1,56 @@
+"""接: a volunteer takes it with one tap. Exactly one gets it, the others hear a kind word."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.viewer import Viewer
+from core.exceptions import DomainError
+from requests.actions.dispatch import Who, add_party
+from requests.actions.moving import lock, move
+from requests.models import Offer, ServiceRequest
+from requests.models.parties import Lane, Role, Via
+from requests.workflow import Status
+
+
+@transaction.atomic
+def claim(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
+    """From the pool, or as the answer to an offer; either way of his own will."""
+    row = lock(service_request)
+    _still_to_be_had(row)
+    offer = _answer(row, by, Offer.Answer.ACCEPTED)
+    moved = move(row, "claim", by=by, data={"lane": Lane.SELFHELP}).service_request
+    who = Who(Lane.SELFHELP, user=by.actor, reason=_reason(offer))
+    party = add_party(moved, who, Role.LEAD, Via.OFFERED if offer else Via.POOL)
+    party.signed_at = timezone.now()
+    party.save(update_fields=["signed_at"])
+    return moved
+
+
+@transaction.atomic
+def decline(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
+    """Not this time: no reason is asked, nothing is counted against him."""
+    row = lock(service_request)
+    if _answer(row, by, Offer.Answer.DECLINED) is None:
+        raise DomainError(_("这次邀请已经过了，不用回了"), code="no_offer")
+    return move(row, "decline", by=by).service_request
+
+
+def _still_to_be_had(row: ServiceRequest) -> None:
+    if row.status == Status.POOLED:
+        return
+    if row.parties.standing().leads().exists():
+        raise DomainError(_("刚有人接走了，谢谢您。下次还来问您"), code="taken")
+    raise DomainError(_("这件事社区收回去了，谢谢您"), code="moved_on")
+
+
+def _answer(row: ServiceRequest, by: Viewer, answer: Offer.Answer) -> Offer | None:
+    offer = row.offers.waiting().of_user(by).first()
+    if offer is not None:
+        offer.answer, offer.answered_at = answer, timezone.now()
+        offer.save(update_fields=["answer", "answered_at"])
+    return offer
+
+
+def _reason(offer: Offer | None) -> str:
+    return "；".join(offer.why)[:300] if offer else ""

@@ -1,0 +1,221 @@
+"""A volunteer's side: what he is asked, what he has taken, what waits for anybody."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.viewer import Viewer
+from requests import saying
+from requests.duties import duties_of
+from requests.eligibility import NEVER, hindrances
+from requests.models import MenuItem, Offer, Party, RequestEvent, ServiceRequest
+from requests.models.service_requests import ServiceRequestQuerySet
+from requests.opening import open_at, open_for
+from requests.queries.contact import contact_is_open
+from requests.words import day_of
+from requests.workflow import STEPS, Duty, Status, Step
+from volunteers.models import Volunteer
+
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Call:
+    """What somebody may know before he said yes: nothing that leads to a person or a door."""
+
+    public_id: UUID
+    what: str
+    grid: str
+    by_when: str
+    minutes: int | None
+    is_risky: bool
+    asked: bool
+    """He himself was asked; then it says until when one waits for him."""
+    waits_until: str = ""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One he has taken."""
+
+    row: ServiceRequest
+    promise: dict[str, Any] | None
+    status: str
+
+
+@dataclass(frozen=True)
+class Board:
+    offers: list[Call]
+    tasks: list[Task]
+    pool: list[Call]
+    why_no_pool: list[str]
+
+
+@dataclass(frozen=True)
+class TaskPage:
+    row: ServiceRequest
+    promise: dict[str, Any] | None
+    headline: str
+    timeline: list[dict[str, Any]]
+    steps: list[Step]
+    is_lead: bool
+    contact_open: bool
+
+
+def board(viewer: Viewer) -> Board:
+    """Who neither is a volunteer nor has a part in anything finds no such page."""
+    volunteer = volunteer_of(viewer)
+    tasks = my_tasks(viewer)
+    if volunteer is None and not tasks:
+        raise Http404
+    if volunteer is None:
+        return Board([], tasks, [], [])
+    open_at(viewer, volunteer.community_id)
+    asked = {
+        offer.service_request_id: offer
+        for offer in Offer.objects.waiting()
+        .of_user(viewer)
+        .filter(service_request__status=Status.POOLED)
+    }
+    why_not = hindrances(volunteer, ServiceRequest(community_id=volunteer.community_id))
+    calls = [] if why_not else [_call(row, asked.get(row.pk)) for row in _pool(viewer, volunteer)]
+    return Board(
+        offers=[call for call in calls if call.asked],
+        tasks=tasks,
+        pool=[call for call in calls if not call.asked],
+        why_no_pool=why_not,
+    )
+
+
+def get_call(viewer: Viewer, public_id: UUID) -> ServiceRequest:
+    """What he may answer to; also what was taken a moment ago, so that he hears so."""
+    volunteer = volunteer_of(viewer)
+    if volunteer is None:
+        raise Http404
+    open_at(viewer, volunteer.community_id)
+    row = (
+        _suitable(viewer, volunteer)
+        .filter(public_id=public_id)
+        .filter(
+            Q(status=Status.POOLED) | Q(events__step="pool") | Q(offers__user_id=viewer.user_id)
+        )
+        .first()
+    )
+    if row is None:
+        raise Http404
+    return row
+
+
+def my_tasks(viewer: Viewer) -> list[Task]:
+    open_for(viewer)
+    own = Party.objects.standing().working().of_user(viewer)
+    rows = (
+        ServiceRequest.objects.open()
+        .filter(pk__in=own.values("service_request"))
+        .select_related("item", "grid", "community")
+        .order_by("due_at", "pk")
+    )
+    return [Task(row, saying.promise(row), str(row.get_status_display())) for row in rows[:SHOWN]]
+
+
+def get_task(viewer: Viewer, public_id: UUID) -> ServiceRequest:
+    """Taken by him, or he helps with it; in person, not for an office."""
+    if viewer.user_id is None or viewer.is_staff:
+        raise Http404
+    open_for(viewer)
+    own = Party.objects.standing().working().of_user(viewer)
+    row = (
+        ServiceRequest.objects.filter(pk__in=own.values("service_request"), public_id=public_id)
+        .select_related("community", "grid", "building", "item")
+        .first()
+    )
+    if row is None:
+        raise Http404
+    return row
+
+
+def task_page(viewer: Viewer, row: ServiceRequest) -> TaskPage:
+    duties = duties_of(viewer, row) & {Duty.HANDLER}
+    events = RequestEvent.objects.filter(service_request=row).filter(
+        Q(is_public=True) | Q(actor_id=viewer.user_id)
+    )
+    return TaskPage(
+        row=row,
+        promise=saying.promise(row),
+        headline=str(row.get_status_display()),
+        timeline=[_line(event) for event in events.order_by("-id")],
+        steps=[step for step in STEPS if row.status in step.sources and step.duties & duties],
+        is_lead=bool(duties),
+        contact_open=contact_is_open(viewer, row),
+    )
+
+
+def volunteer_of(viewer: Viewer) -> Volunteer | None:
+    """Acting for himself; in a role somebody gave him he is not a volunteer."""
+    if viewer.user_id is None or viewer.is_staff:
+        return None
+    return (
+        Volunteer.objects.active()
+        .filter(user_id=viewer.user_id)
+        .prefetch_related("guardian_consents")
+        .first()
+    )
+
+
+def _pool(viewer: Viewer, volunteer: Volunteer) -> ServiceRequestQuerySet:
+    rows = _suitable(viewer, volunteer).filter(status=Status.POOLED)
+    return rows.select_related("item", "grid").order_by("due_at", "pk")[:SHOWN]
+
+
+def _suitable(viewer: Viewer, volunteer: Volunteer) -> ServiceRequestQuerySet:
+    """The same rule as `hindrances`, for many rows at once."""
+    rows = ServiceRequest.objects.filter(community_id=volunteer.community_id)
+    rows = rows.exclude(kind__in=NEVER).exclude(reporter_id=viewer.user_id)
+    rows = rows.filter(Q(item__isnull=True) | Q(item__price=MenuItem.Price.FREE))
+    if volunteer.is_minor():
+        rows = rows.exclude(item__is_risky=True)
+    own = viewer.resident_ids | viewer.acts_for
+    return rows.filter(Q(resident__isnull=True) | ~Q(resident_id__in=own))
+
+
+def _call(row: ServiceRequest, offer: Offer | None) -> Call:
+    return Call(
+        public_id=row.public_id,
+        what=what_of(row),
+        grid=row.grid.title if row.grid else "",
+        by_when=day_of(row.due_at),
+        minutes=row.item.minutes if row.item else None,
+        is_risky=bool(row.item and row.item.is_risky),
+        asked=offer is not None,
+        waits_until=day_of(offer.expires_at) if offer else "",
+    )
+
+
+def what_of(row: ServiceRequest) -> str:
+    """The menu's word for it, never the person's own."""
+    return str(row.item) if row.item else str(row.get_kind_display())
+
+
+LINES = {
+    "contact": lambda: _("联系过他了"),
+    "message": lambda: _("给他留了一句话"),
+    "reply": lambda: _("他回了一句"),
+    "ask": lambda: _("社区问了他一句"),
+    "claim": lambda: _("您接了"),
+}
+"""Where the line of the person served would read wrong to who helps him."""
+
+
+def _line(event: RequestEvent) -> dict[str, Any]:
+    said = LINES.get(event.step)
+    return {
+        "text": said() if said else saying.line(event),
+        "note": event.note,
+        "at": event.at,
+        "when": saying.when(timezone.localtime(event.at)),
+    }
