@@ -24,7 +24,13 @@ class Tells:
     sms_en: str = ""
 
 
-PLACEHOLDERS = {"number": _("编号"), "title": _("一句话"), "due": _("应办到"), "step": _("进展")}
+PLACEHOLDERS = {
+    "number": _("编号"),
+    "title": _("一句话"),
+    "item": _("服务"),
+    "due": _("应办到"),
+    "step": _("进展"),
+}
 
 TELLS = {
     "received": Tells(
@@ -102,6 +108,14 @@ TELLS = {
         "“{title}” has been taken; you will be contacted.",
         "您提的事（{number}）有人接了，会联系您。",
         "Your request ({number}) has been taken; you will be contacted.",
+    ),
+    "offered": Tells(
+        "invited",
+        _("想请您搭把手"),
+        "想请您搭把手",
+        "{item}，{due} 前。接不接都由您，打开看看。",
+        "Could you lend a hand?",
+        "{item}, by {due}. Yes or no is up to you; please have a look.",
     ),
     "objected": Tells(
         "keeper",

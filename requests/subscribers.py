@@ -6,8 +6,8 @@ from core.outbox import subscribe
 from core.subscriptions import Payload
 from requests.message_kinds import TELLS, code_of
 from requests.models import RequestEvent, ServiceRequest
-from requests.queries.audience import told
-from requests.words import day_of
+from requests.queries.audience import link_for, told
+from requests.words import day_of, what_of
 
 
 @subscribe("requests.moved", name="requests.tell")
@@ -19,7 +19,7 @@ def tell(payload: Payload) -> None:
     event = RequestEvent.objects.get(pk=payload["event_id"])
     row = ServiceRequest.objects.get(pk=payload["request_id"])
     to = event.data.get("tells") or line.to
-    for user_id in told(row, to) - {event.actor_id}:
+    for user_id in told(row, to, event) - {event.actor_id}:
         messaging.send(
             code_of(payload["tells"]),
             to_user=User(pk=user_id),
@@ -27,9 +27,10 @@ def tell(payload: Payload) -> None:
             context={
                 "number": row.number,
                 "title": row.title,
+                "item": what_of(row),
                 "due": day_of(row.due_at),
                 "step": row.get_status_display(),
             },
             dedup_key=f"requests.event:{event.pk}",
-            link=f"/requests/{row.public_id}/",
+            link=link_for(row, to, user_id),
         )

@@ -3,6 +3,8 @@
 from celery import shared_task
 
 from core import scope
+from requests.actions.offering import BATCH as OFFERS
+from requests.actions.offering import lapse_overdue
 from requests.actions.ringing import BATCH, sweep
 
 
@@ -15,3 +17,14 @@ def ring_timers() -> int:
         rang += batch
         if batch < BATCH:
             return rang
+
+
+@shared_task(name="requests.lapse_offers")
+def lapse_offers() -> int:
+    lapsed = 0
+    while True:
+        with scope.entered(scope.EVERYTHING):
+            batch = lapse_overdue()
+        lapsed += batch
+        if batch < OFFERS:
+            return lapsed

@@ -5,6 +5,8 @@ from datetime import datetime
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+from requests.models import ServiceRequest
+
 
 def day_of(moment: datetime | None) -> str:
     """11月26日, or with the hour where hours count; an open end says so."""
@@ -16,3 +18,8 @@ def day_of(moment: datetime | None) -> str:
             local.date().fromordinal(local.toordinal() - 1), "MONTH_DAY_FORMAT"
         )
     return f"{formats.date_format(local, 'MONTH_DAY_FORMAT')} {local:%H:%M}"
+
+
+def what_of(row: ServiceRequest) -> str:
+    """The menu's word for it, never the person's own."""
+    return str(row.item) if row.item else str(row.get_kind_display())

@@ -143,6 +143,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     # exports whose wake-up or worker was lost, and those past their time
     "sweep the exports": {"task": "core.sweep_exports", "schedule": 60.0},
     # what is due for a request: reminders, escalation, invitations to rate
+    "lapse the offers": {"task": "requests.lapse_offers", "schedule": 60.0},
     "ring the timers": {"task": "requests.ring_timers", "schedule": 10.0},
     # files whose time is over
     "delete old files": {"task": "core.delete_expired_files", "schedule": 3600.0},

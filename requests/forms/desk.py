@@ -14,10 +14,12 @@ from requests.actions.intake import Need
 from requests.models import MenuItem, ServiceRequest
 from requests.models.parties import Lane
 from requests.queries import candidates
+from requests.queries.ranking import rank
 from requests.triage import Verdict
 from requests.workflow import Channel, Kind, Matter, OrderType
 
 URGENCY = [(3, _("马上")), (2, _("这几天")), (1, _("不急"))]
+MOST_SHOWN = 12
 ENTERED = [
     (channel.value, channel.label)
     for channel in (
@@ -180,6 +182,23 @@ class WhoForm(DeskForm):
         if kind == "department":
             return Who(lane, department=Department.objects.get(pk=pk), reason=reason)
         return Who(lane, organization=Organization.objects.get(pk=pk), reason=reason)
+
+
+class OfferForm(DeskForm):
+    """The best fitting first, each with why; who may not be asked now stands on the case's page."""
+
+    volunteers = forms.MultipleChoiceField(
+        label=_("请谁"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def prepare(self) -> None:
+        found = rank(self.about).candidates[:MOST_SHOWN]
+        self.fields["volunteers"].choices = [  # type: ignore[attr-defined]
+            (one.volunteer.pk, f"{one.name}：{'，'.join(one.reasons)}") for one in found
+        ]
+
+    def clean_volunteers(self) -> list[int]:
+        return [int(pk) for pk in self.cleaned_data["volunteers"]]
 
 
 class TransferForm(WhoForm):

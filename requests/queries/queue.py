@@ -15,9 +15,10 @@ from accounts.viewer import Viewer
 from requests import saying
 from requests.bigrams import bigrams
 from requests.duties import duties_of
-from requests.models import Party, Rating, RequestEvent, ServiceRequest
+from requests.models import Offer, Party, Rating, RequestEvent, ServiceRequest
 from requests.models.service_requests import ServiceRequestQuerySet
 from requests.opening import open_for
+from requests.queries.ranking import Ranking, rank
 from requests.workflow import OPEN, STEPS, Duty, Status, Step
 
 PAGE = 50
@@ -72,6 +73,9 @@ class Case:
     similar: list[ServiceRequest]
     steps: list[Step]
     duties: frozenset[Duty]
+    ranking: Ranking | None = None
+    """Whom one could ask, while it waits to be taken."""
+    offers: list[Offer] = field(default_factory=list)
 
 
 def counts(viewer: Viewer) -> dict[str, int]:
@@ -129,6 +133,8 @@ def case(viewer: Viewer, row: ServiceRequest) -> Case:
         similar=_similar(viewer, row) if Duty.DESK in duties else [],
         steps=[step for step in STEPS if row.status in step.sources and step.duties & duties],
         duties=duties,
+        ranking=rank(row) if Duty.DESK in duties and row.status == Status.POOLED else None,
+        offers=_offers(row) if Duty.DESK in duties else [],
     )
 
 
@@ -153,6 +159,14 @@ def _parties(row: ServiceRequest) -> list[Party]:
         if party.user is not None and party.lane:
             party.user.name.disclose()
     return parties
+
+
+def _offers(row: ServiceRequest) -> list[Offer]:
+    """Who was asked this time round, and what he said."""
+    offers = list(row.offers.select_related("user").order_by("-id")[:20])
+    for offer in offers:
+        offer.user.name.disclose()
+    return offers
 
 
 def _filtered(viewer: Viewer, filters: Filters) -> ServiceRequestQuerySet:

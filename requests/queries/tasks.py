@@ -17,7 +17,7 @@ from requests.models import MenuItem, Offer, Party, RequestEvent, ServiceRequest
 from requests.models.service_requests import ServiceRequestQuerySet
 from requests.opening import open_at, open_for
 from requests.queries.contact import contact_is_open
-from requests.words import day_of
+from requests.words import day_of, what_of
 from requests.workflow import STEPS, Duty, Status, Step
 from volunteers.models import Volunteer
 
@@ -194,11 +194,6 @@ def _call(row: ServiceRequest, offer: Offer | None) -> Call:
         asked=offer is not None,
         waits_until=day_of(offer.expires_at) if offer else "",
     )
-
-
-def what_of(row: ServiceRequest) -> str:
-    """The menu's word for it, never the person's own."""
-    return str(row.item) if row.item else str(row.get_kind_display())
 
 
 LINES = {

@@ -109,6 +109,9 @@ def _case_page(
     buttons = offered(DESK, found.steps)
     verdict = next((button for button in buttons if button.slug == "classify"), None)
     first = next((button for button in buttons if button.slug in FIRST), None)
+    if found.ranking is not None:  # its own form stands on the page, and is the one act of it
+        buttons = [button for button in buttons if button.slug != "offer"]
+        first = None if found.ranking.candidates else first
     context = {
         "case": found,
         "row": row,

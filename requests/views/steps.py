@@ -13,7 +13,7 @@ from communities.forms.base import DeskForm, NothingForm
 from communities.views.acts import posted, refuse
 from core.exceptions import DomainError
 from core.http import ViewerRequest
-from requests.actions import conclude, dispatch, triage, work
+from requests.actions import conclude, dispatch, offering, triage, work
 from requests.forms import desk as desk_forms
 from requests.forms import steps as forms
 from requests.models import ServiceRequest
@@ -87,6 +87,15 @@ DESK = _by_slug(
         done=_("放出去了，谁先接算谁的"),
         lead=_("看得到的人只看到种类、网格和时间，看不到是谁家"),
         icon="users",
+    ),
+    Button(
+        "offer",
+        _("邀请志愿者"),
+        offering.offer,
+        desk_forms.OfferForm,
+        _("邀请发出去了"),
+        lead=_("他们只看到种类、网格和时间；谁先接算谁的，不接也没关系"),
+        icon="talk",
     ),
     Button("contact", _("联系过了"), work.contact, forms.ContactForm, icon="phone"),
     Button("sign", _("签收"), dispatch.sign, done=_("签收了，开始办"), icon="check"),

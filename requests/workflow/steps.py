@@ -279,7 +279,15 @@ STEPS = (
     ),
     # stays where it is ---------------------------------------------------------------------
     Step("reclassify", _from(S.CLASSIFIED, *UNDER_WAY), None, _by(Duty.DESK), public=False),
-    Step("offer", _from(S.POOLED), None, _by(Duty.DESK), public=False),
+    Step(
+        "offer",
+        _from(S.POOLED),
+        None,
+        _by(Duty.DESK),
+        _needs("volunteers"),
+        tells="offered",
+        public=False,
+    ),
     Step("decline", _from(S.POOLED), None, _by(Duty.CANDIDATE), public=False),
     Step("lapse_offer", _from(S.POOLED), None, _by(Duty.CLOCK), public=False),
     Step("add_helper", _from(*WORKED_ON), None, _by(Duty.DESK), _needs("party"), public=False),

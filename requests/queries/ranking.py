@@ -1,0 +1,201 @@
+"""Whom to ask for this request, in which order and why; and why somebody is not among them.
+
+For this one request, for whoever dispatches it. Nothing here is stored but the reasons of an
+offer that was really sent; nobody is listed or measured by it.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from requests.bigrams import bigrams
+from requests.eligibility import hindrances
+from requests.models import Offer, Party, ServiceRequest
+from requests.models.policies import Priority
+from requests.workflow import OPEN
+from volunteers.models import Volunteer, WeeklyTime
+from volunteers.queries.offers import accepts_offers, goes_as_far_as, usable
+from volunteers.queries.volunteers import weekdays
+
+FAIR_DAYS = 14
+LOOK_AHEAD = 7
+SKILL, NEAR, FREE, BUSY, OFTEN = 40, 20, 15, 10, 8
+"""What each reason weighs; the page shows the reasons, never the sum."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    volunteer: Volunteer
+    name: str
+    reasons: tuple[str, ...]
+    score: int
+
+
+@dataclass(frozen=True)
+class NotNow:
+    """Not among them, and why."""
+
+    name: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Ranking:
+    candidates: list[Candidate]
+    others: list[NotNow]
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What the offers and parts of the place say, fetched once for all volunteers."""
+
+    this_week: Counter[int]
+    lately: Counter[int]
+    answers: dict[int, str]
+    open_work: Counter[int]
+
+
+def rank(row: ServiceRequest, now: datetime | None = None) -> Ranking:
+    """The caller has the desk of this request."""
+    now = now or timezone.now()
+    volunteers = list(
+        Volunteer.objects.active()
+        .filter(community_id=row.community_id)
+        .select_related("community", "grid")
+        .prefetch_related("skills__skill", "times", "guardian_consents")
+        .order_by("name_key", "pk")
+    )
+    seen = _seen(row, [one.user_id for one in volunteers if one.user_id], now)
+    candidates, others = [], []
+    for volunteer in volunteers:
+        volunteer.name.disclose()
+        no = _why_not(volunteer, row, seen, now)
+        if no:
+            others.append(NotNow(str(volunteer.name), tuple(no)))
+        else:
+            candidates.append(_weigh(volunteer, row, seen, now))
+    candidates.sort(key=lambda one: (-one.score, one.volunteer.pk))
+    return Ranking(candidates, others)
+
+
+def is_urgent(row: ServiceRequest) -> bool:
+    return row.priority == Priority.URGENT
+
+
+def week_of(now: datetime) -> datetime:
+    """Monday, midnight of the place."""
+    local = timezone.localtime(now)
+    monday = local.date() - timedelta(days=local.weekday())
+    return timezone.make_aware(datetime.combine(monday, datetime.min.time()))
+
+
+def _seen(row: ServiceRequest, users: list[int], now: datetime) -> _Seen:
+    monday = week_of(now)
+    since = min(monday, now - timedelta(days=FAIR_DAYS))
+    sent = Offer.objects.filter(user_id__in=users, sent_at__gte=since)
+    week, lately = Counter[int](), Counter[int]()
+    for user_id, at in sent.values_list("user_id", "sent_at"):
+        week[user_id] += at >= monday
+        lately[user_id] += at >= now - timedelta(days=FAIR_DAYS)
+    here = Offer.objects.filter(service_request=row, user_id__in=users).order_by("pk")
+    working = (
+        Party.objects.standing()
+        .working()
+        .filter(user_id__in=users, service_request__status__in=OPEN)
+    )
+    return _Seen(
+        this_week=week,
+        lately=lately,
+        answers=dict(here.values_list("user_id", "answer")),
+        open_work=Counter(pk for pk in working.values_list("user_id", flat=True) if pk),
+    )
+
+
+def _why_not(volunteer: Volunteer, row: ServiceRequest, seen: _Seen, now: datetime) -> list[str]:
+    user_id = volunteer.user_id
+    if user_id is None:
+        return [_("没有账号，请打电话问他")]
+    if user_id == row.reporter_id or (
+        volunteer.resident_id is not None and volunteer.resident_id == row.resident_id
+    ):
+        return [_("这是他自己的事")]
+    answered = seen.answers.get(user_id)
+    if answered == "":
+        return [_("已经邀请了，等他回")]
+    if answered == Offer.Answer.DECLINED:
+        return [_("这件事他说这次来不了")]
+    no = hindrances(volunteer, row)
+    yes = accepts_offers(
+        volunteer, now, offers_this_week=seen.this_week[user_id], urgent=is_urgent(row)
+    )
+    no += [reason for reason in yes.reasons if reason not in no]
+    if row.grid is not None and not goes_as_far_as(volunteer, row.grid):
+        no.append(_("只愿意在本网格做"))
+    return no
+
+
+def _weigh(volunteer: Volunteer, row: ServiceRequest, seen: _Seen, now: datetime) -> Candidate:
+    today = timezone.localtime(now).date()
+    user_id = volunteer.user_id or 0
+    score, reasons = 0, []
+    skill = _fitting(volunteer, row, today)
+    if skill:
+        score += SKILL
+        reasons.append(_("会{skill}").format(skill=skill))
+    if row.grid_id and volunteer.grid_id == row.grid_id:
+        score += NEAR
+        reasons.append(_("同一个网格"))
+    else:
+        reasons.append(_("同一个社区"))
+    when = _next_time(volunteer, today, _until(row, today))
+    if when:
+        score += FREE
+        reasons.append(when)
+    busy, often = seen.open_work[user_id], seen.lately[user_id]
+    score -= BUSY * busy + OFTEN * often
+    reasons.append(
+        ngettext("手上有 %(n)d 件", "手上有 %(n)d 件", busy) % {"n": busy}
+        if busy
+        else _("手上没有活")
+    )
+    reasons.append(
+        ngettext("两周内邀请过 %(n)d 次", "两周内邀请过 %(n)d 次", often) % {"n": often}
+        if often
+        else _("两周内没邀请过")
+    )
+    return Candidate(volunteer, str(volunteer.name), tuple(reasons), score)
+
+
+def _fitting(volunteer: Volunteer, row: ServiceRequest, today: date) -> str:
+    """A skill that has a word in common with the item; where a paper is needed, it was seen."""
+    if row.item is None:
+        wanted = bigrams(row.title)
+    else:
+        wanted = bigrams(f"{row.item.name} {row.item.keywords}")
+    for held in usable(volunteer.skills.all(), today):
+        if bigrams(held.skill.name) & wanted:
+            return str(held.skill)
+    return ""
+
+
+def _until(row: ServiceRequest, today: date) -> date:
+    last = today + timedelta(days=LOOK_AHEAD - 1)
+    due = timezone.localtime(row.due_at).date() if row.due_at else last
+    return max(today, min(due, last))
+
+
+def _next_time(volunteer: Volunteer, first: date, last: date) -> str:
+    """When he is usually free before it is due."""
+    slots: dict[int, WeeklyTime] = {}
+    for slot in volunteer.times.all():
+        slots.setdefault(slot.weekday, slot)
+    for n in range((last - first).days + 1):
+        slot = slots.get((first + timedelta(days=n)).isoweekday())
+        if slot is not None:
+            day = weekdays()[slot.weekday - 1]
+            return _("{day}{part}一般有空").format(day=day, part=slot.get_part_display())
+    return ""
