@@ -41,7 +41,7 @@ def is_candidate(viewer: Viewer, service_request: ServiceRequest) -> bool:
     """An active volunteer of the place, acting for himself, who did not ask for it himself."""
     if viewer.is_staff or is_reporter(viewer, service_request):
         return False
-    volunteer = Volunteer.objects.active().filter(user_id=viewer.user_id).first()
+    volunteer = Volunteer.objects.active().filter(user_id=viewer.user_id or 0).first()
     return volunteer is not None and not hindrances(volunteer, service_request)
 
 

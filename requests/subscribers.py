@@ -26,7 +26,7 @@ def tell(payload: Payload) -> None:
             scope=row.community_id,
             context={
                 "number": row.number,
-                "title": row.title,
+                "title": what_of(row) if to == "invited" else row.title,
                 "item": what_of(row),
                 "due": day_of(row.due_at),
                 "step": row.get_status_display(),

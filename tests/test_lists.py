@@ -67,6 +67,7 @@ PAGES: dict[str, Arguments] = {
     "organizations:social_worker": lambda it: [it.worker.pk],
     "organizations:unit_checkin": lambda it: [it.unit.pk],
     "requests:case": lambda it: [it.service_request.pk],
+    "requests:task": lambda it: [it.task.public_id],
     "requests:mine_one": lambda it: [it.service_request.public_id],
     "requests:order_item": lambda it: [it.menu_item.code],
 }
@@ -101,7 +102,8 @@ NO_PAGES = {
     "organizations:own_checkin_act", "organizations:member_act", "organizations:unit_act",
     "organizations:confirm_members", "organizations:social_worker_act",
     "organizations:stationing_act",
-    "requests:case_act", "requests:join", "requests:mine_act",
+    "requests:case_act", "requests:case_contact", "requests:claim", "requests:decline",
+    "requests:task_act", "requests:task_contact", "requests:join", "requests:mine_act",
     # files, and answers to machines
     "communities:import_report", "communities:import_template", "doors:my_export",
     "exports:download", "exports:show", "messaging:receipt", "notices:file",

@@ -11,7 +11,7 @@ from accounts.viewer import Viewer
 from core.exceptions import DomainError
 from requests.actions.moving import lock, move
 from requests.models import Offer, ServiceRequest
-from requests.queries.ranking import is_urgent, rank
+from requests.ranking import is_urgent, rank
 from requests.workflow import Status
 from volunteers.models import Volunteer
 
@@ -45,7 +45,7 @@ def offer(
         Offer(
             community_id=row.community_id,
             service_request=row,
-            user_id=one.user_id,
+            user=one.user,
             sent_by=by.actor,
             why=list(asked[one.pk].reasons),
             sent_at=now,

@@ -14,7 +14,7 @@ from requests.actions.intake import Need
 from requests.models import MenuItem, ServiceRequest
 from requests.models.parties import Lane
 from requests.queries import candidates
-from requests.queries.ranking import rank
+from requests.ranking import rank
 from requests.triage import Verdict
 from requests.workflow import Channel, Kind, Matter, OrderType
 

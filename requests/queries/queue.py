@@ -18,7 +18,7 @@ from requests.duties import duties_of
 from requests.models import Offer, Party, Rating, RequestEvent, ServiceRequest
 from requests.models.service_requests import ServiceRequestQuerySet
 from requests.opening import open_for
-from requests.queries.ranking import Ranking, rank
+from requests.ranking import Ranking, rank
 from requests.workflow import OPEN, STEPS, Duty, Status, Step
 
 PAGE = 50

@@ -85,10 +85,10 @@ from organizations.models import (
     SocialWorker,
     UnitCheckin,
 )
-from requests.actions import dispatch, intake, triage, work
+from requests.actions import claiming, dispatch, intake, triage, work
 from requests.actions.dispatch import Who
 from requests.actions.intake import Need
-from requests.models import MenuCategory, MenuItem
+from requests.models import MenuCategory, MenuItem, ServiceRequest
 from requests.models.parties import Lane
 from requests.triage import Verdict
 from requests.workflow import Matter, OrderType
@@ -143,6 +143,7 @@ class Growing:
             self.organization, name="李桂", phone="13911112222", actor=town.staff
         )
         self.volunteer = self._volunteer()
+        self.task = claiming.claim(self.pooled("换灯"), by=town.viewer("resident"))
         self.worker = SocialWorker.objects.get(user=town.social_worker)
         self.checkin = self.member(town.resident, "张桂芳")
         self.unit = self.unit_of(self.organization)
@@ -166,6 +167,15 @@ class Growing:
         joined = teams.add_member(self.team, volunteer=accepted, how="当面", actor=town.staff)
         teams.change_leader(self.team, membership=joined, actor=town.staff)
         return accepted
+
+    def pooled(self, words: str) -> ServiceRequest:
+        """Asked by a neighbour, waiting for whoever takes it."""
+        need = Need(self.town.community, words, grid=self.town.grid, item=self.menu_item)
+        row = intake.submit(need, by=Viewer(user=self.town.neighbour))
+        scope.declare(scope.EVERYTHING)
+        by = self.town.viewer("secretary")
+        row = triage.classify(row, Verdict(OrderType.REGULAR, Matter.MINOR), by=by)
+        return dispatch.open_pool(row, by=by)
 
     def member(self, user: User, name: str) -> MemberCheckin:
         facts = MemberFacts(name, "第一小学", PostClass.objects.all()[:3], ["day_off"])
@@ -481,6 +491,8 @@ def requests_of_all_kinds(grown: Growing, n: int) -> None:
             row = dispatch.sign(row, by=by)
         if stage == 3:
             work.complete(row, result="换了灯泡", by=by)
+    claiming.claim(grown.pooled(f"接走的{n}"), by=town.viewer("resident"))
+    grown.pooled(f"等人接的{n}")
     work.message(grown.service_request, note=f"明天来{n}", by=by)
     MenuItem.objects.create(code=f"lamp{n}", name=f"换灯{n}", category=grown.menu_item.category)
 

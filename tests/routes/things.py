@@ -77,8 +77,9 @@ from organizations.views.checkin_acts import MEMBER_ACTS, OWN_ACTS, UNIT_ACTS
 from organizations.views.worker_acts import STATIONING_ACTS, WORKER_ACTS
 from requests.actions import attaching, intake
 from requests.actions.intake import Need
-from requests.models import MenuCategory, MenuItem
-from requests.views.steps import DESK, REPORTER
+from requests.models import MenuCategory, MenuItem, Party, ServiceRequest
+from requests.views.steps import DESK, HELPER, REPORTER
+from requests.workflow import Status
 from tests.town import Town
 from volunteers.views.acts import COMMUNITY_ACTS as TEAM_COMMUNITY_ACTS
 from volunteers.views.acts import TEAM_ACTS, VOLUNTEER_ACTS
@@ -268,6 +269,7 @@ ACTS = {
     "grids:report_act": REPORT_ACTS,
     "requests:mine_act": REPORTER,
     "requests:case_act": DESK,
+    "requests:task_act": HELPER,
     "organizations:organization_act": ORGANIZATION_ACTS,
     "organizations:service_act": SERVICE_ACTS,
     "organizations:manager_act": MANAGER_ACTS,
@@ -536,6 +538,36 @@ def service_request(things: Things, place: str) -> Any:
 
 def request_pk(things: Things, place: str) -> Any:
     return things.get(service_request, place).pk
+
+
+def _anothers_request(things: Things, place: str) -> ServiceRequest:
+    """Brought by somebody who opens none of the pages, and waiting for whoever takes it."""
+    need = Need(things.get(community, place), "楼道灯不亮了", grid=things.grid(place))
+    before = scope.current()
+    row = intake.submit(need, by=Viewer(user=things.town.outsider))
+    scope.declare(before.communities if before else scope.EVERYTHING)
+    ServiceRequest.objects.filter(pk=row.pk).update(status=Status.POOLED)
+    return row
+
+
+def pooled_public_id(things: Things, place: str) -> Any:
+    return _anothers_request(things, place).public_id
+
+
+def taken_public_id(things: Things, place: str) -> Any:
+    """One that the place's own account works on, in person."""
+    row = _anothers_request(things, place)
+    ServiceRequest.objects.filter(pk=row.pk).update(status=Status.IN_PROGRESS)
+    Party.objects.create(
+        community_id=row.community_id,
+        service_request=row,
+        role="lead",
+        lane="selfhelp",
+        via="pool",
+        user=things.user(place),
+        signed_at=timezone.now(),
+    )
+    return row.public_id
 
 
 def request_public_id(things: Things, place: str) -> Any:

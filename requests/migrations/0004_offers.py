@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("communities", "0005_numbers_in_words"),
-        ("requests", "0002_shipped_promises"),
+        ("requests", "0003_shipped_menu"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -194,8 +194,8 @@ def _next_time(volunteer: Volunteer, first: date, last: date) -> str:
     for slot in volunteer.times.all():
         slots.setdefault(slot.weekday, slot)
     for n in range((last - first).days + 1):
-        slot = slots.get((first + timedelta(days=n)).isoweekday())
-        if slot is not None:
-            day = weekdays()[slot.weekday - 1]
-            return _("{day}{part}一般有空").format(day=day, part=slot.get_part_display())
+        free = slots.get((first + timedelta(days=n)).isoweekday())
+        if free is not None:
+            day = weekdays()[free.weekday - 1]
+            return _("{day}{part}一般有空").format(day=day, part=free.get_part_display())
     return ""
