@@ -51,6 +51,7 @@ DATA = (
     "organizations/importing.py",
     "requests/menu_defaults/",
     "requests/message_kinds.py",
+    "volunteers/importing.py",
     "doors/management/commands/",
     "templates/styleguide/",
     "config/formats/zh_Hans/",

@@ -47,7 +47,10 @@ PERSONAL_FIELDS = {
     ),
     "organizations.SocialWorker": {
         **dict.fromkeys(
-            ("user", "name", "name_key", "name_initials", "phone", "phone_index", "specialities", "numbers"),
+            (
+                "user", "name", "name_key", "name_initials", "phone", "phone_index",
+                "specialities", "numbers",
+            ),
             _WORKER,
         ),
         **dict.fromkeys(

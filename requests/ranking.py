@@ -19,7 +19,7 @@ from requests.models.policies import Priority
 from requests.workflow import OPEN
 from volunteers.models import Volunteer, WeeklyTime
 from volunteers.queries.offers import accepts_offers, goes_as_far_as, usable
-from volunteers.queries.volunteers import weekdays
+from volunteers.queries.words import weekdays
 
 FAIR_DAYS = 14
 LOOK_AHEAD = 7

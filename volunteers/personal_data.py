@@ -37,6 +37,7 @@ PERSONAL_FIELDS = {
     "volunteers.GuardianConsent": dict.fromkeys(
         ("guardian", "relation", "evidence", "user"), _GUARDIAN
     ),
+    "volunteers.VolunteerTeam": {"numbers": _REASON},
 }
 
 

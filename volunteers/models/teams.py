@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.viewer import Viewer
 from communities.models import Area
 from core.fields import FreeLine
-from core.models import RowScope
+from core.models import KeepsNumbers, RowScope
 from organizations.models import Organization, ServiceDomain, SocialWorker
 from volunteers.access import keeps_register, sees_register
 from volunteers.models.volunteers import Volunteer
@@ -38,7 +38,7 @@ class VolunteerTeamQuerySet(models.QuerySet["VolunteerTeam"]):
         return self.standing().filter(pk__in=led.values("team"))
 
 
-class VolunteerTeam(models.Model):
+class VolunteerTeam(KeepsNumbers):
     """Its name, what it does and where are public; who belongs to it is not."""
 
     class Kind(models.TextChoices):

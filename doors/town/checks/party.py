@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from communities.models import Area
 from core.models import TallyDelta
@@ -38,7 +38,7 @@ def ledgers() -> Finding:
     """The steps of the tally add up to the rows, community by community."""
     expected: Counter[Any] = Counter()
     found: Counter[Any] = Counter()
-    measures = {
+    measures: dict[str, QuerySet[Any]] = {
         "organizations.member_checkins": MemberCheckin.objects.accepted(),
         "organizations.unit_checkins": UnitCheckin.objects.accepted(),
         "organizations.social_workers": SocialWorker.objects.active(),
