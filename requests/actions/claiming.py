@@ -53,4 +53,4 @@ def _answer(row: ServiceRequest, by: Viewer, answer: Offer.Answer) -> Offer | No
 
 
 def _reason(offer: Offer | None) -> str:
-    return "；".join(offer.why)[:300] if offer else ""
+    return "；".join(offer.why)[:300] if offer else ""  # data

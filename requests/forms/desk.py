@@ -194,7 +194,7 @@ class OfferForm(DeskForm):
     def prepare(self) -> None:
         found = rank(self.about).candidates[:MOST_SHOWN]
         self.fields["volunteers"].choices = [  # type: ignore[attr-defined]
-            (one.volunteer.pk, f"{one.name}：{'，'.join(one.reasons)}") for one in found
+            (one.volunteer.pk, f"{one.name} · {' · '.join(one.reasons)}") for one in found
         ]
 
     def clean_volunteers(self) -> list[int]:
