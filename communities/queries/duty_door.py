@@ -35,8 +35,8 @@ class There:
 class DoorDay:
     day: date
     kind: DayKind
-    cells: list[list[tuple[str, str]]]
-    """For each post the hours and the name."""
+    cells: list[list[tuple[str, list[str]]]]
+    """For each post the hours, and who is there together."""
 
 
 @dataclass(frozen=True)
@@ -72,12 +72,12 @@ def sheet(viewer: Viewer, community: Area, first: date) -> Sheet:
         else []
     )
     names = door_names(shifts, community)
-    cells: defaultdict[tuple[date, int], list[tuple[str, str]]] = defaultdict(list)
+    cells: defaultdict[tuple[date, int], dict[str, list[str]]] = defaultdict(dict)
     for shift in shifts:
         starts = timezone.localtime(shift.period.lower)
         ends = timezone.localtime(shift.period.upper)
         hours = f"{starts:%H:%M}–{ends:%H:%M}"
-        cells[starts.date(), shift.post_id].append((hours, names[shift.pk]))
+        cells[starts.date(), shift.post_id].setdefault(hours, []).append(names[shift.pk] or "—")
     used = {post_id for _day, post_id in cells}
     posts = [post for post in page.posts if post.pk in used]
     calendar = Calendar()
@@ -88,7 +88,11 @@ def sheet(viewer: Viewer, community: Area, first: date) -> Sheet:
         plan=page.plan,
         posts=posts,
         days=[
-            DoorDay(row.day, calendar.kind_of(row.day), [cells[row.day, post.pk] for post in posts])
+            DoorDay(
+                row.day,
+                calendar.kind_of(row.day),
+                [list(cells[row.day, post.pk].items()) for post in posts],
+            )
             for row in page.days
         ],
     )

@@ -79,11 +79,14 @@ def who_handles_what(community_id: int, q: str = "") -> WhoHandlesWhat:
     return WhoHandlesWhat(
         community=community,
         profile=CommunityProfile.objects.filter(area=community).first(),
-        departments=[
-            each
-            for each in handled.values()
-            if each.duties or not words or _is_about(each.department, words)
-        ],
+        departments=sorted(
+            (
+                each
+                for each in handled.values()
+                if each.duties or not words or _is_about(each.department, words)
+            ),
+            key=lambda each: not each.duties,
+        ),
         others=[] if words else list(others),
         q=q.strip(),
     )
