@@ -5,14 +5,16 @@ is meant for the board: names of those who agreed, work numbers, no resident, no
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import FilteredRelation, Q
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from communities.models import Area, Building, CommunityProfile, Level
+from communities.queries.duty_door import there_now
 from core import scope
+from core.words import listed
 from grids.geometry import Ring
 from grids.models import BuildingHead, GridBoundary
 from grids.queries.responsible import How, Standing, standings
@@ -86,7 +88,10 @@ def _board(community: Area, grids: list[Area], *, is_drawn: bool = True) -> Boar
     return Board(
         community=community,
         profile=profile,
-        contacts=[_contact(found[grid.pk], telephone, by_grid[grid.pk]) for grid in grids],
+        contacts=_with_duty(
+            community,
+            [_contact(found[grid.pk], telephone, by_grid[grid.pk]) for grid in grids],
+        ),
         buildings=[(house.pk, str(house), _grid_id(house)) for house in houses],
         rings={area: ring for area, ring in rings.items() if area.level == Level.GRID},
         outline=rings.get(community),
@@ -126,6 +131,24 @@ def _contact(standing: Standing, telephone: str, houses: list[Building]) -> Cont
         buildings=[str(house) for house in houses],
         heads=[(str(house), _name_of(head)) for house in houses if (head := _head_of(house))],
     )
+
+
+def _with_duty(community: Area, contacts: list[Contact]) -> list[Contact]:
+    """While a post that catches vacant grids is manned, a grid without a worker rings there."""
+    caught = {How.DUTY_OFFICER, How.VACANT}
+    if not any(contact.how in caught for contact in contacts):
+        return contacts
+    manned = [there for there in there_now(community) if there.post.takes_vacant_grids]
+    there = next((there for there in manned if there.post.telephone), None)
+    if there is None:
+        return contacts
+    name, post = listed(there.names), there.post
+    return [
+        replace(contact, name=name, role=post.title, phone=post.telephone)
+        if contact.how in caught
+        else contact
+        for contact in contacts
+    ]
 
 
 def _houses(community: Area) -> list[Building]:

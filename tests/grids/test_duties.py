@@ -4,16 +4,19 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.urls import reverse
 from django.utils import timezone
 
 from communities import duty_rotation
-from communities.models import Department
+from communities.actions import duty_plans
+from communities.models import Department, DutyShift
 from core.exceptions import DomainError
 from grids.actions import absences, appointments, duty, groups, reports
 from grids.actions.duties import DutyFacts, end_duty, record_duty
 from grids.models import GridDuty, GridMatter, GroupReport
 from grids.queries import duties as queries
+from tests.communities.duty_help import planned, post
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -190,3 +193,22 @@ def test_the_admin_writes_versions_and_never_rewrites(town, fire, street_office,
     assert (line.department_does, line.valid_to) == ("到现场", ends)
     assert enter("staff").get(reverse("admin:grids_gridduty_changelist")).status_code == 200
     assert enter("staff").get(add).status_code == 403
+
+
+def test_a_manned_post_answers_for_grids_without_a_worker(town, client):
+    duty.set_duty_officer(
+        town.community, town.staff, actor=town.secretary, office_phone="0858-2200999"
+    )
+    url = reverse("grids:grid_board", args=[town.grid.pk])
+    assert "0858-2200999" in client.get(url).content.decode()
+    night = post(town.community, telephone="0858-2200110", takes_vacant_grids=True)
+    plan = duty_plans.publish_plan(planned(town, night), actor=town.secretary)
+    now, hour = timezone.now(), timedelta(hours=1)
+    DutyShift.objects.filter(pk=plan.shifts.first().pk).update(
+        period=DateTimeTZRange(now - hour, now + hour)
+    )
+    page = client.get(url).content.decode()
+    assert "0858-2200110" in page
+    assert "夜间值班" in page
+    appointments.appoint_worker(town.grid, town.worker, actor=town.secretary)
+    assert "夜间值班" not in client.get(url).content.decode()

@@ -34,6 +34,7 @@ PAGES: dict[str, set[str]] = {
     "board": EVERYBODY,
     "grid_board": EVERYBODY,
     "poster": EVERYBODY,
+    "matters": EVERYBODY,
     "grid": NEAR_DESK | {"worker", "head", "resident"},  # the resident leads a group: a role
     "group": NEAR_DESK | {"worker", "head", "resident"},
     "building": KEEPERS,
@@ -58,7 +59,10 @@ PAGES: dict[str, set[str]] = {
     "report_act:handle": KEEPERS,
     "report_act:escalate": KEEPERS,
 }
-OWN_START = {"reports": {"worker", "second_worker", "staff", "secretary", "sibling_staff",
+OWN_START = {"matters_desk": {"resident", "head", "worker", "second_worker", "staff", "secretary",
+                              "sibling_staff", "street_official", "district_official",
+                              "far_staff", "far_official"},
+             "reports": {"worker", "second_worker", "staff", "secretary", "sibling_staff",
                          "far_staff", "street_official"},
              "list": NEAR_DESK | {"sibling_staff", "far_staff", "far_official"},
              "mine": {"worker", "second_worker", "head", "resident"}}  # fmt: skip
@@ -70,6 +74,7 @@ def place(town, appointment, group, leader):
     handover = handovers.prepare_handover(appointment, incoming=town.stranger, actor=town.secretary)
     report = reports.report_from_group(group, kind="other", text="灯坏了", actor=town.resident)
     return {
+        "matters": town.community.pk,
         "board": town.community.pk, "grid_board": town.grid.pk, "poster": town.grid.pk,
         "grid": town.grid.pk, "grid_act": town.grid.pk, "boundary": town.grid.pk,
         "group": group.pk, "group_act": group.pk, "group_report": group.pk,
@@ -114,7 +119,14 @@ def test_where_the_work_begins(town, place, client, page):
 
 
 def test_every_page_is_in_the_table():
-    posts = {"end_absence", "handover_note", "handover_sign", "handover_take", "see_report"}
+    posts = {
+        "matters_index",
+        "end_absence",
+        "handover_note",
+        "handover_sign",
+        "handover_take",
+        "see_report",
+    }
     tabled = {page.partition(":")[0] for page in PAGES} | set(OWN_START)
     assert {pattern.name for pattern in urls.urlpatterns} == tabled | posts
 
