@@ -75,6 +75,7 @@ def test_joining_twice_is_one_membership(town, monkeypatch, guarded):
     if not guarded:
         drop(TeamMembership, "team_volunteer_once", kind="INDEX")
         monkeypatch.setattr(teams, "lock_team", lambda team: team)
+        monkeypatch.setattr(guards, "lock", lambda row: Volunteer.objects.get(pk=row.pk))
     one = Volunteer.objects.get(user=town.volunteer)
     meeting = meet_inside(monkeypatch, teams, "_open_membership", after=True)
     outcomes = together(*[lambda: teams.ask_to_join(team, one, actor=town.volunteer)] * 2)
