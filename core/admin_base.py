@@ -87,6 +87,14 @@ class RegisterInline(DutyMixin, TabularInline):
     extra = 0
     tab = False
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What only actions write is shown, never filled in: a form that names it would fail."""
+        named = [name for name in self.fields or () if isinstance(name, str)]
+        editable = {field.name for field in self.model._meta.fields if field.editable}
+        told = {field.name for field in self.model._meta.fields} & set(named)
+        known = super().get_readonly_fields(request, obj)
+        return [*known, *(name for name in named if name in told - editable and name not in known)]
+
 
 class RegisterAdmin(DutyMixin, ModelAdmin):
     icon = "list_alt"

@@ -114,7 +114,6 @@ class StationingInline(RegisterInline):
     read_only = True
     model = Stationing
     fields = ("community", "station", "period", "confirmed_at")
-    readonly_fields = fields
 
 
 @admin.register(SocialWorker)
