@@ -41,7 +41,7 @@ from communities.models import (
 from communities.viewers import enter_as
 from core import scope
 from core.identifiers import id_check_digit
-from core.models import OutboxMessage
+from core.models import Message, OutboxMessage
 from organizations.actions import managers, organizations, social_workers
 from organizations.actions.facts import Facts
 from organizations.actions.social_workers import WorkerFacts
@@ -345,6 +345,8 @@ def build() -> Town:
     _offices(town)
     _residents(town)
     _volunteers(town)
+    Message.objects.all().delete()  # what it took to build is no news to any test
+    OutboxMessage.objects.all().delete()
     return town
 
 
@@ -356,7 +358,6 @@ def settle() -> str:
     """Build the town for good, and say where everything stands."""
     with scope.entered(scope.EVERYTHING):
         town = build()
-        OutboxMessage.objects.all().delete()  # what it took to build is no news to any test
         connection.run_on_commit = []  # no test's worker should wake for it
     people = {
         group: {name: row.pk for name, row in getattr(town, group).items()}

@@ -14,7 +14,8 @@ from doors.town import plan
 from doors.town.account import find
 from doors.town.cast import holder, lead
 from doors.town.cast_list import ABSENT_GRID, SUBSTITUTE, VACANT_GRID, WORKERS
-from doors.town.order_texts import AT_THE_DESK, ELSEWHERE, OF_THE_STORY, Said, Stage
+from doors.town.order_texts import OF_THE_STORY, Said, Stage
+from doors.town.order_texts_desk import AT_THE_DESK, ELSEWHERE
 from doors.town.plan import WUTONGLI, CommunityPlan
 from requests.actions import conclude, dispatch, intake, joining, ticking, triage, work
 from requests.actions.dispatch import Who

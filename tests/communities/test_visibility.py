@@ -27,6 +27,8 @@ READS = {
     "security_admin": (False, False, False, False),
     "auditor": (False, False, False, False),
     "liaison": (False, False, False, False),
+    "volunteer": (False, False, False, False),
+    "team_leader": (False, False, False, False),
     "org_manager": (False, False, False, False),
     "social_worker": (False, False, False, False),
     "resident": (False, False, False, False),

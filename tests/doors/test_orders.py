@@ -8,7 +8,8 @@ from django.utils import timezone
 from doors.town.account import find
 from doors.town.cast import lead
 from doors.town.checks import orders
-from doors.town.order_texts import AT_THE_DESK, OF_THE_STORY
+from doors.town.order_texts import OF_THE_STORY
+from doors.town.order_texts_desk import AT_THE_DESK
 from doors.town.order_texts_earlier import EARLIER
 from requests.actions import ticking
 from requests.models import Rating, RequestEvent, ServiceRequest

@@ -175,7 +175,7 @@ def test_no_home_is_empty_because_a_day_is_quiet(client, town):
 
 
 def test_from_afar_there_are_sums_only_and_no_cell_under_ten(client, town):
-    town.official("upper_official", "尹川", "13800000020", roles.UPPER_OFFICIAL)
+    town.official("upper_official", "尹川", "13800000040", roles.UPPER_OFFICIAL)
     page = town.enter(client, "upper_official").get(reverse("doors:insights")).content.decode()
     assert "少于 10" in page
     inside = client.get(reverse("doors:insights"), {"area": town.community.pk})
@@ -223,7 +223,7 @@ def test_on_the_map_of_insights_a_row_is_an_area_and_leads_to_the_same_place(tow
 
 
 def test_from_afar_no_link_leads_to_a_community(town, client):
-    town.official("upper_official", "尹川", "13800000020", roles.UPPER_OFFICIAL)
+    town.official("upper_official", "尹川", "13800000040", roles.UPPER_OFFICIAL)
     town.enter(client, "upper_official")
     page = client.get(reverse("doors:insights"), {"area": town.street.pk})
     assert not any("url" in row[0] for row in page.context["rows"] if isinstance(row[0], dict))
