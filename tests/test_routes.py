@@ -1,15 +1,14 @@
 """Who may open what: every route × method × account × {own, sibling community, other district}.
 
-The table stands in tests/routes/table.txt, one letter per account, and is read off the running
-site: `WUSHE_WRITE_ROUTES=1 .venv/bin/pytest tests/test_routes.py` writes it anew, and the change
-is read by eyes. The rules at the end of this file hold whatever the table says.
+The tables stand in tests/routes/tables/, one per namespace and one letter per account, and are read
+off the running site: `WUSHE_WRITE_ROUTES=1 .venv/bin/pytest tests/test_routes.py` writes them anew,
+and the change is read by eyes. The rules at the end of this file hold whatever the tables say.
 
     o  served       L  sent to sign in     .  not there (404)
     -  method not allowed (405)            2  sent to bind a second factor
 """
 
 import os
-from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,7 @@ from tests.routes.arguments import ARGUMENTS
 from tests.routes.things import PLACES, Things
 from tests.routes.walk import Route, routes
 
-TABLE = Path(__file__).parent / "routes" / "table.txt"
+TABLES = Path(__file__).parent / "routes" / "tables"
 METHODS = ("GET", "POST")
 NEVER = ("PUT", "PATCH", "DELETE")
 """No page of ours serves these; asked by a few accounts, and never in the table."""
@@ -31,7 +30,7 @@ ACCOUNTS = (
     "anonymous", "stranger", "resident", "neighbour", "head", "worker", "second_worker", "staff",
     "secretary", "sibling_staff", "far_staff", "dispatcher", "street_official",
     "district_official", "far_official", "privacy_officer", "system_admin", "security_admin",
-    "auditor", "liaison", "org_manager", "volunteer", "team_leader",
+    "auditor", "liaison", "org_manager", "social_worker", "volunteer", "team_leader",
 )  # fmt: skip
 PUBLIC = {
     "doors:home", "doors:communities", "doors:language", "doors:demo", "doors:demo_enter",
@@ -44,7 +43,7 @@ PUBLIC = {
     "grids:grid_board", "grids:poster", "communities:about", "communities:about_community",
     "communities:centres", "communities:centre", "communities:room",
     "organizations:index", "organizations:place", "organizations:public",
-    "volunteers:mine",
+    "volunteers:mine", "requests:menu", "requests:order", "requests:order_item",
 }  # fmt: skip
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -144,43 +143,42 @@ def ask(key: str, method: str, url: str):
     return response
 
 
-def committed() -> dict[str, list[str]]:
-    kept = defaultdict(list)
-    if TABLE.exists():
-        for line in TABLE.read_text(encoding="utf-8").splitlines():
-            if line and not line.startswith("#"):
-                name = line.split()[0]
-                kept[name.split(":")[0] if ":" in name else ""].append(line)
-    return kept
+def table(group: str) -> Path:
+    return TABLES / f"{group or 'signing_in'}.txt"
 
 
-@pytest.mark.parametrize("group", groups(), ids=lambda group: group or "sign-in")
+def committed(group: str) -> list[str]:
+    if not table(group).exists():
+        return []
+    lines = table(group).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("group", groups(), ids=lambda group: group or "signing_in")
 def test_every_cell_is_as_the_table_says(town, group):
     measured = measure(town, group)
     if os.environ.get("WUSHE_WRITE_ROUTES"):
         write(group, measured)
-    assert measured == committed()[group]
+    assert measured == committed(group)
 
 
 def write(group: str, measured: list[str]) -> None:
-    kept = committed()
-    kept[group] = measured
-    heads = "\n".join(f"# {number + 1:>2} {name}" for number, name in enumerate(ACCOUNTS))
-    lines = [line for name in sorted(kept) for line in kept[name]]
-    TABLE.write_text(f"{heads}\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    heads = [f"# {number:>2} {name}" for number, name in enumerate(ACCOUNTS, start=1)]
+    table(group).write_text("\n".join([*heads, *measured]) + "\n", encoding="utf-8")
 
 
 # --- what no table may bless --------------------------------------------------------------------
 
 
 def cells():
-    for lines in committed().values():
-        for line in lines:
+    for group in groups():
+        for line in committed(group):
             label, method, *place, letters = line.split()
             yield label, method, (place or [""])[0], dict(zip(ACCOUNTS, letters, strict=True))
 
 
-def test_the_table_is_large_and_knows_every_route():
+def test_the_tables_are_large_and_know_every_route():
+    assert {path.stem for path in TABLES.glob("*.txt")} == {table(name).stem for name in groups()}
     listed = {label.split("/")[0] for label, *_ in cells()}
     assert listed == {route.name for route in own_routes()}
     assert sum(len(accounts) for *_, accounts in cells()) >= 5000
