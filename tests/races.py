@@ -40,6 +40,7 @@ def together(
     def run(place: int, work: Callable[[], Any]) -> None:
         close_old_connections()
         try:
+            connections["default"].ensure_connection()  # a slow start must not look like a lock
             start.wait()
             if communities is None:
                 outcomes[place] = Outcome(work())
@@ -91,7 +92,7 @@ def meet_inside(
     name: str,
     *,
     parties: int = 2,
-    wait: float = 0.5,
+    wait: float = 0.8,
     after: bool = False,
 ) -> Meeting:
     """Everybody who calls `owner.name` first waits for the others, up to `wait` seconds.

@@ -26,7 +26,7 @@ ENOUGH = 12
 """Statements for a page, the frame's own included."""
 VIEWERS = (
     "secretary", "resident", "worker", "staff", "privacy_officer", "security_admin",
-    "system_admin", "auditor", "district_official", "dispatcher", "anonymous",
+    "system_admin", "auditor", "district_official", "dispatcher", "volunteer", "anonymous",
 )  # fmt: skip
 """Whoever of them is the first to get the page is the one it is counted for."""
 

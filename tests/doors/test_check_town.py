@@ -32,6 +32,7 @@ from communities.models import (
 from core.models import TallyDelta
 from doors.models import DemoPerson
 from doors.town.checks import CHECKS
+from doors.town.plan import WUTONGLI_CODE
 from grids.models import (
     DutyOfficer,
     GridBoundary,
@@ -48,6 +49,7 @@ from organizations.models import (
     Stationing,
 )
 from requests.models import Party, ServiceRequest, Timer
+from volunteers.models import GuardianConsent, TeamMembership, Volunteer, VolunteerSkill
 
 BY_NAME = {check.name.split(" · ")[1]: check for check in CHECKS}
 HEAD = {"is_head": True, "status": "present"}
@@ -79,6 +81,18 @@ def _wakes_the_dead():
 
 def _people():
     return Resident.objects.present()
+
+
+def _team_members():
+    return TeamMembership.objects.standing()
+
+
+def _home():
+    return Area.objects.get(code=WUTONGLI_CODE)
+
+
+def _today():
+    return timezone.localdate()
 
 
 def _another_community():
@@ -290,6 +304,40 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     ],
     "history and state agree": [
         lambda: _one(ServiceRequest.objects.filter(status="assigned"), status="classified")
+    ],
+    "volunteer numbers": [lambda: _one(Volunteer.objects.all(), number="0" * 13)],
+    "guardians' consents": [
+        lambda: _one(GuardianConsent.objects.standing(), withdrawn_at=timezone.now())
+    ],
+    "papers seen": [
+        lambda: _one(
+            VolunteerSkill.objects.filter(skill__needs_licence=False),
+            checked_at=timezone.now(),
+            checked_by=User.objects.all()[0],
+        )
+    ],
+    "one leader per team": [
+        lambda: _one(_team_members().filter(role="leader"), status="left", left_on=_today())
+    ],
+    "members": [
+        lambda: _one(
+            Volunteer.objects.filter(memberships__in=_team_members()),
+            community=_another_community(),
+        )
+    ],
+    "two teams of 51": [
+        lambda: _one(
+            _team_members().filter(role="member", volunteer__community=_home()),
+            status="left",
+            left_on=_today(),
+        )
+    ],
+    "pioneer teams": [
+        lambda: _one(
+            _team_members().filter(team__kind="pioneer", social_worker__isnull=False),
+            status="left",
+            left_on=_today(),
+        )
     ],
     "one community": [
         lambda: _one(Binding.objects.all(), community=_another_community()),

@@ -143,7 +143,7 @@ class Growing:
             self.organization, name="李桂", phone="13911112222", actor=town.staff
         )
         self.volunteer = self._volunteer()
-        self.task = claiming.claim(self.pooled("换灯"), by=town.viewer("resident"))
+        self.task = claiming.claim(self.pooled("换灯"), by=Viewer(user=town.volunteer))
         self.worker = SocialWorker.objects.get(user=town.social_worker)
         self.checkin = self.member(town.resident, "张桂芳")
         self.unit = self.unit_of(self.organization)
@@ -491,7 +491,7 @@ def requests_of_all_kinds(grown: Growing, n: int) -> None:
             row = dispatch.sign(row, by=by)
         if stage == 3:
             work.complete(row, result="换了灯泡", by=by)
-    claiming.claim(grown.pooled(f"接走的{n}"), by=town.viewer("resident"))
+    claiming.claim(grown.pooled(f"接走的{n}"), by=Viewer(user=town.volunteer))
     grown.pooled(f"等人接的{n}")
     work.message(grown.service_request, note=f"明天来{n}", by=by)
     MenuItem.objects.create(code=f"lamp{n}", name=f"换灯{n}", category=grown.menu_item.category)
