@@ -24,6 +24,14 @@ def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None
         databases.leave()
 
 
+LONG_FIRST = ("test_routes.py", "test_check_town.py", "test_lists.py", "test_constraints.py")
+"""A file is not divided among the processes: what takes minutes must not start last."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.name not in LONG_FIRST)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Before any fixture: which ground the test stands on."""

@@ -48,7 +48,8 @@ def suites(*, quick: bool) -> list[Gate]:
     """One process per core; journeys apart, for a browser wants a core of its own."""
     chosen = "not browser and not slow" if quick else "not browser"
     workers = str(min(2, os.cpu_count() or 1))
-    arguments = ("-m", "pytest", "-q", "-n", workers, "--dist", "loadfile", "-m", chosen)
+    spread = ("-n", workers, "--dist", "loadfile", "--no-loadscope-reorder")
+    arguments = ("-m", "pytest", "-q", *spread, "-m", chosen)
     found = [Gate("pytest", (*arguments, "--ignore=tests/e2e"), is_suite=True)]
     if not quick and (paths.ROOT / "tests" / "e2e").is_dir():
         journeys = ("-m", "pytest", "-q", "-rs", "tests/e2e")
