@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.consents import record_consent
 from accounts.models import ConsentKind, User
-from communities.actions.guards import refusing
 from communities.models import Area, Binding, Level
 from core import messaging, outbox, tally
 from core.exceptions import DomainError
+from core.refusals import refusing
 from grids.access import GRID_LEVELS
 from organizations import person_history as history
 from organizations.checkin_workflow import (
