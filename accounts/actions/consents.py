@@ -49,13 +49,15 @@ def record_consent(
         evidence=evidence.strip(),
     )
     event.save(force_insert=True)
+    tells = on_behalf_by is None and kind == ConsentKind.POLITICAL  # who agrees to it has a party
     audit.record(
         "accounts.consent_given" if given else "accounts.consent_withdrawn",
         event,
-        actor=on_behalf_by or user,
+        actor=None if tells else on_behalf_by or user,
         scope=scope,
         subject=subject,
-        details={"kind": kind, "notice": notice.version, "on_behalf": bool(on_behalf_by)},
+        details={"kind": kind, "notice": notice.version, "on_behalf": bool(on_behalf_by)}
+        | ({"by": audit.ONESELF} if tells else {}),
     )
     outbox.publish(
         "accounts.consent_changed",

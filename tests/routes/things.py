@@ -67,7 +67,7 @@ from organizations.actions import (
     social_workers,
     unit_checkins,
 )
-from organizations.actions.checkins import MemberFacts
+from organizations.actions.checkin_facts import MemberFacts
 from organizations.actions.facts import Facts
 from organizations.actions.social_workers import WorkerFacts
 from organizations.actions.unit_checkins import UnitFacts
