@@ -3,9 +3,11 @@
 from accounts.viewer import Viewer
 from requests.eligibility import hindrances
 from requests.models import Party, RequestEvent, ServiceRequest
+from requests.models.parties import Role
 from requests.workflow import Duty, Status
 from volunteers.models import Volunteer
 
+WORK = {Role.LEAD: Duty.HANDLER, Role.HELPER: Duty.HELPER}
 DISPATCHING = ("assign", "pool", "offer", "transfer")
 
 
@@ -17,8 +19,7 @@ def duties_of(viewer: Viewer, service_request: ServiceRequest) -> frozenset[Duty
         duties.add(Duty.REPORTER)
     if service_request.is_public and not viewer.is_staff:
         duties.add(Duty.NEIGHBOUR)
-    if _is_handler(viewer, service_request):
-        duties.add(Duty.HANDLER)
+    duties |= _at_work(viewer, service_request)
     if service_request.status == Status.POOLED and is_candidate(viewer, service_request):
         duties.add(Duty.CANDIDATE)
     if ServiceRequest.objects.manageable_by(viewer).filter(pk=service_request.pk).exists():
@@ -41,15 +42,19 @@ def is_candidate(viewer: Viewer, service_request: ServiceRequest) -> bool:
     """An active volunteer of the place, acting for himself, who did not ask for it himself."""
     if viewer.is_staff or is_reporter(viewer, service_request):
         return False
-    volunteer = Volunteer.objects.active().filter(user_id=viewer.user_id or 0).first()
+    own = Volunteer.objects.active().filter(user_id=viewer.user_id or 0)
+    volunteer = own.prefetch_related("skills__skill", "guardian_consents").first()
     return volunteer is not None and not hindrances(volunteer, service_request)
 
 
-def _is_handler(viewer: Viewer, service_request: ServiceRequest) -> bool:
-    leads = Party.objects.standing().leads().filter(service_request=service_request)
-    return leads.of_user(viewer).exists() or (
-        bool(viewer.organization_ids or viewer.department_ids) and leads.of_office(viewer).exists()
-    )
+def _at_work(viewer: Viewer, service_request: ServiceRequest) -> set[Duty]:
+    """He leads it or helps, in person or for his office."""
+    standing = Party.objects.standing().working().filter(service_request=service_request)
+    own = standing.of_user(viewer)
+    if viewer.organization_ids or viewer.department_ids:
+        own |= standing.of_office(viewer)
+    roles = set(own.values_list("role", flat=True))
+    return {WORK[role] for role in roles}
 
 
 def _had_a_hand_in(viewer: Viewer, service_request: ServiceRequest) -> bool:

@@ -133,6 +133,14 @@ TELLS = {
         "Handed back",
         "“{title}” needs somebody else.",
     ),
+    "stepped_back": Tells(
+        "lead",
+        _("一起办的人来不了了"),
+        "一起办的人来不了了",
+        "“{title}”少了一位帮手，需要时请社区再找人。",
+        "A helper cannot come",
+        "“{title}” has one helper less; ask the community for another if you need one.",
+    ),
     "suspended": Tells(
         "reporter",
         _("先停一停"),

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from communities.models import Resident
 from core.personal import Declared
-from requests.models import Party, Rating, ServiceRequest
+from requests.models import Offer, Party, Rating, ServiceRequest
 from requests.workflow import CLOSED
 
 KEPT_DAYS = 3 * 365
+OFFER_DAYS = 365
 
 _DUTY = _("履行社区服务的法定职责")
 _AFTER = _("结案后 3 年，此后只留种类、时间和结果")
@@ -67,6 +68,15 @@ def export_person(subject: UUID) -> dict[str, Any]:
             }
             for row in rows
         ],
+        "offers": [
+            {
+                "asked": timezone.localtime(offer.sent_at).isoformat(),
+                "for": str(offer.service_request.item or offer.service_request.kind),
+                "why_you": offer.why,
+                "answer": str(offer.get_answer_display()),
+            }
+            for offer in _offers_to(subject)
+        ],
         "ratings": [{"grade": rating.grade, "words": rating.words} for rating in ratings],
     }
 
@@ -83,14 +93,19 @@ def erase_person(subject: UUID) -> dict[str, int]:
         ended = Party.objects.filter(user=user, service_request__status__in=CLOSED).update(
             ended_at=timezone.now()
         )
-    return {"requests": _silence(rows), "request_parts": ended}
+    offers, _each = Offer.objects.filter(user__subject=subject).exclude(answer="").delete()
+    return {"requests": _silence(rows), "request_parts": ended, "offers": offers}
 
 
 def expire(today: date) -> dict[str, int]:
     """Three years after the end only the kind, the time and the outcome are left."""
     before = today - timedelta(days=KEPT_DAYS)
     rows = ServiceRequest.objects.filter(status__in=CLOSED, closed_at__date__lt=before)
-    return {"requests": _silence(rows.exclude(title=SILENT))}
+    asked = Offer.objects.exclude(answer="").filter(
+        sent_at__date__lt=today - timedelta(days=OFFER_DAYS)
+    )
+    offers, _each = asked.delete()
+    return {"requests": _silence(rows.exclude(title=SILENT)), "offers": offers}
 
 
 SILENT = "—"
@@ -117,3 +132,8 @@ def _of(subject: UUID) -> Any:
     rule = Q(reporter__in=User.objects.filter(subject=subject))
     rule |= Q(resident__in=Resident.objects.filter(subject=subject))
     return ServiceRequest.objects.filter(rule)
+
+
+def _offers_to(subject: UUID) -> Any:
+    rows = Offer.objects.filter(user__subject=subject)
+    return rows.select_related("service_request__item").order_by("pk")

@@ -14,9 +14,9 @@ from django.utils.translation import ngettext
 
 from requests.bigrams import bigrams
 from requests.eligibility import hindrances
-from requests.models import Offer, Party, ServiceRequest
+from requests.limits import beyond, in_hand
+from requests.models import Offer, ServiceRequest
 from requests.models.policies import Priority
-from requests.workflow import OPEN
 from volunteers.models import Volunteer, WeeklyTime
 from volunteers.queries.offers import accepts_offers, goes_as_far_as, usable
 from volunteers.queries.words import weekdays
@@ -102,16 +102,11 @@ def _seen(row: ServiceRequest, users: list[int], now: datetime) -> _Seen:
         week[user_id] += at >= monday
         lately[user_id] += at >= now - timedelta(days=FAIR_DAYS)
     here = Offer.objects.filter(service_request=row, user_id__in=users).order_by("pk")
-    working = (
-        Party.objects.standing()
-        .working()
-        .filter(user_id__in=users, service_request__status__in=OPEN)
-    )
     return _Seen(
         this_week=week,
         lately=lately,
         answers=dict(here.values_list("user_id", "answer")),
-        open_work=Counter(pk for pk in working.values_list("user_id", flat=True) if pk),
+        open_work=in_hand(users),
     )
 
 
@@ -133,6 +128,8 @@ def _why_not(volunteer: Volunteer, row: ServiceRequest, seen: _Seen, now: dateti
         volunteer, now, offers_this_week=seen.this_week[user_id], urgent=is_urgent(row)
     )
     no += [reason for reason in yes.reasons if reason not in no]
+    if full := beyond(seen.open_work[user_id]):
+        no.append(full)
     if row.grid is not None and not goes_as_far_as(volunteer, row.grid):
         no.append(_("只愿意在本网格做"))
     return no

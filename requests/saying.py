@@ -55,6 +55,7 @@ LINES: dict[str, Any] = {
     "transfer": gettext_lazy("转给别人办"),
     "add_helper": gettext_lazy("请人一起办"),
     "end_helper": gettext_lazy("一起办的人撤了"),
+    "step_back": gettext_lazy("一起办的人来不了了"),
     "suspend": gettext_lazy("先停一停"),
     "resume": gettext_lazy("接着办"),
     "wake": gettext_lazy("暂停到期，接着办"),

@@ -77,6 +77,20 @@ def tell_teams(told_on: date) -> None:
     _tell_pioneers(home, squads, secretary, told_on)
     asking = Volunteer.objects.get(user=find(ELECTRICIAN))
     teams.ask_to_join(squads[0], asking, actor=find(ELECTRICIAN))
+    _insure(squads, secretary, told_on)
+
+
+def _insure(squads: list[VolunteerTeam], secretary: User, told_on: date) -> None:
+    """The street insures the two community teams together, to the end of next spring."""
+    until = date(told_on.year + 1, 3, 31)
+    for membership in TeamMembership.objects.standing().filter(team__in=squads):
+        if membership.volunteer is not None:
+            standing.insure(
+                membership.volunteer,
+                insured_until=until,
+                policy="街道志愿者统保通知",
+                actor=secretary,
+            )
 
 
 # --- the named ones ------------------------------------------------------------------------------

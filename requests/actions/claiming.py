@@ -8,9 +8,11 @@ from accounts.viewer import Viewer
 from core.exceptions import DomainError
 from requests.actions.dispatch import Who, add_party
 from requests.actions.moving import lock, move
+from requests.limits import beyond, in_hand
 from requests.models import Offer, ServiceRequest
 from requests.models.parties import Lane, Role, Via
 from requests.workflow import Status
+from volunteers.models import Volunteer
 
 
 @transaction.atomic
@@ -18,6 +20,7 @@ def claim(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
     """From the pool, or as the answer to an offer; either way of his own will."""
     row = lock(service_request)
     _still_to_be_had(row)
+    _has_room(by)
     offer = _answer(row, by, Offer.Answer.ACCEPTED)
     moved = move(row, "claim", by=by, data={"lane": Lane.SELFHELP}).service_request
     who = Who(Lane.SELFHELP, user=by.actor, reason=_reason(offer))
@@ -42,6 +45,15 @@ def _still_to_be_had(row: ServiceRequest) -> None:
     if row.parties.standing().leads().exists():
         raise DomainError(_("刚有人接走了，谢谢您。下次还来问您"), code="taken")
     raise DomainError(_("这件事社区收回去了，谢谢您"), code="moved_on")
+
+
+def _has_room(by: Viewer) -> None:
+    """Two taps on two requests at once count one after the other: his own row is locked."""
+    own = Volunteer.objects.select_for_update(of=("self",), no_key=True)
+    if own.filter(user_id=by.user_id or 0).first() is None:
+        return  # the table says who may take it at all
+    if full := beyond(in_hand([by.user_id or 0])[by.user_id or 0]):
+        raise DomainError(_("{full}。先把手上的做完，谢谢您").format(full=full), code="full")
 
 
 def _answer(row: ServiceRequest, by: Viewer, answer: Offer.Answer) -> Offer | None:

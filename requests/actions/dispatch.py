@@ -84,6 +84,35 @@ def add_helper(service_request: ServiceRequest, who: Who, *, by: Viewer) -> Serv
     return move(row, "add_helper", by=by, data={"lane": who.lane}).service_request
 
 
+@transaction.atomic
+def end_helper(service_request: ServiceRequest, *, party: int, by: Viewer) -> ServiceRequest:
+    """The desk thanks a helper; the lead goes on."""
+    row = lock(service_request)
+    helping = row.parties.standing().filter(role=Role.HELPER, pk=party).first()
+    if helping is None:
+        raise DomainError(_("这位已经不在办了"), field="party")
+    _end(helping, "end_helper")
+    return move(row, "end_helper", by=by, data={"party": helping.pk}).service_request
+
+
+@transaction.atomic
+def step_back(service_request: ServiceRequest, *, reason: str, by: Viewer) -> ServiceRequest:
+    """A helper who cannot come says so in time; nothing is counted against him."""
+    if not reason.strip():
+        raise DomainError(_("请写一句为什么"), field="reason")
+    row = lock(service_request)
+    moved = move(row, "step_back", by=by, note=reason).service_request
+    helping = row.parties.standing().filter(role=Role.HELPER)
+    for party in helping.of_user(by) | helping.of_office(by):
+        _end(party, "step_back")
+    return moved
+
+
+def _end(party: Party, why: str) -> None:
+    party.ended_at, party.why_ended = timezone.now(), why
+    party.save(update_fields=["ended_at", "why_ended"])
+
+
 def sign(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
     """接: the one who was named says so."""
     moved = move(service_request, "sign", by=by)
@@ -94,8 +123,7 @@ def sign(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
 def _lead(row: ServiceRequest, who: Who, via: Via) -> Party:
     standing = row.parties.standing().leads().first()
     if standing is not None:
-        standing.ended_at, standing.why_ended = timezone.now(), "assign"
-        standing.save(update_fields=["ended_at", "why_ended"])
+        _end(standing, "assign")
     return add_party(row, who, Role.LEAD, via)
 
 

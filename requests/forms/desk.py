@@ -213,6 +213,13 @@ class TransferForm(WhoForm):
         return cleaned
 
 
+class HelperForm(DeskForm):
+    party = forms.TypedChoiceField(label=_("哪一位"), coerce=int)
+
+    def prepare(self) -> None:
+        self.fields["party"].choices = candidates.helpers(self.about)  # type: ignore[attr-defined]
+
+
 class MergeForm(DeskForm):
     into = forms.ModelChoiceField(ServiceRequest.objects.none(), label=_("并入哪一件"))
 

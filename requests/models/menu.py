@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Area
 from requests.models.policies import SlaPolicy
 from requests.workflow import Kind, Matter, OrderType
+from volunteers.models import Skill
 
 
 class Named(models.Model):
@@ -127,6 +128,17 @@ class MenuItem(Named):
         _("公共的事"), default=False, help_text=_("隐患、设施、环境：进度可以公开在社区公示里")
     )
     is_risky = models.BooleanField(_("有风险"), default=False)
+    skill = models.ForeignKey(
+        Skill,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("要会什么"),
+        help_text=_("不会的志愿者接不了；要证件的技能，证件看过、没过期才算"),
+    )
+    needs_insurance = models.BooleanField(_("要有志愿服务保险"), default=False)
+    least_age = models.PositiveSmallIntegerField(_("志愿者至少几岁"), null=True, blank=True)
     keywords = models.CharField(_("别的说法"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(_("排序"), default=0)
     is_active = models.BooleanField(_("在用"), default=True)

@@ -11,7 +11,7 @@ from communities.models import Department
 from core.exceptions import DomainError
 from organizations.models import Organization
 from requests.models import ServiceRequest
-from requests.models.parties import Lane
+from requests.models.parties import Lane, Role
 from requests.workflow import OrderType
 
 AT_WORK = (GRID_WORKER, COMMUNITY_STAFF, COMMUNITY_SECRETARY, SOCIAL_WORKER)
@@ -42,6 +42,15 @@ def colleague(row: ServiceRequest, pk: int) -> User:
     if found is None:
         raise DomainError(_("他不在这个社区工作"), field="who")
     return found
+
+
+def helpers(row: ServiceRequest) -> list[tuple[int, str]]:
+    """Who helps now, by name or office."""
+    rows = row.parties.standing().filter(role=Role.HELPER)
+    return [
+        (one.pk, one.user.name.open() if one.user else str(one))
+        for one in rows.select_related("user", "organization", "department")
+    ]
 
 
 def _colleagues(row: ServiceRequest) -> Any:

@@ -135,6 +135,18 @@ DESK = _by_slug(
     ),
     Button("add_helper", _("请人一起办"), dispatch.add_helper, desk_forms.WhoForm, icon="users"),
     Button(
+        "end_helper", _("帮手到此为止"), dispatch.end_helper, desk_forms.HelperForm, icon="check"
+    ),
+    Button(
+        "step_back",
+        _("我来不了了"),
+        dispatch.step_back,
+        forms.ReasonForm,
+        _("告诉牵头的人了"),
+        lead=_("说得早就好办，不算您的不是"),
+        icon="undo",
+    ),
+    Button(
         "confirm", _("回访"), conclude.confirm, forms.ConfirmForm, _("回访记下了"), icon="phone"
     ),
     Button(
@@ -169,7 +181,17 @@ DESK = _by_slug(
 # What a volunteer or a Party member has on his phone once he took it.
 HELPER = {
     slug: DESK[slug]
-    for slug in ("sign", "complete", "contact", "message", "note", "resume", "object", "hand_back")
+    for slug in (
+        "sign",
+        "complete",
+        "contact",
+        "message",
+        "note",
+        "resume",
+        "object",
+        "hand_back",
+        "step_back",
+    )
 }
 
 FIRST = frozenset({"classify", "assign", "sign", "complete", "answer", "rate", "resume", "extend"})

@@ -19,7 +19,7 @@ from requests.queries import tasks as queries
 from requests.queries.contact import Contact, contact_of
 from requests.views.steps import FIRST, HELPER, offered, take
 
-ENDING = frozenset({"object", "hand_back"})
+ENDING = frozenset({"object", "hand_back", "step_back"})
 """After these it is no longer his: back to the list."""
 
 

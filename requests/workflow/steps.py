@@ -18,6 +18,7 @@ class Duty(StrEnum):
     REPORTER = "reporter"  # who asked, and who may act for him
     DESK = "desk"  # the community's desk: triage and dispatch
     HANDLER = "handler"  # the lead of it now
+    HELPER = "helper"  # works on it beside the lead
     CANDIDATE = "candidate"  # who was offered it, or may take it from the pool
     NEIGHBOUR = "neighbour"  # somebody it touches as well
     VERIFIER = "verifier"  # calls back; never the handler, never who dispatched it
@@ -293,15 +294,33 @@ STEPS = (
     Step("add_helper", _from(*WORKED_ON), None, _by(Duty.DESK), _needs("party"), public=False),
     Step("end_helper", _from(*WORKED_ON), None, _by(Duty.DESK), _needs("party"), public=False),
     Step(
+        "step_back",
+        _from(*WORKED_ON),
+        None,
+        _by(Duty.HELPER),
+        _needs("reason"),
+        tells="stepped_back",
+        public=False,
+    ),
+    Step(
         "contact",
         _from(S.SUBMITTED, S.CLASSIFIED, *UNDER_WAY),
         None,
-        _by(Duty.HANDLER, Duty.DESK),
+        _by(Duty.HANDLER, Duty.HELPER, Duty.DESK),
         _needs("asked_how"),
         Clocks(stop=frozenset({ClockKind.CONTACT})),
     ),
-    Step("note", OPEN, None, _by(Duty.HANDLER, Duty.DESK), _needs("note"), public=False),
-    Step("message", OPEN, None, _by(Duty.HANDLER, Duty.DESK), _needs("note"), tells="message"),
+    Step(
+        "note", OPEN, None, _by(Duty.HANDLER, Duty.HELPER, Duty.DESK), _needs("note"), public=False
+    ),
+    Step(
+        "message",
+        OPEN,
+        None,
+        _by(Duty.HANDLER, Duty.HELPER, Duty.DESK),
+        _needs("note"),
+        tells="message",
+    ),
     Step("reply", OPEN, None, _by(Duty.REPORTER), _needs("note"), tells="reply"),
     Step(
         "urge",

@@ -162,6 +162,13 @@ class LicenceForm(DeskForm):
         field.label_from_instance = lambda held: f"{held.skill} · {held.skill.paper}"
 
 
+class InsuranceForm(DeskForm):
+    insured_until = date_field(label=_("保到哪天（含）"))
+    policy = forms.CharField(
+        label=_("保单号或投保通知"), max_length=64, help_text=_("社区统一投保的，写那份通知")
+    )
+
+
 class GuardianForm(DeskForm):
     guardian = forms.CharField(label=_("监护人姓名"), max_length=64)
     relation = forms.ChoiceField(

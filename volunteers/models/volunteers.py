@@ -131,6 +131,9 @@ class Volunteer(models.Model):
     quiet_until = models.TimeField(_("到几点"), default=time(8))
     reach = models.CharField(_("愿意走多远"), max_length=16, choices=Reach, default=Reach.COMMUNITY)
     paused_until = models.DateField(_("歇到哪天（含）"), null=True, blank=True, editable=False)
+    insured_until = models.DateField(
+        _("志愿服务保险到（含）"), null=True, blank=True, editable=False
+    )
 
     status = models.CharField(
         _("状态"),
@@ -215,6 +218,11 @@ class Volunteer(models.Model):
 
     def is_minor(self, day: date | None = None) -> bool:
         return self.age_on(day or timezone.localdate()) < ADULT
+
+    def is_insured(self, day: date | None = None) -> bool:
+        return self.insured_until is not None and self.insured_until >= (
+            day or timezone.localdate()
+        )
 
     def is_paused(self, day: date | None = None) -> bool:
         return self.paused_until is not None and self.paused_until >= (day or timezone.localdate())

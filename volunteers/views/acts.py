@@ -85,6 +85,11 @@ VOLUNTEER_ACTS = table(
         _("记下了，现在可以请他做这一项"), _has_licence, "doc",
     ),
     Act(
+        "insure", _("登记保险"), forms.InsuranceForm, standing.insure,
+        _("记下了，有风险的事也可以请他了"), _here, "shield",
+        _("陪诊、登高这样的事，投了保的人才请得到。"),
+    ),
+    Act(
         "correct", _("更正资料"), forms.CorrectForm, standing.correct,
         _("已更正"), _is_mendable,
     ),
