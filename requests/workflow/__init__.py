@@ -10,6 +10,7 @@ from requests.workflow.steps import (
     Duty,
     Step,
     by_name,
+    step_names,
     steps_from,
 )
 from requests.workflow.words import (
@@ -45,5 +46,6 @@ __all__ = [
     "Status",
     "Step",
     "by_name",
+    "step_names",
     "steps_from",
 ]

@@ -366,3 +366,8 @@ def steps_from(status: str, duty: Duty | None = None) -> list[Step]:
     return [
         step for step in STEPS if status in step.sources and (duty is None or duty in step.duties)
     ]
+
+
+def step_names() -> list[tuple[str, str]]:
+    """What a line of the history may be called; the first of all stands in no table."""
+    return [("submit", "submit"), *((step.name, step.name) for step in STEPS)]
