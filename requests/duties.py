@@ -54,7 +54,7 @@ def _at_work(viewer: Viewer, service_request: ServiceRequest) -> set[Duty]:
     if viewer.organization_ids or viewer.department_ids:
         own |= standing.of_office(viewer)
     roles = set(own.values_list("role", flat=True))
-    return {WORK[role] for role in roles}
+    return {WORK[Role(role)] for role in roles}
 
 
 def _had_a_hand_in(viewer: Viewer, service_request: ServiceRequest) -> bool:
