@@ -15,11 +15,8 @@ from accounts.queries.privacy import opened_scopes
 from accounts.roles import DataClass
 from accounts.viewer import Viewer
 from communities.models import CareLabel, Resident, ResidentStatus
-from communities.queries.minors import (
-    PROTECTED_UNDER,
-    closed_minors,
-    is_protected,
-)
+from communities.models.residents import PROTECTED_UNDER
+from communities.queries.minors import closed_minors, is_protected
 from core import crypto
 from core.identifiers import read_id_number, read_phone
 

@@ -194,6 +194,8 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     "care labels": [
         lambda: _one(CareLabel.objects.filter(group="child"), condition="sight"),
         lambda: _one(CareLabel.objects.all(), evidence=""),
+        lambda: _one(CareLabel.objects.filter(condition="very_old"), basis="consent"),
+        lambda: _one(CareLabel.objects.filter(group="disabled"), basis="consent"),
     ],
     "bindings": [
         lambda: _one(Binding.objects.standing().filter(proof="at_the_desk"), bound_by=F("user"))
