@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("communities.notice_urls")),
     path("", include("grids.urls")),
     path("", include("requests.urls")),
+    path("api/v1/", include("requests.api.urls")),
     path("", include("organizations.urls")),
     path("", include("volunteers.urls")),
     path("", include("core.messaging.urls")),

@@ -76,6 +76,7 @@ WITHOUT = {
     "organizations.ServiceArea": PUBLIC,
     "organizations.ServiceDomain": PUBLIC,
     "organizations.UnitCheckin_posts": IDS,
+    "requests.ApiUse": IDS,
     "requests.ClockEvent": IDS,
     "requests.LadderRung": NO_PERSON,
     "requests.MenuCategory": PUBLIC,

@@ -16,6 +16,7 @@ from communities.queries import departments
 from organizations.queries.checkins import sees_members
 from organizations.queries.organizations import has_register
 from organizations.queries.social_workers import sees_workers
+from requests.keys import may_issue
 from requests.tiers import tier_of
 
 
@@ -83,6 +84,10 @@ def holds_a_post(viewer: Viewer) -> bool:
 
 def keeps_requests(viewer: Viewer) -> bool:
     return viewer.is_staff and not viewer.sleeping and tier_of(viewer) is not None
+
+
+def lets_programs_in(viewer: Viewer) -> bool:
+    return viewer.is_staff and may_issue(viewer)
 
 
 def starts_here(viewer: Viewer) -> bool:
@@ -167,6 +172,7 @@ ENTRIES = (
     Entry(_("功能室"), "communities:rooms", "calendar", Door.DESK, OFFICE, runs_the_office),
     Entry(_("值班表"), "communities:duty", "clock", Door.DESK, OFFICE, reads_the_roster),
     Entry(_("名册导入"), "communities:imports", "upload", Door.DESK, OFFICE, runs_the_office),
+    Entry(_("接口"), "requests:tokens", "switch", Door.DESK, OFFICE, lets_programs_in),
     Entry(_("个人权利"), "doors:privacy_desk", "shield", Door.DESK, OFFICE, guards_privacy),
     Entry(_("开通清单"), "communities:setup", "check", Door.DESK, OFFICE, runs_the_office),
     Entry(_("登记册"), "admin:index", "book", Door.DESK, OFFICE, keeps_registers),

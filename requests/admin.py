@@ -4,10 +4,15 @@ A request never moves here: the desk does that, by the actions.
 """
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from core.admin_base import RegisterAdmin, RegisterInline
+from core.admin_base import RegisterAdmin, RegisterInline, viewer_of
 from core.duties import Duty
+from requests.actions.tokens import revoke
 from requests.models import (
+    ApiToken,
     LadderRung,
     MenuCategory,
     MenuItem,
@@ -88,3 +93,25 @@ class ServiceRequestAdmin(RegisterAdmin):
     list_select_related = ("community", "grid")
     search_fields = ("pk__exact",)
     ordering = ("-created_at",)
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(RegisterAdmin):
+    """All keys there are; the account's keeper takes one back, nobody reads one."""
+
+    duties = (Duty.ACCOUNTS,)
+    read_only = True
+    scope_field = ""
+    icon = "key"
+    position = 40
+    list_display = ("name", "hint", "grant", "area", "expires_at", "last_used_at", "revoked_at")
+    list_filter = ("expires_at",)
+    list_select_related = ("grant", "area", "user", "grant__user")
+    search_fields = ("hint__exact",)
+    ordering = ("-pk",)
+    actions = ("take_back",)
+
+    @admin.action(description=_("吊销"))
+    def take_back(self, request: HttpRequest, tokens: "QuerySet[ApiToken]") -> None:
+        for token in tokens:
+            revoke(token, actor=viewer_of(request).user)

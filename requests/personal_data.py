@@ -22,6 +22,7 @@ _AFTER = _("结案后 3 年，此后只留种类、时间和结果")
 _WHAT = Declared(_("办成他提的事"), _DUTY, _AFTER)
 _REACH = Declared(_("联系本人，上门办"), _DUTY, _AFTER)
 _ASKED = Declared(_("问志愿者愿不愿意来"), _DUTY, _("邀请之后 1 年"))
+_KEYS = Declared(_("让他的程序替他办事"), _("本人申请"), _("吊销或到期后 1 年"))
 _SAID = Declared(_("听服务对象说办得怎么样"), _DUTY, _AFTER)
 
 PERSONAL_FIELDS = {
@@ -44,6 +45,7 @@ PERSONAL_FIELDS = {
     "requests.Offer": dict.fromkeys(("user", "sent_by", "why"), _ASKED),
     "requests.Recusal": {"user": _WHAT, "numbers": _WHAT},
     "requests.Rating": dict.fromkeys(("words", "numbers", "by"), _SAID),
+    "requests.ApiToken": {"user": _KEYS, "numbers": _KEYS, "revoked_by": _KEYS},
     "requests.Attachment": dict.fromkeys(("file", "added_by"), _WHAT),
 }
 

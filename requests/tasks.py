@@ -6,6 +6,7 @@ from core import scope
 from requests.actions.offering import BATCH as OFFERS
 from requests.actions.offering import lapse_overdue
 from requests.actions.ringing import BATCH, sweep
+from requests.actions.tokens import forget_uses
 
 
 @shared_task(name="requests.ring_timers")
@@ -28,3 +29,8 @@ def lapse_offers() -> int:
         lapsed += batch
         if batch < OFFERS:
             return lapsed
+
+
+@shared_task(name="requests.forget_api_uses")
+def forget_api_uses() -> int:
+    return forget_uses()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from requests.views import desk, mine, order, tasks
+from requests.views import desk, mine, order, tasks, tokens
 
 app_name = "requests"
 
@@ -21,6 +21,9 @@ urlpatterns = [
     path("volunteer/tasks/<uuid:public_id>/decline/", tasks.decline, name="decline"),
     path("volunteer/tasks/<uuid:public_id>/contact/", tasks.contact, name="task_contact"),
     path("volunteer/tasks/<uuid:public_id>/do/<slug:slug>/", tasks.task_act, name="task_act"),
+    # programs
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/<int:pk>/revoke/", tokens.revoke, name="token_revoke"),
     # the desk
     path("desk/requests/", desk.queue, name="queue"),
     path("desk/requests/new/", desk.enter, name="enter"),

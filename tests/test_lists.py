@@ -104,7 +104,10 @@ NO_PAGES = {
     "organizations:stationing_act",
     "requests:case_act", "requests:case_contact", "requests:claim", "requests:decline",
     "requests:task_act", "requests:task_contact", "requests:join", "requests:mine_act",
+    "requests:token_revoke",
     # files, and answers to machines
+    "api:schema", "api:menu", "api:item", "api:orders", "api:order", "api:events", "api:reply",
+    "api:urge", "api:withdraw", "api:rate",
     "communities:import_report", "communities:import_template", "doors:my_export",
     "exports:download", "exports:show", "messaging:receipt", "notices:file",
     "requests:case_photo", "requests:mine_photo",

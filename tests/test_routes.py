@@ -43,6 +43,7 @@ PUBLIC = {
     "grids:grid_board", "grids:poster", "communities:about", "communities:about_community",
     "communities:centres", "communities:centre", "communities:room",
     "organizations:index", "organizations:place", "organizations:public",
+    "api:schema",
     "volunteers:mine", "requests:menu", "requests:order", "requests:order_item",
 }  # fmt: skip
 

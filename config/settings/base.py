@@ -176,6 +176,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     # lists that were uploaded and never brought in
     "forget old uploads": {"task": "communities.forget_old_uploads", "schedule": 3600.0},
     # filings of organisations that run out within a month
+    "forget how often programs came": {
+        "task": "requests.forget_api_uses",
+        "schedule": crontab(hour=3, minute=40),
+    },
     "remind of filings": {
         "task": "organizations.remind_of_filings",
         "schedule": crontab(hour=8, minute=30),
@@ -316,10 +320,29 @@ DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "") or f"wushe@{MESSAGE_MAIL_DOMAIN}
 
 UNFOLD = unfold.SETTINGS
 
+# --- machines: /api/v1/ and Open311 -----------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_AUTHENTICATION_CLASSES": ["requests.api.door.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "EXCEPTION_HANDLER": "requests.api.errors.handler",
 }
+SPECTACULAR_SETTINGS = {
+    "TITLE": "wushe",
+    "VERSION": "1.0.0",
+    "DESCRIPTION": "Orders of a community, for programs. See docs/how/machines.md.",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "OrderKind": "requests.workflow.Kind",
+        "QuestionKind": "requests.models.menu.MenuQuestion.Kind",
+    },
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+}
+API_CALLS_PER_MINUTE = env.number("API_CALLS_PER_MINUTE", 120)  # of one key
+API_PUBLIC_CALLS_PER_MINUTE = env.number("API_PUBLIC_CALLS_PER_MINUTE", 600)  # of one address
 
 LOGGING = {
     "version": 1,

@@ -7,8 +7,11 @@ from requests.models.parties import Party, Recusal
 from requests.models.policies import LadderRung, SlaPolicy, SlaRule
 from requests.models.ratings import Rating
 from requests.models.service_requests import ServiceRequest
+from requests.models.tokens import ApiToken, ApiUse
 
 __all__ = [
+    "ApiToken",
+    "ApiUse",
     "Attachment",
     "ClockEvent",
     "LadderRung",

@@ -85,7 +85,7 @@ from organizations.models import (
     SocialWorker,
     UnitCheckin,
 )
-from requests.actions import claiming, dispatch, intake, triage, work
+from requests.actions import claiming, dispatch, intake, tokens, triage, work
 from requests.actions.dispatch import Who
 from requests.actions.intake import Need
 from requests.models import MenuCategory, MenuItem, ServiceRequest
@@ -497,6 +497,17 @@ def requests_of_all_kinds(grown: Growing, n: int) -> None:
     MenuItem.objects.create(code=f"lamp{n}", name=f"换灯{n}", category=grown.menu_item.category)
 
 
+def programs(grown: Growing, n: int) -> None:
+    """One more key of the secretary's."""
+    tokens.issue(
+        name=f"程序{n}",
+        scopes=["orders:read"],
+        days=30,
+        area=grown.town.community,
+        by=grown.town.viewer("secretary"),
+    )
+
+
 def machinery(grown: Growing, n: int) -> None:
     CalendarDay.objects.create(date=date(2031, 1, 1) + timedelta(days=n), kind="holiday")
     MessageTemplate.objects.create(code=f"x.y{n}", language="zh-hans", channel="inbox", wording="x")
@@ -505,5 +516,6 @@ def machinery(grown: Growing, n: int) -> None:
 
 ADDITIONS: tuple[Callable[[Growing, int], None], ...] = (
     a_family, a_child, a_grid, colleagues, a_duty, ties, an_organization, people_who_come,
-    words, volunteers, requests_of_all_kinds, a_device, privacy, machinery,
+    words, volunteers, requests_of_all_kinds, a_device, privacy, programs,
+    machinery,
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """What stands behind the parameters of each route. A route without an entry here fails."""
 
+from tests.routes import machines as m
 from tests.routes import things as t
 from tests.routes import volunteering as v
 
@@ -110,6 +111,14 @@ ARGUMENTS = {
     "requests:case": {"pk": t.request_pk},
     "requests:case_act": {"pk": t.request_pk, "slug": t.ACTS},
     "requests:case_photo": {"pk": t.request_pk, "attachment": t.request_photo},
+    "requests:token_revoke": {"pk": m.token},
+    "api:item": {"code": t.menu_code},
+    "api:order": {"public_id": t.request_public_id},
+    "api:events": {"public_id": t.request_public_id},
+    "api:reply": {"public_id": t.request_public_id},
+    "api:urge": {"public_id": t.request_public_id},
+    "api:withdraw": {"public_id": t.request_public_id},
+    "api:rate": {"public_id": t.request_public_id},
     "messaging:message": {"pk": t.message},
     "volunteers:volunteer": {"pk": v.volunteer},
     "volunteers:reveal": {"pk": v.volunteer},
