@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0007_numbers_in_words"),
         ("communities", "0007_words_of_departments"),
-        ("requests", "0005_numbers"),
+        ("requests", "0007_steps_from_the_table"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
