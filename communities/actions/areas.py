@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import history
-from communities.actions.guards import refusing
 from communities.models import (
     Area,
     AreaName,
@@ -27,6 +26,7 @@ from communities.models import (
 )
 from core import outbox
 from core.exceptions import DomainError
+from core.refusals import refusing
 
 PARENTS: dict[str, set[str | None]] = {
     Level.PROVINCE: {None},

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import history
-from communities.actions.guards import lock_resident, refusing
+from communities.actions.guards import lock_resident
 from communities.models import Authority, Resident, ResidentStatus
 from core.exceptions import DomainError
+from core.refusals import refusing
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from accounts import limits
 from accounts.models import User
 from communities import history
 from communities.actions.authorities import end_authority
-from communities.actions.guards import lock_resident, refusing
+from communities.actions.guards import lock_resident
 from communities.models import (
     Authority,
     Binding,
@@ -26,6 +26,7 @@ from communities.models import (
 )
 from core import crypto, outbox, scope
 from core.exceptions import DomainError
+from core.refusals import refusing
 
 TOO_YOUNG = 14
 

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import ConsentEvent, User
 from communities import care_basis, history
-from communities.actions.guards import lock_resident, refusing
+from communities.actions.guards import lock_resident
 from communities.models import CareLabel, Resident, ResidentStatus
 from core import outbox
 from core.exceptions import DomainError
+from core.refusals import refusing
 
 Ending = CareLabel.Ending
 CONDITIONS = {

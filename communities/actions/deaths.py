@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from communities import history
 from communities.actions import bindings, care, households
-from communities.actions.guards import lock_resident, refusing
+from communities.actions.guards import lock_resident
 from communities.models import Resident, ResidentStatus
 from core import outbox, tally
 from core.exceptions import DomainError
+from core.refusals import refusing
 
 DIED = care.Ending.DIED
 

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from accounts.models import RoleGrant, User
 from communities import duty_rotation, history
 from communities.actions import duty_telling
-from communities.actions.guards import refusing
 from communities.models import Area, DutyPlan, DutyPost, DutyShift, ShiftSwap
 from communities.models.duty import SERVE
 from communities.workflow import LAPSE_SWAP, OPEN_SWAP
 from core import masking
 from core.exceptions import DomainError
+from core.refusals import refusing
 
 MONTHS_AHEAD = 3
 _DAY = timedelta(days=1)

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from communities import duty_rotation, history
 from communities.actions import duty, duty_telling
-from communities.actions.guards import refusing
 from communities.duty_rotation import Away, Burden, Seat
 from communities.models import Area, DutyPlan, DutyPost, DutyShift
 from communities.workflow import PlanStatus
 from core.exceptions import DomainError
+from core.refusals import refusing
 from core.workcalendar import Calendar
 
 _DAY = timedelta(days=1)

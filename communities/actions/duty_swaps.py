@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from communities import history
 from communities.actions import duty, duty_telling
-from communities.actions.guards import refusing
 from communities.models import DutyShift, ShiftSwap
 from communities.workflow import (
     AGREE_SWAP,
@@ -24,6 +23,7 @@ from communities.workflow import (
     SwapStep,
 )
 from core.exceptions import DomainError
+from core.refusals import refusing
 
 
 @transaction.atomic

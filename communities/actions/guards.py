@@ -1,10 +1,7 @@
-"""What every action of this room shares: locks, refusals in words."""
+"""What every action of this room shares: locks, clean words."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Iterable
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from communities.models import Household, Resident
@@ -49,21 +46,3 @@ def clean_text(text: str, *, field: str) -> str:
     else:
         message = _("这里写了身份证号：公开的文字里不能有，请删去")
     raise DomainError(message, code="number_in_text", field=field)
-
-
-@contextmanager
-def refusing(**refusals: DomainError) -> Iterator[None]:
-    """Turn the violation of a named constraint into the refusal it stands for."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as error:
-        name = constraint_of(error)
-        if name not in refusals:
-            raise
-        raise refusals[name] from error
-
-
-def constraint_of(error: IntegrityError) -> str:
-    diagnostics: Any = getattr(error.__cause__, "diag", None)
-    return getattr(diagnostics, "constraint_name", None) or ""

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import history
-from communities.actions.guards import lock_households, lock_residents, refusing
+from communities.actions.guards import lock_households, lock_residents
 from communities.actions.housing import add_dwelling
 from communities.models import Area, Building, Dwelling, Household, Resident
 from core import masking, outbox, tally
 from core.exceptions import DomainError
+from core.refusals import refusing
 
 ADULT_AT = 18
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import history
-from communities.actions.guards import refusing
 from communities.models import Area, Building, Dwelling, Estate
 from core.exceptions import DomainError
+from core.refusals import refusing
 
 
 @transaction.atomic

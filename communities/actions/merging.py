@@ -18,7 +18,7 @@ from accounts.models import User
 from communities import history
 from communities.actions import bindings
 from communities.actions.facts import FACT_NAMES, facts_of
-from communities.actions.guards import lock_households, lock_residents, refusing
+from communities.actions.guards import lock_households, lock_residents
 from communities.models import (
     Authority,
     Binding,
@@ -30,6 +30,7 @@ from communities.models import (
 )
 from core import outbox, tally
 from core.exceptions import DomainError
+from core.refusals import refusing
 
 _followers: list[tuple[type[models.Model], str]] = []
 FILLED_IN = ("born_on", "id_number", "phone", "registered_address", "origin_place", "note")

@@ -18,10 +18,11 @@ from communities.actions.facts import (
     facts_of,
     read_facts,
 )
-from communities.actions.guards import lock_households, lock_resident, refusing
+from communities.actions.guards import lock_households, lock_resident
 from communities.models import Area, Building, Household, Resident, ResidentStatus
 from core import outbox, tally
 from core.exceptions import DomainError
+from core.refusals import refusing
 
 ADULT_AT = 18
 

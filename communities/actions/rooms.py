@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import history, hours
-from communities.actions.guards import refusing
 from communities.models import Room, RoomBooking
 from communities.workflow import (
     CANCEL_BOOKING,
@@ -21,6 +20,7 @@ from communities.workflow import (
 )
 from core import messaging, tally
 from core.exceptions import DomainError
+from core.refusals import refusing
 
 SHORTEST = timedelta(minutes=15)
 RESIDENTS_AHEAD, DESK_AHEAD = timedelta(days=30), timedelta(days=366)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import outbox
 from core.exceptions import DomainError
+from core.refusals import refusing
 from grids import history, periods
 from grids.actions import grants
-from grids.actions.guards import lock_grid, refusing, running
+from grids.actions.guards import lock_grid, running
 from grids.models import Absence, DutyOfficer, WorkerAppointment
 
 

@@ -12,9 +12,10 @@ from accounts.roles import GRID_WORKER
 from communities.models import Area
 from core import outbox, tally
 from core.exceptions import DomainError
+from core.refusals import refusing
 from grids import history, periods
 from grids.actions import absences, duty, grants, handovers
-from grids.actions.guards import community_of, lock_grid, refusing, require_active, running
+from grids.actions.guards import community_of, lock_grid, require_active, running
 from grids.models import Handover, WorkerAppointment
 
 

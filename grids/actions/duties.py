@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from communities.models import Area, Department, Level
 from core.exceptions import DomainError
+from core.refusals import refusing
 from grids import history
-from grids.actions.guards import refusing
 from grids.models import GridDuty, GridMatter
 
 LISTED = frozenset({Level.DISTRICT, Level.STREET, Level.COMMUNITY})

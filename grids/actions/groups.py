@@ -13,9 +13,10 @@ from accounts.roles import BUILDING_HEAD
 from communities.models import Area, Household, Resident, ResidentStatus
 from core import outbox, tally
 from core.exceptions import DomainError
+from core.refusals import refusing
 from grids import history, periods
 from grids.actions import grants
-from grids.actions.guards import community_of, lock_grid, refusing, require_active
+from grids.actions.guards import community_of, lock_grid, require_active
 from grids.models import GroupMembership, TenHouseholdGroup
 
 ADULT_AT = 18

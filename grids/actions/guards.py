@@ -1,10 +1,5 @@
-"""Locks, and what the database refuses said in words."""
+"""Locks that every action of this room shares."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from communities.models import Area
@@ -41,16 +36,3 @@ def running(appointment: WorkerAppointment) -> WorkerAppointment:
     if fresh.ended_at is not None:
         raise DomainError(_("这项任命已经办过卸任"), code="ended")
     return fresh
-
-
-@contextmanager
-def refusing(**messages: Any) -> Iterator[None]:
-    """A broken constraint named here becomes a DomainError; any other is a fault and stays one."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as error:
-        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
-        if name not in messages:
-            raise
-        raise DomainError(str(messages[name]), code=name) from None

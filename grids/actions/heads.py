@@ -11,9 +11,9 @@ from accounts.roles import BUILDING_HEAD
 from communities.models import Building, Resident, ResidentStatus
 from core import outbox, tally
 from core.exceptions import DomainError
+from core.refusals import refusing
 from grids import history, periods
 from grids.actions import grants
-from grids.actions.guards import refusing
 from grids.models import BuildingHead
 
 

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.consents import record_consent
 from accounts.models import ConsentKind, User
-from communities.actions.guards import refusing
 from communities.models import Area, Level, Resident
 from core import messaging, outbox, tally
 from core.exceptions import DomainError
 from core.identifiers import read_phone
+from core.refusals import refusing
 from grids.access import GRID_LEVELS
 from organizations import person_history as history
 from organizations.actions.checkin_facts import MemberFacts, home_grid, subject_of, write_facts

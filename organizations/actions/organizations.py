@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from communities.actions.guards import refusing
 from communities.models import Area, Level
 from core import tally
 from core.exceptions import DomainError
+from core.refusals import refusing
 from organizations.actions import managers
 from organizations.actions.facts import FACT_NAMES, Facts, differences, facts_of, read_facts
 from organizations.actions.guards import lock, lock_standing

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from communities.actions.guards import clean_text, refusing
+from communities.actions.guards import clean_text
 from core.exceptions import DomainError
+from core.refusals import refusing
 from organizations.actions.guards import lock_standing
 from organizations.history import note, tell
 from organizations.models import OfferedService, Organization, ServiceDomain

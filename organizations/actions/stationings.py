@@ -15,10 +15,10 @@ from accounts.actions import grants
 from accounts.models import User
 from accounts.roles import SOCIAL_WORKER
 from communities.actions import roles
-from communities.actions.guards import refusing
 from communities.models import Area, Level
 from core import messaging
 from core.exceptions import DomainError
+from core.refusals import refusing
 from grids import periods
 from organizations import person_history as history
 from organizations.actions import worker_steps

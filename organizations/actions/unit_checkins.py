@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from communities.actions.guards import refusing
 from communities.models import Area, Level
 from core import messaging, outbox, tally
 from core.exceptions import DomainError
 from core.identifiers import read_phone
+from core.refusals import refusing
 from organizations import person_history as history
 from organizations.checkin_workflow import (
     ACCEPTED,

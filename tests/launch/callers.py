@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LEFT_OUT = ("LANG", "LC_", "DATABASE_", "REDIS_", "CELERY_", "DJANGO_", "WUSHE_", "PYTEST_")
 
 
-def wait_until(condition: Callable[[], Any], seconds: float = 30) -> None:
+def wait_until(condition: Callable[[], Any], seconds: float = 90) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"
@@ -91,7 +91,7 @@ class Demo:
 
     def end(self, caller: subprocess.Popen[str], how: signal.Signals = signal.SIGTERM) -> str:
         caller.send_signal(how)
-        return caller.communicate(timeout=40)[0]
+        return caller.communicate(timeout=120)[0]
 
 
 def alive(children: list[dict[str, Any]]) -> list[str]:

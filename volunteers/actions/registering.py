@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.consents import record_consent
 from accounts.models import ConsentKind, User
-from communities.actions.guards import refusing
 from communities.models import Area, Binding, Level, Resident, ResidentStatus
 from core import crypto
 from core.exceptions import DomainError
 from core.identifiers import read_id_number, read_phone
+from core.refusals import refusing
 from organizations.models import ServiceDomain
 from volunteers import history
 from volunteers.actions import guards

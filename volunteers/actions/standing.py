@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from communities.actions.guards import refusing
 from communities.models import Resident
 from core import crypto
 from core.exceptions import DomainError
 from core.identifiers import read_id_number
+from core.refusals import refusing
 from volunteers import history
 from volunteers.actions import guards
 from volunteers.actions.registering import refusals

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from communities.actions.guards import refusing
 from communities.models import Area, Level
 from core import tally
 from core.exceptions import DomainError
+from core.refusals import refusing
 from organizations.models import Organization, ServiceDomain, SocialWorker
 from volunteers import history
 from volunteers.actions import guards
