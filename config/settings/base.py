@@ -160,6 +160,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "volunteers.end_pauses",
         "schedule": crontab(hour=8, minute=5),
     },
+    # volunteers whose licence runs out within a month
+    "remind of licences": {
+        "task": "volunteers.remind_of_licences",
+        "schedule": crontab(hour=8, minute=35),
+    },
     # social workers hear of it while there is time to renew a certificate
     "remind of certificates": {
         "task": "organizations.remind_of_certificates",

@@ -1,12 +1,14 @@
 """The duty roster of 梧桐里: last month, this one, the next as a draft; a swap, a gap."""
 
 from datetime import date, datetime, time, timedelta
+from itertools import product
 
 from django.utils import timezone
 
 from accounts.models import User
 from communities.actions import duty, duty_plans, duty_swaps
-from communities.models import Area, DutyHours, DutyPlan, DutyPost, DutyShift
+from communities.models import Area, DutyHours, DutyPlan, DutyPost, DutyShift, ShiftSwap
+from core.exceptions import DomainError
 from doors.town.account import find
 from doors.town.plan import WUTONGLI_CODE
 
@@ -135,19 +137,20 @@ def _tell_swaps(home: Area, secretary: User) -> None:
     by_name: dict[str, list[DutyShift]] = {}
     for shift in nights:
         by_name.setdefault(shift.person.name.open() if shift.person else "", []).append(shift)
-    approved = duty_swaps.ask_swap(
-        by_name[SWAPPED][0],
-        asked_of=find(SWAPPED_WITH),
-        wanted=by_name[SWAPPED_WITH][0],
-        note="回老家接父亲",
-        actor=find(SWAPPED),
-    )
+    approved = _ask(by_name, SWAPPED, SWAPPED_WITH, "回老家接父亲")
     duty_swaps.agree(approved, actor=find(SWAPPED_WITH))
     duty_swaps.approve(approved, actor=secretary)
-    duty_swaps.ask_swap(
-        by_name[ASKS][0],
-        asked_of=find(ASKED),
-        wanted=by_name[ASKED][0],
-        note="孩子开家长会",
-        actor=find(ASKS),
-    )
+    _ask(by_name, ASKS, ASKED, "孩子开家长会")
+
+
+def _ask(by_name: dict[str, list[DutyShift]], who: str, whom: str, note: str) -> ShiftSwap:
+    """The first two nights after which both have rested."""
+    for mine, theirs in product(by_name[who], by_name[whom]):
+        try:
+            return duty_swaps.ask_swap(
+                mine, asked_of=find(whom), wanted=theirs, note=note, actor=find(who)
+            )
+        except DomainError as error:
+            if error.code != "tired":
+                raise
+    raise RuntimeError(f"no two nights that {who} and {whom} could swap")

@@ -92,6 +92,17 @@ def board(viewer: Viewer) -> Board:
     )
 
 
+def in_short(viewer: Viewer) -> dict[str, int]:
+    """For a card elsewhere: how many ask for him, how many he has taken and not ended."""
+    open_for(viewer)
+    asked = Offer.objects.waiting().of_user(viewer)
+    own = Party.objects.standing().working().of_user(viewer)
+    return {
+        "asked": asked.filter(service_request__status=Status.POOLED).count(),
+        "taken": ServiceRequest.objects.open().filter(pk__in=own.values("service_request")).count(),
+    }
+
+
 def get_call(viewer: Viewer, public_id: UUID) -> ServiceRequest:
     """What he may answer to; also what was taken a moment ago, so that he hears so."""
     volunteer = volunteer_of(viewer)

@@ -14,7 +14,7 @@ from volunteers.actions.registering import Facts, Offer
 from volunteers.forms.fields import DAYS, SkillsField, TimesField
 from volunteers.models import Skill, VolunteerSkill, VolunteerTeam, WeeklyTime
 from volunteers.queries import volunteers as queries
-from volunteers.queries.finding import EXPIRED, RESTING, Filters
+from volunteers.queries.finding import EXPIRED, EXPIRING, RESTING, Filters
 from volunteers.workflow import VolunteerStatus
 
 
@@ -46,6 +46,7 @@ class FilterForm(DeskForm):
             ("", _("没退出的")),
             *VolunteerStatus.choices,
             (RESTING, _("歇着的")),
+            (EXPIRING, _("证件快到期的")),
             (EXPIRED, _("证件过期的")),
         ],
     )
