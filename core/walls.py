@@ -79,6 +79,7 @@ WITHOUT = {
     "requests.ApiUse": IDS,
     "requests.ClockEvent": IDS,
     "requests.LadderRung": NO_PERSON,
+    "requests.ProtectiveOfficer": OFFICE,
     "requests.MenuCategory": PUBLIC,
     "requests.MenuItem": PUBLIC,
     "requests.MenuQuestion": PUBLIC,

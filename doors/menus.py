@@ -17,6 +17,7 @@ from organizations.queries.checkins import sees_members
 from organizations.queries.organizations import has_register
 from organizations.queries.social_workers import sees_workers
 from requests.keys import may_issue
+from requests.duties import may_open
 from requests.tiers import tier_of
 
 
@@ -90,6 +91,10 @@ def lets_programs_in(viewer: Viewer) -> bool:
     return viewer.is_staff and may_issue(viewer)
 
 
+def guards_people(viewer: Viewer) -> bool:
+    return keeps_requests(viewer) and not viewer.is_grid_bound
+
+
 def starts_here(viewer: Viewer) -> bool:
     return viewer.is_staff and viewer.role.door == Door.DESK
 
@@ -141,6 +146,8 @@ ENTRIES = (
     Entry(_("今早"), "doors:desk", "sun", Door.DESK, "", starts_here),
     Entry(_("我的网格"), "grids:mine", "map", Door.DESK, "", works_on_a_grid, ("/desk/grids/",)),
     Entry(_("诉求"), "requests:queue", "inbox", Door.DESK, "", keeps_requests),
+    Entry(_("保护专件"), "requests:protective", "shield", Door.DESK, "", guards_people),
+    Entry(_("举报人封存"), "requests:sealed", "lock", Door.DESK, OFFICE, may_open),
     Entry(_("派给我的"), "requests:work", "check", Door.DESK, "", starts_here),
     Entry(
         pgettext_lazy("menu", "居民"),

@@ -1,13 +1,17 @@
 """In which capacities somebody stands to a request: what the table's duties mean here."""
 
+from accounts.roles import PRIVACY_OFFICER
 from accounts.viewer import Viewer
 from requests.eligibility import hindrances
-from requests.models import Party, RequestEvent, ServiceRequest
+from requests.models import Party, ProtectiveCase, RequestEvent, SealedAuthor, ServiceRequest
 from requests.models.parties import Role
 from requests.workflow import Duty, Status
 from volunteers.models import Volunteer
 
 WORK = {Role.LEAD: Duty.HANDLER, Role.HELPER: Duty.HELPER}
+MAY_OPEN = frozenset({PRIVACY_OFFICER})
+"""Who may open the name behind a report: he reads who wrote it and not what was written; who
+handles it, the other way round."""
 DISPATCHING = ("assign", "pool", "offer", "transfer")
 
 
@@ -26,7 +30,18 @@ def duties_of(viewer: Viewer, service_request: ServiceRequest) -> frozenset[Duty
         duties.add(Duty.DESK)
         if Duty.HANDLER not in duties and not _had_a_hand_in(viewer, service_request):
             duties.add(Duty.VERIFIER)
+    elif service_request.is_protective and _guards(viewer, service_request):
+        duties.add(Duty.DESK)
     return frozenset(duties)
+
+
+def _guards(viewer: Viewer, service_request: ServiceRequest) -> bool:
+    hands = ProtectiveCase.objects.in_the_hands_of(viewer)
+    return hands.filter(service_request=service_request).exists()
+
+
+def may_open(viewer: Viewer) -> bool:
+    return viewer.role.code in MAY_OPEN and viewer.is_staff and not viewer.sleeping
 
 
 def is_reporter(viewer: Viewer, service_request: ServiceRequest) -> bool:
@@ -35,6 +50,12 @@ def is_reporter(viewer: Viewer, service_request: ServiceRequest) -> bool:
         return False
     if service_request.reporter_id == viewer.user_id:
         return True
+    if service_request.is_sealed:
+        return SealedAuthor.objects.filter(
+            service_request=service_request, user=viewer.user
+        ).exists()
+    if service_request.is_confidential:
+        return False
     return service_request.resident_id in viewer.resident_ids | viewer.acts_for
 
 

@@ -319,3 +319,52 @@ for _code, _line in TELLS.items():
             wordings=_wordings(_line),
         )
     )
+
+
+register(
+    Kind(
+        "requests.protective",
+        name=_("一件要专人马上看的事"),
+        placeholders={"number": _("编号")},
+        wordings=(
+            Wording("inbox", "zh-hans", "请马上看", "编号 {number} 转到您手里，请现在就打开。"),
+            Wording("inbox", "en", "Please look now", "Number {number} is in your hands: open it."),
+            Wording(
+                "sms",
+                "zh-hans",
+                "",
+                "编号 {number} 转到您手里，请现在就登录查看。",
+                provider_params=("number",),
+                wait_minutes=0,
+            ),
+            Wording(
+                "sms",
+                "en",
+                "",
+                "Number {number} is in your hands: please sign in and look now.",
+                provider_params=("number",),
+                wait_minutes=0,
+            ),
+        ),
+        is_urgent=True,
+        is_owed=True,
+    )
+)
+register(
+    Kind(
+        "requests.author_opened",
+        name=_("有人打开过您的身份"),
+        placeholders={"number": _("编号"), "role": _("岗位")},
+        wordings=(
+            Wording(
+                "inbox", "zh-hans", "您的身份被打开看过一次",
+                "编号 {number}：{role}为查办打开过一次，原因已经记入审计。承办的人看不到。",
+            ),
+            Wording(
+                "inbox", "en", "Your identity was opened once",
+                "Number {number}: opened once by {role}, with the reason in the audit."
+                " Who handles it does not see it.",
+            ),
+        ),
+    )
+)  # fmt: skip

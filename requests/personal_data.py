@@ -11,7 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from communities.models import Resident
 from core.personal import Declared
-from requests.models import Offer, Party, Rating, ServiceRequest
+from requests.models import (
+    Offer,
+    Party,
+    ProtectiveCase,
+    Rating,
+    SealedAuthor,
+    ServiceRequest,
+)
 from requests.workflow import CLOSED
 
 KEPT_DAYS = 3 * 365
@@ -24,6 +31,11 @@ _REACH = Declared(_("联系本人，上门办"), _DUTY, _AFTER)
 _ASKED = Declared(_("问志愿者愿不愿意来"), _DUTY, _("邀请之后 1 年"))
 _KEYS = Declared(_("让他的程序替他办事"), _("本人申请"), _("吊销或到期后 1 年"))
 _SAID = Declared(_("听服务对象说办得怎么样"), _DUTY, _AFTER)
+_AGAINST = Declared(_("让被反映的人看不到、办不了"), _DUTY, _AFTER)
+_SEALED = Declared(_("举报人要知道结果，查办要能核实"), _DUTY, _AFTER)
+_GUARD = Declared(
+    _("救人、护孩子"), _("强制报告和保护的法定职责"), _("结束后 3 年，此后只留种类和时间")
+)
 
 PERSONAL_FIELDS = {
     "requests.ServiceRequest": {
@@ -44,6 +56,12 @@ PERSONAL_FIELDS = {
     "requests.Party": {"user": _REACH, "numbers": _WHAT},
     "requests.Offer": dict.fromkeys(("user", "sent_by", "why"), _ASKED),
     "requests.Recusal": {"user": _WHAT, "numbers": _WHAT},
+    "requests.Against": {"user": _AGAINST},
+    "requests.SealedAuthor": dict.fromkeys(("user", "name", "phone", "address"), _SEALED),
+    "requests.ProtectiveCase": dict.fromkeys(
+        ("words", "name", "phone", "address", "told_by"), _GUARD
+    ),
+    "requests.ProtectiveStep": dict.fromkeys(("note", "numbers", "by"), _GUARD),
     "requests.Rating": dict.fromkeys(("words", "numbers", "by"), _SAID),
     "requests.ApiToken": {"user": _KEYS, "numbers": _KEYS, "revoked_by": _KEYS},
     "requests.Attachment": dict.fromkeys(("file", "added_by"), _WHAT),
@@ -114,6 +132,12 @@ SILENT = "—"
 
 
 def _silence(rows: Any) -> int:
+    SealedAuthor.objects.filter(service_request__in=rows).update(
+        user=None, name="", phone="", address=""
+    )
+    ProtectiveCase.objects.filter(service_request__in=rows, closed_at__isnull=False).update(
+        words="", name="", phone="", address="", told_by=None
+    )
     done: int = rows.update(
         title=SILENT,
         body="",
@@ -132,6 +156,7 @@ def _silence(rows: Any) -> int:
 
 def _of(subject: UUID) -> Any:
     rule = Q(reporter__in=User.objects.filter(subject=subject))
+    rule |= Q(pk__in=SealedAuthor.objects.filter(user__subject=subject).values("service_request"))
     rule |= Q(resident__in=Resident.objects.filter(subject=subject))
     return ServiceRequest.objects.filter(rule)
 

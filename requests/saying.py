@@ -82,6 +82,11 @@ LINES: dict[str, Any] = {
     "escalate": gettext_lazy("过了期，报上一级督办"),
     "invite": gettext_lazy("请您评一评"),
     "add_rating": gettext_lazy("追评"),
+    "recuse": gettext_lazy("有人申明回避"),
+    "recuse_lead": gettext_lazy("承办的人申明回避，另派"),
+    "shield": gettext_lazy("说的是我们的人，交上一级看"),
+    "shield_lead": gettext_lazy("说的是我们的人，收回来交上一级看"),
+    "protect": gettext_lazy("转专人跟进"),
 }
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from requests.views import desk, mine, order, tasks, tokens
+from requests.views import desk, kinds, mine, order, tasks, tokens
 
 app_name = "requests"
 
@@ -27,6 +27,13 @@ urlpatterns = [
     # the desk
     path("desk/requests/", desk.queue, name="queue"),
     path("desk/requests/new/", desk.enter, name="enter"),
+    # what few may see
+    path("desk/sealed/", kinds.reports, name="sealed"),
+    path("desk/sealed/<int:pk>/", kinds.report, name="sealed_one"),
+    path("desk/protective/", kinds.protective, name="protective"),
+    path("desk/protective/<int:pk>/", kinds.protective_case, name="protective_case"),
+    path("desk/protective/<int:pk>/do/<slug:slug>/", kinds.protective_act, name="protective_act"),
+    path("desk/protective/officers/<int:pk>/", kinds.name_officer, name="protective_officer"),
     path("desk/work/", desk.work, name="work"),
     path("desk/requests/<int:pk>/", desk.case, name="case"),
     path("desk/requests/<int:pk>/contact/", desk.contact, name="case_contact"),

@@ -67,6 +67,9 @@ PAGES: dict[str, Arguments] = {
     "organizations:social_worker": lambda it: [it.worker.pk],
     "organizations:unit_checkin": lambda it: [it.unit.pk],
     "requests:case": lambda it: [it.service_request.pk],
+    "requests:sealed_one": lambda it: [it.report.pk],
+    "requests:protective_case": lambda it: [it.protective.pk],
+    "requests:protective_officer": lambda it: [it.town.community.pk],
     "requests:task": lambda it: [it.task.public_id],
     "requests:mine_one": lambda it: [it.service_request.public_id],
     "requests:order_item": lambda it: [it.menu_item.code],
@@ -103,6 +106,7 @@ NO_PAGES = {
     "organizations:confirm_members", "organizations:social_worker_act",
     "organizations:stationing_act",
     "requests:case_act", "requests:case_contact", "requests:claim", "requests:decline",
+    "requests:protective_act",
     "requests:task_act", "requests:task_contact", "requests:join", "requests:mine_act",
     "requests:token_revoke",
     # files, and answers to machines

@@ -22,17 +22,18 @@ def add_photos(
 
 
 def _add(row: ServiceRequest, upload: Any, by: Viewer, moment: Attachment.Moment) -> Attachment:
+    owner = None if row.is_sealed and not by.is_staff else by.user
     stored = files.store(
         upload,
         purpose="requests.attachment",
         kinds=files.PHOTOS,
         scope=row.community_id,
-        owner=by.user,
+        owner=owner,
     )
     return Attachment.objects.create(
         community_id=row.community_id,
         service_request=row,
         file=stored,
         moment=moment,
-        added_by=by.user,
+        added_by=owner,
     )

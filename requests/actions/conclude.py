@@ -128,7 +128,7 @@ def _rating(
         solved=solved,
         words=words.strip(),
         is_addition=is_addition,
-        by=by.user,
+        by=None if row.is_sealed and not by.is_staff else by.user,
         asked_how=asked_how,
     )
 

@@ -12,6 +12,7 @@ from accounts.viewer import Viewer
 from communities.models import Department
 from core.exceptions import DomainError
 from organizations.models import Organization
+from requests import interests
 from requests.actions.moving import lock, move
 from requests.models import Party, RequestEvent, ServiceRequest
 from requests.models.parties import Lane, Role, Via
@@ -133,6 +134,14 @@ def add_party(row: ServiceRequest, who: Who, role: Role, via: Via) -> Party:
         raise DomainError(_("请选一个人，或者一个单位"), field="who")
     if who.user is not None and who.user.pk == row.reporter_id:
         raise DomainError(_("自己提的事不能派给自己"), field="who")
+    if who.user is not None:
+        interests.keep_out(row, who.user.pk)
+    else:
+        interests.keep_unit_out(
+            row,
+            organization_id=who.organization.pk if who.organization else None,
+            department_id=who.department.pk if who.department else None,
+        )
     return Party.objects.create(
         community_id=row.community_id,
         service_request=row,

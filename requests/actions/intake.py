@@ -1,7 +1,7 @@
 """收: a need comes in, by whatever way, and from then on somebody keeps it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -11,14 +11,17 @@ from accounts.viewer import Viewer
 from communities.models import Area, Building, Resident
 from core import outbox, scope, tally
 from core.exceptions import DomainError
-from requests import keeping
-from requests.actions import ticking
+from requests import danger, keeping
+from requests.actions import protecting, ticking, unsealing
+from requests.interests import close_to
 from requests.models import MenuItem, Party, RequestEvent, ServiceRequest, SlaPolicy
 from requests.models.parties import Role
+from requests.models.policies import Priority
 from requests.tiers import Tier
 from requests.workflow import Channel, Duty, Kind, Status
 
 LONGEST_TITLE = 60
+AGAINST = frozenset({Kind.COMPLAINT, Kind.REPORT})
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,25 @@ def submit(need: Need, *, by: Viewer) -> ServiceRequest:
         organizations=by.organization_ids,
         departments=by.department_ids,
     )
+    told, signs = need, danger.signs(need.words)
+    sealed = _kind(need) == Kind.REPORT
+    without = close_to(
+        reporter_id=None if by.is_staff else by.user_id,
+        resident_id=need.resident.pk if need.resident else None,
+    )
+    if signs:
+        need, people = (
+            protecting.without_words(need),
+            protecting.officers(need.community, without=without),
+        )
+    elif sealed:
+        need = _without_author(need)
     floor, level = _tiers(need)
-    keeper = keeping.first_keeper(need.community, need.grid, level)
+    keeper = (
+        people[0]
+        if signs
+        else keeping.first_keeper(need.community, need.grid, level, without=without)
+    )
     title, body = _headline(need.words.strip())
     row = ServiceRequest.objects.create(
         community=need.community,
@@ -66,7 +86,7 @@ def submit(need: Need, *, by: Viewer) -> ServiceRequest:
         title=title,
         body=body,
         answers=dict(need.answers),
-        reporter=None if by.is_staff else by.user,
+        reporter=None if by.is_staff or (sealed and not signs) else by.user,
         resident=need.resident,
         contact_name=need.contact_name,
         contact_phone=need.contact_phone,
@@ -74,13 +94,24 @@ def submit(need: Need, *, by: Viewer) -> ServiceRequest:
         entered_by=by.user if by.is_staff else None,
         consent_note=need.consent_note,
         is_confidential=need.is_confidential,
+        is_protective=bool(signs),
         status=Status.SUBMITTED,
         floor=floor,
         level=level,
         keeper=keeper,
-        sla=_promise(need.item),
-        **_from_menu(need.item),
+        sla=_promise(need.item, urgent=bool(signs)),
+        **_from_menu(need, urgent=bool(signs)),
     )
+    if signs:
+        protecting.open_case(row, told, signs, people, by=by)
+    elif sealed:
+        unsealing.seal(
+            row,
+            user=None if by.is_staff else by.user,
+            name=told.contact_name,
+            phone=told.contact_phone,
+            address=told.address,
+        )
     _first_line(row, by)
     ticking.begin(row)
     row.due_at = ticking.plan(row)
@@ -114,25 +145,45 @@ def _kind(need: Need) -> Kind:
 
 def _tiers(need: Need) -> tuple[Tier, Tier]:
     """What is said against somebody goes one tier above him, and does not exist below."""
-    if _kind(need) not in {Kind.COMPLAINT, Kind.REPORT}:
+    if _kind(need) not in AGAINST:
         return Tier.GRID, Tier.GRID if need.grid else Tier.COMMUNITY
     about = need.about_tier or Tier.GRID
     above = Tier(min(about + 1, Tier.DISTRICT))
     return above, above
 
 
-def _from_menu(item: MenuItem | None) -> dict[str, Any]:
+def _without_author(need: Need) -> Need:
+    """Nothing in the row leads to who wrote it, not even the door or the grid he lives in."""
+    return replace(
+        need,
+        resident=None,
+        building=None,
+        grid=None,
+        contact_name="",
+        contact_phone="",
+        address="",
+        is_confidential=True,
+    )
+
+
+def _from_menu(need: Need, *, urgent: bool) -> dict[str, Any]:
+    if urgent:
+        return {"priority": Priority.URGENT}
+    item = need.item
     if item is None:
         return {}
     return {
         "order_type": item.order_type,
         "matter": item.matter,
         "priority": item.priority,
-        "is_public": item.is_public,
+        "is_public": item.is_public and _kind(need) not in AGAINST,
     }
 
 
-def _promise(item: MenuItem | None) -> SlaPolicy:
+def _promise(item: MenuItem | None, *, urgent: bool) -> SlaPolicy:
+    pressing = SlaPolicy.objects.filter(code="urgent").first() if urgent else None
+    if pressing is not None:
+        return pressing
     if item is not None and item.sla_id:
         return item.sla  # type: ignore[return-value]
     policy = SlaPolicy.objects.filter(is_default=True).first()
@@ -157,7 +208,7 @@ def _first_line(row: ServiceRequest, by: Viewer) -> None:
         service_request=row,
         step="submit",
         duty=Duty.DESK if by.is_staff else Duty.REPORTER,
-        actor=by.user,
+        actor=None if row.is_sealed and not by.is_staff else by.user,
         to_status=row.status,
         data={"channel": row.channel},
     )

@@ -127,7 +127,7 @@ def _write_down(
         service_request=row,
         step=step.name,
         duty=duty,
-        actor=by.user if by else None,
+        actor=by.user if by and not (row.is_sealed and duty == Duty.REPORTER) else None,
         from_status=before,
         to_status=row.status,
         epoch=row.epoch,

@@ -1,10 +1,12 @@
 from requests.models.attachments import Attachment
 from requests.models.clocks import ClockEvent, Timer
 from requests.models.events import RequestEvent
+from requests.models.interests import Against, SealedAuthor
 from requests.models.menu import MenuCategory, MenuItem, MenuQuestion
 from requests.models.offers import Offer
 from requests.models.parties import Party, Recusal
 from requests.models.policies import LadderRung, SlaPolicy, SlaRule
+from requests.models.protective import ProtectiveCase, ProtectiveOfficer, ProtectiveStep
 from requests.models.ratings import Rating
 from requests.models.service_requests import ServiceRequest
 from requests.models.tokens import ApiToken, ApiUse
@@ -12,6 +14,7 @@ from requests.models.tokens import ApiToken, ApiUse
 __all__ = [
     "ApiToken",
     "ApiUse",
+    "Against",
     "Attachment",
     "ClockEvent",
     "LadderRung",
@@ -20,9 +23,13 @@ __all__ = [
     "MenuQuestion",
     "Offer",
     "Party",
+    "ProtectiveCase",
+    "ProtectiveOfficer",
+    "ProtectiveStep",
     "Rating",
     "Recusal",
     "RequestEvent",
+    "SealedAuthor",
     "ServiceRequest",
     "SlaPolicy",
     "SlaRule",

@@ -98,6 +98,7 @@ class ServiceRequest(KeepsNumbers):
     )
     consent_note = FreeLine(_("本人怎样同意的"), max_length=120, blank=True)
     is_confidential = models.BooleanField(_("要求保密"), default=False)
+    is_protective = models.BooleanField(_("转专人保护"), default=False, editable=False)
 
     # what the desk made of it
     order_type = models.CharField(
@@ -223,6 +224,11 @@ class ServiceRequest(KeepsNumbers):
     @property
     def stage(self) -> Stage:
         return STAGE_OF[Status(self.status)]
+
+    @property
+    def is_sealed(self) -> bool:
+        """A report: who brought it stands in SealedAuthor, and in no other row."""
+        return self.kind == Kind.REPORT
 
     @property
     def is_open(self) -> bool:

@@ -53,6 +53,17 @@ def helpers(row: ServiceRequest) -> list[tuple[int, str]]:
     ]
 
 
+def found(row: ServiceRequest, kind: str, pk: str) -> dict[str, Any]:
+    """One of the choices, as the thing it stands for."""
+    if kind == "user":
+        return {"user": colleague(row, int(pk))}
+    if kind == "department":
+        return {"department": _departments(row).filter(pk=pk).first()}
+    if kind == "organization":
+        return {"organization": _serving(row).filter(pk=pk).first()}
+    return {}
+
+
 def _colleagues(row: ServiceRequest) -> Any:
     people = User.objects.filter(
         grants__role__in=AT_WORK,

@@ -13,7 +13,7 @@ from accounts.viewer import Viewer
 from core.models import StoredFile
 from requests import saying
 from requests.duties import duties_of
-from requests.models import Attachment, Party, RequestEvent, ServiceRequest
+from requests.models import Attachment, Party, RequestEvent, SealedAuthor, ServiceRequest
 from requests.models.service_requests import ServiceRequestQuerySet
 from requests.opening import open_for
 from requests.workflow import OPEN, Duty, Step, steps_from
@@ -113,6 +113,7 @@ def _own(viewer: Viewer) -> ServiceRequestQuerySet:
         return ServiceRequest.objects.none()
     open_for(viewer)
     rule = Q(reporter_id=viewer.user_id)
+    rule |= Q(pk__in=SealedAuthor.objects.filter(user=viewer.user).values("service_request"))
     if not viewer.is_staff:
         speaks_for = viewer.resident_ids | viewer.acts_for
         rule |= Q(resident_id__in=speaks_for, is_confidential=False)

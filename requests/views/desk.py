@@ -17,6 +17,7 @@ from requests.actions import intake
 from requests.forms.desk import EnterForm, VerdictForm
 from requests.models import ServiceRequest
 from requests.queries import queue as queries
+from requests.queries import sealed
 from requests.queries.contact import Contact, contact_is_open, contact_of
 from requests.queries.mine import photo_of
 from requests.queries.queue import TABS, Filters
@@ -86,7 +87,14 @@ def work(request: ViewerRequest) -> HttpResponse:
 @login_required
 @require_safe
 def case(request: ViewerRequest, pk: int) -> HttpResponse:
-    return _case_page(request, queries.get_case(request.viewer, pk))
+    try:
+        row = queries.get_case(request.viewer, pk)
+    except Http404:
+        handed = sealed.handed_on(request.viewer, pk)
+        if handed is None:
+            raise
+        return render(request, "requests/handed_on.html", {"handed": handed})
+    return _case_page(request, row)
 
 
 @login_required

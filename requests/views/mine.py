@@ -14,8 +14,10 @@ from core import files
 from core.exceptions import DomainError
 from core.http import ViewerRequest
 from core.idempotency import idempotent
+from requests import danger
 from requests.actions import joining
 from requests.queries import mine as queries
+from requests.queries import sealed
 from requests.queries.place import place_of
 from requests.views.steps import FIRST, REPORTER, offered, take
 
@@ -43,6 +45,7 @@ def mine_one(request: ViewerRequest, public_id: UUID) -> HttpResponse:
         "first": next((button for button in buttons if button.slug in FIRST), None),
         "buttons": [button for button in buttons if button.slug not in FIRST],
         "profile": place_of(request.viewer).profile,
+        "first_lines": danger.first_lines(sealed.signs_of(row)),
     }
     return render(request, "requests/mine_one.html", context)
 

@@ -7,14 +7,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from communities.forms.base import DeskForm, NothingForm
 from communities.views.acts import posted, refuse
 from core.exceptions import DomainError
 from core.http import ViewerRequest
-from requests.actions import conclude, dispatch, offering, triage, work
+from requests.actions import avoiding, conclude, dispatch, offering, protecting, triage, work
 from requests.forms import desk as desk_forms
+from requests.forms import kinds
 from requests.forms import steps as forms
 from requests.models import ServiceRequest
 from requests.workflow import Step
@@ -32,6 +34,8 @@ class Button:
     lead: Any = ""
     icon: str = "edit"
     final: bool = False
+    leaves: bool = False
+    """Afterwards it is no longer his to see."""
 
 
 def _by_slug(*buttons: Button) -> dict[str, Button]:
@@ -160,6 +164,34 @@ DESK = _by_slug(
     Button(
         "merge", _("并入另一件"), triage.merge, desk_forms.MergeForm, _("并在一起了"), icon="merge"
     ),
+    Button(
+        "shield",
+        _("说的是我们的人"),
+        avoiding.shield,
+        kinds.ShieldForm,
+        _("交上一级看了，被说到的人看不到"),
+        icon="shield",
+        leaves=True,
+    ),
+    Button(
+        "recuse",
+        _("我要回避"),
+        avoiding.recuse,
+        kinds.RecuseForm,
+        _("记下了，这件事您不再经手，也看不到了"),
+        lead=_("和当事人、和这件事有利害关系的，不经手。申明以后换别人办，您不再看到它。"),
+        icon="out",
+        leaves=True,
+    ),
+    Button(
+        "protect",
+        _("有危险，转专人"),
+        protecting.protect,
+        forms.MayNoteForm,
+        _("已经在专人手里了"),
+        lead=_("孩子可能受伤害、有人可能想不开、正在受暴力：立刻离开队列，只有专人看得到。"),
+        icon="hazard",
+    ),
     Button("recall", _("收回来重新派"), dispatch.recall, forms.MayNoteForm, icon="undo"),
     Button(
         "object",
@@ -198,9 +230,13 @@ FIRST = frozenset({"classify", "assign", "sign", "complete", "answer", "rate", "
 """The one act of a view: its button is filled."""
 
 
+ONE_BUTTON = {"recuse_lead": "recuse", "shield_lead": "shield"}
+"""Two lines of the table, one thing to press: the action sees which it is."""
+
+
 def offered(table: dict[str, Button], steps: Iterable[Step]) -> list[Button]:
     """Of the steps that may come next, those this table has a button for, in its order."""
-    names = {step.name for step in steps}
+    names = {ONE_BUTTON.get(step.name, step.name) for step in steps}
     return [button for button in table.values() if button.slug in names]
 
 
@@ -226,6 +262,6 @@ def take(
             refuse(form, error)
         else:
             messages.success(request, str(button.done))
-            return redirect(back)
+            return redirect(reverse("requests:queue") if button.leaves else back)
     context = {"form": form, "act": button, "title": row.title, "back": back}
     return render(request, template, context, status=422 if form.errors else 200)

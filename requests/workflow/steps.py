@@ -80,6 +80,7 @@ def _needs(*words: str) -> frozenset[str]:
 BEFORE_WORK = (S.SUBMITTED, S.ASKING, S.CLASSIFIED)
 WORKED_ON = (S.ASSIGNED, S.IN_PROGRESS, S.SUSPENDED)
 UNDER_WAY = (S.POOLED, *WORKED_ON)
+NOT_WORKED_ON = (*BEFORE_WORK, S.COMPLETED, S.DISPUTED)
 ENDED = Clocks(stop=ALL)
 
 STEPS = (
@@ -161,6 +162,27 @@ STEPS = (
         _needs("reason"),
         Clocks(resume=True),
         "handed_back",
+        ends_lead=True,
+    ),
+    Step(
+        "recuse_lead",
+        _from(*WORKED_ON),
+        S.CLASSIFIED,
+        _by(Duty.HANDLER),
+        _needs("reason"),
+        Clocks(resume=True),
+        "handed_back",
+        public=False,
+        ends_lead=True,
+    ),
+    Step(
+        "shield_lead",
+        _from(*UNDER_WAY),
+        S.CLASSIFIED,
+        _by(Duty.DESK),
+        _needs("about"),
+        Clocks(resume=True),
+        public=False,
         ends_lead=True,
     ),
     Step(
@@ -279,6 +301,10 @@ STEPS = (
         ends_lead=True,
     ),
     # stays where it is ---------------------------------------------------------------------
+    # keeping away
+    Step("recuse", OPEN, None, _by(Duty.HANDLER, Duty.DESK), _needs("reason"), public=False),
+    Step("shield", _from(*NOT_WORKED_ON), None, _by(Duty.DESK), _needs("about"), public=False),
+    Step("protect", _from(S.SUBMITTED, S.CLASSIFIED), None, _by(Duty.DESK), public=False),
     Step("reclassify", _from(S.CLASSIFIED, *UNDER_WAY), None, _by(Duty.DESK), public=False),
     Step(
         "offer",

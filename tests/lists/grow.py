@@ -85,13 +85,13 @@ from organizations.models import (
     SocialWorker,
     UnitCheckin,
 )
-from requests.actions import claiming, dispatch, intake, tokens, triage, work
+from requests.actions import claiming, dispatch, intake, protecting, tokens, triage, work
 from requests.actions.dispatch import Who
 from requests.actions.intake import Need
-from requests.models import MenuCategory, MenuItem, ServiceRequest
+from requests.models import MenuCategory, MenuItem, ProtectiveCase, ServiceRequest
 from requests.models.parties import Lane
 from requests.triage import Verdict
-from requests.workflow import Matter, OrderType
+from requests.workflow import Kind, Matter, OrderType
 from tests.town import Town, id_number, years_ago
 from volunteers.actions import registering, standing, teams
 from volunteers.actions.own import Slot
@@ -122,6 +122,12 @@ class Growing:
         )
         need = Need(town.community, "楼道灯不亮了", grid=town.grid, item=self.menu_item)
         self.service_request = intake.submit(need, by=Viewer(user=town.resident))
+        self.report = intake.submit(
+            Need(town.community, "占了消防通道", kind=Kind.REPORT), by=Viewer(user=town.resident)
+        )
+        self.protective = intake.submit(
+            Need(town.community, "楼上往死里打孩子"), by=Viewer(user=town.resident)
+        )
         scope.declare(scope.EVERYTHING)
         self.group = groups.form_group(
             town.grid, "第一联", [town.households["resident"]], actor=town.staff
@@ -494,6 +500,12 @@ def requests_of_all_kinds(grown: Growing, n: int) -> None:
     claiming.claim(grown.pooled(f"接走的{n}"), by=Viewer(user=town.volunteer))
     grown.pooled(f"等人接的{n}")
     work.message(grown.service_request, note=f"明天来{n}", by=by)
+    for words, kind in (("占了消防通道", Kind.REPORT), ("楼上往死里打孩子", Kind.HELP)):
+        need = Need(town.community, words, kind=kind)
+        intake.submit(need, by=Viewer(user=town.resident))
+        scope.declare(scope.EVERYTHING)
+    case = ProtectiveCase.objects.get(service_request=grown.protective)
+    protecting.note_step(case, what="note", note=f"第{n}次", by=by)
     MenuItem.objects.create(code=f"lamp{n}", name=f"换灯{n}", category=grown.menu_item.category)
 
 

@@ -78,8 +78,9 @@ from organizations.views.worker_acts import STATIONING_ACTS, WORKER_ACTS
 from requests.actions import attaching, intake
 from requests.actions.intake import Need
 from requests.models import MenuCategory, MenuItem, Party, ServiceRequest
+from requests.views.kinds import ACTS as PROTECTIVE_ACTS
 from requests.views.steps import DESK, HELPER, REPORTER
-from requests.workflow import Status
+from requests.workflow import Kind, Status
 from tests.town import Town
 from volunteers.views.acts import COMMUNITY_ACTS as TEAM_COMMUNITY_ACTS
 from volunteers.views.acts import TEAM_ACTS, VOLUNTEER_ACTS
@@ -270,6 +271,7 @@ ACTS = {
     "requests:mine_act": REPORTER,
     "requests:case_act": DESK,
     "requests:task_act": HELPER,
+    "requests:protective_act": PROTECTIVE_ACTS,
     "organizations:organization_act": ORGANIZATION_ACTS,
     "organizations:service_act": SERVICE_ACTS,
     "organizations:manager_act": MANAGER_ACTS,
@@ -538,6 +540,22 @@ def service_request(things: Things, place: str) -> Any:
 
 def request_pk(things: Things, place: str) -> Any:
     return things.get(service_request, place).pk
+
+
+def _brought(things: Things, place: str, words: str, **said: Any) -> Any:
+    before = scope.current()
+    need = Need(things.get(community, place), words, **said)
+    row = intake.submit(need, by=Viewer(user=things.user(place)))
+    scope.declare(before.communities if before else scope.EVERYTHING)
+    return row.pk
+
+
+def report_pk(things: Things, place: str) -> Any:
+    return _brought(things, place, "商铺占了消防通道", kind=Kind.REPORT)
+
+
+def protective_pk(things: Things, place: str) -> Any:
+    return _brought(things, place, "楼上往死里打孩子")
 
 
 def _anothers_request(things: Things, place: str) -> ServiceRequest:
