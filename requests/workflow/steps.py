@@ -302,7 +302,14 @@ STEPS = (
     ),
     # stays where it is ---------------------------------------------------------------------
     # keeping away
-    Step("recuse", OPEN, None, _by(Duty.HANDLER, Duty.DESK), _needs("reason"), public=False),
+    Step(
+        "recuse",
+        OPEN,
+        None,
+        _by(Duty.HANDLER, Duty.HELPER, Duty.DESK),
+        _needs("reason"),
+        public=False,
+    ),
     Step("shield", _from(*NOT_WORKED_ON), None, _by(Duty.DESK), _needs("about"), public=False),
     Step("protect", _from(S.SUBMITTED, S.CLASSIFIED), None, _by(Duty.DESK), public=False),
     Step("reclassify", _from(S.CLASSIFIED, *UNDER_WAY), None, _by(Duty.DESK), public=False),
