@@ -77,6 +77,7 @@ WITHOUT = {
     "organizations.ServiceDomain": PUBLIC,
     "organizations.UnitCheckin_posts": IDS,
     "requests.ApiUse": IDS,
+    "requests.Breach": IDS,
     "requests.ClockEvent": IDS,
     "requests.LadderRung": NO_PERSON,
     "requests.ProtectiveOfficer": OFFICE,

@@ -180,6 +180,8 @@ ENTRIES = (
     Entry(_("值班表"), "communities:duty", "clock", Door.DESK, OFFICE, reads_the_roster),
     Entry(_("名册导入"), "communities:imports", "upload", Door.DESK, OFFICE, runs_the_office),
     Entry(_("接口"), "requests:tokens", "switch", Door.DESK, OFFICE, lets_programs_in),
+    Entry(_("办理时限"), "requests:promises", "clock", Door.DESK, OFFICE, guards_people),
+    Entry(_("值守情况"), "requests:watch", "eye", Door.DESK, OFFICE, guards_people),
     Entry(_("个人权利"), "doors:privacy_desk", "shield", Door.DESK, OFFICE, guards_privacy),
     Entry(_("开通清单"), "communities:setup", "check", Door.DESK, OFFICE, runs_the_office),
     Entry(_("登记册"), "admin:index", "book", Door.DESK, OFFICE, keeps_registers),
@@ -188,6 +190,9 @@ ENTRIES = (
     Entry(_("一览"), "doors:insights", "chart", Door.DESK, FIGURES, has_figures),
     # those who look at figures
     Entry(_("一览"), "doors:insights", "chart", Door.INSIGHTS, "", looks_at_figures),
+    Entry(_("诉求"), "requests:queue", "inbox", Door.INSIGHTS, "", keeps_requests),
+    Entry(_("办理时限"), "requests:promises", "clock", Door.INSIGHTS, "", guards_people),
+    Entry(_("值守情况"), "requests:watch", "eye", Door.INSIGHTS, "", guards_people),
     Entry(
         _("组织和单位"),
         "organizations:register",

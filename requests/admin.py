@@ -13,6 +13,7 @@ from core.duties import Duty
 from requests.actions.tokens import revoke
 from requests.models import (
     ApiToken,
+    Breach,
     LadderRung,
     MenuCategory,
     MenuItem,
@@ -53,10 +54,12 @@ class MenuItemAdmin(RegisterAdmin):
 
 
 class SlaRuleInline(RegisterInline):
+    """Looked at; a rule is never edited, a change is its next version (desk: 办理时限)."""
+
     model = SlaRule
     extra = 0
+    read_only = True
     fields = ("clock", "priority", "amount", "unit", "version", "replaced_at")
-    readonly_fields = ("version", "replaced_at")
 
 
 @admin.register(SlaPolicy)
@@ -80,6 +83,22 @@ class LadderRungAdmin(RegisterAdmin):
     list_select_related = ("area",)
     search_fields = ("act",)
     ordering = ("clock", "position")
+
+
+@admin.register(Breach)
+class BreachAdmin(RegisterAdmin):
+    """The watch, for who runs the server: numbers and rules, no words of a request."""
+
+    duties = (Duty.PLATFORM,)
+    read_only = True
+    icon = "visibility"
+    position = 40
+    list_display = ("service_request_id", "rule", "seen_at", "healed_at", "community")
+    list_filter = ("rule", ("healed_at", admin.EmptyFieldListFilter))
+    list_select_related = ("community",)
+    search_fields = ("service_request_id__exact",)
+    ordering = ("-seen_at",)
+    fields = ("rule", "seen_at", "healed_at", "community")
 
 
 @admin.register(ServiceRequest)

@@ -12,5 +12,7 @@ audit.describe(
         "requests.protective.return": _("退回照常办理"),
         "requests.protective.name": _("指定保护专人"),
         "requests.servicerequest.read": _("查看诉求当事人信息"),
+        "requests.keeper.replaced": _("换了管着的人"),
+        "requests.rule.changed": _("改了办理时限"),
     }
 )

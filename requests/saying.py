@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from requests.clocks import Reading
 from requests.models import RequestEvent, ServiceRequest
 from requests.words import day_of
 from requests.workflow import CloseKind, Stage, Status
@@ -127,6 +128,21 @@ def promise(row: ServiceRequest) -> dict[str, Any] | None:
         }
     text = _("最迟 {day}，还有 {span}").format(day=day_of(row.due_at), span=span(left))
     return {"text": text, "state": "soon" if days < 1 else "", "due": row.due_at}
+
+
+def clock(reading: Reading) -> dict[str, Any]:
+    """One clock: what it says, and how it presses."""
+    if reading.stopped_at is not None:
+        text = _("按时") if reading.met else _("晚了")
+        return {"text": text, "state": "" if reading.met else "late", "due": None}
+    if reading.due_at is None:
+        return {"text": _("停着"), "state": "paused", "due": None}
+    left = reading.due_at - timezone.now()
+    if left.total_seconds() < 0:
+        text = _("过期 {span}").format(span=span(-left))
+        return {"text": text, "state": "late", "due": reading.due_at}
+    text = _("最迟 {day}").format(day=day_of(reading.due_at))
+    return {"text": text, "state": "soon" if left.days < 1 else "", "due": reading.due_at}
 
 
 def span(left: Any) -> str:

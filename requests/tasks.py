@@ -5,8 +5,11 @@ from celery import shared_task
 from core import scope
 from requests.actions.offering import BATCH as OFFERS
 from requests.actions.offering import lapse_overdue
+from requests.actions.promising import BATCH as RULES
+from requests.actions.promising import follow_new_rules
 from requests.actions.ringing import BATCH, sweep
 from requests.actions.tokens import forget_uses
+from requests.actions.watching import look
 
 
 @shared_task(name="requests.ring_timers")
@@ -18,6 +21,24 @@ def ring_timers() -> int:
         rang += batch
         if batch < BATCH:
             return rang
+
+
+@shared_task(name="requests.watch")
+def watch() -> dict[str, int]:
+    """Every minute: does somebody answer for each open request, and does something wake it?"""
+    with scope.entered(scope.EVERYTHING):
+        return look()
+
+
+@shared_task(name="requests.follow_new_rules")
+def follow_rules() -> int:
+    told = 0
+    while True:
+        with scope.entered(scope.EVERYTHING):
+            batch = follow_new_rules()
+        told += batch
+        if batch < RULES:
+            return told
 
 
 @shared_task(name="requests.lapse_offers")

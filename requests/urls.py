@@ -1,6 +1,6 @@
 from django.urls import path
 
-from requests.views import desk, kinds, mine, order, tasks, tokens
+from requests.views import desk, kinds, mine, order, promises, tasks, tokens
 
 app_name = "requests"
 
@@ -34,6 +34,9 @@ urlpatterns = [
     path("desk/protective/<int:pk>/", kinds.protective_case, name="protective_case"),
     path("desk/protective/<int:pk>/do/<slug:slug>/", kinds.protective_act, name="protective_act"),
     path("desk/protective/officers/<int:pk>/", kinds.name_officer, name="protective_officer"),
+    path("desk/promises/", promises.page, name="promises"),
+    path("desk/promises/<int:pk>/", promises.rule, name="promise"),
+    path("desk/watch/", promises.watch, name="watch"),
     path("desk/work/", desk.work, name="work"),
     path("desk/requests/<int:pk>/", desk.case, name="case"),
     path("desk/requests/<int:pk>/contact/", desk.contact, name="case_contact"),

@@ -67,6 +67,7 @@ PAGES: dict[str, Arguments] = {
     "organizations:social_worker": lambda it: [it.worker.pk],
     "organizations:unit_checkin": lambda it: [it.unit.pk],
     "requests:case": lambda it: [it.service_request.pk],
+    "requests:promise": lambda it: [it.sla_rule.pk],
     "requests:sealed_one": lambda it: [it.report.pk],
     "requests:protective_case": lambda it: [it.protective.pk],
     "requests:protective_officer": lambda it: [it.town.community.pk],

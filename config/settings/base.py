@@ -145,6 +145,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     # what is due for a request: reminders, escalation, invitations to rate
     "lapse the offers": {"task": "requests.lapse_offers", "schedule": 60.0},
     "ring the timers": {"task": "requests.ring_timers", "schedule": 10.0},
+    # every open request has somebody who answers for it and something that wakes it
+    "watch the requests": {"task": "requests.watch", "schedule": 60.0},
+    # a changed promise reaches the open requests it was changed for
+    "follow the new rules": {"task": "requests.follow_new_rules", "schedule": 60.0},
     # files whose time is over
     "delete old files": {"task": "core.delete_expired_files", "schedule": 3600.0},
     # bytes that were written for a transaction that was rolled back

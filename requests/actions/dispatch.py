@@ -56,8 +56,8 @@ def transfer(
 
 
 def open_pool(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
-    """抢单: whoever can, may take it. Until somebody does, it is the keeper's."""
-    return move(service_request, "pool", by=by).service_request
+    """抢单: whoever can, may take it. Until somebody does, it is his who put it there."""
+    return move(service_request, "pool", by=by, changes={"keeper": by.user}).service_request
 
 
 def recall(service_request: ServiceRequest, *, by: Viewer, note: str = "") -> ServiceRequest:

@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from core.workcalendar import Calendar
-from requests import clocks
-from requests.clocks import Fact, Reading, Tick
+from requests.clocks import Reading, Tick
+from requests.facts import read_all, readings
 from requests.models import ClockEvent, LadderRung, ServiceRequest, SlaRule, Timer
 from requests.workflow import ClockKind, Status, Step
 from requests.workflow.steps import FIRST
@@ -16,6 +15,7 @@ from requests.workflow.steps import FIRST
 PAUSED = frozenset({ClockKind.CONTACT, ClockKind.HANDLING})
 """The whole way goes on counting: who waits, waits."""
 
+__all__ = ["begin", "follow", "plan", "prolong", "read_all", "readings"]
 INVITE_AFTER = (timedelta(days=3), timedelta(days=6))
 CLOSE_AFTER = timedelta(days=9)
 """Asked after three days, again by another way after six; then it is closed, unrated."""
@@ -51,21 +51,6 @@ def prolong(row: ServiceRequest, until: datetime) -> None:
         tick=Tick.EXTEND,
         until=until,
     )
-
-
-def readings(row: ServiceRequest, calendar: Calendar | None = None) -> dict[ClockKind, Reading]:
-    """All clocks of the present epoch, worked out from their facts."""
-    events = row.clock_events.filter(epoch=row.epoch).select_related("rule").order_by("id")
-    return read_all(events, calendar or Calendar())
-
-
-def read_all(events: Iterable[ClockEvent], calendar: Calendar) -> dict[ClockKind, Reading]:
-    facts: dict[ClockKind, list[Fact]] = {}
-    for event in events:
-        rule = event.rule.rule if event.rule else None
-        fact = Fact(Tick(event.tick), event.at, rule, event.until)
-        facts.setdefault(ClockKind(event.clock), []).append(fact)
-    return {clock: clocks.read(told, calendar) for clock, told in facts.items()}
 
 
 def plan(row: ServiceRequest) -> datetime | None:

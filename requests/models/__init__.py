@@ -10,12 +10,14 @@ from requests.models.protective import ProtectiveCase, ProtectiveOfficer, Protec
 from requests.models.ratings import Rating
 from requests.models.service_requests import ServiceRequest
 from requests.models.tokens import ApiToken, ApiUse
+from requests.models.watching import Breach
 
 __all__ = [
     "ApiToken",
     "ApiUse",
     "Against",
     "Attachment",
+    "Breach",
     "ClockEvent",
     "LadderRung",
     "MenuCategory",

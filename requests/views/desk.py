@@ -20,6 +20,7 @@ from requests.queries import queue as queries
 from requests.queries import sealed
 from requests.queries.contact import Contact, contact_is_open, contact_of
 from requests.queries.mine import photo_of
+from requests.queries.promises import clock_lines
 from requests.queries.queue import TABS, Filters
 from requests.tiers import tier_of
 from requests.views.steps import DESK, FIRST, offered, take
@@ -129,6 +130,7 @@ def _case_page(
         if verdict
         else None,
         "contact": contact,
+        "clocks": clock_lines(row) if row.is_open else [],
         "contact_url": (
             reverse("requests:case_contact", args=[row.pk])
             if contact_is_open(request.viewer, row)

@@ -19,6 +19,7 @@ from requests.actions import joining
 from requests.queries import mine as queries
 from requests.queries import sealed
 from requests.queries.place import place_of
+from requests.queries.promises import clock_lines
 from requests.views.steps import FIRST, REPORTER, offered, take
 
 
@@ -45,6 +46,7 @@ def mine_one(request: ViewerRequest, public_id: UUID) -> HttpResponse:
         "first": next((button for button in buttons if button.slug in FIRST), None),
         "buttons": [button for button in buttons if button.slug not in FIRST],
         "profile": place_of(request.viewer).profile,
+        "clocks": clock_lines(row) if row.is_open else [],
         "first_lines": danger.first_lines(sealed.signs_of(row)),
     }
     return render(request, "requests/mine_one.html", context)

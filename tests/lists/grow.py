@@ -88,7 +88,7 @@ from organizations.models import (
 from requests.actions import claiming, dispatch, intake, protecting, tokens, triage, work
 from requests.actions.dispatch import Who
 from requests.actions.intake import Need
-from requests.models import MenuCategory, MenuItem, ProtectiveCase, ServiceRequest
+from requests.models import MenuCategory, MenuItem, ProtectiveCase, ServiceRequest, SlaRule
 from requests.models.parties import Lane
 from requests.triage import Verdict
 from requests.workflow import Kind, Matter, OrderType
@@ -122,6 +122,7 @@ class Growing:
         )
         need = Need(town.community, "楼道灯不亮了", grid=town.grid, item=self.menu_item)
         self.service_request = intake.submit(need, by=Viewer(user=town.resident))
+        self.sla_rule = SlaRule.objects.filter(replaced_at__isnull=True).order_by("pk")[0]
         self.report = intake.submit(
             Need(town.community, "占了消防通道", kind=Kind.REPORT), by=Viewer(user=town.resident)
         )

@@ -147,8 +147,14 @@ def test_a_unit_it_is_about_is_blind_and_gets_no_part(desk, town):
 # --- one's own, one's household ------------------------------------------------------------------
 
 
+def at_home_with_her(town, user, *, by):
+    """Somebody of the desk lives in the household of the one who asks."""
+    person = town.person("吴小家", town.households["resident"])
+    bindings.bind_at_the_desk(person, user, actor=by)
+
+
 def test_staff_do_not_meet_at_the_desk_what_their_own_household_asked_for(desk, town):
-    bindings.bind_at_the_desk(town.people["resident"], town.staff, actor=town.secretary)
+    at_home_with_her(town, town.staff, by=town.secretary)
     row = desk.submit(resident=town.people["resident"])
     assert not sees(desk, "staff", row)
     assert sees(desk, "secretary", row)
@@ -168,7 +174,7 @@ def triage_of(desk, row):
 
 
 def test_what_the_keeper_asked_for_himself_is_kept_by_another(desk, town):
-    bindings.bind_at_the_desk(town.people["resident"], town.secretary, actor=town.staff)
+    at_home_with_her(town, town.secretary, by=town.staff)
     row = desk.submit(resident=town.people["resident"])
     assert row.keeper == town.staff
 

@@ -77,7 +77,7 @@ from organizations.views.checkin_acts import MEMBER_ACTS, OWN_ACTS, UNIT_ACTS
 from organizations.views.worker_acts import STATIONING_ACTS, WORKER_ACTS
 from requests.actions import attaching, intake
 from requests.actions.intake import Need
-from requests.models import MenuCategory, MenuItem, Party, ServiceRequest
+from requests.models import MenuCategory, MenuItem, Party, ServiceRequest, SlaRule
 from requests.views.kinds import ACTS as PROTECTIVE_ACTS
 from requests.views.steps import DESK, HELPER, REPORTER
 from requests.workflow import Kind, Status
@@ -548,6 +548,12 @@ def _brought(things: Things, place: str, words: str, **said: Any) -> Any:
     row = intake.submit(need, by=Viewer(user=things.user(place)))
     scope.declare(before.communities if before else scope.EVERYTHING)
     return row.pk
+
+
+def sla_rule(things: Things, place: str) -> Any:
+    rule = SlaRule.objects.filter(replaced_at__isnull=True).order_by("pk").first()
+    assert rule is not None
+    return rule.pk
 
 
 def report_pk(things: Things, place: str) -> Any:
