@@ -16,8 +16,8 @@ from communities.queries import departments
 from organizations.queries.checkins import sees_members
 from organizations.queries.organizations import has_register
 from organizations.queries.social_workers import sees_workers
-from requests.keys import may_issue
 from requests.duties import may_open
+from requests.keys import may_issue
 from requests.tiers import tier_of
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from communities.models import Area
 from core import scope
-from doors.town.cast import holder
+from doors.town.account import find
 from doors.town.orders import AGREED, Teller
 from doors.town.plan import WUTONGLI
 from requests.actions import avoiding, dispatch, intake, protecting, triage, work
@@ -29,9 +29,10 @@ def tell_kinds(told_on: date) -> None:
 
 
 def _name_officers(home: Teller) -> None:
-    street = Area.objects.get(pk=home.area.parent_id)
+    street = home.area.parent
+    assert street is not None
     protecting.name_officer(home.area, user=home.clerk, actor=home.secretary)
-    above = holder(home.community, "street_official")
+    above = find("钟毓")
     protecting.name_officer(street, user=above, actor=above)
 
 
@@ -77,9 +78,7 @@ def _taken_for_a_friend(home: Teller) -> None:
     """The clerk knows the shop too well: somebody else looks into it."""
     words = "楼下早餐店的油烟直接排到二楼窗口，关着窗也呛。"
     row = _brought(home, _need(home, words, Kind.HELP, grid=home.grids[3]), "罗晓峰")
-    avoiding.recuse(
-        row, reason="friend", note="店主是我表姐夫", by=home.staff(home.clerk)
-    )
+    avoiding.recuse(row, reason="friend", note="店主是我表姐夫", by=home.staff(home.clerk))
 
 
 def _in_danger(home: Teller) -> None:
@@ -106,5 +105,3 @@ def _sounded_worse(home: Teller) -> None:
     scope.declare(scope.EVERYTHING)
     case = ProtectiveCase.objects.get(service_request=row)
     protecting.give_back(case, note="水管爆了，没有人受伤", by=home.staff(home.clerk))
-
-

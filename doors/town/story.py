@@ -7,6 +7,7 @@ from doors.town import (
     cast,
     centre,
     departments,
+    kinds,
     network,
     notices,
     orders,
@@ -56,6 +57,7 @@ def now_parts(scale: int = 1) -> list[Part]:
         Part("volunteer teams", volunteers.tell_teams),
         Part("earlier orders", orders_past.tell_earlier),
         Part("orders", orders.tell_orders),
+        Part("kinds", kinds.tell_kinds),
         *(_community(at, community) for at, community in enumerate(more, start=101)),
     ]
 

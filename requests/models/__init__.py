@@ -13,9 +13,9 @@ from requests.models.tokens import ApiToken, ApiUse
 from requests.models.watching import Breach
 
 __all__ = [
+    "Against",
     "ApiToken",
     "ApiUse",
-    "Against",
     "Attachment",
     "Breach",
     "ClockEvent",

@@ -299,6 +299,15 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     ],
     "requests are kept and timed": [lambda: _silence(ServiceRequest.objects.open())],
     "closed requests ring no more": [_wakes_the_dead],
+    "below no floor": [
+        lambda: ServiceRequest.objects.filter(kind="complaint", status="in_progress").update(
+            keeper=WorkerAppointment.objects.filter(user__isnull=False).first().user
+        )
+    ],
+    "names are sealed": [
+        lambda: _one(ServiceRequest.objects.filter(kind="report"), reporter=User.objects.first()),
+        lambda: _one(ServiceRequest.objects.filter(is_protective=True), title="孩子在哭"),
+    ],
     "one lead each": [
         lambda: Party.objects.filter(service_request__status="in_progress").update(
             ended_at=timezone.now()
