@@ -29,8 +29,7 @@ def tell_kinds(told_on: date) -> None:
 
 
 def _name_officers(home: Teller) -> None:
-    street = home.area.parent
-    assert street is not None
+    street = Area.objects.get(children=home.area)
     protecting.name_officer(home.area, user=home.clerk, actor=home.secretary)
     above = find("钟毓")
     protecting.name_officer(street, user=above, actor=above)

@@ -301,7 +301,7 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     "closed requests ring no more": [_wakes_the_dead],
     "below no floor": [
         lambda: ServiceRequest.objects.filter(kind="complaint", status="in_progress").update(
-            keeper=WorkerAppointment.objects.filter(user__isnull=False).first().user
+            keeper=RoleGrant.objects.in_force().filter(role=roles.GRID_WORKER).first().user
         )
     ],
     "names are sealed": [
