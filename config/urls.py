@@ -1,6 +1,9 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+handler400 = "doors.views.errors.bad_request"
+handler500 = "doors.views.errors.broken"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("doors.urls")),
     path("", include("accounts.urls")),

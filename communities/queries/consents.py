@@ -29,13 +29,13 @@ class ConsentLine:
 
 def consents_of(resident: Resident) -> list[ConsentLine]:
     """The last word about each kind."""
-    notice = privacy.current_notice()
-    events = (
+    events = list(
         ConsentEvent.objects.standing(resident.subject)
         .exclude(kind="service")
         .select_related("notice", "asked_by", "on_behalf_by")
     )
-    guardian = guardian_of(resident).first()
+    notice = privacy.current_notice() if events else None
+    guardian = resident.guardian
     return [
         ConsentLine(
             kind=event.get_kind_display(),

@@ -92,7 +92,7 @@ def person_page(viewer: Viewer, resident: Resident) -> PersonPage:
         facts=_facts(viewer, resident, closed=closed),
         members=members_of(viewer, resident.household, but=resident.pk),
         labels=[] if closed else _labels(viewer, resident),
-        consents=consents_of(resident) if _reads_consents(viewer, closed) else [],
+        consents=consents_of(resident) if reads_consents(viewer, resident) else [],
         bindings=[] if closed else _bindings(resident),
         authorities=_authorities(resident),
         merges=list(
@@ -231,9 +231,9 @@ def _labels(viewer: Viewer, resident: Resident) -> list[LabelRow]:
     ]
 
 
-def _reads_consents(viewer: Viewer, closed: bool) -> bool:
+def reads_consents(viewer: Viewer, resident: Resident) -> bool:
     """That somebody was asked about his illness says something of it."""
-    return viewer.sees(DataClass.SENSITIVE) and not closed
+    return viewer.sees(DataClass.SENSITIVE) and may_read_minor(viewer, resident)
 
 
 def _bindings(resident: Resident) -> list[Stands]:

@@ -49,6 +49,8 @@ INSTALLED_APPS = [
     "drf_spectacular",
 ]
 
+CSRF_FAILURE_VIEW = "doors.views.errors.csrf_failure"
+
 MIDDLEWARE = [
     "core.health.HealthMiddleware",  # first: must answer when everything below is broken
     "core.trace.TraceMiddleware",

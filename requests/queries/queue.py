@@ -223,6 +223,7 @@ def _line(event: RequestEvent) -> dict[str, Any]:
     return {
         "text": f"{who} · {saying.line(event)}",
         "note": event.note,
+        "row": event,
         "at": event.at,
         "when": saying.when(timezone.localtime(event.at)),
     }

@@ -8,6 +8,7 @@ ARGUMENTS = {
     "doors:cancel_request": {"pk": t.subject_request},
     "doors:privacy_answer": {"pk": t.subject_request},
     "doors:revoke_minor_access": {"pk": t.approval},
+    "doors:numbers": {"kind": "communities.mergerecord", "pk": t.merge_with_numbers},
     "accounts:end_device": {"pk": t.nothing},
     "accounts:confirm_reset": {"pk": t.reset},
     "accounts:decline_reset": {"pk": t.reset},

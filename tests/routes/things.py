@@ -170,6 +170,13 @@ def merge(things: Things, place: str) -> Any:
     return merging.merge_residents(kept, absorbed, reason="同一人", actor=things.clerk(place))
 
 
+def merge_with_numbers(things: Things, place: str) -> Any:
+    row = merge(things, place)
+    row.reason = "女儿 13700001234 说是同一个人"
+    row.save(update_fields=["reason"])
+    return row
+
+
 def area(things: Things, place: str) -> Any:
     return things.grid(place)
 
