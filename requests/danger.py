@@ -57,7 +57,7 @@ SIGNS = (
         "child",
         _("孩子可能受到伤害"),
         re.compile(
-            rf"(?:{CHILD}){_WITHIN}{{0,18}}(?:{HARM})|(?:{HARM}){_WITHIN}{{0,12}}(?:{CHILD})"
+            rf"(?:{CHILD}){_WITHIN}{{0,30}}(?:{HARM})|(?:{HARM}){_WITHIN}{{0,12}}(?:{CHILD})"
         ),
     ),
     Sign("self", _("可能想不开"), re.compile(SELF)),
