@@ -18,6 +18,7 @@ from organizations.queries.organizations import has_register
 from organizations.queries.social_workers import sees_workers
 from requests.duties import may_open
 from requests.keys import may_issue
+from requests.models.calls import answers_calls
 from requests.tiers import tier_of
 
 
@@ -148,6 +149,7 @@ ENTRIES = (
     Entry(_("诉求"), "requests:queue", "inbox", Door.DESK, "", keeps_requests),
     Entry(_("保护专件"), "requests:protective", "shield", Door.DESK, "", guards_people),
     Entry(_("举报人封存"), "requests:sealed", "lock", Door.DESK, OFFICE, may_open),
+    Entry(_("接电话"), "requests:phone", "phone", Door.DESK, "", answers_calls),
     Entry(_("派给我的"), "requests:work", "check", Door.DESK, "", starts_here),
     Entry(
         pgettext_lazy("menu", "居民"),

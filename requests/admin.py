@@ -18,9 +18,11 @@ from requests.models import (
     MenuCategory,
     MenuItem,
     MenuQuestion,
+    SavedReply,
     ServiceRequest,
     SlaPolicy,
     SlaRule,
+    SuggestionRule,
 )
 
 
@@ -99,6 +101,31 @@ class BreachAdmin(RegisterAdmin):
     search_fields = ("service_request_id__exact",)
     ordering = ("-seen_at",)
     fields = ("rule", "seen_at", "healed_at", "community")
+
+
+@admin.register(SavedReply)
+class SavedReplyAdmin(RegisterAdmin):
+    duties = (Duty.CONTENT,)
+    icon = "quickreply"
+    position = 15
+    list_display = ("title", "use", "community", "position", "is_active")
+    list_filter = ("use", "is_active")
+    list_select_related = ("community",)
+    search_fields = ("title", "text")
+    ordering = ("use", "position")
+
+
+@admin.register(SuggestionRule)
+class SuggestionRuleAdmin(RegisterAdmin):
+    duties = (Duty.CONTENT,)
+    icon = "rule"
+    position = 16
+    list_display = ("words", "item", "weight", "community", "is_active")
+    list_filter = ("is_active",)
+    list_select_related = ("item", "community")
+    search_fields = ("words", "item__name")
+    autocomplete_fields = ("item",)
+    ordering = ("item", "-weight")
 
 
 @admin.register(ServiceRequest)

@@ -9,5 +9,5 @@ class RequestsConfig(AppConfig):
     verbose_name = _("诉求与工单")
 
     def ready(self) -> None:
-        for module in ("message_kinds", "audit_words", "subscribers"):
+        for module in ("message_kinds", "audit_words", "subscribers", "verbs"):
             import_module(f"requests.{module}")

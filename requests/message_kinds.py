@@ -91,6 +91,14 @@ TELLS = {
         "Others asked for the same",
         "“{title}” is handled together with theirs; you still hear how it goes.",
     ),
+    "corrected": Tells(
+        "reporter",
+        _("刚才那一步弄错了"),
+        "刚才那一步弄错了",
+        "“{title}”已经改回来，接着办。",
+        "Corrected",
+        "The last step about “{title}” was a mistake; it has been put right and goes on.",
+    ),
     "assigned": Tells(
         "lead",
         _("派给您一件"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from communities.models import Resident
 from core.personal import Declared
+from requests import call_personal
 from requests.models import (
     Offer,
     Party,
@@ -38,6 +39,7 @@ _GUARD = Declared(
 )
 
 PERSONAL_FIELDS = {
+    **call_personal.PERSONAL_FIELDS,
     "requests.ServiceRequest": {
         **dict.fromkeys(("title", "body", "numbers", "answers", "result"), _WHAT),
         **dict.fromkeys(
@@ -97,6 +99,7 @@ def export_person(subject: UUID) -> dict[str, Any]:
             }
             for offer in _offers_to(subject)
         ],
+        "calls": call_personal.told(subject),
         "ratings": [{"grade": rating.grade, "words": rating.words} for rating in ratings],
     }
 
@@ -114,7 +117,12 @@ def erase_person(subject: UUID) -> dict[str, int]:
             ended_at=timezone.now()
         )
     offers, _each = Offer.objects.filter(user__subject=subject).exclude(answer="").delete()
-    return {"requests": _silence(rows), "request_parts": ended, "offers": offers}
+    return {
+        "requests": _silence(rows),
+        "request_parts": ended,
+        "offers": offers,
+        "calls": call_personal.erase(subject),
+    }
 
 
 def expire(today: date) -> dict[str, int]:
@@ -125,7 +133,11 @@ def expire(today: date) -> dict[str, int]:
         sent_at__date__lt=today - timedelta(days=OFFER_DAYS)
     )
     offers, _each = asked.delete()
-    return {"requests": _silence(rows.exclude(title=SILENT)), "offers": offers}
+    return {
+        "requests": _silence(rows.exclude(title=SILENT)),
+        "offers": offers,
+        "calls": call_personal.expire(today),
+    }
 
 
 SILENT = "—"

@@ -33,6 +33,7 @@ ENDINGS: dict[str, Any] = {
     CloseKind.EXPLAINED: gettext_lazy("结了，社区写了说明。"),
     CloseKind.UNRATED: gettext_lazy("结了。没有等到您的评价，不算满意也不算不满意。"),
 }
+STANDS_STILL = frozenset({Status.ASKING, Status.SUSPENDED})
 LINES: dict[str, Any] = {
     "submit": gettext_lazy("提出来了"),
     "ask": gettext_lazy("社区问了一句"),
@@ -42,6 +43,8 @@ LINES: dict[str, Any] = {
     "reclassify": gettext_lazy("重新看了一遍"),
     "refuse": gettext_lazy("没有受理"),
     "redirect": gettext_lazy("请到别处办"),
+    "split": gettext_lazy("拆成几件分头办"),
+    "undo": gettext_lazy("刚才那一步弄错了，已经改回来"),
     "merge": gettext_lazy("和别人提的同一件事并在一起办"),
     "assign": gettext_lazy("派了人"),
     "pool": gettext_lazy("请大家来接"),
@@ -113,11 +116,11 @@ def now_word(row: ServiceRequest) -> str:
 
 
 def promise(row: ServiceRequest) -> dict[str, Any] | None:
-    """The deadline as a clock: what it says, how it presses."""
-    if not row.is_open:
-        return None
-    if row.due_at is None:
+    """The deadline as a clock: what it says, how it presses; nothing where nothing is owed."""
+    if row.status in STANDS_STILL:
         return {"text": _("时钟停着"), "state": "paused", "due": None}
+    if not row.is_open or row.due_at is None:
+        return None
     left = row.due_at - timezone.now()
     days = left.days
     if left.total_seconds() < 0:

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from requests.views import desk, kinds, mine, order, promises, tasks, tokens
+from requests.views import (
+    desk,
+    intake,
+    kinds,
+    mine,
+    order,
+    phone,
+    promises,
+    tasks,
+    tokens,
+)
 
 app_name = "requests"
 
@@ -8,9 +18,11 @@ urlpatterns = [
     # whoever needs something
     path("order/", order.menu, name="menu"),
     path("order/new/", order.order, name="order"),
+    path("order/look-up/", intake.look_up, name="look_up"),
     path("order/item/<slug:code>/", order.order, name="order_item"),
     path("requests/", mine.mine, name="mine"),
     path("requests/<uuid:public_id>/", mine.mine_one, name="mine_one"),
+    path("requests/<uuid:public_id>/shared/", intake.shared_one, name="shared"),
     path("requests/<uuid:public_id>/do/<slug:slug>/", mine.mine_act, name="mine_act"),
     path("requests/<uuid:public_id>/photos/<int:pk>/", mine.photo, name="mine_photo"),
     path("requests/<uuid:public_id>/join/", mine.join, name="join"),
@@ -26,7 +38,13 @@ urlpatterns = [
     path("tokens/<int:pk>/revoke/", tokens.revoke, name="token_revoke"),
     # the desk
     path("desk/requests/", desk.queue, name="queue"),
+    path("desk/requests/many/", desk.many, name="many"),
     path("desk/requests/new/", desk.enter, name="enter"),
+    path("desk/requests/lines/", intake.lines, name="lines"),
+    path("desk/phone/", phone.phone, name="phone"),
+    path("desk/phone/<int:pk>/", phone.call, name="call"),
+    path("desk/phone/<int:pk>/keep/", phone.keep, name="call_keep"),
+    path("desk/phone/back/<int:pk>/<slug:slug>/", phone.call_back, name="call_back"),
     # what few may see
     path("desk/sealed/", kinds.reports, name="sealed"),
     path("desk/sealed/<int:pk>/", kinds.report, name="sealed_one"),

@@ -71,6 +71,8 @@ PAGES: dict[str, Arguments] = {
     "requests:sealed_one": lambda it: [it.report.pk],
     "requests:protective_case": lambda it: [it.protective.pk],
     "requests:protective_officer": lambda it: [it.town.community.pk],
+    "requests:call": lambda it: [it.call.pk],
+    "requests:shared": lambda it: [it.shared.public_id],
     "requests:task": lambda it: [it.task.public_id],
     "requests:mine_one": lambda it: [it.service_request.public_id],
     "requests:order_item": lambda it: [it.menu_item.code],
@@ -111,6 +113,8 @@ NO_PAGES = {
     "requests:protective_act",
     "requests:task_act", "requests:task_contact", "requests:join", "requests:mine_act",
     "requests:token_revoke",
+    "requests:call_keep", "requests:call_back", "requests:look_up",
+    "requests:many",
     # files, and answers to machines
     "api:schema", "api:menu", "api:item", "api:orders", "api:order", "api:events", "api:reply",
     "api:urge", "api:withdraw", "api:rate",

@@ -40,6 +40,7 @@ PUBLISHED = {
     "requests.MenuCategory": "the menu everybody reads",
     "requests.MenuItem": "the menu everybody reads",
     "requests.MenuQuestion": "the menu everybody reads",
+    "requests.SavedReply": "words of the office",
     "requests.SlaPolicy": "what everybody is promised",
     "volunteers.Skill": "a list everybody chooses from",
 }

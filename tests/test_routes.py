@@ -45,7 +45,8 @@ PUBLIC = {
     "communities:centres", "communities:centre", "communities:room",
     "organizations:index", "organizations:place", "organizations:public",
     "api:schema",
-    "volunteers:mine", "requests:menu", "requests:order", "requests:order_item",
+    "volunteers:mine", "requests:menu", "requests:look_up", "requests:order",
+    "requests:order_item",
 }  # fmt: skip
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

@@ -19,6 +19,7 @@ from doors.town import (
     plan,
     roster,
     social_workers,
+    telephone,
     turns,
     volunteers,
 )
@@ -58,6 +59,7 @@ def now_parts(scale: int = 1) -> list[Part]:
         Part("earlier orders", orders_past.tell_earlier),
         Part("orders", orders.tell_orders),
         Part("kinds", kinds.tell_kinds),
+        Part("telephone", telephone.tell_telephone),
         *(_community(at, community) for at, community in enumerate(more, start=101)),
     ]
 

@@ -2,22 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
 from communities.models import Area, Building, Resident
 from core import outbox, scope, tally
 from core.exceptions import DomainError
-from requests import danger, keeping
+from requests import allowance, danger, keeping
 from requests.actions import protecting, ticking, unsealing
 from requests.interests import close_to
-from requests.models import MenuItem, Party, RequestEvent, ServiceRequest, SlaPolicy
+from requests.models import MenuItem, Party, RequestEvent, ServiceRequest, SlaPolicy, SlaRule
 from requests.models.parties import Role
 from requests.models.policies import Priority
 from requests.tiers import Tier
+from requests.triage import SCALES, scales_of
 from requests.workflow import Channel, Duty, Kind, Status
 
 LONGEST_TITLE = 60
@@ -46,17 +50,16 @@ class Need:
     consent_note: str = ""
 
 
-@transaction.atomic
 def submit(need: Need, *, by: Viewer) -> ServiceRequest:
-    """For oneself, for somebody one acts for, or by staff for whoever called."""
+    """For oneself, for somebody one acts for, or by staff for whoever called.
+
+    Whatever can be refused is refused before a row is written: what follows needs no savepoint.
+    """
     _complete(need, by)
-    scope.declare(
-        {need.community.pk, *by.community_ids},
-        user_id=by.user_id,
-        organizations=by.organization_ids,
-        departments=by.department_ids,
-    )
     told, signs = need, danger.signs(need.words)
+    if need.item is not None and not signs:
+        allowance.check(need.item, need.community, need.resident, by)
+    _open(need.community, by)
     sealed = _kind(need) == Kind.REPORT
     without = close_to(
         reporter_id=None if by.is_staff else by.user_id,
@@ -75,8 +78,9 @@ def submit(need: Need, *, by: Viewer) -> ServiceRequest:
         if signs
         else keeping.first_keeper(need.community, need.grid, level, without=without)
     )
-    title, body = _headline(need.words.strip())
-    row = ServiceRequest.objects.create(
+    sla, rules, now = _terms(need.item, urgent=bool(signs))
+    title, body = headline(need.words.strip())
+    row = ServiceRequest(
         community=need.community,
         grid=need.grid,
         building=need.building,
@@ -99,29 +103,63 @@ def submit(need: Need, *, by: Viewer) -> ServiceRequest:
         floor=floor,
         level=level,
         keeper=keeper,
-        sla=_promise(need.item, urgent=bool(signs)),
-        **_from_menu(need, urgent=bool(signs)),
+        sla=sla,
+        **from_menu(need.item, _kind(need), urgent=bool(signs)),
     )
-    if signs:
-        protecting.open_case(row, told, signs, people, by=by)
-    elif sealed:
-        unsealing.seal(
-            row,
-            user=None if by.is_staff else by.user,
-            name=told.contact_name,
-            phone=told.contact_phone,
-            address=told.address,
-        )
-    _first_line(row, by)
-    ticking.begin(row)
-    row.due_at = ticking.plan(row)
-    row.save(update_fields=["due_at"])
-    tally.add(
-        "requests.submit",
-        row.community_id,
-        dims={"grid": row.grid_id, "kind": row.kind, "item": row.item_id, "channel": row.channel},
-    )
+    begun = ticking.opening(row, rules, now)
+    row.due_at = begun.due_at
+    with transaction.atomic(savepoint=False):
+        row.save(force_insert=True)
+        if signs:
+            protecting.open_case(row, told, signs, people, by=by)
+        elif sealed:
+            unsealing.seal(
+                row,
+                user=None if by.is_staff else by.user,
+                name=told.contact_name,
+                phone=told.contact_phone,
+                address=told.address,
+            )
+        _first_line(row, by)
+        begun.write()
+        tally.add("requests.submit", row.community_id, dims=_dims(row))
     return row
+
+
+def _open(community: Area, by: Viewer) -> None:
+    """The wall of the place: said once, and not again where it stands open already."""
+    wanted, now = {community.pk, *by.community_ids}, scope.current()
+    narrow = now is not None and now.communities != scope.EVERYTHING
+    if now is not None and narrow and wanted <= {int(pk) for pk in now.communities.split(",")}:
+        return
+    scope.declare(
+        wanted,
+        user_id=by.user_id,
+        organizations=by.organization_ids,
+        departments=by.department_ids,
+    )
+
+
+def _dims(row: ServiceRequest) -> dict[str, Any]:
+    return {"grid": row.grid_id, "kind": row.kind, "item": row.item_id, "channel": row.channel}
+
+
+def _terms(
+    item: MenuItem | None, *, urgent: bool
+) -> tuple[SlaPolicy, dict[str, SlaRule], datetime]:
+    """The promise, its rules and the database's own now, in one look."""
+    rules = SlaRule.objects.filter(replaced_at__isnull=True).select_related("policy")
+    if urgent:
+        rules = rules.filter(policy__code="urgent", priority=Priority.URGENT)
+    elif item is not None and item.sla_id:
+        rules = rules.filter(policy=item.sla_id, priority=item.priority)
+    else:
+        priority = item.priority if item is not None else Priority.NORMAL
+        rules = rules.filter(policy__is_default=True, priority=priority)
+    found = list(rules.annotate(now=Now()))
+    if not found:
+        return promise_of(item, urgent=urgent), {}, timezone.now()
+    return found[0].policy, {rule.clock: rule for rule in found}, found[0].now
 
 
 def _complete(need: Need, by: Viewer) -> None:
@@ -166,21 +204,24 @@ def _without_author(need: Need) -> Need:
     )
 
 
-def _from_menu(need: Need, *, urgent: bool) -> dict[str, Any]:
+def from_menu(item: MenuItem | None, kind: str, *, urgent: bool = False) -> dict[str, Any]:
     if urgent:
-        return {"priority": Priority.URGENT}
-    item = need.item
+        urgency, impact = SCALES[Priority.URGENT]
+        return {"priority": Priority.URGENT, "urgency": urgency, "impact": impact}
     if item is None:
         return {}
+    urgency, impact = scales_of(item)
     return {
+        "urgency": urgency,
+        "impact": impact,
         "order_type": item.order_type,
         "matter": item.matter,
         "priority": item.priority,
-        "is_public": item.is_public and _kind(need) not in AGAINST,
+        "is_public": item.is_public and kind not in AGAINST,
     }
 
 
-def _promise(item: MenuItem | None, *, urgent: bool) -> SlaPolicy:
+def promise_of(item: MenuItem | None, *, urgent: bool = False) -> SlaPolicy:
     pressing = SlaPolicy.objects.filter(code="urgent").first() if urgent else None
     if pressing is not None:
         return pressing
@@ -192,7 +233,7 @@ def _promise(item: MenuItem | None, *, urgent: bool) -> SlaPolicy:
     return policy
 
 
-def _headline(words: str) -> tuple[str, str]:
+def headline(words: str) -> tuple[str, str]:
     """The first sentence names it; what is longer stays in the body whole."""
     first = words.splitlines()[0]
     for stop in "。！？!?；;":  # data
@@ -219,6 +260,11 @@ def _first_line(row: ServiceRequest, by: Viewer) -> None:
             role=Role.REPORTER,
             user_id=row.reporter_id,
         )
+    announce(row, event)
+
+
+def announce(row: ServiceRequest, event: RequestEvent) -> None:
+    """Whoever keeps it hears that something came in."""
     outbox.publish(
         "requests.moved",
         key=f"requests.event:{event.pk}",

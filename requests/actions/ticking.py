@@ -1,11 +1,13 @@
 """What a step does to the clocks, and which timer rings next."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
 
+from core.workcalendar import Calendar
 from requests.clocks import Reading, Tick
 from requests.facts import read_all, readings
 from requests.models import ClockEvent, LadderRung, ServiceRequest, SlaRule, Timer
@@ -25,6 +27,32 @@ LOOK_AGAIN = timedelta(days=1)
 def begin(row: ServiceRequest) -> None:
     """The first clocks of a request, or of its next epoch."""
     _start(row, FIRST)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """All that begins with a request, worked out before a row of it is written."""
+
+    facts: list[ClockEvent]
+    timers: list[Timer]
+    due_at: datetime | None
+
+    def write(self) -> None:
+        """Two statements, however many clocks and rungs."""
+        ClockEvent.objects.bulk_create(self.facts)
+        Timer.objects.bulk_create(self.timers)
+
+
+def opening(row: ServiceRequest, rules: Mapping[str, SlaRule], now: datetime) -> Opening:
+    """The same as `begin` and `plan`, for a row that is not there yet."""
+    facts = [
+        _fact(row, clock, Tick.START, rules[clock]) for clock in sorted(FIRST) if clock in rules
+    ]
+    for fact in facts:
+        fact.at = now
+    shown = read_all(facts, Calendar())
+    timers = list(_rungs(row, shown, [])) or [_timer(row, Timer.Purpose.LOOK, now + LOOK_AGAIN)]
+    return Opening(facts, timers, _due(row, shown))
 
 
 def follow(row: ServiceRequest, step: Step) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.viewer import Viewer
 from core.exceptions import DomainError
-from requests.actions import ticking
+from requests.actions import calls, ticking
 from requests.actions.moving import lock, move
 from requests.clocks import Tick
 from requests.models import ClockEvent, Party, ServiceRequest, SlaRule
@@ -18,6 +18,7 @@ from requests.models.parties import Role
 from requests.triage import Verdict
 
 ANSWER_WITHIN = timedelta(days=7)
+RING_WITHIN = timedelta(hours=4)
 
 
 @transaction.atomic
@@ -50,19 +51,28 @@ def reclassify(service_request: ServiceRequest, verdict: Verdict, *, by: Viewer)
     return _under_its_rule(moved.service_request)
 
 
+@transaction.atomic
 def ask(service_request: ServiceRequest, *, question: str, by: Viewer) -> ServiceRequest:
-    """The clocks stand still while the one who asked looks for the answer."""
+    """The clocks stand still while the one who asked looks for the answer; who cannot read it
+    on a page is rung."""
     if not question.strip():
         raise DomainError(_("请写要问什么"), field="question")
     until = timezone.now() + ANSWER_WITHIN
-    return move(
+    row = move(
         service_request, "ask", by=by, note=question, changes={"paused_until": until}
     ).service_request
+    if row.reporter_id is None and row.contact_phone:
+        due = timezone.now() + RING_WITHIN
+        calls.ask_call_back(row.community, about=question, due_at=due, by=by, service_request=row)
+    return row
 
 
 def answer(service_request: ServiceRequest, *, words: str, by: Viewer) -> ServiceRequest:
+    """By whom it was asked; for who has no account the desk writes down what he said."""
     if not words.strip():
         raise DomainError(_("请写一句回答"), field="words")
+    if by.is_staff and service_request.reporter_id is not None:
+        raise DomainError(_("他有账号，请他自己回答"), code="asks_himself")
     return move(
         service_request, "answer", by=by, note=words, changes={"paused_until": None}
     ).service_request

@@ -11,6 +11,7 @@ from accounts.viewer import Viewer
 from core.exceptions import DomainError
 from requests.actions import ticking
 from requests.actions.moving import lock, move
+from requests.actions.splitting import parts_still_open
 from requests.models import RequestEvent, ServiceRequest
 from requests.models.ratings import AskedHow
 
@@ -138,6 +139,10 @@ def hand_back(service_request: ServiceRequest, *, reason: str, by: Viewer) -> Se
 def complete(service_request: ServiceRequest, *, result: str, by: Viewer) -> ServiceRequest:
     """结: what was done, in a sentence the person served can read."""
     _said(result, "result")
+    if left := parts_still_open(service_request):
+        raise DomainError(
+            _("拆出去的还有 {n} 件没办完，等它们结了再说办好").format(n=left), code="parts_open"
+        )
     return move(
         service_request, "complete", by=by, note=result, changes={"result": result.strip()}
     ).service_request

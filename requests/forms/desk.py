@@ -15,7 +15,7 @@ from requests.models import MenuItem, ServiceRequest
 from requests.models.parties import Lane
 from requests.queries import candidates
 from requests.ranking import rank
-from requests.triage import Verdict
+from requests.triage import Verdict, scales_of
 from requests.workflow import Channel, Kind, Matter, OrderType
 
 URGENCY = [(3, _("马上")), (2, _("这几天")), (1, _("不急"))]
@@ -27,7 +27,10 @@ ENTERED = [
         Channel.COUNTER,
         Channel.VISIT,
         Channel.PATROL,
+        Channel.SERVICE_POINT,
         Channel.HEART_CARD,
+        Channel.WISH_WALL,
+        Channel.HOTLINE,
         Channel.CHAT,
         Channel.MEETING,
     )
@@ -55,6 +58,11 @@ class VerdictForm(DeskForm):
     is_urgent_concern = forms.BooleanField(label=_("急难愁盼"), required=False)
     note = forms.CharField(label=_("想补充的话"), max_length=300, required=False)
 
+    def __init__(self, *args: Any, taken: str = "", **kwargs: Any) -> None:
+        self.taken = taken
+        """The code of a suggested item that somebody took."""
+        super().__init__(*args, **kwargs)
+
     def prepare(self) -> None:
         row: ServiceRequest = self.about
         items = MenuItem.objects.for_community(row.community_id).filter(
@@ -71,25 +79,50 @@ class VerdictForm(DeskForm):
             "item": row.item_id,
             "grid": row.grid_id,
             "is_urgent_concern": row.is_urgent_concern,
+            **self._of(items.filter(code=self.taken).first() if self.taken else None),
             **self.initial,
+        }
+
+    @staticmethod
+    def _of(item: MenuItem | None) -> dict[str, Any]:
+        """All that the menu says of it, to be read once more before it is sent."""
+        if item is None:
+            return {}
+        urgency, impact = scales_of(item)
+        return {
+            "item": item.pk,
+            "order_type": item.order_type,
+            "matter": item.matter,
+            "urgency": urgency,
+            "impact": impact,
         }
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if self.errors:
             return cleaned
+        urgency, impact = self._scales(cleaned)
         return {
             "verdict": Verdict(
                 OrderType(cleaned["order_type"]),
                 Matter(cleaned["matter"]),
                 item=cleaned["item"],
-                urgency=cleaned["urgency"],
-                impact=cleaned["impact"],
+                urgency=urgency,
+                impact=impact,
                 is_urgent_concern=cleaned["is_urgent_concern"],
                 grid=cleaned["grid"],
                 note=cleaned["note"],
             )
         }
+
+    def _scales(self, cleaned: dict[str, Any]) -> tuple[int, int]:
+        """Another item brings its own urgency, unless the desk said one itself."""
+        row: ServiceRequest = self.about
+        said = (cleaned["urgency"], cleaned["impact"])
+        item: MenuItem | None = cleaned["item"]
+        if item is not None and item.pk != row.item_id and said == (row.urgency, row.impact):
+            return scales_of(item)
+        return said
 
 
 class EnterForm(DeskForm):

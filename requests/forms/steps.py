@@ -1,5 +1,6 @@
 """One small form per step: what the table says it needs, and nothing else."""
 
+import json
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -8,9 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.forms.base import DeskForm, date_field
+from requests.actions.splitting import Part
 from requests.actions.triage import REFUSALS
 from requests.actions.work import PAUSES
+from requests.models import SavedReply
 from requests.models.ratings import AskedHow, Grade
+from requests.queries.hints import item_of, rules_for
 
 
 def _words(label: Any, *, required: bool = True, help_text: Any = "", most: int = 500) -> Any:
@@ -45,11 +49,50 @@ class AnswerForm(DeskForm):
     words = _words(_("您的回答"))
 
 
-class QuestionForm(DeskForm):
+class Replying(DeskForm):
+    """With the saved replies of the place at hand: chosen and sent as it is, or changed first."""
+
+    use = SavedReply.Use.MESSAGE
+    said = "note"
+    """The field that a saved reply fills."""
+
+    def prepare(self) -> None:
+        rows = SavedReply.objects.for_place(self.about.community_id, self.use)
+        self.texts = {str(row.pk): row.text for row in rows}
+        if not self.texts:
+            return
+        self.fields["saved"] = forms.ChoiceField(
+            label=_("常用答复"),
+            required=False,
+            choices=[("", _("自己写")), *((str(row.pk), row.title) for row in rows)],
+            widget=forms.Select(
+                attrs={"data-fills": self.said, "data-texts": json.dumps(self.texts)}
+            ),
+        )
+        self.order_fields(["saved", *self.fields])
+        self.fields[self.said].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        chosen = self.texts.get(cleaned.pop("saved", ""), "")
+        if self.said in cleaned and not cleaned[self.said].strip():
+            cleaned[self.said] = chosen
+            if not chosen:
+                self.add_error(self.said, _("请写一句，或者选一段常用答复"))
+        return cleaned
+
+
+class MessageForm(Replying):
+    note = _words(_("写一句"))
+
+
+class QuestionForm(Replying):
+    use, said = SavedReply.Use.ASK, "question"
     question = _words(_("要问什么"), help_text=_("只问办这件事用得着的；对方回答之前，时钟停着"))
 
 
-class RefuseForm(DeskForm):
+class RefuseForm(Replying):
+    use, said = SavedReply.Use.REFUSE, "reply"
     reason = forms.ChoiceField(
         label=_("原因"), choices=list(REFUSALS.items()), widget=forms.RadioSelect
     )
@@ -58,9 +101,24 @@ class RefuseForm(DeskForm):
     )
 
 
-class RedirectForm(DeskForm):
+class RedirectForm(Replying):
+    use, said = SavedReply.Use.REDIRECT, "reply"
     where = forms.CharField(label=_("该找谁"), max_length=80, help_text=_("单位、窗口、电话"))
     reply = _words(_("给提出人的答复"))
+
+
+class SplitForm(DeskForm):
+    """A line each; a line that clearly means an item of the menu takes that item along."""
+
+    parts = _words(
+        _("拆成哪几件"), help_text=_("一行一件，最多 5 件；原来这一件留着，等它们都结了才能办结")
+    )
+
+    def clean_parts(self) -> list[Part]:
+        lines = [line.strip() for line in self.cleaned_data["parts"].splitlines() if line.strip()]
+        place = self.about.community_id
+        rules = rules_for(place)
+        return [Part(line, item_of(line, rules)) for line in lines]
 
 
 class ContactForm(DeskForm):

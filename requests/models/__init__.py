@@ -1,4 +1,5 @@
 from requests.models.attachments import Attachment
+from requests.models.calls import Call, CallBack
 from requests.models.clocks import ClockEvent, Timer
 from requests.models.events import RequestEvent
 from requests.models.interests import Against, SealedAuthor
@@ -8,7 +9,9 @@ from requests.models.parties import Party, Recusal
 from requests.models.policies import LadderRung, SlaPolicy, SlaRule
 from requests.models.protective import ProtectiveCase, ProtectiveOfficer, ProtectiveStep
 from requests.models.ratings import Rating
+from requests.models.replies import SavedReply
 from requests.models.service_requests import ServiceRequest
+from requests.models.suggestions import SuggestionRule
 from requests.models.tokens import ApiToken, ApiUse
 from requests.models.watching import Breach
 
@@ -18,6 +21,8 @@ __all__ = [
     "ApiUse",
     "Attachment",
     "Breach",
+    "Call",
+    "CallBack",
     "ClockEvent",
     "LadderRung",
     "MenuCategory",
@@ -31,9 +36,11 @@ __all__ = [
     "Rating",
     "Recusal",
     "RequestEvent",
+    "SavedReply",
     "SealedAuthor",
     "ServiceRequest",
     "SlaPolicy",
     "SlaRule",
+    "SuggestionRule",
     "Timer",
 ]

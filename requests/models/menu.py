@@ -112,6 +112,9 @@ class MenuItem(Named):
     otherwise = models.CharField(_("办不了怎么办"), max_length=120, blank=True)
     otherwise_en = models.CharField(_("办不了怎么办（英文）"), max_length=240, blank=True)
     minutes = models.PositiveSmallIntegerField(_("大约多少分钟"), null=True, blank=True)
+    raises_at = models.PositiveSmallIntegerField(
+        _("多少人反映就升一级"), default=5, help_text=_("只用在公共的事上")
+    )
     daily_quota = models.PositiveSmallIntegerField(_("每天最多"), null=True, blank=True)
     price = models.CharField(_("收费"), max_length=12, choices=Price, default=Price.FREE)
     price_note = models.CharField(_("收费说明"), max_length=120, blank=True)

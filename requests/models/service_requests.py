@@ -151,6 +151,14 @@ class ServiceRequest(KeepsNumbers):
         related_name="merged",
         verbose_name=_("并入"),
     )
+    split_from = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="split_into",
+        verbose_name=_("从哪一件拆出来"),
+    )
     affected_count = models.PositiveIntegerField(_("多少人反映"), default=1, editable=False)
     created_at = models.DateTimeField(_("提出时间"), db_default=Now(), editable=False)
     search = SearchVectorField(editable=False, null=True)

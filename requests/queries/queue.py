@@ -18,7 +18,10 @@ from requests.duties import duties_of
 from requests.models import Offer, Party, Rating, RequestEvent, ServiceRequest
 from requests.models.service_requests import ServiceRequestQuerySet
 from requests.opening import open_for
+from requests.queries.filtering import Filters, narrowed
+from requests.queries.hints import Suggested, suggested
 from requests.ranking import Ranking, rank
+from requests.slips import last_slip
 from requests.workflow import OPEN, STEPS, Duty, Status, Step
 
 PAGE = 50
@@ -32,16 +35,6 @@ TABS: dict[str, tuple[Any, tuple[Status, ...]]] = {
     "run": (gettext_lazy("办理中"), (Status.ASSIGNED, Status.IN_PROGRESS, Status.SUSPENDED)),
     "ask": (gettext_lazy("回访与评价"), (Status.COMPLETED, Status.DISPUTED)),
 }
-
-
-@dataclass(frozen=True)
-class Filters:
-    tab: str = "sort"
-    words: str = ""
-    late: bool = False
-    mine: bool = False
-    after: str = ""
-    """The last row seen: its deadline and number."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +69,8 @@ class Case:
     ranking: Ranking | None = None
     """Whom one could ask, while it waits to be taken."""
     offers: list[Offer] = field(default_factory=list)
+    hint: Suggested | None = None
+    """What its words point at, while nobody has said what it is."""
 
 
 def counts(viewer: Viewer) -> dict[str, int]:
@@ -106,6 +101,12 @@ def queue(viewer: Viewer, filters: Filters) -> Queue:
     )
 
 
+def manageable(viewer: Viewer, pks: list[int]) -> list[ServiceRequest]:
+    """Of those ticked, the ones that are this desk's work."""
+    rows = ServiceRequest.objects.manageable_by(viewer).filter(pk__in=pks[:PAGE])
+    return list(rows.select_related("item", "sla").order_by("pk"))
+
+
 def get_case(viewer: Viewer, pk: int) -> ServiceRequest:
     open_for(viewer)
     rows = ServiceRequest.objects.visible_to(viewer).select_related(
@@ -131,11 +132,31 @@ def case(viewer: Viewer, row: ServiceRequest) -> Case:
         parties=_parties(row),
         ratings=list(row.ratings.order_by("id")),
         similar=_similar(viewer, row) if Duty.DESK in duties else [],
-        steps=[step for step in STEPS if row.status in step.sources and step.duties & duties],
+        steps=_offered(viewer, row, duties),
         duties=duties,
         ranking=rank(row) if Duty.DESK in duties and row.status == Status.POOLED else None,
         offers=_offers(row) if Duty.DESK in duties else [],
+        hint=_hint(row) if Duty.DESK in duties else None,
     )
+
+
+def _hint(row: ServiceRequest) -> Suggested | None:
+    if row.item_id is not None or row.status != Status.SUBMITTED:
+        return None
+    return suggested(f"{row.title} {row.body}", row.community_id)
+
+
+def _offered(viewer: Viewer, row: ServiceRequest, duties: frozenset[Duty]) -> list[Step]:
+    """What the table allows, less what this row leaves no room for just now."""
+    steps = [step for step in STEPS if row.status in step.sources and step.duties & duties]
+    hidden = set()
+    if row.reporter_id is not None and Duty.REPORTER not in duties:
+        hidden.add("answer")
+    if not any(step.name == "undo" for step in steps) or last_slip(viewer, row) is None:
+        hidden.add("undo")
+    if row.split_from_id is not None:
+        hidden.add("split")
+    return [step for step in steps if step.name not in hidden]
 
 
 def my_work(viewer: Viewer) -> list[Row]:
@@ -171,12 +192,7 @@ def _offers(row: ServiceRequest) -> list[Offer]:
 
 def _filtered(viewer: Viewer, filters: Filters) -> ServiceRequestQuerySet:
     rows = ServiceRequest.objects.manageable_by(viewer).filter(status__in=TABS[filters.tab][1])
-    if filters.late:
-        rows = rows.filter(due_at__lt=timezone.now())
-    if filters.mine:
-        rows = rows.filter(keeper_id=viewer.user_id)
-    for piece in bigrams(filters.words):
-        rows = rows.filter(Q(title__icontains=piece) | Q(body__icontains=piece))
+    rows = narrowed(viewer, rows, filters)
     # Keyset paging: a queue that grows behind one's back neither repeats nor skips a row.
     rows = rows.annotate(pressing=_PRESSING).order_by("pressing", "pk")
     if filters.after:

@@ -17,7 +17,7 @@ from core.idempotency import idempotent
 from requests import danger
 from requests.actions import joining
 from requests.queries import mine as queries
-from requests.queries import sealed
+from requests.queries import sealed, shared
 from requests.queries.place import place_of
 from requests.queries.promises import clock_lines
 from requests.views.steps import FIRST, REPORTER, offered, take
@@ -30,6 +30,7 @@ def mine(request: ViewerRequest) -> HttpResponse:
     context = {
         "open": [card for card in cards if card.row.is_open],
         "done": [card for card in cards if not card.row.is_open],
+        "shared": shared.what_touches(request.viewer),
     }
     return render(request, "requests/mine.html", context)
 
@@ -86,4 +87,5 @@ def join(request: ViewerRequest, public_id: UUID) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _("记下了，办好一起告诉您"))
+        return redirect("requests:shared", row.public_id)
     return redirect("requests:mine")

@@ -14,7 +14,17 @@ from communities.forms.base import DeskForm, NothingForm
 from communities.views.acts import posted, refuse
 from core.exceptions import DomainError
 from core.http import ViewerRequest
-from requests.actions import avoiding, conclude, dispatch, offering, protecting, triage, work
+from requests.actions import (
+    avoiding,
+    conclude,
+    dispatch,
+    offering,
+    protecting,
+    splitting,
+    triage,
+    undoing,
+    work,
+)
 from requests.forms import desk as desk_forms
 from requests.forms import kinds
 from requests.forms import steps as forms
@@ -81,6 +91,14 @@ REPORTER = _by_slug(
 
 DESK = _by_slug(
     Button(
+        "undo",
+        _("撤回刚才那一步"),
+        undoing.undo,
+        done=_("撤回了，回到待分办"),
+        lead=_("10 分钟内可以撤回；提的人已经听说了的，会再告诉他一声"),
+        icon="undo",
+    ),
+    Button(
         "classify", _("受理，定单"), triage.classify, desk_forms.VerdictForm, _("受理了，去派单")
     ),
     Button("assign", _("派给"), dispatch.assign, desk_forms.WhoForm, _("派出去了"), icon="send"),
@@ -111,7 +129,7 @@ DESK = _by_slug(
         _("办好了，等他评价"),
         icon="check",
     ),
-    Button("message", _("给他留句话"), work.message, forms.WordsForm, _("带到了"), icon="talk"),
+    Button("message", _("给他留句话"), work.message, forms.MessageForm, _("带到了"), icon="talk"),
     Button("note", _("记一笔"), work.add_note, forms.WordsForm, icon="edit"),
     Button("suspend", _("先停一停"), work.suspend, forms.SuspendForm, _("停下了"), icon="pause"),
     Button("resume", _("接着办"), work.resume, done=_("接着办了"), icon="right"),
@@ -160,6 +178,22 @@ DESK = _by_slug(
     Button("reclassify", _("重新定单"), triage.reclassify, desk_forms.VerdictForm),
     Button(
         "ask", _("问一问"), triage.ask, forms.QuestionForm, _("问过去了，时钟停着"), icon="talk"
+    ),
+    Button(
+        "answer",
+        _("他回了，记下来"),
+        triage.answer,
+        forms.AnswerForm,
+        _("记下了，时钟接着走"),
+        icon="talk",
+    ),
+    Button(
+        "split",
+        _("拆成几件"),
+        splitting.split,
+        forms.SplitForm,
+        _("拆开了，各走各的"),
+        icon="split",
     ),
     Button(
         "merge", _("并入另一件"), triage.merge, desk_forms.MergeForm, _("并在一起了"), icon="merge"

@@ -98,7 +98,7 @@ STEPS = (
         "answer",
         _from(S.ASKING),
         S.SUBMITTED,
-        _by(Duty.REPORTER),
+        _by(Duty.REPORTER, Duty.DESK),  # the desk for who has no account: he was rung
         _needs("answer"),
         Clocks(resume=True),
     ),
@@ -130,6 +130,16 @@ STEPS = (
         _needs("into"),
         ENDED,
         "merged",
+    ),
+    Step("split", _from(S.SUBMITTED, S.CLASSIFIED), None, _by(Duty.DESK), _needs("parts")),
+    # A slip of the hand, put right by the same hand within minutes; what was told is told anew.
+    Step(
+        "undo",
+        _from(S.CLASSIFIED, S.ASKING, S.REFUSED, S.REDIRECTED, S.MERGED),
+        S.SUBMITTED,
+        _by(Duty.DESK),
+        clocks=Clocks(resume=True),
+        tells="corrected",
     ),
     # 跟 ------------------------------------------------------------------------------------
     Step(

@@ -48,7 +48,7 @@ from organizations.models import (
     SocialWorker,
     Stationing,
 )
-from requests.models import Party, ServiceRequest, Timer
+from requests.models import Call, Party, ServiceRequest, Timer
 from volunteers.models import GuardianConsent, TeamMembership, Volunteer, VolunteerSkill
 
 BY_NAME = {check.name.split(" · ")[1]: check for check in CHECKS}
@@ -316,6 +316,10 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     "history and state agree": [
         lambda: _one(ServiceRequest.objects.filter(status="assigned"), status="classified")
     ],
+    "promised calls have a number": [
+        lambda: Call.objects.filter(outcome="call_back").update(phone_index="")
+    ],
+    "calls and orders agree": [lambda: Call.objects.filter(outcome="order").update(words="又说")],
     "volunteer numbers": [lambda: _one(Volunteer.objects.all(), number="0" * 13)],
     "guardians' consents": [
         lambda: _one(GuardianConsent.objects.standing(), withdrawn_at=timezone.now())

@@ -85,7 +85,18 @@ from organizations.models import (
     SocialWorker,
     UnitCheckin,
 )
-from requests.actions import claiming, dispatch, intake, protecting, tokens, triage, work
+from requests.actions import (
+    calls,
+    claiming,
+    dispatch,
+    intake,
+    joining,
+    protecting,
+    tokens,
+    triage,
+    work,
+)
+from requests.actions.calls import Said
 from requests.actions.dispatch import Who
 from requests.actions.intake import Need
 from requests.models import MenuCategory, MenuItem, ProtectiveCase, ServiceRequest, SlaRule
@@ -151,6 +162,8 @@ class Growing:
         )
         self.volunteer = self._volunteer()
         self.task = claiming.claim(self.pooled("换灯"), by=Viewer(user=town.volunteer))
+        self.shared = self._shared("井盖翘了")
+        self.call = self._call(town.resident.phone.open())
         self.worker = SocialWorker.objects.get(user=town.social_worker)
         self.checkin = self.member(town.resident, "张桂芳")
         self.unit = self.unit_of(self.organization)
@@ -174,6 +187,19 @@ class Growing:
         joined = teams.add_member(self.team, volunteer=accepted, how="当面", actor=town.staff)
         teams.change_leader(self.team, membership=joined, actor=town.staff)
         return accepted
+
+    def _shared(self, words: str) -> ServiceRequest:
+        """A neighbour's, that touches the resident as well."""
+        need = Need(self.town.community, words, grid=self.town.grid, item=self.menu_item)
+        row = intake.submit(need, by=Viewer(user=self.town.neighbour))
+        scope.declare(scope.EVERYTHING)
+        return joining.join(row, by=self.town.viewer("resident"))
+
+    def _call(self, number: str) -> Any:
+        """The secretary's, who is the first to open the page."""
+        row = calls.begin(self.town.community, number, by=self.town.viewer("secretary"))
+        scope.declare(scope.EVERYTHING)
+        return row
 
     def pooled(self, words: str) -> ServiceRequest:
         """Asked by a neighbour, waiting for whoever takes it."""
@@ -521,6 +547,22 @@ def programs(grown: Growing, n: int) -> None:
     )
 
 
+def telephone(grown: Growing, n: int) -> None:
+    """The caller rang before, ordered, was promised a call; a draft; whoever lives with him."""
+    by = grown.town.viewer("secretary")
+    number = grown.call.phone.open()
+    said = {"channel": "phone", "contact_name": "张", "consent_note": "同意"}
+    need = Need(grown.town.community, f"来电{n}", contact_phone=number, **said)
+    row = calls.order(grown._call(number), need, by=by)
+    scope.declare(scope.EVERYTHING)
+    calls.end(grown._call(number), "answered", words=f"问{n}", by=by)
+    due = timezone.now() + timedelta(hours=1)
+    calls.promise(grown._call(number), about=f"回{n}", due_at=due, by=by)
+    calls.ask_call_back(row.community, about=f"问{n}", due_at=due, by=by, service_request=row)
+    calls.keep(grown._call(number), Said(words=f"草{n}"), by=by)
+    grown._shared(f"路灯{n}")
+
+
 def machinery(grown: Growing, n: int) -> None:
     CalendarDay.objects.create(date=date(2031, 1, 1) + timedelta(days=n), kind="holiday")
     MessageTemplate.objects.create(code=f"x.y{n}", language="zh-hans", channel="inbox", wording="x")
@@ -529,6 +571,6 @@ def machinery(grown: Growing, n: int) -> None:
 
 ADDITIONS: tuple[Callable[[Growing, int], None], ...] = (
     a_family, a_child, a_grid, colleagues, a_duty, ties, an_organization, people_who_come,
-    words, volunteers, requests_of_all_kinds, a_device, privacy, programs,
+    words, volunteers, requests_of_all_kinds, telephone, a_device, privacy, programs,
     machinery,
 )  # fmt: skip

@@ -77,8 +77,17 @@ from organizations.views.checkin_acts import MEMBER_ACTS, OWN_ACTS, UNIT_ACTS
 from organizations.views.worker_acts import STATIONING_ACTS, WORKER_ACTS
 from requests.actions import attaching, intake
 from requests.actions.intake import Need
-from requests.models import MenuCategory, MenuItem, Party, ServiceRequest, SlaRule
+from requests.models import (
+    Call,
+    CallBack,
+    MenuCategory,
+    MenuItem,
+    Party,
+    ServiceRequest,
+    SlaRule,
+)
 from requests.views.kinds import ACTS as PROTECTIVE_ACTS
+from requests.views.phone import BACK
 from requests.views.steps import DESK, HELPER, REPORTER
 from requests.workflow import Kind, Status
 from tests.town import Town
@@ -277,6 +286,7 @@ ACTS = {
     "grids:report_act": REPORT_ACTS,
     "requests:mine_act": REPORTER,
     "requests:case_act": DESK,
+    "requests:call_back": BACK,
     "requests:task_act": HELPER,
     "requests:protective_act": PROTECTIVE_ACTS,
     "organizations:organization_act": ORGANIZATION_ACTS,
@@ -599,6 +609,43 @@ def taken_public_id(things: Things, place: str) -> Any:
         signed_at=timezone.now(),
     )
     return row.public_id
+
+
+def shared_public_id(things: Things, place: str) -> Any:
+    """Another's, that touches the place's own account as well."""
+    row = _anothers_request(things, place)
+    Party.objects.create(
+        community_id=row.community_id,
+        service_request=row,
+        role="affected",
+        user=things.user(place),
+    )
+    return row.public_id
+
+
+def phone_call(things: Things, place: str) -> Any:
+    """On the line just now, with the clerk of the place."""
+    return Call.objects.create(
+        community=things.get(community, place), phone="13900550001", taken_by=things.clerk(place)
+    ).pk
+
+
+def promised_call(things: Things, place: str) -> Any:
+    call = Call.objects.create(
+        community=things.get(community, place),
+        phone="13900550002",
+        taken_by=things.clerk(place),
+        outcome="call_back",
+        ended_at=timezone.now(),
+    )
+    return CallBack.objects.create(
+        community_id=call.community_id,
+        call=call,
+        about="回电",
+        due_at=timezone.now(),
+        tries=3,
+        asked_by=call.taken_by,
+    ).pk
 
 
 def request_public_id(things: Things, place: str) -> Any:

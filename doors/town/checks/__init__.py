@@ -10,6 +10,7 @@ from doors.town.checks import (
     people,
     places,
     shape,
+    telephone,
     volunteers,
 )
 from doors.town.checks.finding import Check, Finding
@@ -26,5 +27,6 @@ CHECKS: tuple[Check, ...] = (
     *duties.CHECKS,
     *volunteers.CHECKS,
     *orders.CHECKS,
+    *telephone.CHECKS,
     *shape.CHECKS,
 )
