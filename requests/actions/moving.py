@@ -104,6 +104,8 @@ def _apply(row: ServiceRequest, step: Step, changes: dict[str, Any]) -> None:
         return
     if row.status == Status.POOLED:  # nobody is left waiting for what is no longer to be had
         row.offers.filter(answer="").update(answer=Offer.Answer.LAPSED, answered_at=timezone.now())
+    if row.status in CLOSED and step.target not in CLOSED:  # what ended it holds no longer
+        row.closed_at, row.close_kind, row.merged_into = None, "", None
     row.status = step.target
     if step.target == Status.COMPLETED:
         row.completed_at = timezone.now()

@@ -29,10 +29,8 @@ def undo(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
     target, ended = row.merged_into, row.status in CLOSED
     if ended:
         _run_on(row, event.at)
-    changes = {"merged_into": None, "closed_at": None, "paused_until": None}
-    moved = move(
-        row, "undo", by=by, data={"undid": event.pk, "step": event.step}, changes=changes
-    ).service_request
+    data = {"undid": event.pk, "step": event.step}
+    moved = move(row, "undo", by=by, data=data, changes={"paused_until": None}).service_request
     if target is not None:
         _leave(moved, target)
     if event.step == "ask":

@@ -109,13 +109,14 @@ def test_from_every_state_exactly_the_steps_of_the_table_can_be_taken(
 def test_between_every_pair_of_states_there_is_a_way_or_a_reason(desk):
     """196 pairs; the ones with a way are exactly the table's, no more, no fewer."""
     ways = {(source, step.target) for step in STEPS if step.target for source in step.sources}
+    lasting = {s for step in STEPS if step.target and step.name != "undo" for s in step.sources}
     for source in Status:
         for target in Status:
             named = [
                 step.name for step in STEPS if source in step.sources and step.target == target
             ]
             assert ((source, target) in ways) is bool(named)
-    assert not {source for source, _target in ways} & (CLOSED - {Status.CLOSED})
+    assert not lasting & (CLOSED - {Status.CLOSED}), "only a slip is taken back from an end"
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
