@@ -70,15 +70,15 @@ class Replying(DeskForm):
             ),
         )
         self.order_fields(["saved", *self.fields])
-        self.fields[self.said].required = False
+        chosen = self.texts.get(self.data.get("saved", ""), "")
+        if chosen and not self.data.get(self.said, "").strip():  # sent as it is
+            filled = self.data.copy()  # type: ignore[attr-defined]
+            filled[self.said] = chosen
+            self.data = filled
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        chosen = self.texts.get(cleaned.pop("saved", ""), "")
-        if self.said in cleaned and not cleaned[self.said].strip():
-            cleaned[self.said] = chosen
-            if not chosen:
-                self.add_error(self.said, _("请写一句，或者选一段常用答复"))
+        cleaned.pop("saved", None)
         return cleaned
 
 
