@@ -71,6 +71,7 @@ WITHOUT = {
     "grids.GridMatter": PUBLIC,
     "organizations.MemberCheckin_posts": IDS,
     "organizations.OfferedService": PUBLIC,
+    "organizations.OrganizationReview": PUBLIC,
     "organizations.OrganizationScope": OFFICE,
     "organizations.PostClass": PUBLIC,
     "organizations.ServiceArea": PUBLIC,

@@ -134,17 +134,17 @@ DEARER = {
     "communities:handover": 15, "communities:centre": 13, "communities:duty": 14,
     "communities:department": 16, "grids:reports": 13,
     "communities:about": 14, "communities:about_community": 14, "notices:desk_notice": 13,
-    "organizations:organization": 19, "organizations:social_worker": 17,
-    "organizations:checkins": 13, "volunteers:volunteer": 16, "volunteers:skills": 13,
+    "organizations:organization": 18, "organizations:social_worker": 13,
+    "organizations:checkins": 13, "volunteers:volunteer": 15, "volunteers:skills": 13,
     "volunteers:list": 14, "volunteers:teams": 13, "grids:board": 14,
     "requests:case": 21, "requests:mine_one": 15, "requests:order_item": 13,
-    "volunteers:team": 18, "volunteers:led_team": 18,
+    "volunteers:team": 15, "volunteers:led_team": 14,
 }  # fmt: skip
 """What gathers from many places: it may cost this much, and no more."""
 
 FRAME = 6
 """Session, account, its roles and their places, the community's profile, the bell."""
-WIDER = {"doors:desk": 19, "doors:home": 4, "doors:insights": 6}
+WIDER = {"doors:desk": 15, "doors:home": 4, "doors:insights": 6}
 """What a home takes beside its frame, a statement for each panel and one for each room's list of
 today: the grids' map and what waits in it, the register's two, lists with several kinds of lines,
 offers that were empty. It only sinks: a new room brings its panels and its one list."""

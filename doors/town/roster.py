@@ -8,8 +8,10 @@ from django.utils import timezone
 from accounts.models import User
 from communities.actions import duty, duty_plans, duty_swaps
 from communities.models import Area, DutyHours, DutyPlan, DutyPost, DutyShift, ShiftSwap
+from communities.queries.duty import colleagues
 from core.exceptions import DomainError
 from doors.town.account import find
+from doors.town.cast_list import LIUAN_STREET
 from doors.town.plan import WUTONGLI_CODE
 
 SECRETARY = "顾明"
@@ -63,6 +65,34 @@ def tell_roster(told_on: date) -> None:
             duty_plans.publish_plan(plan, actor=secretary)
     _tell_gap(home, secretary, told_on)
     _tell_swaps(home, secretary)
+
+
+def tell_neighbours(told_on: date) -> None:
+    """The street sees its other communities, too: one has published its month, one only drafted."""
+    street = Area.objects.get(code=LIUAN_STREET)
+    others = Area.objects.communities().filter(parent=street).exclude(code=WUTONGLI_CODE)
+    for number, place in enumerate(others.order_by("code")):
+        people = list(colleagues(place, told_on))
+        if len(people) < 2:
+            continue
+        post = DutyPost.objects.create(
+            community=place,
+            name=NIGHT,
+            name_en="Night duty",
+            telephone=f"0600-5550{number:04d}",
+            position=1,
+        )
+        DutyHours.objects.create(post=post, days="daily", starts=time(18), ends=time(8, 30))
+        plan = duty_plans.plan_month(
+            place,
+            month=told_on.replace(day=1),
+            posts=[post],
+            people=people,
+            actor=people[0],
+            since=told_on.replace(day=1),
+        )
+        if number == 0:
+            duty_plans.publish_plan(plan, actor=people[0])
 
 
 def _month(day: date, ahead: int) -> date:

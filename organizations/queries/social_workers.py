@@ -102,7 +102,11 @@ def get_stationing(viewer: Viewer, pk: int) -> Stationing:
 
 
 def keeps_record(viewer: Viewer, worker: SocialWorker) -> bool:
-    return SocialWorker.objects.manageable_by(viewer).filter(pk=worker.pk).exists()
+    """Asked by every button of his page: of one row fetched for one viewer it is asked once."""
+    if worker.is_kept is None:
+        found = SocialWorker.objects.manageable_by(viewer).filter(pk=worker.pk)
+        worker.is_kept = found.exists()
+    return worker.is_kept
 
 
 def keeps_station(viewer: Viewer, stationing: Stationing) -> bool:

@@ -197,7 +197,7 @@ def test_in_the_admin_a_correction_goes_through_the_action(enter, town, associat
         "kind": "mutual_aid", "name": "金秋长者协会", "registration": "managed",
         "source": "home_grown", "uscc": "51520201MJR000001X",
     }  # fmt: skip
-    for inline in ("contact", "services", "service_areas"):
+    for inline in ("contact", "services", "service_areas", "reviews"):
         said |= {f"{inline}-TOTAL_FORMS": 0, f"{inline}-INITIAL_FORMS": 0}
     answer = enter("staff").post(url, said)
     assert "校验不符" in text(answer)

@@ -52,7 +52,8 @@ def _is_mendable(viewer: Viewer, person: Volunteer) -> bool:
 
 
 def _has_licence(viewer: Viewer, person: Volunteer) -> bool:
-    return _here(viewer, person) and queries.held_licences(person).exists()
+    needs = any(held.skill.needs_licence for held in person.skills.all())  # fetched with him
+    return _here(viewer, person) and needs
 
 
 def _lacks_guardian(viewer: Viewer, person: Volunteer) -> bool:
