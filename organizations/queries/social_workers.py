@@ -219,7 +219,8 @@ def _disclosed(viewer: Viewer, row: SocialWorker) -> SocialWorker:
 def _like(text: str) -> Q:
     text = text.strip()
     if phone := read_phone(text):
-        return Q(phone_index=crypto.blind_index("phone", phone))
+        index = crypto.blind_index("phone", phone)
+        return Q(phone_index=index) | Q(user__phone_index=index)
     rule = Q(name__contains=text) | Q(specialities__icontains=text)
     if text.isascii() and text.isalpha():
         rule |= Q(name_key__startswith=text.lower()) | Q(name_initials=text.lower())

@@ -180,6 +180,7 @@ def test_the_search_over_everything_finds_it(enter, town, association, haircut):
     [hit] = search(town.viewer("staff"), "理发")
     assert hit["title"] == association.name
     assert hit["url"] == f"/desk/organizations/{association.pk}/"
+    assert [one["title"] for one in search(town.viewer("staff"), "lnxh")] == [association.name]
     assert search(town.viewer("resident"), "理发") == []
     assert search(town.viewer("sibling_staff"), "理发") == []
 
