@@ -8,8 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 from accounts.viewer import Viewer
+from volunteers.models import Volunteer
 
-Bringer = Callable[[Viewer], list[dict[str, Any]]]
+Bringer = Callable[[Viewer, Volunteer], list[dict[str, Any]]]
 _bringers: list[Bringer] = []
 
 
@@ -18,5 +19,5 @@ def brings_to_my_card(bringer: Bringer) -> Bringer:
     return bringer
 
 
-def brought(viewer: Viewer) -> list[dict[str, Any]]:
-    return [card for bring in _bringers for card in bring(viewer)]
+def brought(viewer: Viewer, me: Volunteer) -> list[dict[str, Any]]:
+    return [card for bring in _bringers for card in bring(viewer, me)]

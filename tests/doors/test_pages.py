@@ -18,6 +18,7 @@ from doors import greeting, menus, rooms
 from doors.views import homes
 from grids import geojson
 from grids.models import GridBoundary
+from volunteers.models import Volunteer
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +49,15 @@ def test_a_panel_gets_its_context_by_name_and_as_a_whole(client, town, monkeypat
         )
         page = town.enter(client, "resident").get(reverse("doors:home")).content.decode()
         assert "7 件" in page
+
+
+def test_a_volunteers_own_page_leads_to_what_there_is_to_do(client, town):
+    """The rooms below do not know of each other; the doors bring the card."""
+    mine, tasks = reverse("volunteers:mine"), reverse("requests:tasks")
+    page = town.enter(client, "volunteer").get(mine).content.decode()
+    assert tasks in page
+    Volunteer.objects.filter(user=town.volunteer).update(status="applied", accepted_at=None)
+    assert tasks not in client.get(mine).content.decode(), "not accepted yet"
 
 
 @pytest.mark.parametrize("page", ["doors:home", "doors:communities", "doors:language"])

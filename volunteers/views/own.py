@@ -46,7 +46,7 @@ def mine(request: ViewerRequest) -> HttpResponse:
             "wards": queries.wards(request.viewer),
         }
     # in the scope of whoever brings it
-    context["brought"] = beside.brought(request.viewer)
+    context["brought"] = beside.brought(request.viewer, found)
     return render(request, "volunteers/mine.html", context)
 
 
