@@ -43,6 +43,7 @@ from grids.models import (
 from organizations.models import (
     MemberCheckin,
     Organization,
+    OrganizationReview,
     OrganizationScope,
     ServiceArea,
     SocialWorker,
@@ -236,6 +237,12 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         ),
         lambda: _one(Organization.objects.filter(status="suspended"), status="active", reason=""),
     ],
+    "yearly reviews": [
+        lambda: _one(
+            OrganizationReview.objects.filter(verdict="mend"), verdict="passed", mend_by=None
+        ),
+        lambda: OrganizationReview.objects.filter(verdict="passed")[0].delete(),
+    ],
     "credit codes": [
         lambda: _one(Organization.objects.exclude(uscc=""), uscc="52600102MJ0000001X")
     ],
@@ -288,6 +295,7 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         ),
     ],
     "who handles what": [
+        lambda: GridDuty.objects.filter(matter__code="property").delete(),
         lambda: GridDuty.objects.filter(worker_does="inspect").update(
             valid_to=timezone.localdate()
         ),
