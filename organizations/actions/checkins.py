@@ -280,8 +280,8 @@ def _enter(
     ):
         checkin.save(force_insert=True)
     checkin.posts.set(posts)
-    details = {"on_behalf": on_behalf}
-    history.note_member("organizations.member_registered", checkin, actor=actor, details=details)
+    verb = "organizations.member_entered" if on_behalf else "organizations.member_registered"
+    history.note_member(verb, checkin, actor=actor, details={"on_behalf": on_behalf})
     _publish("register", checkin)
     return checkin
 

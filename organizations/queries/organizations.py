@@ -149,7 +149,7 @@ def _filtered(viewer: Viewer, filters: Filters) -> OrganizationQuerySet:
     if filters.status == EXPIRED:
         found = found.standing().with_expired_filing()
     elif filters.status == UNREVIEWED:
-        found = found.unreviewed(year_due())
+        found = found.kept_by(viewer).unreviewed(year_due())
     elif filters.status:
         found = found.filter(status=filters.status)
     else:
