@@ -47,6 +47,7 @@ DATA = (
     "communities/setup/regions.py",
     "core/imports/",
     "doors/town/",
+    "grids/matters_columns.py",
     "organizations/columns.py",
     "organizations/importing.py",
     "requests/menu_defaults/",
