@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("grids.urls")),
     path("", include("requests.urls")),
     path("api/v1/", include("requests.api.urls")),
+    path("open311/v2/", include("requests.open311.urls")),
     path("", include("organizations.urls")),
     path("", include("volunteers.urls")),
     path("", include("core.messaging.urls")),

@@ -3,11 +3,20 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+MODULES = (
+    "message_kinds",
+    "audit_words",
+    "subscribers",
+    "verbs",
+    "hotline_results",
+    "hotline_table",
+)
+
 
 class RequestsConfig(AppConfig):
     name = "requests"
     verbose_name = _("诉求与工单")
 
     def ready(self) -> None:
-        for module in ("message_kinds", "audit_words", "subscribers", "verbs"):
+        for module in MODULES:
             import_module(f"requests.{module}")

@@ -66,6 +66,7 @@ PERSONAL_FIELDS = {
     "requests.ProtectiveStep": dict.fromkeys(("note", "numbers", "by"), _GUARD),
     "requests.Rating": dict.fromkeys(("words", "numbers", "by"), _SAID),
     "requests.ApiToken": {"user": _KEYS, "numbers": _KEYS, "revoked_by": _KEYS},
+    "requests.Webhook": {"secret": _KEYS, "created_by": _KEYS, "numbers": _KEYS},
     "requests.Attachment": dict.fromkeys(("file", "added_by"), _WHAT),
 }
 

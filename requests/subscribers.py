@@ -4,6 +4,7 @@ from accounts.models import User
 from core import messaging
 from core.outbox import subscribe
 from core.subscriptions import Payload
+from requests.actions import hooks
 from requests.message_kinds import TELLS, code_of
 from requests.models import RequestEvent, ServiceRequest
 from requests.queries.audience import link_for, told
@@ -34,3 +35,13 @@ def tell(payload: Payload) -> None:
             dedup_key=f"requests.event:{event.pk}",
             link=link_for(row, to, user_id),
         )
+
+
+@subscribe("requests.moved", name="requests.hooks_fan_out")
+def fan_out(payload: Payload) -> None:
+    hooks.fan_out(payload["event_id"])
+
+
+@subscribe("requests.hook_due", name="requests.send_hook", external=True)
+def send_hook(payload: Payload) -> None:
+    hooks.deliver(payload["delivery_id"])

@@ -2,6 +2,7 @@ from django.urls import path
 
 from requests.views import (
     desk,
+    hooks,
     intake,
     kinds,
     mine,
@@ -36,6 +37,10 @@ urlpatterns = [
     # programs
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/<int:pk>/revoke/", tokens.revoke, name="token_revoke"),
+    path("desk/hooks/", hooks.hooks, name="hooks"),
+    path("desk/hooks/<int:pk>/", hooks.hook, name="hook"),
+    path("desk/hooks/<int:pk>/end/", hooks.end, name="hook_end"),
+    path("desk/hooks/deliveries/<int:pk>/again/", hooks.again, name="hook_again"),
     # the desk
     path("desk/requests/", desk.queue, name="queue"),
     path("desk/requests/many/", desk.many, name="many"),

@@ -47,6 +47,7 @@ PUBLISHED = {
 NOT_TYPED = {
     "accounts.SharingRecord.contact": "whom to call at the other office",
     "accounts.User.password": "a digest",
+    "requests.Webhook.url": "the address of another office's machine",
     "communities.ImportJob.refusal": "our own words about a row",
 }
 """Long texts that nobody writes about a person, and why."""

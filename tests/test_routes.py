@@ -47,6 +47,7 @@ PUBLIC = {
     "api:schema",
     "volunteers:mine", "requests:menu", "requests:look_up", "requests:order",
     "requests:order_item",
+    "open311:discovery", "open311:services", "open311:requests", "open311:definition",
 }  # fmt: skip
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

@@ -2,6 +2,8 @@ from requests.models.attachments import Attachment
 from requests.models.calls import Call, CallBack
 from requests.models.clocks import ClockEvent, Timer
 from requests.models.events import RequestEvent
+from requests.models.hooks import HookDelivery, Webhook
+from requests.models.hotline import HotlineTicket
 from requests.models.interests import Against, SealedAuthor
 from requests.models.menu import MenuCategory, MenuItem, MenuQuestion
 from requests.models.offers import Offer
@@ -24,6 +26,8 @@ __all__ = [
     "Call",
     "CallBack",
     "ClockEvent",
+    "HookDelivery",
+    "HotlineTicket",
     "LadderRung",
     "MenuCategory",
     "MenuItem",
@@ -43,4 +47,5 @@ __all__ = [
     "SlaRule",
     "SuggestionRule",
     "Timer",
+    "Webhook",
 ]

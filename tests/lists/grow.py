@@ -99,7 +99,15 @@ from requests.actions import (
 from requests.actions.calls import Said
 from requests.actions.dispatch import Who
 from requests.actions.intake import Need
-from requests.models import MenuCategory, MenuItem, ProtectiveCase, ServiceRequest, SlaRule
+from requests.models import (
+    HookDelivery,
+    MenuCategory,
+    MenuItem,
+    ProtectiveCase,
+    ServiceRequest,
+    SlaRule,
+    Webhook,
+)
 from requests.models.parties import Lane
 from requests.triage import Verdict
 from requests.workflow import Kind, Matter, OrderType
@@ -544,6 +552,19 @@ def programs(grown: Growing, n: int) -> None:
         days=30,
         area=grown.town.community,
         by=grown.town.viewer("secretary"),
+    )
+    town = grown.town
+    hook = Webhook.objects.create(
+        community=town.community,
+        name=f"系统{n}",
+        url=f"https://hooks.example.org/{n}",
+        secret="x",
+        created_by=town.secretary,
+    )
+    grown.hook = getattr(grown, "hook", hook)
+    event = grown.service_request.events.last()
+    HookDelivery.objects.get_or_create(
+        community=town.community, webhook=grown.hook, event=event, turn=n
     )
 
 
