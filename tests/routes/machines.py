@@ -33,9 +33,10 @@ def hook(things: Any, place: str) -> Any:
 
 def hook_delivery(things: Any, place: str) -> Any:
     row = things.get(service_request, place)
-    return HookDelivery.objects.create(
+    delivery = HookDelivery.objects.create(
         community=row.community,
         webhook=things.get(hook, place),
         event=row.events.first(),
         status="parked",
     )
+    return delivery.pk
