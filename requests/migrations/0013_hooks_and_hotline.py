@@ -13,7 +13,7 @@ import core.fields
 class Migration(migrations.Migration):
     dependencies = [
         ("communities", "0008_basis_of_care_labels"),
-        ("requests", "0009_kinds_and_watch"),
+        ("requests", "0012_raises"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
