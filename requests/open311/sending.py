@@ -131,7 +131,7 @@ def _answers(sent: QueryDict) -> dict[str, str]:
     for name in sent:
         matched = _ATTRIBUTE.fullmatch(name)
         if matched:
-            found[matched.group(1)] = "、".join(sent.getlist(name))
+            found[matched.group(1)] = ", ".join(sent.getlist(name))
     return found
 
 
