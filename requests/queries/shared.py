@@ -28,7 +28,8 @@ class Shared:
 
 
 def what_touches(viewer: Viewer) -> list[Shared]:
-    """Those he joined, or whose twin he had brought; the newest first."""
+    """Those he joined, or whose twin he had brought; the newest first. Beside the list of his
+    own, for which the walls were opened already."""
     if viewer.user_id is None or viewer.is_staff:
         return []
     rows = _mine(viewer).order_by("-created_at", "-pk")
@@ -36,6 +37,7 @@ def what_touches(viewer: Viewer) -> list[Shared]:
 
 
 def get_shared(viewer: Viewer, public_id: UUID) -> ServiceRequest:
+    open_for(viewer)
     row = _mine(viewer).filter(public_id=public_id).first()
     if row is None:
         raise Http404
@@ -60,7 +62,6 @@ def page_of(row: ServiceRequest) -> Shared:
 def _mine(viewer: Viewer) -> ServiceRequestQuerySet:
     if viewer.user_id is None or viewer.is_staff:
         return ServiceRequest.objects.none()
-    open_for(viewer)
     own = Party.objects.standing().of_user(viewer).filter(role=Role.AFFECTED)
     return ServiceRequest.objects.filter(pk__in=own.values("service_request")).select_related(
         "item", "grid", "community"
