@@ -151,7 +151,8 @@ def _fits(service_request: ServiceRequest, verdict: Verdict) -> None:
 
 
 def _under_its_rule(row: ServiceRequest) -> ServiceRequest:
-    """Another priority promises another day: the clocks that run are told the new rule."""
+    """Another priority promises another day: the clocks that run are told the new rule; where it
+    is the one they run under, there is nothing to tell."""
     rules = {
         rule.clock: rule
         for rule in SlaRule.objects.filter(
@@ -159,12 +160,14 @@ def _under_its_rule(row: ServiceRequest) -> ServiceRequest:
         )
     }
     shown = ticking.readings(row)
+    facts = row.clock_events.filter(epoch=row.epoch, rule__isnull=False).order_by("id")
+    known = dict(facts.values_list("clock", "rule"))
     ClockEvent.objects.bulk_create(
         ClockEvent(
             service_request=row, clock=clock, epoch=row.epoch, tick=Tick.RULE, rule=rules[clock]
         )
         for clock, reading in shown.items()
-        if reading.stopped_at is None and clock in rules
+        if reading.stopped_at is None and clock in rules and known.get(clock) != rules[clock].pk
     )
     row.due_at = ticking.plan(row)
     row.save(update_fields=["due_at"])
