@@ -86,6 +86,7 @@ WITHOUT = {
     "requests.MenuItem": PUBLIC,
     "requests.MenuQuestion": PUBLIC,
     "requests.SavedReply": NO_PERSON,
+    "requests.SecondCallDraw": OFFICE,
     "requests.SlaPolicy": PUBLIC,
     "requests.SlaRule": PUBLIC,
     "requests.SuggestionRule": NO_PERSON,

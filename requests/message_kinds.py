@@ -22,6 +22,8 @@ class Tells:
     text_en: str
     sms: str = ""
     sms_en: str = ""
+    sms_wait: int = 30
+    """Minutes in which the inbox may be read first."""
 
 
 PLACEHOLDERS = {
@@ -214,8 +216,26 @@ TELLS = {
         "“{title}”办好几天了，好不好，您说了算。",
         "How was it?",
         "“{title}” was done some days ago. Was it well done?",
+    ),
+    "invited_again": Tells(
+        "reporter",
+        _("再请您评一评（短信）"),
+        "还想听您说一句",
+        "“{title}”办得怎么样，我们只问这一次了。",
+        "We would still like your word",
+        "How was “{title}” done? We do not ask again.",
         "您提的事（{number}）办好几天了，好不好请您说一句：打开网页，或给社区打电话。",
         "Request {number} was done some days ago. Was it well done? Say on the page or by phone.",
+        sms_wait=0,
+    ),
+    "ask_him": Tells(
+        "keeper",
+        _("请打电话问一问"),
+        "请打电话问一问办得怎么样",
+        "“{title}”办好几天了，他不用手机，请没经手的同事打电话或上门问一问。",
+        "Please ask how it was",
+        "“{title}” was done some days ago; the person does not use the page. Somebody who had no"
+        " hand in it should ring or call at the door.",
     ),
     "unrated": Tells(
         "reporter",
@@ -297,7 +317,47 @@ TELLS = {
         "Sent up",
         "“{title}” is overdue and has been sent one level up.",
     ),
+    "done_near": Tells(
+        "affected",
+        _("您也受影响的事办好了"),
+        "您也受影响的事办好了",
+        "“{title}”办好了。要是还没好，打开说一声。",
+        "Done, where it touched you too",
+        "“{title}” is done. If it is not well, open it and say so.",
+    ),
+    "again_near": Tells(
+        "affected",
+        _("您也受影响的事重新办"),
+        "您也受影响的事重新办",
+        "“{title}”没有办好，社区正在重办。",
+        "Done again, where it touched you too",
+        "“{title}” was not well done; the community does it again.",
+    ),
+    "answered_near": Tells(
+        "affected",
+        _("社区对异议写了说明"),
+        "社区写了说明",
+        "您说“{title}”还没好，社区写了说明，打开看看。",
+        "An explanation",
+        "About “{title}”: the community explains in writing why it stays so.",
+    ),
+    "contested": Tells(
+        "keeper",
+        _("受影响的邻居说还没办好"),
+        "受影响的邻居说还没办好",
+        "“{title}”结了，有邻居说还没好，请在 {due} 前回应。",
+        "A neighbour says it is not done",
+        "“{title}” was closed; somebody it touches says it is not well. Answer by {due}.",
+    ),
 }
+
+AFFECTED = {
+    "complete": "done_near",
+    "rework": "again_near",
+    "reopen": "again_near",
+    "explain": "answered_near",
+}
+"""Which steps those hear of whom it touches as well; they have their own words."""
 
 
 def code_of(tells: str) -> str:
@@ -313,8 +373,17 @@ def _wordings(line: Tells) -> tuple[Wording, ...]:
         return inbox
     return (
         *inbox,
-        Wording("sms", "zh-hans", "", line.sms, provider_params=("number",), wait_minutes=30),
-        Wording("sms", "en", "", line.sms_en, provider_params=("number",), wait_minutes=30),
+        Wording(
+            "sms", "zh-hans", "", line.sms, provider_params=("number",), wait_minutes=line.sms_wait
+        ),
+        Wording(
+            "sms",
+            "en",
+            "",
+            line.sms_en,
+            provider_params=("number",),
+            wait_minutes=line.sms_wait,
+        ),
     )
 
 

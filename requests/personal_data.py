@@ -64,9 +64,20 @@ PERSONAL_FIELDS = {
         ("words", "name", "phone", "address", "told_by"), _GUARD
     ),
     "requests.ProtectiveStep": dict.fromkeys(("note", "numbers", "by"), _GUARD),
-    "requests.Rating": dict.fromkeys(("words", "numbers", "by"), _SAID),
     "requests.ApiToken": {"user": _KEYS, "numbers": _KEYS, "revoked_by": _KEYS},
     "requests.Webhook": {"secret": _KEYS, "created_by": _KEYS, "numbers": _KEYS},
+    "requests.Rating": dict.fromkeys(("words", "numbers", "by", "call_back"), _SAID),
+    "requests.RecurringOrder": dict.fromkeys(
+        ("words", "consent_note", "why_stopped", "resident", "numbers", "kept_by"), _WHAT
+    ),
+    "requests.HeartCard": dict.fromkeys(
+        ("resident", "helper_name", "helper_phone", "note", "numbers"), _REACH
+    ),
+    "requests.Wish": dict.fromkeys(("text", "who", "thanks", "numbers", "published_by"), _WHAT),
+    "requests.SecondCall": dict.fromkeys(("words", "numbers", "called_by", "called_number"), _SAID),
+    "requests.Exclusion": dict.fromkeys(
+        ("grounds", "answer", "numbers", "asked_by", "decided_by"), _WHAT
+    ),
     "requests.Attachment": dict.fromkeys(("file", "added_by"), _WHAT),
 }
 

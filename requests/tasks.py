@@ -1,12 +1,14 @@
 """Celery only wakes; what is due stands in the timers."""
 
 from celery import shared_task
+from django.utils import timezone
 
 from core import scope
 from requests.actions.offering import BATCH as OFFERS
 from requests.actions.offering import lapse_overdue
 from requests.actions.promising import BATCH as RULES
 from requests.actions.promising import follow_new_rules
+from requests.actions.recurring import open_due
 from requests.actions.ringing import BATCH, sweep
 from requests.actions.tokens import forget_uses
 from requests.actions.watching import look
@@ -39,6 +41,13 @@ def follow_rules() -> int:
         told += batch
         if batch < RULES:
             return told
+
+
+@shared_task(name="requests.open_recurring")
+def open_recurring() -> int:
+    """Today's; asked every hour, answered once."""
+    with scope.entered(scope.EVERYTHING):
+        return open_due(timezone.localdate())
 
 
 @shared_task(name="requests.lapse_offers")

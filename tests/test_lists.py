@@ -76,6 +76,14 @@ PAGES: dict[str, Arguments] = {
     "requests:shared": lambda it: [it.shared.public_id],
     "requests:task": lambda it: [it.task.public_id],
     "requests:mine_one": lambda it: [it.service_request.public_id],
+    "requests:public_board": lambda it: [it.town.community.pk],
+    "requests:paper_dispatch": lambda it: [it.service_request.pk],
+    "requests:paper_receipt": lambda it: [it.service_request.pk],
+    "requests:paper_materials": lambda it: [it.menu_item.code],
+    "requests:paper_poster": lambda it: [it.town.community.pk],
+    "requests:wall": lambda it: [it.town.community.pk],
+    "requests:wish": lambda it: [it.wish.public_id],
+    "requests:track": lambda it: [it.affecting.public_id],
     "requests:order_item": lambda it: [it.menu_item.code],
 }
 """What stands behind the parameters. Pages without parameters are opened without being named."""
@@ -117,6 +125,11 @@ NO_PAGES = {
     "requests:call_keep", "requests:call_back", "requests:look_up",
     "requests:many",
     "requests:hook_end", "requests:hook_again",
+    "requests:recurring_stop",
+    "requests:wish_take", "requests:desk_wish_act", "requests:wishes", "requests:card_scan",
+    "requests:card_order", "requests:card_issue", "requests:card_sheet", "requests:card_end",
+    "requests:track_act", "requests:public", "requests:draw", "requests:second_call",
+    "requests:second_call_number", "requests:ask_exclusion", "requests:decide_exclusion",
     # files, and answers to machines
     "api:schema", "api:menu", "api:item", "api:orders", "api:order", "api:events", "api:reply",
     "open311:discovery", "open311:services", "open311:definition", "open311:requests",

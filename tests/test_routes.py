@@ -48,6 +48,8 @@ PUBLIC = {
     "volunteers:mine", "requests:menu", "requests:look_up", "requests:order",
     "requests:order_item",
     "open311:discovery", "open311:services", "open311:requests", "open311:definition",
+    "requests:public", "requests:public_board", "requests:wishes", "requests:wall", "requests:wish",
+    "requests:card_scan", "requests:paper_materials", "requests:paper_poster",
 }  # fmt: skip
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

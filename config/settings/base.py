@@ -147,6 +147,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     # what is due for a request: reminders, escalation, invitations to rate
     "lapse the offers": {"task": "requests.lapse_offers", "schedule": 60.0},
     "ring the timers": {"task": "requests.ring_timers", "schedule": 10.0},
+    # what comes again opens its order on its day, once
+    "open the recurring": {"task": "requests.open_recurring", "schedule": crontab(minute=7)},
     # every open request has somebody who answers for it and something that wakes it
     "watch the requests": {"task": "requests.watch", "schedule": 60.0},
     # a changed promise reaches the open requests it was changed for

@@ -8,7 +8,7 @@ from core.models import TallyDelta
 from doors.town.account import find
 from doors.town.bulk import known, number, write
 from doors.town.order_texts_earlier import EARLIER, Earlier
-from doors.town.orders import Teller
+from doors.town.orders import CALLED, Teller
 from doors.town.past import step
 from doors.town.plan import WUTONGLI
 from doors.town.register import morning
@@ -179,6 +179,8 @@ class Tale:
             words=self.said.thanks,
             by=self.reporter or self.asker,
             asked_how="" if self.reporter else "phone",
+            spoke_with="" if self.reporter else "self",
+            call_back="" if self.reporter else CALLED,
             at=self.at(AFTER),
         )
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from doors.town import (
     arrivals,
+    cards,
     cast,
     centre,
     departments,
@@ -17,11 +18,14 @@ from doors.town import (
     people,
     places,
     plan,
+    recurring,
+    results,
     roster,
     social_workers,
     telephone,
     turns,
     volunteers,
+    wishes,
 )
 from doors.town.chapters import Part
 from doors.town.plan import CommunityPlan
@@ -62,6 +66,10 @@ def now_parts(scale: int = 1) -> list[Part]:
         Part("orders", orders.tell_orders),
         Part("kinds", kinds.tell_kinds),
         Part("telephone", telephone.tell_telephone),
+        Part("wishes", wishes.tell_wishes),
+        Part("heart cards", cards.tell_cards),
+        Part("recurring orders", recurring.tell_recurring),
+        Part("results", results.tell_results),
         *(_community(at, community) for at, community in enumerate(more, start=101)),
     ]
 

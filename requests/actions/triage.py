@@ -141,6 +141,7 @@ REFUSALS = {
     "repeated": gettext_lazy("同一件事已经办结，没有新情况"),
     "private": gettext_lazy("邻里之间的私事，请双方自己商量"),
     "unlawful": gettext_lazy("要求不合法律规定"),
+    "nobody_came": gettext_lazy("等了很久，没有等到能帮上忙的人"),
     "unclear": gettext_lazy("说得不清楚，又联系不上"),
 }
 

@@ -13,7 +13,7 @@ from requests.actions.splitting import Part
 from requests.actions.triage import REFUSALS
 from requests.actions.work import PAUSES
 from requests.models import SavedReply
-from requests.models.ratings import AskedHow, Grade
+from requests.models.ratings import AskedHow, Grade, SpokeWith
 from requests.queries.hints import item_of, rules_for
 
 
@@ -186,8 +186,33 @@ class ConfirmForm(RateForm):
     asked_how = forms.ChoiceField(
         label=_("怎么问的"), choices=AskedHow.choices, widget=forms.RadioSelect
     )
-    field_order = ["asked_how", "grade", "solved", "words"]
+    spoke_with = forms.ChoiceField(
+        label=_("和谁说的"), choices=SpokeWith.choices, widget=forms.RadioSelect
+    )
+    call_back = forms.CharField(
+        label=_("回拨号码"),
+        required=False,
+        max_length=20,
+        help_text=_("电话回访写打的是哪个号码；空着就是他留的那个。街道会抽一些再打一遍"),
+    )
+    field_order = ["asked_how", "spoke_with", "call_back", "grade", "solved", "words"]
 
 
 class ExplainForm(DeskForm):
-    explanation = _words(_("书面说明"), help_text=_("服务对象读得到；评价照样留着"))
+    explanation = _words(_("书面说明"), help_text=_("服务对象和提异议的邻居读得到；评价照样留着"))
+
+
+class ContestForm(DeskForm):
+    reason = _words(_("哪里还没好"), most=300)
+
+
+class ReleaseForm(DeskForm):
+    text = forms.CharField(
+        label=_("给大家看的一句话"),
+        max_length=120,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("比如：水管换好了，路面周五恢复"),
+    )
+
+    def prepare(self) -> None:
+        self.initial.setdefault("text", self.about.public_text)

@@ -2,6 +2,8 @@ from requests.models.attachments import Attachment
 from requests.models.calls import Call, CallBack
 from requests.models.clocks import ClockEvent, Timer
 from requests.models.events import RequestEvent
+from requests.models.exclusions import Exclusion
+from requests.models.heart_cards import HeartCard
 from requests.models.hooks import HookDelivery, Webhook
 from requests.models.hotline import HotlineTicket
 from requests.models.interests import Against, SealedAuthor
@@ -11,11 +13,14 @@ from requests.models.parties import Party, Recusal
 from requests.models.policies import LadderRung, SlaPolicy, SlaRule
 from requests.models.protective import ProtectiveCase, ProtectiveOfficer, ProtectiveStep
 from requests.models.ratings import Rating
+from requests.models.recurring import RecurringOrder, RecurringRun
 from requests.models.replies import SavedReply
+from requests.models.second_calls import SecondCall, SecondCallDraw
 from requests.models.service_requests import ServiceRequest
 from requests.models.suggestions import SuggestionRule
 from requests.models.tokens import ApiToken, ApiUse
 from requests.models.watching import Breach
+from requests.models.wishes import Wish
 
 __all__ = [
     "Against",
@@ -26,6 +31,8 @@ __all__ = [
     "Call",
     "CallBack",
     "ClockEvent",
+    "Exclusion",
+    "HeartCard",
     "HookDelivery",
     "HotlineTicket",
     "LadderRung",
@@ -38,14 +45,19 @@ __all__ = [
     "ProtectiveOfficer",
     "ProtectiveStep",
     "Rating",
+    "RecurringOrder",
+    "RecurringRun",
     "Recusal",
     "RequestEvent",
     "SavedReply",
     "SealedAuthor",
+    "SecondCall",
+    "SecondCallDraw",
     "ServiceRequest",
     "SlaPolicy",
     "SlaRule",
     "SuggestionRule",
     "Timer",
     "Webhook",
+    "Wish",
 ]

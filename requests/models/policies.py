@@ -17,6 +17,10 @@ class SlaPolicy(models.Model):
     name = models.CharField(_("名称"), max_length=64)
     name_en = models.CharField(_("英文名称"), max_length=128, blank=True)
     is_default = models.BooleanField(_("没有另外说明时用"), default=False)
+    urges_most = models.PositiveSmallIntegerField(
+        _("每次办理最多催几次"), default=3, help_text=_("退回重办以后从头算")
+    )
+    urge_every_hours = models.PositiveSmallIntegerField(_("隔多少小时可以再催"), default=24)
 
     class Meta:
         verbose_name = _("办理时限")

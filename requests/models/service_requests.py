@@ -214,6 +214,11 @@ class ServiceRequest(KeepsNumbers):
                 condition=Q(status__in=OPEN),
             ),
             models.Index(fields=["community", "-created_at", "-id"], name="service_request_newest"),
+            models.Index(
+                fields=["community", "-created_at", "-id"],
+                name="service_request_board",
+                condition=Q(is_public=True),
+            ),
             models.Index(fields=["reporter", "-created_at"], name="service_request_mine"),
             models.Index(fields=["resident", "-created_at"], name="service_request_person"),
             GinIndex(fields=["search"], name="service_request_search"),

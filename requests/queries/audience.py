@@ -24,7 +24,9 @@ TIERS = {"secretary": Tier.COMMUNITY, "street": Tier.STREET, "district": Tier.DI
 def told(row: ServiceRequest, to: str, event: RequestEvent) -> set[int]:
     """`to` is a word of the tables: reporter, lead or handler, keeper or desk, or a tier above."""
     if to == "reporter":
-        return _parts(row, Role.REPORTER, Role.AFFECTED) | _sealed(row)
+        return _parts(row, Role.REPORTER) | _sealed(row)
+    if to == "affected":
+        return _parts(row, Role.AFFECTED)
     if to == "invited":
         asked = Offer.objects.filter(pk__in=event.data.get("offers", []), answer="")
         return set(asked.values_list("user_id", flat=True))
@@ -50,6 +52,8 @@ def link_for(row: ServiceRequest, to: str, user_id: int) -> str:
     """The page of it that opens for him: his own, his task, or the desk's."""
     if to == "reporter":
         return reverse("requests:mine_one", args=[row.public_id])
+    if to == "affected":
+        return reverse("requests:track", args=[row.public_id])
     if to == "invited":
         return reverse("requests:tasks")
     if row.is_protective:

@@ -24,6 +24,7 @@ from requests.queries.filtering import Filters
 from requests.queries.mine import photo_of
 from requests.queries.promises import clock_lines
 from requests.queries.queue import TABS
+from requests.queries.results import may_ask_exclusion
 from requests.tiers import tier_of
 from requests.views.steps import DESK, FIRST, offered, take
 
@@ -158,6 +159,7 @@ def _case_page(
         else None,
         "contact": contact,
         "clocks": clock_lines(row) if row.is_open else [],
+        "may_exclude": may_ask_exclusion(request.viewer, row),
         "contact_url": (
             reverse("requests:case_contact", args=[row.pk])
             if contact_is_open(request.viewer, row)

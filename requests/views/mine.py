@@ -14,13 +14,13 @@ from core import files
 from core.exceptions import DomainError
 from core.http import ViewerRequest
 from core.idempotency import idempotent
-from requests import danger
+from requests import danger, public_words
 from requests.actions import joining
 from requests.queries import mine as queries
-from requests.queries import sealed, shared
+from requests.queries import sealed, tracking
 from requests.queries.place import place_of
 from requests.queries.promises import clock_lines
-from requests.views.steps import FIRST, REPORTER, offered, take
+from requests.views.steps import AFFECTED, FIRST, REPORTER, offered, take
 
 
 @login_required
@@ -30,7 +30,7 @@ def mine(request: ViewerRequest) -> HttpResponse:
     context = {
         "open": [card for card in cards if card.row.is_open],
         "done": [card for card in cards if not card.row.is_open],
-        "shared": shared.what_touches(request.viewer),
+        "affected": tracking.my_affected(request.viewer),
     }
     return render(request, "requests/mine.html", context)
 
@@ -41,11 +41,14 @@ def mine_one(request: ViewerRequest, public_id: UUID) -> HttpResponse:
     row = queries.get_mine(request.viewer, public_id)
     page = queries.page_of(request.viewer, row)
     buttons = offered(REPORTER, page.steps)
+    if page.urging is not None and not page.urging.is_open:
+        buttons = [button for button in buttons if button.slug != "urge"]
     context = {
         "page": page,
         "row": row,
         "first": next((button for button in buttons if button.slug in FIRST), None),
-        "buttons": [button for button in buttons if button.slug not in FIRST],
+        "buttons": [button for button in buttons if button.slug not in {*FIRST, "reply"}],
+        "reply": next((button for button in buttons if button.slug == "reply"), None),
         "profile": place_of(request.viewer).profile,
         "clocks": clock_lines(row) if row.is_open else [],
         "first_lines": danger.first_lines(sealed.signs_of(row)),
@@ -66,6 +69,37 @@ def mine_act(request: ViewerRequest, public_id: UUID, slug: str) -> HttpResponse
         slug,
         back=reverse("requests:mine_one", args=[row.public_id]),
         template="requests/mine_act.html",
+    )
+
+
+@login_required
+@require_safe
+def track(request: ViewerRequest, public_id: UUID) -> HttpResponse:
+    """A public matter, for a neighbour whom it touches as well."""
+    row = tracking.get_affected(request.viewer, public_id)
+    page = tracking.tracked_page(request.viewer, row)
+    context = {
+        "page": page,
+        "buttons": offered(AFFECTED, page.steps),
+        "profile": place_of(request.viewer).profile,
+    }
+    return render(request, "requests/track.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@idempotent
+def track_act(request: ViewerRequest, public_id: UUID, slug: str) -> HttpResponse:
+    row = tracking.get_affected(request.viewer, public_id)
+    return take(
+        request,
+        AFFECTED,
+        row,
+        tracking.tracked_page(request.viewer, row).steps,
+        slug,
+        back=reverse("requests:track", args=[row.public_id]),
+        template="requests/mine_act.html",
+        title=public_words.called(row),
     )
 
 

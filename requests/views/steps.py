@@ -17,9 +17,11 @@ from core.http import ViewerRequest
 from requests.actions import (
     avoiding,
     conclude,
+    contesting,
     dispatch,
     offering,
     protecting,
+    releasing,
     splitting,
     triage,
     undoing,
@@ -86,6 +88,19 @@ REPORTER = _by_slug(
         _("撤回了"),
         icon="close",
         final=True,
+    ),
+)
+
+# What a neighbour can press whom it touches as well.
+AFFECTED = _by_slug(
+    Button(
+        "contest",
+        _("还没办好"),
+        contesting.contest,
+        forms.ContestForm,
+        _("社区知道了，一个工作日内回应"),
+        lead=_("写哪里还没好。社区重新办，或者写明为什么只能这样；提出的人也看得到有人说没好"),
+        icon="undo",
     ),
 )
 
@@ -175,6 +190,17 @@ DESK = _by_slug(
         "rework", _("退回重办"), conclude.rework, forms.ReasonForm, _("退回去重办了"), icon="undo"
     ),
     Button("explain", _("书面说明"), conclude.explain, forms.ExplainForm, _("说明发给他了")),
+    Button(
+        "release",
+        _("写公示"),
+        releasing.release_public_text,
+        forms.ReleaseForm,
+        _("贴到社区公示里了"),
+        lead=_(
+            "谁都看得到，不用登录。写是什么事、办到哪一步；不写是谁、哪一户，也不抄提出的人的原话"
+        ),
+        icon="horn",
+    ),
     Button("reclassify", _("重新定单"), triage.reclassify, desk_forms.VerdictForm),
     Button(
         "ask", _("问一问"), triage.ask, forms.QuestionForm, _("问过去了，时钟停着"), icon="talk"
@@ -283,6 +309,7 @@ def take(
     *,
     back: str,
     template: str,
+    title: str = "",
 ) -> HttpResponse:
     """Show the form of a step, or take it."""
     button = next((one for one in offered(table, steps) if one.slug == slug), None)
@@ -297,5 +324,5 @@ def take(
         else:
             messages.success(request, str(button.done))
             return redirect(reverse("requests:queue") if button.leaves else back)
-    context = {"form": form, "act": button, "title": row.title, "back": back}
+    context = {"form": form, "act": button, "title": title or row.title, "back": back}
     return render(request, template, context, status=422 if form.errors else 200)

@@ -21,6 +21,7 @@ class Duty(StrEnum):
     HELPER = "helper"  # works on it beside the lead
     CANDIDATE = "candidate"  # who was offered it, or may take it from the pool
     NEIGHBOUR = "neighbour"  # somebody it touches as well
+    AFFECTED = "affected"  # who said so, and tracks it
     VERIFIER = "verifier"  # calls back; never the handler, never who dispatched it
     CLOCK = "clock"  # time passed
 
@@ -82,6 +83,8 @@ WORKED_ON = (S.ASSIGNED, S.IN_PROGRESS, S.SUSPENDED)
 UNDER_WAY = (S.POOLED, *WORKED_ON)
 NOT_WORKED_ON = (*BEFORE_WORK, S.COMPLETED, S.DISPUTED)
 ENDED = Clocks(stop=ALL)
+ON_THE_BOARD = _from(S.CLASSIFIED, *UNDER_WAY, S.COMPLETED, S.DISPUTED, S.CLOSED)
+"""What the community took in, if it is a public matter: the board shows it from then on."""
 
 STEPS = (
     # 分 ------------------------------------------------------------------------------------
@@ -302,6 +305,15 @@ STEPS = (
         ends_lead=True,
     ),
     Step(
+        "contest",
+        _from(S.CLOSED),
+        S.DISPUTED,
+        _by(Duty.AFFECTED),
+        _needs("reason"),
+        Clocks(start=ANSWER),
+        "contested",
+    ),
+    Step(
         "withdraw",
         _from(*BEFORE_WORK, *UNDER_WAY),
         S.WITHDRAWN,
@@ -347,7 +359,7 @@ STEPS = (
     ),
     Step(
         "contact",
-        _from(S.SUBMITTED, S.CLASSIFIED, *UNDER_WAY),
+        _from(S.SUBMITTED, S.CLASSIFIED, *UNDER_WAY, S.DISPUTED),
         None,
         _by(Duty.HANDLER, Duty.HELPER, Duty.DESK),
         _needs("asked_how"),
@@ -395,6 +407,7 @@ STEPS = (
     Step("escalate", OPEN, None, _by(Duty.CLOCK), tells="escalated"),
     Step("invite", _from(S.COMPLETED), None, _by(Duty.CLOCK), tells="invited", public=False),
     Step("add_rating", _from(S.CLOSED), None, _by(Duty.REPORTER), _needs("grade")),
+    Step("release", ON_THE_BOARD, None, _by(Duty.DESK), _needs("text")),
 )
 
 _BY_NAME = {step.name: step for step in STEPS}

@@ -49,7 +49,17 @@ from organizations.models import (
     SocialWorker,
     Stationing,
 )
-from requests.models import Call, Party, ServiceRequest, Timer
+from requests.models import (
+    Call,
+    HeartCard,
+    Party,
+    Rating,
+    RecurringOrder,
+    SecondCall,
+    ServiceRequest,
+    Timer,
+    Wish,
+)
 from volunteers.models import GuardianConsent, TeamMembership, Volunteer, VolunteerSkill
 
 BY_NAME = {check.name.split(" · ")[1]: check for check in CHECKS}
@@ -315,6 +325,36 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     "names are sealed": [
         lambda: _one(ServiceRequest.objects.filter(kind="report"), reporter=User.objects.first()),
         lambda: _one(ServiceRequest.objects.filter(is_protective=True), title="孩子在哭"),
+    ],
+    "asked by others": [
+        lambda: Party.objects.filter(
+            service_request=Rating.objects.exclude(asked_how="").first().service_request,
+            role="lead",
+        ).update(user=Rating.objects.exclude(asked_how="").first().by)
+    ],
+    "called by another": [
+        lambda: _one(
+            SecondCall.objects.exclude(outcome=""),
+            called_by=SecondCall.objects.exclude(outcome="").order_by("pk")[0].rating.by,
+        )
+    ],
+    "wishes lead to nobody": [lambda: _one(Wish.objects.published(), text="三单元的奶奶想学视频")],
+    "wishes written anew": [
+        lambda: _one(
+            Wish.objects.published().filter(service_request__entered_by__isnull=False),
+            published_by=Wish.objects.published()
+            .filter(service_request__entered_by__isnull=False)
+            .order_by("pk")[0]
+            .service_request.entered_by,
+        )
+    ],
+    "heart cards of the place": [
+        lambda: _one(HeartCard.objects.live(), community=_another_community())
+    ],
+    "recurring orders on their day": [
+        lambda: RecurringOrder.objects.filter(runs__isnull=False).update(
+            weekday=(RecurringOrder.objects.filter(runs__isnull=False)[0].weekday + 1) % 7
+        )
     ],
     "one lead each": [
         lambda: Party.objects.filter(service_request__status="in_progress").update(

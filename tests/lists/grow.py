@@ -94,6 +94,7 @@ from requests.actions import (
     protecting,
     tokens,
     triage,
+    wishing,
     work,
 )
 from requests.actions.calls import Said
@@ -107,6 +108,7 @@ from requests.models import (
     ServiceRequest,
     SlaRule,
     Webhook,
+    Wish,
 )
 from requests.models.parties import Lane
 from requests.triage import Verdict
@@ -149,6 +151,11 @@ class Growing:
             Need(town.community, "楼上往死里打孩子"), by=Viewer(user=town.resident)
         )
         scope.declare(scope.EVERYTHING)
+        self.wish = self.a_wish("想听一次真的二胡")
+        scope.declare(scope.EVERYTHING)
+        self.affecting = intake.submit(need, by=Viewer(user=town.neighbour))
+        scope.declare(scope.EVERYTHING)
+        joining.join(self.affecting, by=Viewer(user=town.resident))
         self.group = groups.form_group(
             town.grid, "第一联", [town.households["resident"]], actor=town.staff
         )
@@ -182,6 +189,13 @@ class Growing:
             self.room, day=timezone.localdate() + timedelta(days=10), starts=time(9),
             ends=time(10), purpose="排练", for_whom="合唱队", actor=town.resident,
         )  # fmt: skip
+
+    def a_wish(self, text: str) -> Wish:
+        need = Need(self.town.community, f"{text}，我家的", grid=self.town.grid)
+        made = wishing.make_wish(need, help="time", by=Viewer(user=self.town.neighbour))
+        return wishing.publish(
+            made, text=text, who="一位爷爷", help="time", by=self.town.viewer("secretary")
+        )
 
     def _volunteer(self) -> Any:
         offer = Offer(list(Skill.objects.all()[:4]), [Slot(6, "morning")])
@@ -532,6 +546,16 @@ def requests_of_all_kinds(grown: Growing, n: int) -> None:
             row = dispatch.sign(row, by=by)
         if stage == 3:
             work.complete(row, result="换了灯泡", by=by)
+    grown.a_wish(f"想学一样手艺{n}")
+    wishing.make_wish(
+        Need(town.community, f"还没改写{n}", grid=town.grid),
+        help="time",
+        by=Viewer(user=town.neighbour),
+    )
+    scope.declare(scope.EVERYTHING)
+    near = Need(town.community, f"路灯不亮{n}", grid=town.grid, item=grown.menu_item)
+    joining.join(intake.submit(near, by=Viewer(user=town.neighbour)), by=Viewer(user=town.resident))
+    scope.declare(scope.EVERYTHING)
     claiming.claim(grown.pooled(f"接走的{n}"), by=Viewer(user=town.volunteer))
     grown.pooled(f"等人接的{n}")
     work.message(grown.service_request, note=f"明天来{n}", by=by)

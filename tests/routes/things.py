@@ -80,15 +80,24 @@ from requests.actions.intake import Need
 from requests.models import (
     Call,
     CallBack,
+    Exclusion,
+    HeartCard,
     MenuCategory,
     MenuItem,
     Party,
+    Rating,
+    RecurringOrder,
+    SecondCall,
+    SecondCallDraw,
     ServiceRequest,
     SlaRule,
+    Wish,
 )
+from requests.models.heart_cards import new_token
 from requests.views.kinds import ACTS as PROTECTIVE_ACTS
 from requests.views.phone import BACK
-from requests.views.steps import DESK, HELPER, REPORTER
+from requests.views.steps import AFFECTED, DESK, HELPER, REPORTER
+from requests.views.wishes import WISH_ACTS
 from requests.workflow import Kind, Status
 from tests.town import Town
 from volunteers.views.acts import COMMUNITY_ACTS as TEAM_COMMUNITY_ACTS
@@ -285,6 +294,8 @@ ACTS = {
     "grids:group_act": GROUP_ACTS,
     "grids:report_act": REPORT_ACTS,
     "requests:mine_act": REPORTER,
+    "requests:track_act": AFFECTED,
+    "requests:desk_wish_act": WISH_ACTS,
     "requests:case_act": DESK,
     "requests:call_back": BACK,
     "requests:task_act": HELPER,
@@ -611,8 +622,111 @@ def taken_public_id(things: Things, place: str) -> Any:
     return row.public_id
 
 
-def shared_public_id(things: Things, place: str) -> Any:
-    """Another's, that touches the place's own account as well."""
+def _closed_request(things: Things, place: str) -> ServiceRequest:
+    row = things.get(service_request, place)
+    now = timezone.now()
+    ServiceRequest.objects.filter(pk=row.pk).update(
+        status=Status.CLOSED,
+        close_kind="visited",
+        result="换了灯泡",
+        completed_at=now,
+        closed_at=now,
+    )
+    return row
+
+
+def closed_request(things: Things, place: str) -> Any:
+    return _closed_request(things, place).pk
+
+
+def second_call(things: Things, place: str) -> Any:
+    """Drawn by the street above the place."""
+    row = _closed_request(things, place)
+    rating = Rating.objects.create(
+        community_id=row.community_id,
+        service_request=row,
+        epoch=1,
+        grade=5,
+        asked_how="door",
+        spoke_with="self",
+    )
+    made = SecondCallDraw.objects.create(
+        street=row.community.parent,
+        month=timezone.localdate().replace(day=1),
+        seed="0" * 32,
+        drawn_from=1,
+        share=1,
+        drawn_by=things.town.outsider,
+    )
+    return SecondCall.objects.create(draw=made, rating=rating, community_id=row.community_id).pk
+
+
+def exclusion(things: Things, place: str) -> Any:
+    row = _closed_request(things, place)
+    return Exclusion.objects.create(
+        community_id=row.community_id,
+        service_request=row,
+        reason="repeated",
+        grounds="第三次",
+        asked_by=things.town.outsider,
+    ).pk
+
+
+def _wish(things: Things, place: str) -> Wish:
+    """On the wall of the place."""
+    row = _anothers_request(things, place)
+    ServiceRequest.objects.filter(pk=row.pk).update(order_type="wish")
+    return Wish.objects.create(
+        community_id=row.community_id,
+        service_request=row,
+        help="time",
+        text="想听一次二胡",
+        who="一位爷爷",
+        until=timezone.localdate() + timedelta(days=9),
+        published_at=timezone.now(),
+        published_by=things.town.outsider,
+    )
+
+
+def wish_pk(things: Things, place: str) -> Any:
+    return _wish(things, place).pk
+
+
+def wish_public_id(things: Things, place: str) -> Any:
+    return _wish(things, place).public_id
+
+
+def _card(things: Things, place: str) -> HeartCard:
+    person = things.get(resident, place)
+    return HeartCard.objects.create(
+        community_id=person.community_id,
+        resident=person,
+        token=new_token(),
+        issued_by=things.town.outsider,
+    )
+
+
+def card(things: Things, place: str) -> Any:
+    return _card(things, place).pk
+
+
+def card_code(things: Things, place: str) -> Any:
+    return _card(things, place).code
+
+
+def recurring_order(things: Things, place: str) -> Any:
+    return RecurringOrder.objects.create(
+        community=things.get(community, place),
+        words="看老人",
+        consent_note="社区例行",
+        weekday=0,
+        starts_on=timezone.localdate(),
+        kept_by=things.town.outsider,
+    ).pk
+
+
+def affecting_public_id(things: Things, place: str) -> Any:
+    """Another's public matter that touches the place's own account as well."""
     row = _anothers_request(things, place)
     Party.objects.create(
         community_id=row.community_id,
@@ -621,6 +735,9 @@ def shared_public_id(things: Things, place: str) -> Any:
         user=things.user(place),
     )
     return row.public_id
+
+
+shared_public_id = affecting_public_id
 
 
 def phone_call(things: Things, place: str) -> Any:

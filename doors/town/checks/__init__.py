@@ -9,6 +9,7 @@ from doors.town.checks import (
     party,
     people,
     places,
+    results,
     shape,
     telephone,
     volunteers,
@@ -28,5 +29,6 @@ CHECKS: tuple[Check, ...] = (
     *volunteers.CHECKS,
     *orders.CHECKS,
     *telephone.CHECKS,
+    *results.CHECKS,
     *shape.CHECKS,
 )
