@@ -27,8 +27,9 @@ HANGS = timedelta(days=30)
 LONGEST = timedelta(days=60)
 """As the menu promises: two months without anybody, and we answer in person."""
 MONEY = re.compile(
-    r"捐款|募捐|筹款|善款|转账|红包|现金|二维码|[\d一二三四五六七八九十百千万]+\s*元"
-)  # data
+    r"捐款|募捐|筹款|善款|转账|红包|现金|二维码"  # data
+    r"|[\d一二三四五六七八九十百千万]+\s*元"  # data
+)
 SHORTEST_REPLY = 15
 
 
