@@ -35,7 +35,7 @@ COLUMNS = (
         "department_does", "部门做什么", required=True, synonyms=("部门职责", "处置"), width=36,
         example="清走，清不了的张贴告知",
     ),
-    Column("department_does_en", "部门做什么（英文）", width=36),
+    Column("department_does_en", "英文说明", width=36),
     Column("basis", "依据", synonyms=("法律依据",), width=24),
     Column(
         "deadline_days", "几个工作日内", read=_days, synonyms=("时限", "办理时限"),

@@ -36,6 +36,7 @@ PUBLISHED = {
     "communities.Notice": "published after a check; its action refuses ID numbers",
     "organizations.Organization": "published; its action refuses numbers in what is said of it",
     "organizations.OfferedService": "published; its action refuses numbers in it",
+    "organizations.OrganizationReview": "of an organisation; its action refuses numbers in it",
     "doors.DemoPerson": "the demo's own people",
     "requests.MenuCategory": "the menu everybody reads",
     "requests.MenuItem": "the menu everybody reads",

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -34,7 +34,7 @@ def month(request: ViewerRequest) -> HttpResponse:
     viewer = _reader(request)
     asked = _asked(request)
     if asked["community"] is None and len(viewer.community_ids) > 1:
-        return redirect("communities:duty_street")
+        return _street_page(request, viewer)
     community = queries.get_community(viewer, asked["community"])
     found = queries.month(viewer, community, asked["month"] or timezone.localdate())
     context = {
@@ -72,10 +72,7 @@ def ask(request: ViewerRequest) -> HttpResponse:
 @require_GET
 def street(request: ViewerRequest) -> HttpResponse:
     """Every community of the street at one moment, for who has to reach somebody there."""
-    viewer = _reader(request)
-    form = AskForm(request.GET)
-    page = duty_street.rosters(viewer, form.moment())
-    return render(request, "communities/duty_street.html", {"page": page})
+    return _street_page(request, _reader(request))
 
 
 @login_required
@@ -172,6 +169,11 @@ def _reader(request: ViewerRequest) -> Viewer:
     if not queries.reads(viewer):
         raise Http404
     return viewer
+
+
+def _street_page(request: ViewerRequest, viewer: Viewer) -> HttpResponse:
+    page = duty_street.rosters(viewer, AskForm(request.GET).moment())
+    return render(request, "communities/duty_street.html", {"page": page})
 
 
 def _asked(request: ViewerRequest) -> dict[str, Any]:
