@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("communities.notice_urls")),
     path("", include("grids.urls")),
     path("", include("requests.urls")),
+    path("", include("requests.affair_urls")),
     path("api/v1/", include("requests.api.urls")),
     path("open311/v2/", include("requests.open311.urls")),
     path("", include("organizations.urls")),

@@ -80,6 +80,7 @@ WITHOUT = {
     "requests.ApiUse": IDS,
     "requests.Breach": IDS,
     "requests.ClockEvent": IDS,
+    "requests.Guide": PUBLIC,
     "requests.LadderRung": NO_PERSON,
     "requests.ProtectiveOfficer": OFFICE,
     "requests.MenuCategory": PUBLIC,

@@ -3,6 +3,8 @@
 A request never moves here: the desk does that, by the actions.
 """
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -10,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin_base import RegisterAdmin, RegisterInline, viewer_of
 from core.duties import Duty
+from requests.actions.guides import revise
 from requests.actions.tokens import revoke
 from requests.models import (
     ApiToken,
     Breach,
+    Guide,
     LadderRung,
     MenuCategory,
     MenuItem,
@@ -161,3 +165,31 @@ class ApiTokenAdmin(RegisterAdmin):
     def take_back(self, request: HttpRequest, tokens: "QuerySet[ApiToken]") -> None:
         for token in tokens:
             revoke(token, actor=viewer_of(request).user)
+
+
+@admin.register(Guide)
+class GuideAdmin(RegisterAdmin):
+    """A place writes its own words, amounts and counters: each change is the next version."""
+
+    duties = (Duty.CONTENT,)
+    may_add = False
+    scope_field = ""
+    icon = "description"
+    position = 16
+    list_display = ("name", "group", "department", "version", "is_online", "is_active")
+    list_filter = ("group", "is_online", "is_active")
+    search_fields = ("name", "code", "keywords")
+    ordering = ("group", "position")
+    readonly_fields = ("code", "version")
+
+    def visible(self, rows: Any, viewer: Any) -> Any:
+        return rows.filter(replaced_at__isnull=True)
+
+    def write(self, request: HttpRequest, obj: Any, before: Any) -> None:
+        changed = {
+            field.name: getattr(obj, field.name)
+            for field in Guide._meta.concrete_fields
+            if field.editable and getattr(obj, field.attname) != getattr(before, field.attname)
+        }
+        if changed:
+            self.adopt(obj, revise(before, actor=viewer_of(request).user, **changed))

@@ -8,6 +8,7 @@ MODULES = (
     "audit_words",
     "subscribers",
     "verbs",
+    "affair_messages",
     "hotline_results",
     "hotline_table",
 )

@@ -30,6 +30,7 @@ _AFTER = _("结案后 3 年，此后只留种类、时间和结果")
 _WHAT = Declared(_("办成他提的事"), _DUTY, _AFTER)
 _REACH = Declared(_("联系本人，上门办"), _DUTY, _AFTER)
 _ASKED = Declared(_("问志愿者愿不愿意来"), _DUTY, _("邀请之后 1 年"))
+_CARRIED = Declared(_("替他问、替他办"), _DUTY, _AFTER)
 _KEYS = Declared(_("让他的程序替他办事"), _("本人申请"), _("吊销或到期后 1 年"))
 _SAID = Declared(_("听服务对象说办得怎么样"), _DUTY, _AFTER)
 _AGAINST = Declared(_("让被反映的人看不到、办不了"), _DUTY, _AFTER)
@@ -64,6 +65,27 @@ PERSONAL_FIELDS = {
         ("words", "name", "phone", "address", "told_by"), _GUARD
     ),
     "requests.ProtectiveStep": dict.fromkeys(("note", "numbers", "by"), _GUARD),
+    "requests.Inquiry": dict.fromkeys(
+        ("words", "answer", "asker", "phone", "numbers", "answered_by"), _CARRIED
+    ),
+    "requests.Affair": dict.fromkeys(
+        (
+            "applicant",
+            "name",
+            "phone",
+            "address",
+            "words",
+            "worker",
+            "authority",
+            "outcome",
+            "numbers",
+        ),
+        _CARRIED,
+    ),
+    "requests.AffairEvent": dict.fromkeys(("actor", "note", "numbers"), _CARRIED),
+    "requests.Custody": dict.fromkeys(("paper", "by", "numbers"), _CARRIED),
+    "requests.AffairPaper": dict.fromkeys(("file", "added_by"), _CARRIED),
+    "requests.AffairHelp": {"helper": _CARRIED},
     "requests.ApiToken": {"user": _KEYS, "numbers": _KEYS, "revoked_by": _KEYS},
     "requests.Webhook": {"secret": _KEYS, "created_by": _KEYS, "numbers": _KEYS},
     "requests.Rating": dict.fromkeys(("words", "numbers", "by", "call_back"), _SAID),

@@ -38,6 +38,7 @@ PUBLISHED = {
     "organizations.OfferedService": "published; its action refuses numbers in it",
     "organizations.OrganizationReview": "of an organisation; its action refuses numbers in it",
     "doors.DemoPerson": "the demo's own people",
+    "requests.Guide": "guides everybody reads",
     "requests.MenuCategory": "the menu everybody reads",
     "requests.MenuItem": "the menu everybody reads",
     "requests.MenuQuestion": "the menu everybody reads",

@@ -44,7 +44,7 @@ PUBLIC = {
     "grids:grid_board", "grids:poster", "communities:about", "communities:about_community",
     "communities:centres", "communities:centre", "communities:room",
     "organizations:index", "organizations:place", "organizations:public",
-    "api:schema",
+    "affairs:guides", "affairs:guide", "affairs:sheet", "api:schema",
     "volunteers:mine", "requests:menu", "requests:look_up", "requests:order",
     "requests:order_item",
     "open311:discovery", "open311:services", "open311:requests", "open311:definition",

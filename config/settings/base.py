@@ -355,6 +355,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
 }
 API_CALLS_PER_MINUTE = env.number("API_CALLS_PER_MINUTE", 120)  # of one key
+INQUIRY_MINUTES = env.number("INQUIRY_MINUTES", 30)  # of the desk's day
 HOOKS_MAY_STAY_INSIDE = env.flag("HOOKS_MAY_STAY_INSIDE")  # webhooks to private addresses
 OPEN311_CONTACT = env.text("OPEN311_CONTACT", "")
 API_PUBLIC_CALLS_PER_MINUTE = env.number("API_PUBLIC_CALLS_PER_MINUTE", 600)  # of one address

@@ -3,6 +3,7 @@
 from datetime import date
 
 from doors.town import (
+    affairs,
     arrivals,
     cards,
     cast,
@@ -70,6 +71,7 @@ def now_parts(scale: int = 1) -> list[Part]:
         Part("heart cards", cards.tell_cards),
         Part("recurring orders", recurring.tell_recurring),
         Part("results", results.tell_results),
+        Part("affairs", affairs.tell_affairs),
         *(_community(at, community) for at, community in enumerate(more, start=101)),
     ]
 

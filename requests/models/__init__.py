@@ -1,8 +1,17 @@
+from requests.models.affairs import (
+    Affair,
+    AffairEvent,
+    AffairHelp,
+    AffairPaper,
+    Custody,
+    Inquiry,
+)
 from requests.models.attachments import Attachment
 from requests.models.calls import Call, CallBack
 from requests.models.clocks import ClockEvent, Timer
 from requests.models.events import RequestEvent
 from requests.models.exclusions import Exclusion
+from requests.models.guides import Guide
 from requests.models.heart_cards import HeartCard
 from requests.models.hooks import HookDelivery, Webhook
 from requests.models.hotline import HotlineTicket
@@ -23,6 +32,10 @@ from requests.models.watching import Breach
 from requests.models.wishes import Wish
 
 __all__ = [
+    "Affair",
+    "AffairEvent",
+    "AffairHelp",
+    "AffairPaper",
     "Against",
     "ApiToken",
     "ApiUse",
@@ -31,10 +44,13 @@ __all__ = [
     "Call",
     "CallBack",
     "ClockEvent",
+    "Custody",
     "Exclusion",
+    "Guide",
     "HeartCard",
     "HookDelivery",
     "HotlineTicket",
+    "Inquiry",
     "LadderRung",
     "MenuCategory",
     "MenuItem",

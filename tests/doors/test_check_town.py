@@ -50,6 +50,7 @@ from organizations.models import (
     Stationing,
 )
 from requests.models import (
+    Affair,
     Call,
     HeartCard,
     Party,
@@ -355,6 +356,12 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         lambda: RecurringOrder.objects.filter(runs__isnull=False).update(
             weekday=(RecurringOrder.objects.filter(runs__isnull=False)[0].weekday + 1) % 7
         )
+    ],
+    "papers are back": [
+        lambda: _one(Affair.objects.filter(status="filed"), status="done", closed_at=timezone.now())
+    ],
+    "affairs stand where they stand": [
+        lambda: _one(Affair.objects.filter(status="filed"), status="ready")
     ],
     "one lead each": [
         lambda: Party.objects.filter(service_request__status="in_progress").update(

@@ -86,9 +86,11 @@ from organizations.models import (
     UnitCheckin,
 )
 from requests.actions import (
+    affairs,
     calls,
     claiming,
     dispatch,
+    inquiries,
     intake,
     joining,
     protecting,
@@ -101,7 +103,9 @@ from requests.actions.calls import Said
 from requests.actions.dispatch import Who
 from requests.actions.intake import Need
 from requests.models import (
+    Guide,
     HookDelivery,
+    Inquiry,
     MenuCategory,
     MenuItem,
     ProtectiveCase,
@@ -608,6 +612,19 @@ def telephone(grown: Growing, n: int) -> None:
     grown._shared(f"路灯{n}")
 
 
+def questions_and_affairs(grown: Growing, n: int) -> None:
+    """One more on the board, and one more that is carried."""
+    town = grown.town
+    asked = inquiries.ask(town.community, words=f"带什么{n}？", by=town.viewer("resident"))
+    scope.declare(scope.EVERYTHING)
+    Inquiry.objects.filter(pk=asked.pk).update(asked_at=timezone.now() - timedelta(days=2))
+    guide = Guide.objects.current().get(code="pension-enrol")
+    affair = affairs.from_inquiry(asked, guide=guide, by=town.viewer("staff"))
+    grown.inquiry = getattr(grown, "inquiry", asked)
+    grown.affair = getattr(grown, "affair", affair)
+    affairs.leave_word(grown.affair, note=f"第{n}句", by=town.viewer("staff"))
+
+
 def machinery(grown: Growing, n: int) -> None:
     CalendarDay.objects.create(date=date(2031, 1, 1) + timedelta(days=n), kind="holiday")
     MessageTemplate.objects.create(code=f"x.y{n}", language="zh-hans", channel="inbox", wording="x")
@@ -617,5 +634,6 @@ def machinery(grown: Growing, n: int) -> None:
 ADDITIONS: tuple[Callable[[Growing, int], None], ...] = (
     a_family, a_child, a_grid, colleagues, a_duty, ties, an_organization, people_who_come,
     words, volunteers, requests_of_all_kinds, telephone, a_device, privacy, programs,
+    questions_and_affairs,
     machinery,
 )  # fmt: skip

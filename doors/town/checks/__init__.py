@@ -1,6 +1,7 @@
 """Rows told in bulk satisfy every invariant, and every rule that the actions enforce."""
 
 from doors.town.checks import (
+    affairs,
     duties,
     figures,
     offices,
@@ -30,5 +31,6 @@ CHECKS: tuple[Check, ...] = (
     *orders.CHECKS,
     *telephone.CHECKS,
     *results.CHECKS,
+    *affairs.CHECKS,
     *shape.CHECKS,
 )
