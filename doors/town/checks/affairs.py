@@ -1,6 +1,6 @@
 """办事: an affair that ended holds nobody's papers; a question answered has its words."""
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from doors.town.checks.finding import Check, Finding, none_of
 from requests.affair_steps import Status
@@ -12,9 +12,8 @@ def papers_are_back() -> Finding:
     rows = Affair.objects.filter(status=Status.DONE)
     taken = Count("custody", filter=Q(custody__way=Custody.Way.TAKEN))
     back = Count("custody", filter=Q(custody__way=Custody.Way.BACK))
-    kept = rows.annotate(taken=taken, back=back).exclude(taken=0, back=0)
-    bad = [row.pk for row in kept if row.taken != row.back]
-    return none_of(rows, rows.filter(pk__in=bad), "still holds papers")
+    still = rows.annotate(taken=taken, back=back).exclude(taken=F("back"))
+    return none_of(rows, still, "still holds papers")
 
 
 def last_step() -> Finding:
