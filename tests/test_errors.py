@@ -1,13 +1,22 @@
 """When something goes wrong people get a page in their language and letters, and a way on."""
 
 import pytest
+from django import forms
 from django.core.exceptions import SuspiciousOperation
 from django.db import OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from doors.views import homes
+
+
+@pytest.fixture(autouse=True)
+def language_goes_back():
+    """A request leaves its language behind in the thread."""
+    yield
+    translation.deactivate()
 
 
 def guest(language="zh-hans", mode="standard", **options):
@@ -103,3 +112,12 @@ def test_too_many_codes_asked_for(way):
     assert response.status_code == 429
     assert f'data-mode="{way[1]}"' in page
     assert ("seconds" in page or "minute" in page) if way[0] == "en" else "秒" in page
+
+
+def test_an_empty_field_is_told_what_to_do():
+    class Form(forms.Form):
+        name = forms.CharField()
+        kind = forms.ChoiceField(choices=[("a", "A")])
+
+    errors = Form({}).errors
+    assert [str(said[0]) for said in errors.values()] == ["这一项要填写或选择"] * 2

@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.actions import consents as deed
 from accounts.actions.consents import record_consent
 from accounts.models import ConsentEvent, ConsentKind, PrivacyNotice
-from communities import personal_data
+from communities import personal_data, relations
 from communities.actions import care, consents, erasure
 from communities.models import CareLabel
 from core import scope
@@ -257,6 +257,12 @@ def test_who_may_not_know_about_illness_neither_asks_nor_reads(client, town, who
     assert post(client, town).status_code == 404
     page = client.get(reverse("communities:resident", args=[town.people["elder"].pk]))
     assert "见证人" not in page.content.decode()
+
+
+def test_the_register_names_relations_in_the_readers_language(monkeypatch):
+    monkeypatch.setitem(relations.WORDS, "儿子", "son")
+    assert relations.in_words("儿子") == "son"
+    assert relations.in_words("表姑") == "表姑"  # what nobody translated stays as written
 
 
 # --- two at once ---
