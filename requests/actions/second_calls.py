@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
 from communities.models import Area
-from core import audit, outbox, tally
+from core import audit, tally
 from core.exceptions import DomainError
 from requests.independence import is_independent
 from requests.models import Rating, SecondCall, SecondCallDraw
@@ -121,10 +121,5 @@ def record(
         actor=by.user,
         scope=row.community_id,
         details={"outcome": outcome, "differs": row.differs},
-    )
-    outbox.publish(
-        "requests.asked_again",
-        key=f"requests.second_call:{row.pk}",
-        payload={"second_call_id": row.pk, "community_id": row.community_id},
     )
     return row

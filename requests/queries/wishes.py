@@ -24,7 +24,7 @@ from requests.models import Party, ServiceRequest, Wish
 from requests.models.wishes import CONFIRMED, TAKEN, WishQuerySet
 from requests.opening import open_at
 from requests.queries.tasks import volunteer_of
-from requests.workflow import Channel, Status
+from requests.workflow import Status
 
 PAGE = 24
 ICONS = {
@@ -168,18 +168,6 @@ def desk(viewer: Viewer) -> DeskWall:
         ),
         hanging=list(rows.waiting().order_by("until", "pk")[:PAGE]),
     )
-
-
-def desk_count(viewer: Viewer) -> int:
-    own = ServiceRequest.objects.manageable_by(viewer).filter(channel=Channel.WISH_WALL)
-    rows = Wish.objects.filter(service_request__in=own)
-    new = Q(service_request__status__in=[Status.SUBMITTED, Status.CLASSIFIED])
-    late = Q(
-        service_request__status=Status.POOLED,
-        published_at__isnull=False,
-        until__lt=timezone.localdate(),
-    )
-    return rows.filter(new | late).count()
 
 
 def get_for_desk(viewer: Viewer, pk: int) -> Wish:
