@@ -16,6 +16,7 @@ from accounts.viewer import Viewer
 from core.models import StoredFile
 from requests.affair_steps import CLOSED, OPEN, STEPS, Status
 from requests.models import Affair, AffairEvent, AffairHelp, AffairPaper, Custody, Inquiry
+from requests.opening import open_at
 from requests.tiers import DESK
 from requests.words import day_of
 
@@ -86,7 +87,9 @@ def get_mine(viewer: Viewer, public_id: UUID) -> Affair:
     if viewer.is_staff:
         raise Http404
     rows = Affair.objects.filter(applicant_id=viewer.user_id or 0)
-    return get_object_or_404(rows.select_related("guide", "community"), public_id=public_id)
+    row = get_object_or_404(rows.select_related("guide", "community"), public_id=public_id)
+    open_at(viewer, row.community_id)  # the desk's lines stand behind the wall of the place
+    return row
 
 
 def desk_affairs(viewer: Viewer, *, tab: str = "open") -> list[Affair]:
