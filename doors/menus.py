@@ -19,6 +19,7 @@ from organizations.queries.social_workers import sees_workers
 from requests.duties import may_open
 from requests.keys import may_issue
 from requests.models.calls import answers_calls
+from requests.queries.whistles import reads_whistles
 from requests.tiers import Tier, tier_of
 
 
@@ -214,6 +215,7 @@ ENTRIES = (
         lets_programs_in,
         ("/desk/hooks/",),
     ),
+    Entry(_("吹哨报到"), "requests:whistles", "horn", Door.DESK, "", reads_whistles),
     Entry(_("办理时限"), "requests:promises", "clock", Door.DESK, OFFICE, guards_people),
     Entry(_("值守情况"), "requests:watch", "eye", Door.DESK, OFFICE, guards_people),
     Entry(_("个人权利"), "doors:privacy_desk", "shield", Door.DESK, OFFICE, guards_privacy),
@@ -225,6 +227,7 @@ ENTRIES = (
     # those who look at figures
     Entry(_("一览"), "doors:insights", "chart", Door.INSIGHTS, "", looks_at_figures),
     Entry(_("诉求"), "requests:queue", "inbox", Door.INSIGHTS, "", keeps_requests),
+    Entry(_("吹哨报到"), "requests:whistles", "horn", Door.INSIGHTS, "", reads_whistles),
     Entry(_("办理时限"), "requests:promises", "clock", Door.INSIGHTS, "", guards_people),
     Entry(_("值守情况"), "requests:watch", "eye", Door.INSIGHTS, "", guards_people),
     Entry(_("评价与结果"), "requests:results", "star", Door.INSIGHTS, "", reads_results),

@@ -38,6 +38,7 @@ _SEALED = Declared(_("举报人要知道结果，查办要能核实"), _DUTY, _A
 _GUARD = Declared(
     _("救人、护孩子"), _("强制报告和保护的法定职责"), _("结束后 3 年，此后只留种类和时间")
 )
+_WHISTLE = Declared(_("请部门来一起办，办完双方考核"), _DUTY, _AFTER)
 
 PERSONAL_FIELDS = {
     **call_personal.PERSONAL_FIELDS,
@@ -86,6 +87,9 @@ PERSONAL_FIELDS = {
     "requests.Custody": dict.fromkeys(("paper", "by", "numbers"), _CARRIED),
     "requests.AffairPaper": dict.fromkeys(("file", "added_by"), _CARRIED),
     "requests.AffairHelp": {"helper": _CARRIED},
+    "requests.Whistle": dict.fromkeys(("numbers", "drafted_by", "issued_by"), _WHISTLE),
+    "requests.WhistleCall": dict.fromkeys(("numbers", "acted_by"), _WHISTLE),
+    "requests.WhistleMark": dict.fromkeys(("numbers", "by"), _WHISTLE),
     "requests.ApiToken": {"user": _KEYS, "numbers": _KEYS, "revoked_by": _KEYS},
     "requests.Webhook": {"secret": _KEYS, "created_by": _KEYS, "numbers": _KEYS},
     "requests.Rating": dict.fromkeys(("words", "numbers", "by", "call_back"), _SAID),
@@ -187,6 +191,7 @@ def _silence(rows: Any) -> int:
     done: int = rows.update(
         title=SILENT,
         body="",
+        search=None,
         numbers="",
         answers={},
         contact_name="",

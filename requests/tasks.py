@@ -12,6 +12,8 @@ from requests.actions.recurring import open_due
 from requests.actions.ringing import BATCH, sweep
 from requests.actions.tokens import forget_uses
 from requests.actions.watching import look
+from requests.actions.whistling import BATCH as WHISTLES
+from requests.actions.whistling import look as look_at_calls
 
 
 @shared_task(name="requests.ring_timers")
@@ -23,6 +25,17 @@ def ring_timers() -> int:
         rang += batch
         if batch < BATCH:
             return rang
+
+
+@shared_task(name="requests.look_at_whistles")
+def look_at_whistles() -> int:
+    looked = 0
+    while True:
+        with scope.entered(scope.EVERYTHING):
+            batch = look_at_calls()
+        looked += batch
+        if batch < WHISTLES:
+            return looked
 
 
 @shared_task(name="requests.watch")

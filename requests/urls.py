@@ -16,6 +16,7 @@ from requests.views import (
     results,
     tasks,
     tokens,
+    whistles,
     wishes,
 )
 
@@ -77,6 +78,11 @@ urlpatterns = [
     path("desk/protective/<int:pk>/", kinds.protective_case, name="protective_case"),
     path("desk/protective/<int:pk>/do/<slug:slug>/", kinds.protective_act, name="protective_act"),
     path("desk/protective/officers/<int:pk>/", kinds.name_officer, name="protective_officer"),
+    # 吹哨、报到
+    path("desk/whistles/", whistles.whistles, name="whistles"),
+    path("desk/whistles/new/", whistles.draft, name="whistle_new"),
+    path("desk/whistles/<int:pk>/", whistles.whistle, name="whistle"),
+    path("desk/whistles/<int:pk>/do/<slug:slug>/", whistles.act, name="whistle_act"),
     path("desk/promises/", promises.page, name="promises"),
     path("desk/promises/<int:pk>/", promises.rule, name="promise"),
     path("desk/watch/", promises.watch, name="watch"),

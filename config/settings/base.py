@@ -151,6 +151,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "open the recurring": {"task": "requests.open_recurring", "schedule": crontab(minute=7)},
     # every open request has somebody who answers for it and something that wakes it
     "watch the requests": {"task": "requests.watch", "schedule": 60.0},
+    # a department that was called: reminded, spoken of, sent up, each once
+    "look at the whistles": {"task": "requests.look_at_whistles", "schedule": 30.0},
     # a changed promise reaches the open requests it was changed for
     "follow the new rules": {"task": "requests.follow_new_rules", "schedule": 60.0},
     # files whose time is over

@@ -26,6 +26,7 @@ from doors.town import (
     telephone,
     turns,
     volunteers,
+    whistles,
     wishes,
 )
 from doors.town.chapters import Part
@@ -72,6 +73,7 @@ def now_parts(scale: int = 1) -> list[Part]:
         Part("recurring orders", recurring.tell_recurring),
         Part("results", results.tell_results),
         Part("affairs", affairs.tell_affairs),
+        Part("whistles", whistles.tell_whistles),
         *(_community(at, community) for at, community in enumerate(more, start=101)),
     ]
 

@@ -150,7 +150,7 @@ def note_step(case: ProtectiveCase, *, what: str, note: str = "", by: Viewer) ->
 def see(case: ProtectiveCase, *, by: Viewer) -> ProtectiveCase:
     """Opening the page is saying: I have it. Each look is written into the audit."""
     audit.read(case.service_request, ["words", "phone", "address"], by.user, _("保护专件"))
-    if case.seen_at is None and case.officer_id == by.user_id:
+    if case.seen_at is None and case.closed_at is None and case.officer_id == by.user_id:
         row = _hold(case)
         if row.seen_at is None:
             row.seen_at = timezone.now()

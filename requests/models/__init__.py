@@ -29,6 +29,7 @@ from requests.models.service_requests import ServiceRequest
 from requests.models.suggestions import SuggestionRule
 from requests.models.tokens import ApiToken, ApiUse
 from requests.models.watching import Breach
+from requests.models.whistles import Whistle, WhistleCall, WhistleMark
 from requests.models.wishes import Wish
 
 __all__ = [
@@ -75,5 +76,8 @@ __all__ = [
     "SuggestionRule",
     "Timer",
     "Webhook",
+    "Whistle",
+    "WhistleCall",
+    "WhistleMark",
     "Wish",
 ]

@@ -3,7 +3,6 @@
 import uuid
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Area, Building, Resident
 from core.fields import BlindIndexField, EncryptedField, FreeLine, FreeText, NameField
 from core.models import KeepsNumbers, RowScope
+from requests.bigrams import Bigrams
 from requests.models import visibility
 from requests.models.menu import MenuItem
 from requests.models.policies import Priority, SlaPolicy
@@ -161,7 +161,7 @@ class ServiceRequest(KeepsNumbers):
     )
     affected_count = models.PositiveIntegerField(_("多少人反映"), default=1, editable=False)
     created_at = models.DateTimeField(_("提出时间"), db_default=Now(), editable=False)
-    search = SearchVectorField(editable=False, null=True)
+    search = Bigrams(sources=("title", "body"))
 
     objects = ServiceRequestQuerySet.as_manager()
     row_scope = RowScope(community="community_id", person="reporter_id")

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
 from communities.models import Area
-from requests.bigrams import bigrams
 from requests.models import MenuCategory, Party
 from requests.models.policies import Priority
 from requests.models.service_requests import ServiceRequestQuerySet
+from requests.search import found_by
 from requests.workflow import Channel, Kind
 
 
@@ -90,8 +90,8 @@ def narrowed(
         rows = rows.filter(priority=int(filters.priority))
     if filters.channel:
         rows = rows.filter(channel=filters.channel)
-    for piece in bigrams(filters.words):
-        rows = rows.filter(Q(title__icontains=piece) | Q(body__icontains=piece))
+    if filters.words.strip():
+        rows = rows.filter(found_by(filters.words))
     return rows
 
 

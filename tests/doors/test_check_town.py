@@ -59,6 +59,8 @@ from requests.models import (
     SecondCall,
     ServiceRequest,
     Timer,
+    WhistleCall,
+    WhistleMark,
     Wish,
 )
 from volunteers.models import GuardianConsent, TeamMembership, Volunteer, VolunteerSkill
@@ -318,6 +320,10 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     ],
     "requests are kept and timed": [lambda: _silence(ServiceRequest.objects.open())],
     "closed requests ring no more": [_wakes_the_dead],
+    "whistles are timed": [
+        lambda: WhistleCall.objects.filter(reported_at__isnull=True).update(look_at=None)
+    ],
+    "whistles are assessed": [lambda: WhistleMark.objects.filter(about="whistle").delete()],
     "below no floor": [
         lambda: ServiceRequest.objects.filter(kind="complaint", status="in_progress").update(
             keeper=RoleGrant.objects.in_force().filter(role=roles.GRID_WORKER).first().user

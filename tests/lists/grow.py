@@ -96,13 +96,16 @@ from requests.actions import (
     protecting,
     tokens,
     triage,
+    whistling,
     wishing,
     work,
 )
 from requests.actions.calls import Said
 from requests.actions.dispatch import Who
 from requests.actions.intake import Need
+from requests.actions.whistling import Asked
 from requests.models import (
+    Breach,
     Guide,
     HookDelivery,
     Inquiry,
@@ -112,11 +115,13 @@ from requests.models import (
     ServiceRequest,
     SlaRule,
     Webhook,
+    Whistle,
     Wish,
 )
 from requests.models.parties import Lane
 from requests.triage import Verdict
 from requests.workflow import Kind, Matter, OrderType
+from requests.workflow.whistles import WhistleKind
 from tests.town import Town, id_number, years_ago
 from volunteers.actions import registering, standing, teams
 from volunteers.actions.own import Slot
@@ -147,6 +152,7 @@ class Growing:
         )
         need = Need(town.community, "楼道灯不亮了", grid=town.grid, item=self.menu_item)
         self.service_request = intake.submit(need, by=Viewer(user=town.resident))
+        self.whistle = a_whistle(town, "占道的集市")
         self.sla_rule = SlaRule.objects.filter(replaced_at__isnull=True).order_by("pk")[0]
         self.report = intake.submit(
             Need(town.community, "占了消防通道", kind=Kind.REPORT), by=Viewer(user=town.resident)
@@ -535,6 +541,13 @@ def people_who_come(grown: Growing, n: int) -> None:
     assert (waiting.status, waiting_unit.status) == ("registered", "registered")
 
 
+def a_whistle(town: Town, title: str) -> Whistle:
+    by = town.viewer("street_official")
+    due = timezone.now() + timedelta(days=2)
+    asked = Asked(town.community, WhistleKind.QUICK, title, "东门外", due, town.department)
+    return whistling.issue(whistling.draft(asked, by=by), by=by)
+
+
 def requests_of_all_kinds(grown: Growing, n: int) -> None:
     """In every queue one more, and one more of the first request's everything."""
     town = grown.town
@@ -567,6 +580,10 @@ def requests_of_all_kinds(grown: Growing, n: int) -> None:
         need = Need(town.community, words, kind=kind)
         intake.submit(need, by=Viewer(user=town.resident))
         scope.declare(scope.EVERYTHING)
+    a_whistle(town, f"占道的集市{n}")
+    Breach.objects.create(
+        community=town.community, service_request=row, rule="lead", healed_at=timezone.now()
+    )
     case = ProtectiveCase.objects.get(service_request=grown.protective)
     protecting.note_step(case, what="note", note=f"第{n}次", by=by)
     MenuItem.objects.create(code=f"lamp{n}", name=f"换灯{n}", category=grown.menu_item.category)

@@ -27,6 +27,7 @@ WORDS = "楼上的孩子天天被打，昨天听见喊救命"
 
 YES = [
     ("隔壁孩子身上好多淤青，大人说是摔的", "child"),
+    ("楼上那家的孩子这几天夜里一直哭，昨天看见他胳膊上好几块淤青", "child"),
     ("三楼把娃反锁在家里，从早哭到晚", "child"),
     ("听见往死里打孩子", "child"),
     ("小女孩说培训班老师摸她的身体", "child"),
@@ -243,3 +244,10 @@ def test_how_long_nobody_opened_it_is_counted(row, desk):
     (line,) = sealed.protective(desk.viewer("staff"))
     assert line.minutes_unseen == 7
     assert sealed.waiting(desk.viewer("staff")) == 1
+
+
+def test_a_closed_one_can_still_be_read_by_its_officer(row, desk, enter):
+    protecting.give_back(case_of(row), note="是看电视剧", by=desk.viewer("staff"))
+    page = enter("staff").get(f"/desk/protective/{row.pk}/")
+    assert page.status_code == 200
+    assert "退回照常办" in page.content.decode()

@@ -132,6 +132,8 @@ ARGUMENTS = {
     "requests:case_contact": {"pk": t.request_pk},
     "requests:case": {"pk": t.request_pk},
     "requests:case_act": {"pk": t.request_pk, "slug": t.ACTS},
+    "requests:whistle": {"pk": t.whistle_pk},
+    "requests:whistle_act": {"pk": t.whistle_pk, "slug": t.ACTS},
     "requests:promise": {"pk": t.sla_rule},
     "requests:sealed_one": {"pk": t.report_pk},
     "requests:protective_case": {"pk": t.protective_pk},

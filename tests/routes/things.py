@@ -13,6 +13,7 @@ from PIL import Image
 
 from accounts.actions import minors, subject_requests
 from accounts.models import RoleGrant, SecondFactorReset
+from accounts.roles import ROLES, STREET_OFFICIAL
 from accounts.viewer import Viewer
 from communities.actions import (
     areas,
@@ -75,8 +76,9 @@ from organizations.models import Organization, PostClass, ServiceDomain
 from organizations.views.acts import MANAGER_ACTS, ORGANIZATION_ACTS, SERVICE_ACTS
 from organizations.views.checkin_acts import MEMBER_ACTS, OWN_ACTS, UNIT_ACTS
 from organizations.views.worker_acts import STATIONING_ACTS, WORKER_ACTS
-from requests.actions import attaching, intake
+from requests.actions import attaching, intake, whistling
 from requests.actions.intake import Need
+from requests.actions.whistling import Asked
 from requests.models import (
     Call,
     CallBack,
@@ -97,8 +99,10 @@ from requests.models.heart_cards import new_token
 from requests.views.kinds import ACTS as PROTECTIVE_ACTS
 from requests.views.phone import BACK
 from requests.views.steps import AFFECTED, DESK, HELPER, REPORTER
+from requests.views.whistles import ACTS as WHISTLE_ACTS
 from requests.views.wishes import WISH_ACTS
 from requests.workflow import Kind, Status
+from requests.workflow.whistles import WhistleKind
 from tests.town import Town
 from volunteers.views.acts import COMMUNITY_ACTS as TEAM_COMMUNITY_ACTS
 from volunteers.views.acts import TEAM_ACTS, VOLUNTEER_ACTS
@@ -299,6 +303,7 @@ ACTS = {
     "requests:case_act": DESK,
     "requests:call_back": BACK,
     "requests:task_act": HELPER,
+    "requests:whistle_act": WHISTLE_ACTS,
     "requests:protective_act": PROTECTIVE_ACTS,
     "organizations:organization_act": ORGANIZATION_ACTS,
     "organizations:service_act": SERVICE_ACTS,
@@ -576,6 +581,28 @@ def _brought(things: Things, place: str, words: str, **said: Any) -> Any:
     row = intake.submit(need, by=Viewer(user=things.user(place)))
     scope.declare(before.communities if before else scope.EVERYTHING)
     return row.pk
+
+
+def whistle_pk(things: Things, place: str) -> Any:
+    """Blown in the place, to the department `liaison` speaks for."""
+    here = things.get(community, place)
+    asked = Asked(
+        here, WhistleKind.QUICK, "占道的集市", "东门外", timezone.now() + timedelta(days=2),
+        Department.objects.get(name="双水市政所"),
+    )  # fmt: skip
+    before = scope.current()
+    scope.declare(scope.EVERYTHING)
+    street = {"own": things.town.street_official, "sibling": things.town.street_official}
+    by = acting_as_grant(street.get(place, things.town.far_official), here)
+    row = whistling.draft(asked, by=by)
+    row = whistling.issue(row, by=by)
+    scope.declare(before.communities if before else scope.EVERYTHING)
+    return row.pk
+
+
+def acting_as_grant(user: Any, place: Any) -> Viewer:
+    """As an official of the street, wherever the test wants one."""
+    return Viewer(user=user, role=ROLES[STREET_OFFICIAL], grant_id=1, community_ids=(place.pk,))
 
 
 def sla_rule(things: Things, place: str) -> Any:

@@ -14,6 +14,7 @@ from doors.town.checks import (
     shape,
     telephone,
     volunteers,
+    whistles,
 )
 from doors.town.checks.finding import Check, Finding
 
@@ -32,5 +33,6 @@ CHECKS: tuple[Check, ...] = (
     *telephone.CHECKS,
     *results.CHECKS,
     *affairs.CHECKS,
+    *whistles.CHECKS,
     *shape.CHECKS,
 )
