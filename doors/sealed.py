@@ -25,8 +25,27 @@ from core.models import KeepsNumbers
 from grids.models import BuildingHead, GroupReport, HandoverItem, WorkerAppointment
 from grids.queries import appointments, groups
 from organizations.queries import checkins, organizations, social_workers, unit_checkins
-from requests.models import Party, Rating, Recusal, RequestEvent
-from requests.queries import contact, queue
+from requests.models import (
+    AffairEvent,
+    Custody,
+    Party,
+    ProtectiveStep,
+    Rating,
+    Recusal,
+    RequestEvent,
+)
+from requests.queries import (
+    affairs,
+    contact,
+    heart_cards,
+    hooks,
+    queue,
+    recurring,
+    results,
+    telephone,
+    wishes,
+)
+from requests.queries.sealed import get_protective
 from volunteers.queries import teams
 
 Finder = Callable[[Viewer, int], Any]
@@ -72,6 +91,21 @@ def _of_request(model: type[models.Model]) -> Finder:
     return find
 
 
+def _of_affair(model: type[models.Model]) -> Finder:
+    def find(viewer: Viewer, pk: int) -> Any:
+        row: Any = get_object_or_404(model, pk=pk)
+        affairs.get_affair(viewer, row.affair_id)
+        return row
+
+    return find
+
+
+def _protective_step(viewer: Viewer, pk: int) -> ProtectiveStep:
+    step = get_object_or_404(ProtectiveStep.objects.select_related("case"), pk=pk)
+    get_protective(viewer, step.case.service_request_id)
+    return step
+
+
 def _case(viewer: Viewer, pk: int) -> Any:
     row = queue.get_case(viewer, pk)
     if not contact.contact_is_open(viewer, row):
@@ -114,6 +148,19 @@ FINDERS: dict[str, Finder] = {
     "requests.recusal": _of_request(Recusal),
     "requests.rating": _of_request(Rating),
     "requests.requestevent": _of_request(RequestEvent),
+    "requests.inquiry": affairs.get_inquiry,
+    "requests.affair": affairs.get_affair,
+    "requests.affairevent": _of_affair(AffairEvent),
+    "requests.custody": _of_affair(Custody),
+    "requests.call": telephone.get_call,
+    "requests.callback": telephone.get_call_back,
+    "requests.exclusion": results.get_exclusion,
+    "requests.secondcall": results.get_call,
+    "requests.heartcard": heart_cards.get_card,
+    "requests.webhook": hooks.get_hook,
+    "requests.protectivestep": _protective_step,
+    "requests.recurringorder": recurring.get_rule,
+    "requests.wish": wishes.get_for_desk,
 }
 
 

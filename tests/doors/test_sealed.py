@@ -16,6 +16,7 @@ ONLY_IN_THE_ADMIN = {
     "accounts.sharingrecord": "the register of the privacy officer",
     "accounts.impactassessment": "the register of the privacy officer",
     "accounts.incident": "the register of the privacy officer",
+    "requests.apitoken": "the register of the system administrator: what a machine is for",
 }
 
 
