@@ -201,7 +201,8 @@ class Growing:
         )  # fmt: skip
 
     def a_wish(self, text: str) -> Wish:
-        need = Need(self.town.community, f"{text}，我家的", grid=self.town.grid)
+        person = self.town.people["neighbour"]
+        need = Need(self.town.community, f"{text}，我家的", grid=self.town.grid, resident=person)
         made = wishing.make_wish(need, help="time", by=Viewer(user=self.town.neighbour))
         return wishing.publish(
             made, text=text, who="一位爷爷", help="time", by=self.town.viewer("secretary")
@@ -565,7 +566,12 @@ def requests_of_all_kinds(grown: Growing, n: int) -> None:
             work.complete(row, result="换了灯泡", by=by)
     grown.a_wish(f"想学一样手艺{n}")
     wishing.make_wish(
-        Need(town.community, f"还没改写{n}", grid=town.grid),
+        Need(
+            town.community,
+            f"还没改写{n}",
+            grid=town.grid,
+            resident=town.people["neighbour"],
+        ),
         help="time",
         by=Viewer(user=town.neighbour),
     )

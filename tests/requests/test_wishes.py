@@ -23,6 +23,8 @@ KIND = "周末我请老师傅去家里看看，您别急，先用旧的那台。
 @pytest.fixture
 def wish(desk, town):
     def make(by="resident", said="孙子在外地，想学视频", **need):
+        if by == "resident":
+            need.setdefault("resident", town.people["resident"])
         need = Need(town.community, said, grid=town.grid, **need)
         return wishing.make_wish(need, help="teach", by=desk.viewer(by))
 
