@@ -19,6 +19,7 @@ from organizations.queries.social_workers import sees_workers
 from requests.duties import may_open
 from requests.keys import may_issue
 from requests.models.calls import answers_calls
+from requests.queries import catalogue
 from requests.queries.whistles import reads_whistles
 from requests.tiers import Tier, tier_of
 
@@ -172,6 +173,7 @@ ENTRIES = (
     Entry(_("心愿墙"), "requests:desk_wishes", "wish", Door.DESK, "", keeps_requests),
     Entry(_("评价与结果"), "requests:results", "star", Door.DESK, "", reads_results),
     Entry(_("派给我的"), "requests:work", "check", Door.DESK, "", starts_here),
+    Entry(_("派单目录"), "requests:catalogues", "switch", Door.DESK, OFFICE, catalogue.reads),
     Entry(
         pgettext_lazy("menu", "居民"),
         "communities:register",

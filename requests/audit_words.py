@@ -6,6 +6,16 @@ from core import audit
 
 audit.describe(
     {
+        "requests.catalogue_drafted": _("起草派单目录"),
+        "requests.catalogue_rule_added": _("加一条派单规则"),
+        "requests.catalogue_rule_changed": _("改一条派单规则"),
+        "requests.catalogue_rule_dropped": _("删一条派单规则"),
+        "requests.catalogue_rules_ordered": _("调整派单规则的次序"),
+        "requests.catalogue_limits_set": _("改派单目录的限度"),
+        "requests.catalogue_put_in_force": _("启用派单目录"),
+        "requests.catalogue_discarded": _("作废派单目录草稿"),
+        "requests.batch_started": _("成批匹配"),
+        "requests.batch_decided": _("定下成批匹配"),
         "requests.recuse": _("申明回避"),
         "requests.shield": _("反映本级人员，交上一级"),
         "requests.protective.open": _("转专人保护"),

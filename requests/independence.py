@@ -9,7 +9,7 @@ from organizations.models import OrganizationScope
 from requests.models import Party, RequestEvent, ServiceRequest
 from volunteers.models import TeamMembership
 
-DISPATCHING = ("assign", "pool", "offer", "transfer")
+DISPATCHING = ("assign", "pool", "call", "rotate", "offer", "transfer")
 
 
 def is_independent(viewer: Viewer, row: ServiceRequest) -> bool:

@@ -127,6 +127,14 @@ TELLS = {
         "Could you lend a hand?",
         "{item}, by {due}. Yes or no is up to you; please have a look.",
     ),
+    "nobody_left": Tells(
+        "keeper",
+        _("合适的人都问过了"),
+        "合适的人都问过了",
+        "“{title}”还没有人接，请看看派给谁。",
+        "Everybody who fits was asked",
+        "“{title}” has not been taken; please see whom to send.",
+    ),
     "objected": Tells(
         "keeper",
         _("对派单有异议"),

@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 
 from accounts.roles import Door
 from accounts.viewer import Viewer
+from requests.queries import catalogue, mine, queue
 from requests.queries import menu as menu_queries
-from requests.queries import mine, queue
 from requests.queries.place import place_of
 from requests.tiers import tier_of
 
@@ -20,7 +20,7 @@ def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
     if door == Door.HOME:
         return [*_ask(viewer), *_mine(viewer), *_public(viewer)]
     if door == Door.DESK:
-        return _queues(viewer)
+        return [*_queues(viewer), *_alerts(viewer)]
     return []
 
 
@@ -85,6 +85,15 @@ def _queues(viewer: Viewer) -> list[dict[str, Any]]:
             "n": late
         }
     return [panel]
+
+
+def _alerts(viewer: Viewer) -> list[dict[str, Any]]:
+    found = catalogue.alerts(viewer)
+    if not found:
+        return []
+    context = {"alerts": found[:SHOWN], "more": max(len(found) - SHOWN, 0)}
+    panel = _panel("requests/_panel_dispatch.html", context, 30, door=Door.DESK)
+    return [panel | {"side": True}]
 
 
 def _panel(

@@ -13,6 +13,7 @@ from communities.models import Resident
 from core.personal import Declared
 from requests import call_personal
 from requests.models import (
+    DispatchProposal,
     Offer,
     Party,
     ProtectiveCase,
@@ -24,6 +25,7 @@ from requests.workflow import CLOSED
 
 KEPT_DAYS = 3 * 365
 OFFER_DAYS = 365
+PROPOSAL_DAYS = 30
 
 _DUTY = _("履行社区服务的法定职责")
 _AFTER = _("结案后 3 年，此后只留种类、时间和结果")
@@ -59,6 +61,7 @@ PERSONAL_FIELDS = {
     "requests.RequestEvent": dict.fromkeys(("note", "numbers", "actor"), _WHAT),
     "requests.Party": {"user": _REACH, "numbers": _WHAT},
     "requests.Offer": dict.fromkeys(("user", "sent_by", "why"), _ASKED),
+    "requests.DispatchProposal": dict.fromkeys(("user", "volunteer", "why"), _ASKED),
     "requests.Recusal": {"user": _WHAT, "numbers": _WHAT},
     "requests.Against": {"user": _AGAINST},
     "requests.SealedAuthor": dict.fromkeys(("user", "name", "phone", "address"), _SEALED),
@@ -154,6 +157,7 @@ def erase_person(subject: UUID) -> dict[str, int]:
         ended = Party.objects.filter(user=user, service_request__status__in=CLOSED).update(
             ended_at=timezone.now()
         )
+    DispatchProposal.objects.filter(user__subject=subject).delete()
     offers, _each = Offer.objects.filter(user__subject=subject).exclude(answer="").delete()
     return {
         "requests": _silence(rows),
@@ -171,6 +175,10 @@ def expire(today: date) -> dict[str, int]:
         sent_at__date__lt=today - timedelta(days=OFFER_DAYS)
     )
     offers, _each = asked.delete()
+    # whom a batch proposed is of no use once it was decided: nobody is measured by it
+    DispatchProposal.objects.filter(
+        run__finished_at__date__lt=today - timedelta(days=PROPOSAL_DAYS)
+    ).delete()
     return {
         "requests": _silence(rows.exclude(title=SILENT)),
         "offers": offers,

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from requests.views import (
+    batch,
+    catalogue,
     desk,
     heart_cards,
     hooks,
@@ -54,6 +56,7 @@ urlpatterns = [
     path("volunteer/tasks/<uuid:public_id>/claim/", tasks.claim, name="claim"),
     path("volunteer/tasks/<uuid:public_id>/decline/", tasks.decline, name="decline"),
     path("volunteer/tasks/<uuid:public_id>/contact/", tasks.contact, name="task_contact"),
+    path("volunteer/tasks/<uuid:public_id>/photos/<int:pk>/", tasks.photo, name="task_photo"),
     path("volunteer/tasks/<uuid:public_id>/do/<slug:slug>/", tasks.task_act, name="task_act"),
     # programs
     path("tokens/", tokens.tokens, name="tokens"),
@@ -113,4 +116,17 @@ urlpatterns = [
     ),
     path("desk/results/exclusions/<int:pk>/", results.decide_exclusion, name="decide_exclusion"),
     path("desk/requests/<int:pk>/photos/<int:attachment>/", desk.photo, name="case_photo"),
+    # batch dispatch
+    path("desk/dispatch/batch/", batch.board, name="batch"),
+    path("desk/dispatch/batch/start/", batch.start, name="batch_start"),
+    path("desk/dispatch/batch/<int:pk>/confirm/", batch.confirm, name="batch_confirm"),
+    path("desk/dispatch/batch/<int:pk>/discard/", batch.discard, name="batch_discard"),
+    # the dispatch catalogue
+    path("desk/dispatch/", catalogue.index, name="catalogues"),
+    path("desk/dispatch/<int:pk>/", catalogue.catalogue, name="catalogue"),
+    path("desk/dispatch/<int:pk>/test/", catalogue.rehearse, name="catalogue_test"),
+    path("desk/dispatch/begin/<int:area>/", catalogue.begin, name="catalogue_begin"),
+    path("desk/dispatch/<int:pk>/do/<slug:slug>/", catalogue.catalogue_act, name="catalogue_act"),
+    path("desk/dispatch/rules/<int:pk>/raise/", catalogue.raise_rule, name="raise_rule"),
+    path("desk/dispatch/rules/<int:pk>/do/<slug:slug>/", catalogue.rule_act, name="rule_act"),
 ]

@@ -155,6 +155,13 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "look at the whistles": {"task": "requests.look_at_whistles", "schedule": 30.0},
     # a changed promise reaches the open requests it was changed for
     "follow the new rules": {"task": "requests.follow_new_rules", "schedule": 60.0},
+    # batch dispatch that somebody asked for at the desk
+    "run the batches": {"task": "requests.run_batches", "schedule": 5.0},
+    # rules of the dispatch catalogue that nothing fits, lanes in which nobody stands
+    "watch the dispatch rules": {
+        "task": "requests.watch_rules",
+        "schedule": crontab(hour=5, minute=20),
+    },
     # files whose time is over
     "delete old files": {"task": "core.delete_expired_files", "schedule": 3600.0},
     # bytes that were written for a transaction that was rolled back

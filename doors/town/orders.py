@@ -21,8 +21,8 @@ from requests.actions import conclude, dispatch, intake, joining, ticking, triag
 from requests.actions.dispatch import Who
 from requests.actions.intake import Need
 from requests.clocks import Tick
+from requests.dispatching import lane_for, rule_for
 from requests.models import ClockEvent, MenuItem, ServiceRequest
-from requests.queries import candidates
 from requests.tiers import Tier
 from requests.triage import Verdict
 from requests.workflow import Channel, Kind, Matter, OrderType
@@ -153,7 +153,7 @@ class Teller:
         return triage.classify(row, verdict, by=self.staff(self.secretary))
 
     def assign(self, row: ServiceRequest) -> ServiceRequest:
-        who = Who(candidates.lane_for(row), user=self.worker(row), reason="本网格的事")
+        who = Who(lane_for(row, rule_for(row)), user=self.worker(row), reason="本网格的事")
         return dispatch.assign(row, who, by=self.staff(self.secretary))
 
     def worker(self, row: ServiceRequest) -> User:

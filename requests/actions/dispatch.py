@@ -14,6 +14,8 @@ from core.exceptions import DomainError
 from organizations.models import Organization
 from requests import interests
 from requests.actions.moving import lock, move
+from requests.dispatching import lane_for, rule_for
+from requests.limits import beyond, full_this_week, in_hand, limits_of
 from requests.models import Party, RequestEvent, ServiceRequest
 from requests.models.parties import Lane, Role, Via
 
@@ -39,7 +41,8 @@ def assign(
 ) -> ServiceRequest:
     """Name the one lead. A volunteer is never assigned: he is offered it (offers.offer)."""
     row = lock(service_request)
-    _lead(row, who, Via.ASSIGNED)
+    _says_why(row, who)
+    name_lead(row, who, Via.ASSIGNED)
     return move(row, "assign", by=by, note=note, data={"lane": who.lane}).service_request
 
 
@@ -51,7 +54,7 @@ def transfer(
     if not reason.strip():
         raise DomainError(_("请写为什么转"), field="reason")
     row = move(service_request, "transfer", by=by, note=reason, data={"lane": who.lane})
-    _lead(row.service_request, who, Via.ASSIGNED)
+    name_lead(row.service_request, who, Via.ASSIGNED)
     return row.service_request
 
 
@@ -121,11 +124,33 @@ def sign(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
     return moved.service_request
 
 
-def _lead(row: ServiceRequest, who: Who, via: Via) -> Party:
+def _says_why(row: ServiceRequest, who: Who) -> None:
+    """The catalogue proposes the lane; whoever takes another writes down why."""
+    proposed = lane_for(row, rule_for(row))
+    if who.lane != proposed and not who.reason.strip():
+        raise DomainError(
+            _("派单目录里这一类是“{lane}”，换一路请写为什么").format(lane=proposed.label),
+            field="reason",
+        )
+
+
+def name_lead(row: ServiceRequest, who: Who, via: Via) -> Party:
+    """One leads; who led until now has ended."""
+    _has_room(row, who)
     standing = row.parties.standing().leads().first()
     if standing is not None:
         _end(standing, "assign")
     return add_party(row, who, Role.LEAD, via)
+
+
+def _has_room(row: ServiceRequest, who: Who) -> None:
+    """Nobody is given more than the place allows, an organisation no more than it said it can."""
+    if who.user is not None:
+        most = limits_of(row.community).staff
+        if full := beyond(in_hand([who.user.pk])[who.user.pk], most):
+            raise DomainError(full, field="who", code="full")
+    if who.organization is not None and (full := full_this_week(who.organization)):
+        raise DomainError(full, field="who", code="full")
 
 
 def add_party(row: ServiceRequest, who: Who, role: Role, via: Via) -> Party:

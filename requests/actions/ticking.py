@@ -12,7 +12,7 @@ from requests.clocks import Reading, Tick
 from requests.facts import read_all, readings
 from requests.models import ClockEvent, LadderRung, ServiceRequest, SlaRule, Timer
 from requests.workflow import ClockKind, Status, Step
-from requests.workflow.steps import FIRST
+from requests.workflow.shape import FIRST
 
 PAUSED = frozenset({ClockKind.CONTACT, ClockKind.HANDLING})
 """The whole way goes on counting: who waits, waits."""

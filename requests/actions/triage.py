@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.viewer import Viewer
 from core.exceptions import DomainError
 from requests.actions import calls, ticking
+from requests.actions.following import follow
 from requests.actions.moving import lock, move
 from requests.clocks import Tick
 from requests.models import ClockEvent, Party, ServiceRequest, SlaRule
@@ -33,7 +34,7 @@ def classify(service_request: ServiceRequest, verdict: Verdict, *, by: Viewer) -
         data=verdict.codes,
         changes=verdict.changes,
     )
-    return _under_its_rule(moved.service_request)
+    return follow(_under_its_rule(moved.service_request), by=by)
 
 
 @transaction.atomic

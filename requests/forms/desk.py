@@ -11,6 +11,7 @@ from core.identifiers import read_phone
 from organizations.models import Organization
 from requests.actions.dispatch import Who
 from requests.actions.intake import Need
+from requests.dispatching import lane_for, rule_for
 from requests.models import MenuItem, ServiceRequest
 from requests.models.parties import Lane
 from requests.queries import candidates
@@ -199,7 +200,12 @@ class WhoForm(DeskForm):
 
     def prepare(self) -> None:
         self.fields["who"].choices = candidates.choices(self.viewer, self.about)  # type: ignore[attr-defined]
-        self.initial = {"lane": candidates.lane_for(self.about), **self.initial}
+        lane = lane_for(self.about, rule_for(self.about))
+        chosen = candidates.option(self.about, self.initial.get("who", ""))
+        if chosen is not None:  # a click on somebody in a register brings his lane and reasons
+            why = "；".join(chosen.reasons)[:200]  # data
+            self.initial = {"lane": chosen.lane, "reason": why, **self.initial}
+        self.initial = {"lane": lane, **self.initial}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -232,6 +238,21 @@ class OfferForm(DeskForm):
 
     def clean_volunteers(self) -> list[int]:
         return [int(pk) for pk in self.cleaned_data["volunteers"]]
+
+
+class CallForm(DeskForm):
+    """Small waves, and a while to answer."""
+
+    size = forms.IntegerField(label=_("一次邀请几位"), min_value=1, max_value=5, initial=3)
+    wait_minutes = forms.IntegerField(
+        label=_("等多少分钟再请下一批"), min_value=10, max_value=4320, initial=240
+    )
+
+    def prepare(self) -> None:
+        rule = rule_for(self.about)
+        if rule is not None:
+            own = {"size": rule.wave, "wait_minutes": rule.wait_minutes}
+            self.initial = {**own, **self.initial}
 
 
 class TransferForm(WhoForm):

@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.forms.base import DeskForm, date_field
+from requests.actions import attaching
 from requests.actions.splitting import Part
 from requests.actions.triage import REFUSALS
 from requests.actions.work import PAUSES
+from requests.forms.order import ManyFiles, PhotosField
 from requests.models import SavedReply
 from requests.models.ratings import AskedHow, Grade, SpokeWith
 from requests.queries.hints import item_of, rules_for
@@ -126,6 +128,19 @@ class ContactForm(DeskForm):
         label=_("怎么联系的"), choices=AskedHow.choices, widget=forms.RadioSelect
     )
     note = _words(_("说了些什么"), required=False)
+
+
+class PhotosForm(DeskForm):
+    moment = forms.ChoiceField(
+        label=_("什么时候拍的"),
+        choices=[(one.value, one.label) for one in attaching.AT_WORK],
+        widget=forms.RadioSelect,
+    )
+    photos = PhotosField(
+        label=_("照片"),
+        help_text=_("最多 6 张；拍事不拍人，不要拍到证件和药盒上的名字"),
+        widget=ManyFiles(attrs={"accept": "image/*", "capture": "environment"}),
+    )
 
 
 class CompleteForm(DeskForm):

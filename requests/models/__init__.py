@@ -7,7 +7,10 @@ from requests.models.affairs import (
     Inquiry,
 )
 from requests.models.attachments import Attachment
+from requests.models.batch import DispatchProposal, DispatchRun
+from requests.models.calling import Calling
 from requests.models.calls import Call, CallBack
+from requests.models.catalogue import DispatchAlert, DispatchCatalogue, DispatchRule
 from requests.models.clocks import ClockEvent, Timer
 from requests.models.events import RequestEvent
 from requests.models.exclusions import Exclusion
@@ -44,8 +47,14 @@ __all__ = [
     "Breach",
     "Call",
     "CallBack",
+    "Calling",
     "ClockEvent",
     "Custody",
+    "DispatchAlert",
+    "DispatchCatalogue",
+    "DispatchProposal",
+    "DispatchRule",
+    "DispatchRun",
     "Exclusion",
     "Guide",
     "HeartCard",

@@ -14,13 +14,15 @@ from django.utils.translation import gettext_lazy
 from accounts.viewer import Viewer
 from requests import saying
 from requests.bigrams import bigrams
+from requests.dispatching import rule_for
 from requests.duties import duties_of
-from requests.models import Offer, Party, Rating, RequestEvent, ServiceRequest
+from requests.models import DispatchRule, Offer, Party, Rating, RequestEvent, ServiceRequest
 from requests.models.service_requests import ServiceRequestQuerySet
 from requests.opening import open_for
 from requests.queries.filtering import Filters, narrowed
 from requests.queries.hints import Suggested, suggested
 from requests.ranking import Ranking, rank
+from requests.registers import Register, registers, why_not
 from requests.slips import last_slip
 from requests.workflow import OPEN, STEPS, Duty, Status, Step
 
@@ -29,9 +31,11 @@ _FAR = datetime(9999, 1, 1, tzinfo=UTC)
 """Where a clock stands still, a row goes behind those that press."""
 _PRESSING = Coalesce("due_at", _FAR)
 
+SENDING = (Status.CLASSIFIED, Status.POOLED)
+
 TABS: dict[str, tuple[Any, tuple[Status, ...]]] = {
     "sort": (gettext_lazy("待分办"), (Status.SUBMITTED, Status.ASKING)),
-    "send": (gettext_lazy("待派单"), (Status.CLASSIFIED, Status.POOLED)),
+    "send": (gettext_lazy("待派单"), SENDING),
     "run": (gettext_lazy("办理中"), (Status.ASSIGNED, Status.IN_PROGRESS, Status.SUSPENDED)),
     "ask": (gettext_lazy("回访与评价"), (Status.COMPLETED, Status.DISPUTED)),
 }
@@ -71,6 +75,9 @@ class Case:
     offers: list[Offer] = field(default_factory=list)
     hint: Suggested | None = None
     """What its words point at, while nobody has said what it is."""
+    rule: DispatchRule | None = None
+    """What the catalogue proposes, while nobody has it."""
+    registers: list[Register] = field(default_factory=list)
 
 
 def counts(viewer: Viewer) -> dict[str, int]:
@@ -110,7 +117,14 @@ def manageable(viewer: Viewer, pks: list[int]) -> list[ServiceRequest]:
 def get_case(viewer: Viewer, pk: int) -> ServiceRequest:
     open_for(viewer)
     rows = ServiceRequest.objects.visible_to(viewer).select_related(
-        "community", "grid", "building", "item", "keeper", "resident", "sla", "merged_into"
+        "community",
+        "grid",
+        "building",
+        "item__category",
+        "keeper",
+        "resident",
+        "sla",
+        "merged_into",
     )
     row = rows.filter(pk=pk).first() if viewer.is_staff else None
     if row is None:
@@ -137,6 +151,8 @@ def case(viewer: Viewer, row: ServiceRequest) -> Case:
         ranking=rank(row) if Duty.DESK in duties and row.status == Status.POOLED else None,
         offers=_offers(row) if Duty.DESK in duties else [],
         hint=_hint(row) if Duty.DESK in duties else None,
+        rule=rule_for(row) if Duty.DESK in duties and row.status in SENDING else None,
+        registers=registers(row) if Duty.DESK in duties and row.status in SENDING else [],
     )
 
 
@@ -157,6 +173,19 @@ def _offered(viewer: Viewer, row: ServiceRequest, duties: frozenset[Duty]) -> li
     if row.split_from_id is not None:
         hidden.add("split")
     return [step for step in steps if step.name not in hidden]
+
+
+def asked_why_not(viewer: Viewer, row: ServiceRequest, name: str) -> list[tuple[str, str]]:
+    """For one named person, of this one request; nobody is listed."""
+    name = name.strip()
+    if not name or Duty.DESK not in duties_of(viewer, row):
+        return []
+    found = why_not(row, name)
+    ranking = rank(row)
+    asked = [(one.name, one.reasons) for one in ranking.candidates]
+    asked += [(one.name, one.reasons) for one in ranking.others]
+    found += [(_("志愿者"), " · ".join(reasons)) for who, reasons in asked if who == name]
+    return found or [("", _("没有在这个社区的名册里找到这个人"))]
 
 
 def my_work(viewer: Viewer) -> list[Row]:

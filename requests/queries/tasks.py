@@ -13,7 +13,7 @@ from accounts.viewer import Viewer
 from requests import saying
 from requests.duties import duties_of
 from requests.eligibility import hindrances, suitable
-from requests.models import Offer, Party, RequestEvent, ServiceRequest
+from requests.models import Attachment, Offer, Party, RequestEvent, ServiceRequest
 from requests.models.service_requests import ServiceRequestQuerySet
 from requests.opening import open_at, open_for
 from requests.queries.contact import contact_is_open
@@ -65,6 +65,7 @@ class TaskPage:
     steps: list[Step]
     is_lead: bool
     contact_open: bool
+    photos: list[Attachment]
 
 
 def board(viewer: Viewer) -> Board:
@@ -163,6 +164,7 @@ def task_page(viewer: Viewer, row: ServiceRequest) -> TaskPage:
         steps=[step for step in STEPS if row.status in step.sources and step.duties & duties],
         is_lead=Duty.HANDLER in duties,
         contact_open=contact_is_open(viewer, row),
+        photos=list(row.attachments.order_by("id")),
     )
 
 

@@ -25,7 +25,7 @@ from requests.queries.mine import photo_of
 from requests.queries.promises import clock_lines
 from requests.queries.queue import TABS
 from requests.queries.results import may_ask_exclusion
-from requests.tiers import tier_of
+from requests.tiers import Tier, tier_of
 from requests.views.steps import DESK, FIRST, offered, take
 
 
@@ -52,6 +52,7 @@ def queue(request: ViewerRequest) -> HttpResponse:
         "filters": filters,
         "selects": filtering.choices(request.viewer, filters),
         "acts": bulk.acts_for(filters.tab),
+        "may_match": filters.tab == "send" and tier_of(request.viewer) == Tier.COMMUNITY,
         "title": TABS[filters.tab][0],
     }
     return render(request, "requests/queue.html", context)
@@ -148,6 +149,8 @@ def _case_page(
         buttons = [button for button in buttons if button.slug != "offer"]
         first = None if found.ranking.candidates else first
     context = {
+        "why_name": request.GET.get("why", "")[:32],
+        "why_not": queries.asked_why_not(request.viewer, row, request.GET.get("why", "")[:32]),
         "case": found,
         "row": row,
         "first": None if first is verdict else first,

@@ -15,13 +15,16 @@ from communities.views.acts import posted, refuse
 from core.exceptions import DomainError
 from core.http import ViewerRequest
 from requests.actions import (
+    attaching,
     avoiding,
+    calling,
     conclude,
     contesting,
     dispatch,
     offering,
     protecting,
     releasing,
+    rotation,
     splitting,
     triage,
     undoing,
@@ -126,6 +129,23 @@ DESK = _by_slug(
         icon="users",
     ),
     Button(
+        "call",
+        _("一批一批邀请"),
+        calling.call,
+        desk_forms.CallForm,
+        _("第一批邀请发出去了，没人接会自己请下一批"),
+        lead=_("从最合适的开始，一次请几位；都不来或者到点没回，就请下一批"),
+        icon="talk",
+    ),
+    Button(
+        "rotate",
+        _("派给值班的人"),
+        rotation.rotate,
+        done=_("派给值班的人了"),
+        lead=_("现在值班的人里，最久没轮到的那一位"),
+        icon="refresh",
+    ),
+    Button(
         "offer",
         _("邀请志愿者"),
         offering.offer,
@@ -146,6 +166,9 @@ DESK = _by_slug(
     ),
     Button("message", _("给他留句话"), work.message, forms.MessageForm, _("带到了"), icon="talk"),
     Button("note", _("记一笔"), work.add_note, forms.WordsForm, icon="edit"),
+    Button(
+        "photo", _("放照片"), attaching.show_work, forms.PhotosForm, _("照片放好了"), icon="camera"
+    ),
     Button("suspend", _("先停一停"), work.suspend, forms.SuspendForm, _("停下了"), icon="pause"),
     Button("resume", _("接着办"), work.resume, done=_("接着办了"), icon="right"),
     Button(
@@ -274,6 +297,9 @@ DESK = _by_slug(
 HELPER = {
     slug: DESK[slug]
     for slug in (
+        "photo",
+        "suspend",
+        "ask_extension",
         "sign",
         "complete",
         "contact",
@@ -315,7 +341,7 @@ def take(
     button = next((one for one in offered(table, steps) if one.slug == slug), None)
     if button is None:
         raise Http404
-    form = button.form(posted(request), viewer=request.viewer, about=row)
+    form = button.form(posted(request), viewer=request.viewer, about=row, initial=_chosen(request))
     if request.method == "POST" and form.is_valid():
         try:
             button.run(row, by=request.viewer, **form.cleaned_data)
@@ -326,3 +352,8 @@ def take(
             return redirect(reverse("requests:queue") if button.leaves else back)
     context = {"form": form, "act": button, "title": title or row.title, "back": back}
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _chosen(request: ViewerRequest) -> dict[str, str]:
+    """What a link brought along: whom one clicked on."""
+    return {"who": request.GET["who"][:32]} if "who" in request.GET else {}

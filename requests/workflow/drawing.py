@@ -4,7 +4,8 @@ Between two marks of docs/how/requests.md; `bin/manage draw_requests` writes it,
 it is stale.
 """
 
-from requests.workflow.steps import STEPS, Clocks, Duty, Step
+from requests.workflow.shape import Clocks, Duty, Step
+from requests.workflow.steps import STEPS
 from requests.workflow.words import CLOSED, STAGE_OF, Stage, Status
 
 BEGINS = "<!-- the table, as it stands: written by draw_requests, not by hand -->"

@@ -4,66 +4,17 @@ A step without a target stays where it is: an urge, a note, an offer. It is writ
 the same, and who may do it when stands here as well.
 """
 
-from dataclasses import dataclass, field
-from enum import StrEnum
-
+from requests.workflow.shape import (
+    ALL,
+    ANSWER,
+    WORK,
+    Clocks,
+    Duty,
+    Step,
+)
 from requests.workflow.words import OPEN, ClockKind, Status
 
 S = Status
-
-
-class Duty(StrEnum):
-    """Whose hand it takes. `requests.duties` says who has it for a given request."""
-
-    REPORTER = "reporter"  # who asked, and who may act for him
-    DESK = "desk"  # the community's desk: triage and dispatch
-    HANDLER = "handler"  # the lead of it now
-    HELPER = "helper"  # works on it beside the lead
-    CANDIDATE = "candidate"  # who was offered it, or may take it from the pool
-    NEIGHBOUR = "neighbour"  # somebody it touches as well
-    AFFECTED = "affected"  # who said so, and tracks it
-    VERIFIER = "verifier"  # calls back; never the handler, never who dispatched it
-    CLOCK = "clock"  # time passed
-
-
-@dataclass(frozen=True)
-class Clocks:
-    """What a step does to the clocks of the request."""
-
-    start: frozenset[ClockKind] = frozenset()
-    stop: frozenset[ClockKind] = frozenset()
-    pause: bool = False
-    resume: bool = False
-    restart: bool = False
-    """A new epoch: the work begins again, the old epoch stays as it was."""
-
-
-NO_CHANGE = Clocks()
-ALL = frozenset(ClockKind)
-FIRST = frozenset({ClockKind.CONTACT, ClockKind.HANDLING, ClockKind.TOTAL})
-"""What begins with a request, and again with every epoch."""
-WORK = frozenset({ClockKind.CONTACT, ClockKind.HANDLING})
-ANSWER = frozenset({ClockKind.ANSWER})
-
-
-@dataclass(frozen=True)
-class Step:
-    """One line of the table."""
-
-    name: str
-    sources: frozenset[Status]
-    target: Status | None
-    duties: frozenset[Duty]
-    """Any of these may."""
-    needs: frozenset[str] = field(default_factory=frozenset)
-    """What must be said with it: note, reply, reason, result, lead, answer …"""
-    clocks: Clocks = NO_CHANGE
-    tells: str = ""
-    """The kind of message (requests.message_kinds), if somebody is told."""
-    public: bool = True
-    """Does the reporter's timeline show it?"""
-    ends_lead: bool = False
-    """The lead of it is free afterwards."""
 
 
 def _from(*sources: Status) -> frozenset[Status]:
@@ -154,6 +105,14 @@ STEPS = (
         tells="assigned",
     ),
     Step("pool", _from(S.CLASSIFIED, S.ASSIGNED), S.POOLED, _by(Duty.DESK), ends_lead=True),
+    Step(
+        "call",
+        _from(S.CLASSIFIED, S.POOLED),
+        S.POOLED,
+        _by(Duty.DESK),
+        _needs("size", "wait_minutes"),
+    ),
+    Step("rotate", _from(S.CLASSIFIED, S.POOLED), S.ASSIGNED, _by(Duty.DESK), tells="assigned"),
     Step("recall", _from(S.POOLED, S.ASSIGNED), S.CLASSIFIED, _by(Duty.DESK), ends_lead=True),
     Step("claim", _from(S.POOLED), S.IN_PROGRESS, _by(Duty.CANDIDATE), tells="claimed"),
     Step("sign", _from(S.ASSIGNED), S.IN_PROGRESS, _by(Duty.HANDLER), tells="claimed"),
@@ -339,12 +298,13 @@ STEPS = (
         "offer",
         _from(S.POOLED),
         None,
-        _by(Duty.DESK),
+        _by(Duty.DESK, Duty.CLOCK),
         _needs("volunteers"),
         tells="offered",
         public=False,
     ),
     Step("decline", _from(S.POOLED), None, _by(Duty.CANDIDATE), public=False),
+    Step("nobody_left", _from(S.POOLED), None, _by(Duty.CLOCK), tells="nobody_left", public=False),
     Step("lapse_offer", _from(S.POOLED), None, _by(Duty.CLOCK), public=False),
     Step("add_helper", _from(*WORKED_ON), None, _by(Duty.DESK), _needs("party"), public=False),
     Step("end_helper", _from(*WORKED_ON), None, _by(Duty.DESK), _needs("party"), public=False),
@@ -367,6 +327,14 @@ STEPS = (
     ),
     Step(
         "note", OPEN, None, _by(Duty.HANDLER, Duty.HELPER, Duty.DESK), _needs("note"), public=False
+    ),
+    Step(
+        "photo",
+        _from(*WORKED_ON),
+        None,
+        _by(Duty.HANDLER, Duty.HELPER, Duty.DESK),
+        _needs("photos"),
+        public=False,
     ),
     Step(
         "message",

@@ -52,7 +52,9 @@ from organizations.models import (
 from requests.models import (
     Affair,
     Call,
+    DispatchRule,
     HeartCard,
+    Offer,
     Party,
     Rating,
     RecurringOrder,
@@ -67,6 +69,17 @@ from volunteers.models import GuardianConsent, TeamMembership, Volunteer, Volunt
 
 BY_NAME = {check.name.split(" · ")[1]: check for check in CHECKS}
 HEAD = {"is_head": True, "status": "present"}
+
+
+def _asks_himself():
+    row = ServiceRequest.objects.filter(reporter__isnull=False).first()
+    Offer.objects.create(
+        community_id=row.community_id,
+        service_request=row,
+        user_id=row.reporter_id,
+        sent_by_id=row.reporter_id,
+        expires_at=timezone.now() + timedelta(hours=1),
+    )
 
 
 def _one(rows, **changes):
@@ -318,6 +331,17 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         lambda: DemoPerson.objects.order_by("pk")[3].delete(),
         lambda: DemoPerson.objects.order_by("-pk")[0].delete(),
     ],
+    "every catalogue has a last rule": [
+        lambda: DispatchRule.objects.filter(
+            catalogue__status="in_force", order_type="", matter="", kind="", category=None
+        ).delete()
+    ],
+    "waves call for what waits": [
+        lambda: ServiceRequest.objects.filter(callings__ended_at__isnull=True).update(
+            status="classified"
+        )
+    ],
+    "nobody is asked for his own": [_asks_himself],
     "requests are kept and timed": [lambda: _silence(ServiceRequest.objects.open())],
     "closed requests ring no more": [_wakes_the_dead],
     "whistles are timed": [

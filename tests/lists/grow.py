@@ -88,6 +88,7 @@ from organizations.models import (
 from requests.actions import (
     affairs,
     calls,
+    catalogue,
     claiming,
     dispatch,
     inquiries,
@@ -106,6 +107,7 @@ from requests.actions.intake import Need
 from requests.actions.whistling import Asked
 from requests.models import (
     Breach,
+    DispatchAlert,
     Guide,
     HookDelivery,
     Inquiry,
@@ -186,6 +188,7 @@ class Growing:
             self.organization, name="李桂", phone="13911112222", actor=town.staff
         )
         self.volunteer = self._volunteer()
+        self.catalogue = catalogue.begin_draft(town.community, actor=town.secretary)
         self.task = claiming.claim(self.pooled("换灯"), by=Viewer(user=town.volunteer))
         self.shared = self._shared("井盖翘了")
         self.call = self._call(town.resident.phone.open())
@@ -579,7 +582,11 @@ def requests_of_all_kinds(grown: Growing, n: int) -> None:
     near = Need(town.community, f"路灯不亮{n}", grid=town.grid, item=grown.menu_item)
     joining.join(intake.submit(near, by=Viewer(user=town.neighbour)), by=Viewer(user=town.resident))
     scope.declare(scope.EVERYTHING)
-    claiming.claim(grown.pooled(f"接走的{n}"), by=Viewer(user=town.volunteer))
+    helper = Viewer(user=town.volunteer)
+    taken = claiming.claim(grown.pooled(f"接走的{n}"), by=helper)
+    work.complete(taken, result="换了灯泡", by=helper)  # so that his hands are never full
+    if not n % 5:
+        a_catalogue(grown, n)
     grown.pooled(f"等人接的{n}")
     work.message(grown.service_request, note=f"明天来{n}", by=by)
     for words, kind in (("占了消防通道", Kind.REPORT), ("楼上往死里打孩子", Kind.HELP)):
@@ -646,6 +653,20 @@ def questions_and_affairs(grown: Growing, n: int) -> None:
     grown.inquiry = getattr(grown, "inquiry", asked)
     grown.affair = getattr(grown, "affair", affair)
     affairs.leave_word(grown.affair, note=f"第{n}句", by=town.viewer("staff"))
+
+
+def a_catalogue(grown: Growing, n: int) -> None:
+    """One more version that was in force, one more draft's rule, one more that leads nowhere."""
+    actor, draft = grown.town.secretary, grown.catalogue
+    facts = catalogue.RuleFacts("host", kind="inquiry")
+    rule = catalogue.add_rule(draft, facts=facts, actor=actor)
+    catalogue.add_rule(draft, facts=facts, actor=actor)
+    catalogue.put_in_force(draft, actor=actor)
+    for lane in ("cohandle", "selfhelp"):
+        DispatchAlert.objects.create(
+            community=grown.town.community, rule=rule, what="nobody", lane=lane
+        )
+    grown.catalogue = catalogue.begin_draft(grown.town.community, actor=actor)
 
 
 def machinery(grown: Growing, n: int) -> None:

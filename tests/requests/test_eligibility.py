@@ -1,15 +1,19 @@
 """What an item asks of whoever comes; how much one may have in hand; who helps beside the lead."""
 
+import io
+import uuid
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from core import scope
 from core.exceptions import DomainError
 from requests import limits, personal_data
-from requests.actions import claiming, dispatch, offering
+from requests.actions import attaching, claiming, dispatch, offering, work
 from requests.actions.dispatch import Who
 from requests.models import MenuCategory, MenuItem, Offer, Party, RequestEvent
 from requests.models.parties import Lane, Role
@@ -125,7 +129,9 @@ def test_the_shipped_menu_asks_where_it_matters():
 def test_who_has_his_hands_full_takes_nothing_more_and_is_not_asked(desk):
     person = volunteer(desk.town, desk.town.neighbour)
     by = desk.viewer("neighbour")
-    for _n in range(limits.VOLUNTEER):
+    done = claiming.claim(pooled(desk), by=by)
+    work.complete(done, result="换好了", by=by)  # waits to be rated, and is in nobody's hand
+    for _n in range(limits.Limits().volunteer):
         claiming.claim(pooled(desk), by=by)
     row = pooled(desk)
     with pytest.raises(DomainError) as full:
@@ -137,7 +143,7 @@ def test_who_has_his_hands_full_takes_nothing_more_and_is_not_asked(desk):
 
 
 def _one_person_taps_two(desk, monkeypatch):
-    monkeypatch.setattr(claiming, "beyond", lambda count: limits.beyond(count, 1))
+    monkeypatch.setattr(claiming, "beyond", lambda count, _most: limits.beyond(count, 1))
     with scope.entered(scope.EVERYTHING):
         volunteer(desk.town, desk.town.neighbour)
         by, rows = desk.viewer("neighbour"), [pooled(desk), pooled(desk)]
@@ -232,3 +238,53 @@ def test_an_answered_offer_goes_after_a_year_and_at_his_wish(desk):
     Offer.objects.all().delete()
     asked_once_more = personal_data.erase_person(person.user.subject)
     assert asked_once_more["offers"] == 0
+
+
+# --- photos at work -------------------------------------------------------------------------------
+
+
+def picture() -> SimpleUploadedFile:
+    data = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(data, "PNG")
+    return SimpleUploadedFile("灯.png", data.getvalue(), content_type="image/png")
+
+
+def test_the_network_cut_twice_leaves_one_claim_one_line_and_one_photo(desk, enter):
+    """The answer never arrives, the phone sends it again: the same key, the same deed."""
+    volunteer(desk.town, desk.town.neighbour)
+    client, row = enter("neighbour"), pooled(desk)
+    key = {"idempotency_key": str(uuid.UUID(int=1))}
+    answers = {
+        client.post(reverse("requests:claim", args=[row.public_id]), key).headers["Location"]
+        for _try in range(3)
+    }
+    assert answers == {reverse("requests:task", args=[row.public_id])}
+    assert RequestEvent.objects.filter(service_request=row, step="claim").count() == 1
+    path = reverse("requests:task_act", args=[row.public_id, "photo"])
+    for _try in range(3):
+        said = {"idempotency_key": str(uuid.UUID(int=2)), "moment": "before", "photos": picture()}
+        assert client.post(path, said).status_code == 302
+    assert RequestEvent.objects.filter(service_request=row, step="photo").count() == 1
+    photo = row.attachments.get()
+    assert photo.moment == "before"
+    page = reverse("requests:task_photo", args=[row.public_id, photo.pk])
+    assert client.get(page).status_code == 200
+    assert enter("stranger").get(page).status_code == 404
+
+
+def test_a_photo_says_before_or_after(desk):
+    row, by = desk.in_progress(), desk.viewer("worker")
+    for photos, moment in (([], "after"), ([picture()], "asked")):
+        with pytest.raises(DomainError):
+            attaching.show_work(row, photos=photos, moment=moment, by=by)
+    assert not row.attachments.exists()
+
+
+def test_a_volunteer_asks_for_time_and_pauses_only_for_a_listed_reason(desk, enter):
+    volunteer(desk.town, desk.town.neighbour)
+    row = claiming.claim(pooled(desk), by=desk.viewer("neighbour"))
+    client = enter("neighbour")
+    path = reverse("requests:task_act", args=[row.public_id, "suspend"])
+    day = (timezone.localdate() + timedelta(days=2)).isoformat()
+    assert client.post(path, {"reason": "tired", "until": day}).status_code == 422
+    assert client.post(path, {"reason": "waiting_for_parts", "until": day}).status_code == 302

@@ -1,5 +1,6 @@
 """What stands behind the parameters of each route. A route without an entry here fails."""
 
+from tests.routes import dispatching as d
 from tests.routes import machines as m
 from tests.routes import things as t
 from tests.routes import volunteering as v
@@ -126,9 +127,18 @@ ARGUMENTS = {
     "requests:call_back": {"pk": t.promised_call, "slug": t.ACTS},
     "requests:task": {"public_id": t.taken_public_id},
     "requests:task_act": {"public_id": t.taken_public_id, "slug": t.ACTS},
+    "requests:task_photo": {"public_id": t.taken_public_id, "pk": t.nothing},
     "requests:task_contact": {"public_id": t.taken_public_id},
     "requests:claim": {"public_id": t.pooled_public_id},
     "requests:decline": {"public_id": t.pooled_public_id},
+    "requests:batch_confirm": {"pk": d.run},
+    "requests:batch_discard": {"pk": d.run},
+    "requests:catalogue": {"pk": d.catalogue},
+    "requests:catalogue_test": {"pk": d.catalogue},
+    "requests:catalogue_begin": {"area": d.area},
+    "requests:catalogue_act": {"pk": d.catalogue, "slug": t.ACTS},
+    "requests:raise_rule": {"pk": d.rule},
+    "requests:rule_act": {"pk": d.rule, "slug": t.ACTS},
     "requests:case_contact": {"pk": t.request_pk},
     "requests:case": {"pk": t.request_pk},
     "requests:case_act": {"pk": t.request_pk, "slug": t.ACTS},

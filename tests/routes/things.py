@@ -96,6 +96,7 @@ from requests.models import (
     Wish,
 )
 from requests.models.heart_cards import new_token
+from requests.views.catalogue import CATALOGUE_ACTS, RULE_ACTS
 from requests.views.kinds import ACTS as PROTECTIVE_ACTS
 from requests.views.phone import BACK
 from requests.views.steps import AFFECTED, DESK, HELPER, REPORTER
@@ -302,6 +303,8 @@ ACTS = {
     "requests:desk_wish_act": WISH_ACTS,
     "requests:case_act": DESK,
     "requests:call_back": BACK,
+    "requests:catalogue_act": CATALOGUE_ACTS,
+    "requests:rule_act": RULE_ACTS,
     "requests:task_act": HELPER,
     "requests:whistle_act": WHISTLE_ACTS,
     "requests:protective_act": PROTECTIVE_ACTS,

@@ -2,6 +2,7 @@
 
 from doors.town.checks import (
     affairs,
+    dispatching,
     duties,
     figures,
     offices,
@@ -34,5 +35,6 @@ CHECKS: tuple[Check, ...] = (
     *results.CHECKS,
     *affairs.CHECKS,
     *whistles.CHECKS,
+    *dispatching.CHECKS,
     *shape.CHECKS,
 )
