@@ -165,9 +165,9 @@ class Growing:
         scope.declare(scope.EVERYTHING)
         self.wish = self.a_wish("想听一次真的二胡")
         scope.declare(scope.EVERYTHING)
-        self.affecting = intake.submit(need, by=Viewer(user=town.neighbour))
+        self.affecting = intake.submit(need, by=Viewer(user=town.resident))
         scope.declare(scope.EVERYTHING)
-        joining.join(self.affecting, by=Viewer(user=town.resident))
+        joining.join(self.affecting, by=Viewer(user=town.neighbour))
         self.group = groups.form_group(
             town.grid, "第一联", [town.households["resident"]], actor=town.staff
         )
@@ -225,11 +225,11 @@ class Growing:
         return accepted
 
     def _shared(self, words: str) -> ServiceRequest:
-        """A neighbour's, that touches the resident as well."""
+        """The resident's, that touches a neighbour as well."""
         need = Need(self.town.community, words, grid=self.town.grid, item=self.menu_item)
-        row = intake.submit(need, by=Viewer(user=self.town.neighbour))
+        row = intake.submit(need, by=Viewer(user=self.town.resident))
         scope.declare(scope.EVERYTHING)
-        return joining.join(row, by=self.town.viewer("resident"))
+        return joining.join(row, by=Viewer(user=self.town.neighbour))
 
     def _call(self, number: str) -> Any:
         """The secretary's, who is the first to open the page."""
@@ -645,7 +645,7 @@ def telephone(grown: Growing, n: int) -> None:
 def questions_and_affairs(grown: Growing, n: int) -> None:
     """One more on the board, and one more that is carried."""
     town = grown.town
-    asked = inquiries.ask(town.community, words=f"带什么{n}？", by=town.viewer("resident"))
+    asked = inquiries.ask(town.community, words=f"带什么{n}？", by=Viewer(user=town.neighbour))
     scope.declare(scope.EVERYTHING)
     Inquiry.objects.filter(pk=asked.pk).update(asked_at=timezone.now() - timedelta(days=2))
     guide = Guide.objects.current().get(code="pension-enrol")
