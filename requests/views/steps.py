@@ -341,7 +341,13 @@ def take(
     button = next((one for one in offered(table, steps) if one.slug == slug), None)
     if button is None:
         raise Http404
-    form = button.form(posted(request), viewer=request.viewer, about=row, initial=_chosen(request))
+    form = button.form(
+        posted(request),
+        request.FILES or None,
+        viewer=request.viewer,
+        about=row,
+        initial=_chosen(request),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             button.run(row, by=request.viewer, **form.cleaned_data)
