@@ -38,7 +38,10 @@ def reports(viewer: Viewer) -> list[ServiceRequest]:
     if not may_open(viewer):
         raise Http404
     rows = ServiceRequest.objects.filter(kind=Kind.REPORT, community__in=viewer.community_ids)
-    rows = rows.only("pk", "public_id", "status", "created_at", "community__name", "community_id")
+    rows = rows.only(
+        "pk", "public_id", "status", "created_at",
+        "community_id", "community__name", "community__name_en",
+    )  # fmt: skip
     return list(rows.select_related("community").order_by("-created_at", "-pk")[:SHOWN])
 
 

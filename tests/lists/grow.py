@@ -108,6 +108,7 @@ from requests.actions.whistling import Asked
 from requests.models import (
     Breach,
     DispatchAlert,
+    DispatchCatalogue,
     Guide,
     HookDelivery,
     Inquiry,
@@ -136,6 +137,8 @@ class Growing:
     """What stands behind the parameters of the pages, and how to get more of it."""
 
     def __init__(self, town: Town) -> None:
+        # how much one may have in hand is tried elsewhere; here somebody has very much
+        DispatchCatalogue.objects.update(staff_cap=999, volunteer_cap=999)
         self.town = town
         self.size = 0
         self.elder = town.people["elder"]
@@ -603,15 +606,16 @@ def requests_of_all_kinds(grown: Growing, n: int) -> None:
 
 
 def programs(grown: Growing, n: int) -> None:
-    """One more key of the secretary's."""
-    tokens.issue(
+    """One more key of the secretary's, no longer in use: only so many may be."""
+    town = grown.town
+    key, _clear = tokens.issue(
         name=f"程序{n}",
         scopes=["orders:read"],
         days=30,
-        area=grown.town.community,
-        by=grown.town.viewer("secretary"),
+        area=town.community,
+        by=town.viewer("secretary"),
     )
-    town = grown.town
+    tokens.revoke(key, actor=town.secretary)
     hook = Webhook.objects.create(
         community=town.community,
         name=f"系统{n}",

@@ -157,10 +157,12 @@ class Walk(RuleBasedStateMachine):
 
     @rule(n=st.integers(0, 99))
     def go_on(self, n):
-        """One that may come now, so that the walk goes far."""
+        """One that may come now, and seldom the last one, so that the walk goes far."""
         may = steps_from(self.status)
-        if may:
-            self.take(may[n % len(may)])
+        lasting = [step for step in may if (step.target or self.status) in OPEN]
+        choice = lasting if lasting and n % 10 else may
+        if choice:
+            self.take(choice[n % len(choice)])
 
     def take(self, step):
         who = None if step.duties == {Duty.CLOCK} else self.by
