@@ -220,7 +220,7 @@ def words_of(group: Group) -> str:
 def said(rule: DispatchRule | None) -> str:
     if rule is None:
         return _("没有规则")
-    beside = f"（{rule.beside}）" if rule.support_lanes else ""
+    beside = f"（{rule.beside}）" if rule.support_lanes else ""  # data
     itself = " · " + _("自动") if rule.by_itself else ""
     return f"{rule.who}{beside} · {rule.how}{itself}"
 
