@@ -158,7 +158,7 @@ class LadderRung(models.Model):
         if not self.repeats_every_minutes:
             return said
         again = gettext("之后每 {span} 再来一次").format(span=_span(self.repeats_every_minutes))
-        return f"{said}，{again}"  # data
+        return gettext("{due}，{again}").format(due=said, again=again)
 
 
 def _span(minutes: int) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.viewer import Viewer
 from communities.models import CommunityProfile
 from communities.queries.place import open_communities
+from core.words import listed
 from requests.models import MenuItem, Party, ServiceRequest
 from requests.models.service_requests import ServiceRequestQuerySet
 from requests.queries.rates import Rates, of_month
@@ -104,7 +105,7 @@ def month_sheet(viewer: Viewer, month: date) -> Sheet:
     ]
     return Sheet(
         month=month,
-        place="、".join(  # data
+        place=listed(
             profile.area.title
             for profile in open_communities().filter(area__in=viewer.community_ids)[:6]
         ),
