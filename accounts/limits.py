@@ -34,7 +34,8 @@ def address_index(address: str) -> str:
 
 
 def one_at_a_time(number: str) -> None:
-    """Two requests for one number at once are one after the other, until the transaction ends."""
+    """Two requests for one number (or one person's consent) at once are one after the other,
+    until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"phone:{number}"])
 

@@ -36,7 +36,10 @@ PERSONAL_FIELDS = {
     "accounts.SignInCode": {"phone": _CODE, "code": _CODE},
     "accounts.ConsentEvent": {
         "guardian": _ASKED,
-        "numbers": Declared(_("证明同意是怎么说的"), _("法定义务"), _("同意记录在册期间")),
+        **dict.fromkeys(
+            ("witness", "numbers"),
+            Declared(_("证明同意是怎么说的"), _("法定义务"), _("同意记录在册期间")),
+        ),
     },
     **{
         f"accounts.{name}": {"numbers": _WORDS}

@@ -70,7 +70,7 @@ def control() -> None:
 
 def wall(on: bool) -> None:
     change = "ENABLE" if on else "DISABLE"
-    with databases.as_owner() as cursor:
+    with databases.as_owner_of_clone() as cursor:
         cursor.execute(f"ALTER TABLE {Resident._meta.db_table} {change} ROW LEVEL SECURITY")
 
 
@@ -80,8 +80,8 @@ def measure(work, *arguments) -> float:  # type: ignore[no-untyped-def]
     return cpu() - before
 
 
-databases.prepare()
-databases.OWNER_URL = os.environ["DATABASE_OWNER_URL"]
+databases.want(databases.EMPTY)
+databases.stand()
 communities = fill()
 with connection.cursor() as cursor:
     cursor.execute("SELECT pg_backend_pid()")

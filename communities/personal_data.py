@@ -23,6 +23,13 @@ _AFTER_END = _("在册期间，及迁出、去世后 3 年")
 _WHO = Declared(_("认出本人，避免重复建档"), _DUTY, _AFTER_END)
 _REACH = Declared(_("联系本人，上门服务"), _DUTY, _AFTER_END)
 _CARE = Declared(_("给老小残困以照护"), _DUTY, _AFTER_END)
+_LABEL = Declared(
+    _("给老小残困以照护"),
+    _(
+        "有名单或证件的（残疾人证、民政名单、评估表）和法律要求走访的（独居老人、留守儿童）：法定职责；其余：本人单独同意，撤回即取消"
+    ),
+    _AFTER_END,
+)
 _ORIGIN = Declared(_("搬迁、流动居民的融入服务"), _DUTY, _AFTER_END)
 _BOUND = Declared(_("账号与本人对上，代本人办事"), _CONSENT, _AFTER_END)
 _WORDS = Declared(_("写进说明文字里的号码，原样另存"), _DUTY, _("写下后 3 年"))
@@ -39,7 +46,7 @@ PERSONAL_FIELDS = {
         "is_new_employment": Declared(_("新就业群体的服务"), _CONSENT, _AFTER_END),
     },
     "communities.Household": {"note": _REACH},
-    "communities.CareLabel": dict.fromkeys(("group", "condition", "evidence"), _CARE),
+    "communities.CareLabel": dict.fromkeys(("group", "condition", "evidence"), _LABEL),
     "communities.Binding": dict.fromkeys(("user", "resident"), _BOUND),
     "communities.BindingAttempt": {"user": _ATTEMPT, "name_index": _ATTEMPT},
     "communities.Authority": dict.fromkeys(("user", "resident", "relation", "evidence"), _BOUND),
@@ -125,6 +132,7 @@ def _resident(resident: Resident) -> dict[str, Any]:
         "care_labels": [
             {
                 "label": str(label),
+                "basis": str(label.get_basis_display()),
                 "evidence": redact_free_text(label.evidence.open())[0],
                 "from": _day(label.valid_from),
                 "to": _day(label.valid_to),

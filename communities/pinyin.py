@@ -47,3 +47,14 @@ def key(name: str) -> str:
 
 def initials(name: str) -> str:
     return "".join(syllable[0] for syllable in syllables(name))
+
+
+def sounds_like(name: str, text: str) -> bool:
+    """For the few names that keep no key of their own: its characters, its sound, its initials."""
+    typed = text.strip()
+    if typed and typed in name:
+        return True
+    sound = "".join(typed.lower().split())
+    if len(sound) < 2 or not sound.isascii() or not sound.isalpha():
+        return False
+    return sound in initials(name) or key(name).startswith(sound)

@@ -5,6 +5,8 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.viewer import Viewer
+from communities.pinyin import sounds_like
+from communities.queries import departments
 from communities.queries.areas import visible_areas
 from communities.queries.residents import RegisterFilters, resident_register
 
@@ -16,7 +18,7 @@ def search(viewer: Viewer, text: str) -> list[dict[str, Any]]:
     text = text.strip()
     if len(text) < 2:
         return []
-    return [*_people(viewer, text), *_places(viewer, text)]
+    return [*_people(viewer, text), *_places(viewer, text), *_departments(viewer, text)]
 
 
 def _people(viewer: Viewer, text: str) -> list[dict[str, Any]]:
@@ -30,6 +32,22 @@ def _people(viewer: Viewer, text: str) -> list[dict[str, Any]]:
         }
         for row in page.rows[:MOST]
     ]
+
+
+def _departments(viewer: Viewer, text: str) -> list[dict[str, Any]]:
+    """By what it is called or does, or by its telephone: they are few, so they are read through."""
+    words = text.lower()
+    return [
+        {
+            "title": department.title,
+            "subtitle": f"{department.area.title} · {department.duties_title}",
+            "url": reverse("communities:department", args=[department.pk]),
+            "icon": "flag",
+        }
+        for department in departments.known_to(viewer)
+        if sounds_like(department.name, text)
+        or words in f"{department.name_en} {department.duties} {department.telephone}".lower()
+    ][:MOST]
 
 
 def _places(viewer: Viewer, text: str) -> list[dict[str, Any]]:

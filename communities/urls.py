@@ -36,6 +36,7 @@ urlpatterns = [
         name="department_act",
     ),
     path("desk/duty/", duty.month, name="duty"),
+    path("desk/duty/street/", duty.street, name="duty_street"),
     path("desk/duty/ask/", duty.ask, name="duty_ask"),
     path("desk/duty/mine/", duty.mine, name="my_duty"),
     path("desk/duty/sheet/", duty.sheet, name="duty_sheet"),

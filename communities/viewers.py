@@ -93,7 +93,9 @@ def _in_role(
     communities = {area.community_id for area in areas if area.community_id}
     communities |= {pk for pk, community_id in below if pk == community_id}
     reached = () if sleeping else tuple(sorted(communities))
-    scope.declare(reached, user_id=user.pk)
+    # a street has rows of its own, too (lists its officials brought in); a grid has none
+    higher = () if sleeping or role.reach == Reach.GRID else (area.pk for area in areas)
+    scope.declare({*reached, *higher}, user_id=user.pk)
     return Viewer(
         user=user,
         role=role,

@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.forms import Field
+from django.utils.translation import gettext_lazy as _
 from rest_framework import compat
 
 from config import checks
@@ -14,3 +16,7 @@ __all__ = ["ConfigConfig", "celery_app", "checks"]  # loaded for what loading th
 
 class ConfigConfig(AppConfig):
     name = "config"
+
+    def ready(self) -> None:
+        """An error says what to do, not what kind of field it was."""
+        Field.default_error_messages["required"] = _("这一项要填写或选择")

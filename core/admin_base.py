@@ -109,6 +109,7 @@ class RegisterAdmin(DutyMixin, ModelAdmin):
     formfield_overrides = {
         PersonalField: {"widget": PersonalWidget},
         EncryptedField: {"widget": PersonalWidget},
+        models.URLField: {"assume_scheme": "https"},
     }
     scope_field = "community_id"
     """Where the audit files a change of this row; "" for what belongs to the whole platform."""

@@ -26,6 +26,8 @@ from core.masking import redact_free_text
 from core.models import AuditEvent
 
 PURPOSE = "audit"
+ONESELF = "oneself"
+"""`details["by"]` where the person himself acted, and that he did would say too much about him."""
 FROM_OBJECT = object()
 """The default scope of an event: the community of the thing it is about."""
 

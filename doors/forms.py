@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import DataSubjectRequest
+from communities.forms.residents import RevealForm
 
 
 class SubjectRequestForm(forms.Form):
@@ -47,3 +48,14 @@ class MinorAccessForm(forms.Form):
         self.fields["reader"].choices = readers  # type: ignore[attr-defined]
         self.fields["scope"].choices = places  # type: ignore[attr-defined]
         self.fields["starts_on"].initial = timezone.localdate
+
+
+class PurposeForm(forms.Form):
+    """What a clear value is needed for; it stands in the log of every look."""
+
+    purpose = forms.ChoiceField(
+        label=_("用来做什么"), choices=RevealForm.PURPOSES, widget=forms.RadioSelect
+    )
+
+    def in_words(self) -> str:
+        return str(dict(RevealForm.PURPOSES)[self.cleaned_data["purpose"]])

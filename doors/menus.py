@@ -16,7 +16,12 @@ from communities.queries import departments
 from organizations.queries.checkins import sees_members
 from organizations.queries.organizations import has_register
 from organizations.queries.social_workers import sees_workers
-from requests.tiers import tier_of
+from requests.duties import may_open
+from requests.keys import may_issue
+from requests.models.calls import answers_calls
+from requests.queries import catalogue
+from requests.queries.whistles import reads_whistles
+from requests.tiers import Tier, tier_of
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,18 @@ def keeps_requests(viewer: Viewer) -> bool:
     return viewer.is_staff and not viewer.sleeping and tier_of(viewer) is not None
 
 
+def lets_programs_in(viewer: Viewer) -> bool:
+    return viewer.is_staff and may_issue(viewer)
+
+
+def guards_people(viewer: Viewer) -> bool:
+    return keeps_requests(viewer) and not viewer.is_grid_bound
+
+
+def reads_results(viewer: Viewer) -> bool:
+    return keeps_requests(viewer) and (tier_of(viewer) or 0) >= Tier.COMMUNITY
+
+
 def starts_here(viewer: Viewer) -> bool:
     return viewer.is_staff and viewer.role.door == Door.DESK
 
@@ -119,7 +136,21 @@ FIGURES = _("看数")
 ENTRIES = (
     # the residents' door: at most five at a time, they are the tabs of a phone
     Entry(_("首页"), "doors:home", "home", Door.HOME, elder=True),
-    Entry(_("点单"), "requests:menu", "edit", Door.HOME, covers=("/order/", "/requests/")),
+    Entry(
+        _("点单"),
+        "requests:menu",
+        "edit",
+        Door.HOME,
+        covers=(
+            "/order/",
+            "/requests/",
+            "/progress/",
+            "/wishes/",
+            "/guides/",
+            "/ask/",
+            "/affairs/",
+        ),
+    ),
     Entry(_("通知"), "notices:list", "horn", Door.HOME),
     Entry(_("找谁办"), "grids:contacts", "phone", Door.HOME, shown=guest),
     Entry(_("消息"), "messaging:inbox", "bell", Door.HOME, shown=signed_in),
@@ -136,7 +167,13 @@ ENTRIES = (
     Entry(_("今早"), "doors:desk", "sun", Door.DESK, "", starts_here),
     Entry(_("我的网格"), "grids:mine", "map", Door.DESK, "", works_on_a_grid, ("/desk/grids/",)),
     Entry(_("诉求"), "requests:queue", "inbox", Door.DESK, "", keeps_requests),
+    Entry(_("保护专件"), "requests:protective", "shield", Door.DESK, "", guards_people),
+    Entry(_("举报人封存"), "requests:sealed", "lock", Door.DESK, OFFICE, may_open),
+    Entry(_("接电话"), "requests:phone", "phone", Door.DESK, "", answers_calls),
+    Entry(_("心愿墙"), "requests:desk_wishes", "wish", Door.DESK, "", keeps_requests),
+    Entry(_("评价与结果"), "requests:results", "star", Door.DESK, "", reads_results),
     Entry(_("派给我的"), "requests:work", "check", Door.DESK, "", starts_here),
+    Entry(_("派单目录"), "requests:catalogues", "switch", Door.DESK, OFFICE, catalogue.reads),
     Entry(
         pgettext_lazy("menu", "居民"),
         "communities:register",
@@ -148,6 +185,7 @@ ENTRIES = (
     ),
     Entry(pgettext_lazy("menu", "网格"), "grids:list", "map", Door.DESK, PEOPLE, sees_all_grids),
     Entry(_("志愿者"), "volunteers:list", "hands", Door.DESK, PEOPLE, browses, ("/desk/teams/",)),
+    Entry(_("连心卡"), "requests:cards", "heart-care", Door.DESK, PEOPLE, keeps_requests),
     Entry(_("联户报告"), "grids:reports", "talk", Door.DESK, PEOPLE, hears_reports),
     Entry(
         pgettext_lazy("menu", "区域"),
@@ -164,9 +202,24 @@ ENTRIES = (
     Entry(_("什么事归谁管"), "grids:matters_desk", "search", Door.DESK, PEOPLE, reads_departments),
     Entry(_("同事"), "communities:roster", "hands", Door.DESK, PEOPLE, appoints),
     Entry(_("通知公告"), "notices:desk", "horn", Door.DESK, OFFICE, writes_notices),
+    Entry(_("定期单"), "requests:recurring", "calendar", Door.DESK, OFFICE, keeps_requests),
     Entry(_("功能室"), "communities:rooms", "calendar", Door.DESK, OFFICE, runs_the_office),
     Entry(_("值班表"), "communities:duty", "clock", Door.DESK, OFFICE, reads_the_roster),
     Entry(_("名册导入"), "communities:imports", "upload", Door.DESK, OFFICE, runs_the_office),
+    Entry(_("咨询"), "affairs:board", "talk", Door.DESK, "", keeps_requests),
+    Entry(_("代办"), "affairs:affairs", "book", Door.DESK, "", keeps_requests),
+    Entry(
+        _("接口"),
+        "requests:tokens",
+        "switch",
+        Door.DESK,
+        OFFICE,
+        lets_programs_in,
+        ("/desk/hooks/",),
+    ),
+    Entry(_("吹哨报到"), "requests:whistles", "horn", Door.DESK, "", reads_whistles),
+    Entry(_("办理时限"), "requests:promises", "clock", Door.DESK, OFFICE, guards_people),
+    Entry(_("值守情况"), "requests:watch", "eye", Door.DESK, OFFICE, guards_people),
     Entry(_("个人权利"), "doors:privacy_desk", "shield", Door.DESK, OFFICE, guards_privacy),
     Entry(_("开通清单"), "communities:setup", "check", Door.DESK, OFFICE, runs_the_office),
     Entry(_("登记册"), "admin:index", "book", Door.DESK, OFFICE, keeps_registers),
@@ -175,6 +228,11 @@ ENTRIES = (
     Entry(_("一览"), "doors:insights", "chart", Door.DESK, FIGURES, has_figures),
     # those who look at figures
     Entry(_("一览"), "doors:insights", "chart", Door.INSIGHTS, "", looks_at_figures),
+    Entry(_("诉求"), "requests:queue", "inbox", Door.INSIGHTS, "", keeps_requests),
+    Entry(_("吹哨报到"), "requests:whistles", "horn", Door.INSIGHTS, "", reads_whistles),
+    Entry(_("办理时限"), "requests:promises", "clock", Door.INSIGHTS, "", guards_people),
+    Entry(_("值守情况"), "requests:watch", "eye", Door.INSIGHTS, "", guards_people),
+    Entry(_("评价与结果"), "requests:results", "star", Door.INSIGHTS, "", reads_results),
     Entry(
         _("组织和单位"),
         "organizations:register",

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import path
 
-from doors.views import demo, homes, my_data, privacy_desk, search, ui
+from doors.views import demo, homes, my_data, privacy_desk, sealed, search, ui
 
 app_name = "doors"
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path("desk/privacy/<int:pk>/", privacy_desk.answer, name="privacy_answer"),
     path("desk/privacy/minors/", privacy_desk.approve, name="minor_access"),
     path("desk/privacy/minors/<int:pk>/revoke/", privacy_desk.revoke, name="revoke_minor_access"),
+    path("desk/numbers/<str:kind>/<int:pk>/", sealed.numbers, name="numbers"),
     path("language/", ui.language, name="language"),
 ]
 

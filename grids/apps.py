@@ -13,6 +13,8 @@ class GridsConfig(AppConfig):
         for module in (
             "grids.duty_away",
             "grids.handover",
+            "grids.matters_exports",
+            "grids.matters_importing",
             "grids.message_kinds",
             "grids.subscribers",
             "grids.verbs",

@@ -5,6 +5,7 @@ from django.db.models import Q
 from accounts.roles import BUILDING_HEAD, DISTRICT_OFFICIAL, STREET_OFFICIAL, DataClass
 from accounts.viewer import Viewer
 from communities.access import NOTHING
+from communities.models import Area
 
 OFFICIALS = frozenset({STREET_OFFICIAL, DISTRICT_OFFICIAL})
 
@@ -24,6 +25,11 @@ def keeps_register(viewer: Viewer) -> bool:
         return False
     staff = viewer.role.manages_registers and not viewer.is_grid_bound
     return staff or viewer.role.code in OFFICIALS
+
+
+def keeps_place(viewer: Viewer, place: Area) -> bool:
+    """What `under` asks of rows, of a place at hand."""
+    return keeps_register(viewer) and any(place.path.startswith(path) for path in paths_of(viewer))
 
 
 def touches(viewer: Viewer, field: str) -> Q:

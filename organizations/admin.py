@@ -13,6 +13,7 @@ from organizations.models import (
     ContactPerson,
     OfferedService,
     Organization,
+    OrganizationReview,
     PostClass,
     ServiceArea,
     ServiceDomain,
@@ -38,6 +39,13 @@ class ServiceAreaInline(RegisterInline):
     fields = ("area",)
 
 
+class ReviewInline(RegisterInline):
+    duties = (Duty.PLACES,)
+    read_only = True
+    model = OrganizationReview
+    fields = ("year", "verdict", "members", "activities", "note", "mend_by")
+
+
 class ContactInline(RegisterInline):
     duties = (Duty.PLACES,)
     read_only = True
@@ -50,7 +58,7 @@ class OrganizationAdmin(RegisterAdmin):
     duties = (Duty.PLACES,)
     icon = "corporate_fare"
     position = 60
-    inlines = (ContactInline, ServiceInline, ServiceAreaInline)
+    inlines = (ContactInline, ServiceInline, ServiceAreaInline, ReviewInline)
     list_display = ("name", "kind", "area", "registration", "filed_until", "is_hub", "status")
     list_select_related = ("area",)
     list_filter = ("family", "kind", "registration", "status", "source", "is_hub")

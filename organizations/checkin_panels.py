@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from accounts.roles import Door
 from accounts.viewer import Viewer
-from organizations.queries import checkins, social_workers, unit_checkins
+from organizations.queries import checkins, waiting
 
 
 def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
@@ -19,19 +19,17 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
     """Lines for the desk's list of what is to be done today."""
     if not viewer.is_staff or viewer.sleeping:
         return []
-    return [*_members(viewer), *_units(viewer), *_stations(viewer), *_certificates(viewer)]
+    found = waiting.waiting(viewer)
+    return [*_members(found), *_units(found), *_stations(found), *_certificates(found)]
 
 
-def _members(viewer: Viewer) -> list[dict[str, Any]]:
-    if not checkins.keeps_members(viewer):
-        return []
-    waiting = checkins.waiting_for(viewer).count()
-    if not waiting:
+def _members(found: waiting.Waiting) -> list[dict[str, Any]]:
+    if not found.members:
         return []
     return [
         {
-            "title": ngettext("%(n)d 位党员等您确认报到", "%(n)d 位党员等您确认报到", waiting)
-            % {"n": waiting},
+            "title": ngettext("%(n)d 位党员等您确认报到", "%(n)d 位党员等您确认报到", found.members)
+            % {"n": found.members},
             "meta": _("确认了才能编网格、派活动"),
             "url": reverse("organizations:checkins"),
             "act": _("去确认"),
@@ -40,40 +38,37 @@ def _members(viewer: Viewer) -> list[dict[str, Any]]:
     ]
 
 
-def _units(viewer: Viewer) -> list[dict[str, Any]]:
-    waiting = unit_checkins.waiting_units(viewer).select_related("organization")[:3]
+def _units(found: waiting.Waiting) -> list[dict[str, Any]]:
     return [
         {
-            "title": _("%(unit)s来报到") % {"unit": row.organization.title},
-            "meta": row.brings,
+            "title": _("%(unit)s来报到") % {"unit": row.unit},
+            "meta": row.text,
             "url": reverse("organizations:unit_checkin", args=[row.pk]),
             "act": _("去答复"),
             "order": 23,
         }
-        for row in waiting
+        for row in found.units
     ]
 
 
-def _stations(viewer: Viewer) -> list[dict[str, Any]]:
+def _stations(found: waiting.Waiting) -> list[dict[str, Any]]:
     return [
         {
-            "title": _("%(unit)s想派一位社工来") % {"unit": row.worker.organization.title}
-            if row.worker.organization
+            "title": _("%(unit)s想派一位社工来") % {"unit": row.unit}
+            if row.unit
             else _("一位社工等您确认"),
-            "meta": row.community.title,
-            "url": reverse("organizations:social_worker", args=[row.worker_id]),
+            "meta": row.text,
+            "url": reverse("organizations:social_worker", args=[row.pk]),
             "act": _("去答复"),
             "order": 24,
         }
-        for row in social_workers.waiting_for(viewer)[:3]
+        for row in found.stations
     ]
 
 
-def _certificates(viewer: Viewer) -> list[dict[str, Any]]:
+def _certificates(found: waiting.Waiting) -> list[dict[str, Any]]:
     """While there is time to renew them: for who keeps the record."""
-    if not social_workers.sees_workers(viewer):
-        return []
-    expiring = list(social_workers.expiring_for(viewer)[:20])
+    expiring = found.papers
     if not expiring:
         return []
     return [
@@ -85,7 +80,7 @@ def _certificates(viewer: Viewer) -> list[dict[str, Any]]:
             if len(expiring) == 1
             else reverse("organizations:social_workers"),
             "act": _("看是谁"),
-            "due": expiring[0].valid_until,
+            "due": expiring[0].day,
             "order": 60,
         }
     ]

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -37,8 +37,9 @@ _PAPER = Declared(
 PERSONAL_FIELDS = {
     "organizations.MemberCheckin": dict.fromkeys(
         (
-            "user", "name", "name_key", "name_initials", "home_unit", "home_unit_name", "posts",
-            "skills", "intent", "times", "reason", "numbers",
+            "user", "subject", "phone", "phone_index", "name", "name_key", "name_initials",
+            "home_unit", "home_unit_name", "posts", "skills", "intent", "times", "reason",
+            "numbers",
         ),
         _MEMBER,
     ),
@@ -65,7 +66,8 @@ def export_person(subject: UUID) -> dict[str, Any]:
     """In clear, for the person himself."""
     user = User.objects.filter(subject=subject).first()
     if user is None:
-        return {}
+        written = MemberCheckin.objects.filter(subject=subject).select_related("community", "grid")
+        return {"party_checkins": [_member(row) for row in written.order_by("pk")]}
     members = MemberCheckin.objects.filter(user=user).select_related("community", "grid")
     workers = SocialWorker.objects.filter(user=user).select_related("organization")
     return {
@@ -85,11 +87,13 @@ def export_person(subject: UUID) -> dict[str, Any]:
 def erase_person(subject: UUID) -> dict[str, int]:
     """A check-in goes for good, with the fact that there was one; a worker leaves first."""
     user = User.objects.filter(subject=subject).first()
-    if user is None:
-        return {"party_checkins": 0, "social_workers": 0, "unit_contacts": 0}
-    members = MemberCheckin.objects.filter(user=user)
+    members = MemberCheckin.objects.filter(Q(subject=subject) | Q(user__subject=subject))
     for row in members.filter(status__in=STANDING):
         checkins.withdraw_member(row, actor=None)
+    if user is None:
+        return {
+            "party_checkins": _delete_members(members), "social_workers": 0, "unit_contacts": 0,
+        }  # fmt: skip
     workers = SocialWorker.objects.filter(user=user)
     return {
         "party_checkins": _delete_members(members),

@@ -1,7 +1,9 @@
 """What check-ins and stations do when something around them changes."""
 
+from django.db.models import Q
+
 from accounts.models import ConsentEvent, ConsentKind, RoleGrant
-from communities.models import Binding
+from communities.models import Binding, Resident
 from core.outbox import subscribe
 from core.subscriptions import Payload
 from organizations.actions import checkins, stationings
@@ -31,10 +33,10 @@ def end_without_consent(payload: Payload) -> None:
 @subscribe("communities.resident_died", name="organizations.end_for_the_dead")
 def end_for_the_dead(payload: Payload) -> None:
     resident = payload["resident_id"]
-    users = Binding.objects.filter(resident=resident).values("user_id")
-    for checkin in MemberCheckin.objects.standing().filter(
-        user__in=users, community__in=Binding.objects.filter(resident=resident).values("community")
-    ):
+    bound = Binding.objects.filter(resident=resident)
+    his = Q(user__in=bound.values("user_id"), community__in=bound.values("community"))
+    his |= Q(subject__in=Resident.objects.filter(pk=resident).values("subject"))
+    for checkin in MemberCheckin.objects.standing().filter(his):
         checkins.withdraw_member(checkin, actor=None)
 
 

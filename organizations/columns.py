@@ -100,6 +100,10 @@ COLUMNS = (
         "telephone", "公开电话", read=read_phone_number, synonyms=("办公电话", "单位电话"),
         as_text=True, width=16, help="居民看得到；不要写个人手机号",
     ),
+    Column(
+        "area", "在哪里", synonyms=("所在区域", "所在地"),
+        help="可以不填：就是导入的这个地方。别处的行只核对，不登记", width=18,
+    ),
     Column("introduction", "简介", synonyms=("业务范围", "主要业务", "宗旨"), width=36),
     Column("contact_name", "联系人", mask="name", synonyms=("负责人", "联系人姓名")),
     Column("contact_position", "联系人职务", synonyms=("职务",)),
@@ -109,5 +113,7 @@ COLUMNS = (
     ),
 )  # fmt: skip
 
-PUBLIC = tuple(column for column in COLUMNS if not column.name.startswith("contact_"))
+PUBLIC = tuple(
+    column for column in COLUMNS if column.name != "area" and not column.name.startswith("contact_")
+)
 """What may leave again as a list: the persons to call stay on the page."""

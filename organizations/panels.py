@@ -10,6 +10,7 @@ from accounts.roles import Door
 from accounts.viewer import Viewer
 from organizations import checkin_panels
 from organizations.queries import overview
+from organizations.queries.organizations import EXPIRED, UNREVIEWED
 
 
 def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
@@ -34,39 +35,63 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
     """Lines for the desk's list of what is to be done today."""
     if viewer.sleeping or not viewer.is_staff:
         return []
-    return [*_proposed(viewer), *_filings(viewer), *checkin_panels.todo(viewer)]
+    found = overview.morning(viewer)
+    return [*_proposed(found), *_filings(found), *_reviews(found), *checkin_panels.todo(viewer)]
 
 
-def _proposed(viewer: Viewer) -> list[dict[str, Any]]:
+def _proposed(found: overview.Morning) -> list[dict[str, Any]]:
     return [
         {
             "title": _("%(name)s等您确认") % {"name": organization.title},
-            "meta": str(organization.get_kind_display()),
+            "meta": organization.kind,
             "url": reverse("organizations:organization", args=[organization.pk]),
             "act": _("看一看"),
             "order": 35,
         }
-        for organization in overview.proposed(viewer)
+        for organization in found.proposed
     ]
 
 
-def _filings(viewer: Viewer) -> list[dict[str, Any]]:
+def _filings(found: overview.Morning) -> list[dict[str, Any]]:
     """Told while there is time, and as late once it has run out."""
-    ending = overview.filings_ending(viewer)
-    if not ending.count:
+    if not found.filings:
         return []
     return [
         {
             "title": ngettext(
                 "%(n)d 个组织的备案快到期或已过期",
                 "%(n)d 个组织的备案快到期或已过期",
-                ending.count,
+                found.filings,
             )
-            % {"n": ending.count},
+            % {"n": found.filings},
             "meta": _("请提醒它们到街道续"),
-            "url": ending.url,
+            "url": _listed(EXPIRED),
             "act": _("看是谁"),
-            "due": ending.first,
+            "due": found.first_filing,
             "order": 45,
         }
     ]
+
+
+def _reviews(found: overview.Morning) -> list[dict[str, Any]]:
+    if not found.unreviewed:
+        return []
+    return [
+        {
+            "title": ngettext(
+                "%(n)d 个社会组织还没做 %(year)d 年的年检",
+                "%(n)d 个社会组织还没做 %(year)d 年的年检",
+                found.unreviewed,
+            )
+            % {"n": found.unreviewed, "year": found.year},
+            "meta": _("看成员、活动、账目和章程"),
+            "url": _listed(UNREVIEWED),
+            "act": _("看是谁"),
+            "due": found.reviews_due,
+            "order": 46,
+        }
+    ]
+
+
+def _listed(status: str) -> str:
+    return f"{reverse('organizations:register')}?status={status}"

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Model
 
 from core import audit
+from organizations.models import MemberCheckin
 
 
 def note(
@@ -24,4 +25,25 @@ def note(
         details=details,
         sensitive=sensitive,
         subject=about.subject if about is not None else None,
+    )
+
+
+def note_member(
+    verb: str,
+    checkin: MemberCheckin,
+    *,
+    actor: Model | None,
+    details: dict[str, Any] | None = None,
+    sensitive: dict[str, Any] | None = None,
+) -> None:
+    """That somebody checked in says that he is a Party member. So what he does himself is written
+    without his name: his key stands in the row, and no page of the audit opens it."""
+    own = actor is not None and checkin.user_id == actor.pk
+    audit.record(
+        verb,
+        checkin,
+        actor=None if own else actor,
+        details={**(details or {}), **({"by": audit.ONESELF} if own else {})},
+        sensitive=sensitive,
+        subject=checkin.key,
     )

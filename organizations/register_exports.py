@@ -25,7 +25,7 @@ def _may(viewer: Viewer) -> bool:
     "organizations.organizations",
     title=gettext_lazy("组织和单位名册"),
     columns=[
-        *(column.heading for column in PUBLIC),
+        *(gettext_lazy(column.heading) for column in PUBLIC),
         gettext_lazy("在哪里"),
         gettext_lazy("服务范围"),
         gettext_lazy("提供的服务"),

@@ -26,6 +26,16 @@ from organizations.models import ContactPerson, Organization
 CONTACT = {"contact_name": "name", "contact_position": "position", "contact_phone": "phone"}
 
 
+def _elsewhere(table: Table, community: Area) -> Q:
+    """What rows say of other places: an export lists who serves here, wherever it stands."""
+    rule = Q(pk__in=[])
+    for row in table.rows:
+        if row.has("area") and row["area"] not in {community.name, community.name_en}:
+            place = Q(area__name=row["area"]) | Q(area__name_en=row["area"])
+            rule |= Q(name=row["name"]) & place
+    return rule
+
+
 @dataclass
 class Known:
     """The register these rows are held against, read once."""
@@ -33,6 +43,7 @@ class Known:
     by_code: dict[str, Organization]
     by_filing: dict[str, Organization]
     by_name: dict[str, Organization]
+    elsewhere: dict[tuple[str, str], Organization]
     contacts: dict[int, ContactPerson]
 
     @classmethod
@@ -40,8 +51,8 @@ class Known:
         codes = {row["uscc"] for row in table.rows if row.has("uscc")}
         rows = (
             Organization.objects.standing()
-            .select_related("sector")
-            .filter(Q(area=community) | Q(uscc__in=codes))
+            .select_related("sector", "area")
+            .filter(Q(area=community) | Q(uscc__in=codes) | _elsewhere(table, community))
         )
         here = [row for row in rows if row.area_id == community.pk]
         contacts = ContactPerson.objects.filter(organization__in=[row.pk for row in here])
@@ -49,6 +60,12 @@ class Known:
             by_code={row.uscc: row for row in rows if row.uscc},
             by_filing={row.filing_number: row for row in here if row.filing_number},
             by_name={row.name: row for row in here},
+            elsewhere={
+                (row.name, said): row
+                for row in rows
+                if row.area_id != community.pk
+                for said in (row.area.name, row.area.name_en)
+            },
             contacts={contact.organization_id: contact for contact in contacts},
         )
 
@@ -57,6 +74,7 @@ class Known:
             self.by_code.get(row["uscc"] or "")
             or self.by_filing.get(row["filing_number"] or "")
             or self.by_name.get(row["name"])
+            or self.elsewhere.get((row["name"], row["area"] or ""))
         )
 
 
@@ -66,7 +84,16 @@ def check(table: Table, community: Area) -> Plan:
     seen: dict[Any, int] = {}
     for row in rows_in_order(table):
         target = known.find(row)
+        says_elsewhere = row.has("area") and row["area"] not in {community.name, community.name_en}
+        if says_elsewhere and target is None:
+            reason = _("“%(area)s”没有叫这个名字的") % {"area": row["area"]}
+            plan.blame(row, "area", reason, _("别处的请那边登记；是这里的就把这一格改成这里"))
+            continue
         if target is not None and target.area_id != community.pk:
+            if says_elsewhere and row["area"] in {target.area.name, target.area.name_en}:
+                # an export names who serves here from elsewhere, too: that is left alone
+                plan.outcomes.append(Outcome(row, SAME, target))
+                continue
             plan.blame(
                 row,
                 "uscc",
@@ -141,5 +168,6 @@ register_kind(
         check,
         write,
         exporter="organizations.organizations",
+        reaches_higher=True,
     )
 )

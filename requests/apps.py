@@ -3,11 +3,22 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+MODULES = (
+    "message_kinds",
+    "whistle_messages",
+    "audit_words",
+    "subscribers",
+    "verbs",
+    "affair_messages",
+    "hotline_results",
+    "hotline_table",
+)
+
 
 class RequestsConfig(AppConfig):
     name = "requests"
     verbose_name = _("诉求与工单")
 
     def ready(self) -> None:
-        for module in ("message_kinds", "subscribers"):
+        for module in MODULES:
             import_module(f"requests.{module}")

@@ -1,12 +1,19 @@
 """In which capacities somebody stands to a request: what the table's duties mean here."""
 
+from accounts.roles import PRIVACY_OFFICER
 from accounts.viewer import Viewer
+from requests import granting
 from requests.eligibility import hindrances
-from requests.models import Party, RequestEvent, ServiceRequest
+from requests.independence import is_independent
+from requests.models import Party, ProtectiveCase, SealedAuthor, ServiceRequest
+from requests.models.parties import Role
 from requests.workflow import Duty, Status
 from volunteers.models import Volunteer
 
-DISPATCHING = ("assign", "pool", "offer", "transfer")
+WORK = {Role.LEAD: Duty.HANDLER, Role.HELPER: Duty.HELPER}
+MAY_OPEN = frozenset({PRIVACY_OFFICER})
+"""Who may open the name behind a report: he reads who wrote it and not what was written; who
+handles it, the other way round."""
 
 
 def duties_of(viewer: Viewer, service_request: ServiceRequest) -> frozenset[Duty]:
@@ -17,15 +24,27 @@ def duties_of(viewer: Viewer, service_request: ServiceRequest) -> frozenset[Duty
         duties.add(Duty.REPORTER)
     if service_request.is_public and not viewer.is_staff:
         duties.add(Duty.NEIGHBOUR)
-    if _is_handler(viewer, service_request):
-        duties.add(Duty.HANDLER)
+    duties |= _at_work(viewer, service_request)
+    if service_request.status == Status.CLOSED and is_affected(viewer, service_request):
+        duties.add(Duty.AFFECTED)
     if service_request.status == Status.POOLED and is_candidate(viewer, service_request):
         duties.add(Duty.CANDIDATE)
     if ServiceRequest.objects.manageable_by(viewer).filter(pk=service_request.pk).exists():
         duties.add(Duty.DESK)
-        if Duty.HANDLER not in duties and not _had_a_hand_in(viewer, service_request):
+        if service_request.status == Status.COMPLETED and is_independent(viewer, service_request):
             duties.add(Duty.VERIFIER)
+    elif service_request.is_protective and _guards(viewer, service_request):
+        duties.add(Duty.DESK)
     return frozenset(duties)
+
+
+def _guards(viewer: Viewer, service_request: ServiceRequest) -> bool:
+    hands = ProtectiveCase.objects.in_the_hands_of(viewer)
+    return hands.filter(service_request=service_request).exists()
+
+
+def may_open(viewer: Viewer) -> bool:
+    return viewer.role.code in MAY_OPEN and viewer.is_staff and not viewer.sleeping
 
 
 def is_reporter(viewer: Viewer, service_request: ServiceRequest) -> bool:
@@ -34,28 +53,42 @@ def is_reporter(viewer: Viewer, service_request: ServiceRequest) -> bool:
         return False
     if service_request.reporter_id == viewer.user_id:
         return True
+    if service_request.is_sealed:
+        return SealedAuthor.objects.filter(
+            service_request=service_request, user=viewer.user
+        ).exists()
+    if service_request.is_confidential:
+        return False
     return service_request.resident_id in viewer.resident_ids | viewer.acts_for
 
 
-def is_candidate(viewer: Viewer, service_request: ServiceRequest) -> bool:
-    """An active volunteer of the place, acting for himself, who did not ask for it himself."""
-    if viewer.is_staff or is_reporter(viewer, service_request):
+def is_affected(viewer: Viewer, service_request: ServiceRequest) -> bool:
+    """He said that it touches him as well; for himself, not in a role he was given."""
+    if viewer.is_staff or viewer.user_id is None:
         return False
-    volunteer = Volunteer.objects.active().filter(user_id=viewer.user_id or 0).first()
+    standing = Party.objects.standing().filter(service_request=service_request, role=Role.AFFECTED)
+    return standing.of_user(viewer).exists()
+
+
+def is_candidate(viewer: Viewer, service_request: ServiceRequest) -> bool:
+    """An active volunteer of the place, acting for himself, who did not ask for it himself; for
+    a wish on the wall also a Party member and an organisation."""
+    if is_reporter(viewer, service_request):
+        return False
+    if granting.lane_for(viewer, service_request) and granting.hangs(service_request):
+        return True
+    if viewer.is_staff:
+        return False
+    own = Volunteer.objects.active().filter(user_id=viewer.user_id or 0)
+    volunteer = own.prefetch_related("skills__skill", "guardian_consents").first()
     return volunteer is not None and not hindrances(volunteer, service_request)
 
 
-def _is_handler(viewer: Viewer, service_request: ServiceRequest) -> bool:
-    leads = Party.objects.standing().leads().filter(service_request=service_request)
-    return leads.of_user(viewer).exists() or (
-        bool(viewer.organization_ids or viewer.department_ids) and leads.of_office(viewer).exists()
-    )
-
-
-def _had_a_hand_in(viewer: Viewer, service_request: ServiceRequest) -> bool:
-    """Worked on it or sent it to who did, in any epoch: then somebody else must ask."""
-    worked = Party.objects.working().filter(service_request=service_request).of_user(viewer)
-    sent = RequestEvent.objects.filter(
-        service_request=service_request, actor_id=viewer.user_id, step__in=DISPATCHING
-    )
-    return worked.exists() or sent.exists()
+def _at_work(viewer: Viewer, service_request: ServiceRequest) -> set[Duty]:
+    """He leads it or helps, in person or for his office."""
+    standing = Party.objects.standing().working().filter(service_request=service_request)
+    own = standing.of_user(viewer)
+    if viewer.organization_ids or viewer.department_ids:
+        own |= standing.of_office(viewer)
+    roles = set(own.values_list("role", flat=True))
+    return {WORK[Role(role)] for role in roles}

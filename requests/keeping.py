@@ -1,5 +1,6 @@
 """Who keeps a request from its first second: always one, and somebody who works there."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import RoleGrant, User
@@ -23,15 +24,17 @@ HOLDERS = {
 }
 
 
-def first_keeper(community: Area, grid: Area | None, level: Tier) -> User:
-    """From the tier it lies on upwards until somebody is there."""
+def first_keeper(
+    community: Area, grid: Area | None, level: Tier, *, without: Q | None = None
+) -> User:
+    """From the tier it lies on upwards until somebody is there; `without`: who keeps away."""
     if level == Tier.GRID and grid is not None:
         user = responsible_for(grid).user
-        if user is not None:
+        if user is not None and not _is_away(user, without):
             return user
     for tier in (Tier.COMMUNITY, Tier.STREET, Tier.DISTRICT):
         if tier >= level:
-            user = _at(tier, community)
+            user = _at(tier, community, without)
             if user is not None:
                 return user
     raise DomainError(
@@ -39,10 +42,19 @@ def first_keeper(community: Area, grid: Area | None, level: Tier) -> User:
     )
 
 
-def _at(tier: Tier, community: Area) -> User | None:
+def _is_away(user: User, without: Q | None) -> bool:
+    return without is not None and User.objects.filter(without, pk=user.pk).exists()
+
+
+def _at(tier: Tier, community: Area, without: Q | None) -> User | None:
+    away = User.objects.filter(without) if without is not None else User.objects.none()
     if tier == Tier.COMMUNITY:
         officer = (
-            DutyOfficer.objects.serving().filter(community=community).select_related("user").first()
+            DutyOfficer.objects.serving()
+            .filter(community=community)
+            .exclude(user__in=away)
+            .select_related("user")
+            .first()
         )
         if officer is not None:
             return officer.user
@@ -50,6 +62,7 @@ def _at(tier: Tier, community: Area) -> User | None:
         grant = (
             RoleGrant.objects.in_force()
             .filter(role=role, user__is_active=True, area_scopes__area__in=community.ancestor_ids)
+            .exclude(user__in=away)
             .select_related("user")
             .order_by("pk")
             .first()

@@ -22,6 +22,8 @@ class Tells:
     text_en: str
     sms: str = ""
     sms_en: str = ""
+    sms_wait: int = 30
+    """Minutes in which the inbox may be read first."""
 
 
 PLACEHOLDERS = {
@@ -91,6 +93,14 @@ TELLS = {
         "Others asked for the same",
         "“{title}” is handled together with theirs; you still hear how it goes.",
     ),
+    "corrected": Tells(
+        "reporter",
+        _("刚才那一步弄错了"),
+        "刚才那一步弄错了",
+        "“{title}”已经改回来，接着办。",
+        "Corrected",
+        "The last step about “{title}” was a mistake; it has been put right and goes on.",
+    ),
     "assigned": Tells(
         "lead",
         _("派给您一件"),
@@ -117,6 +127,14 @@ TELLS = {
         "Could you lend a hand?",
         "{item}, by {due}. Yes or no is up to you; please have a look.",
     ),
+    "nobody_left": Tells(
+        "keeper",
+        _("合适的人都问过了"),
+        "合适的人都问过了",
+        "“{title}”还没有人接，请看看派给谁。",
+        "Everybody who fits was asked",
+        "“{title}” has not been taken; please see whom to send.",
+    ),
     "objected": Tells(
         "keeper",
         _("对派单有异议"),
@@ -132,6 +150,14 @@ TELLS = {
         "“{title}”要另找人。",
         "Handed back",
         "“{title}” needs somebody else.",
+    ),
+    "stepped_back": Tells(
+        "lead",
+        _("一起办的人来不了了"),
+        "一起办的人来不了了",
+        "“{title}”少了一位帮手，需要时请社区再找人。",
+        "A helper cannot come",
+        "“{title}” has one helper less; ask the community for another if you need one.",
     ),
     "suspended": Tells(
         "reporter",
@@ -198,8 +224,26 @@ TELLS = {
         "“{title}”办好几天了，好不好，您说了算。",
         "How was it?",
         "“{title}” was done some days ago. Was it well done?",
+    ),
+    "invited_again": Tells(
+        "reporter",
+        _("再请您评一评（短信）"),
+        "还想听您说一句",
+        "“{title}”办得怎么样，我们只问这一次了。",
+        "We would still like your word",
+        "How was “{title}” done? We do not ask again.",
         "您提的事（{number}）办好几天了，好不好请您说一句：打开网页，或给社区打电话。",
         "Request {number} was done some days ago. Was it well done? Say on the page or by phone.",
+        sms_wait=0,
+    ),
+    "ask_him": Tells(
+        "keeper",
+        _("请打电话问一问"),
+        "请打电话问一问办得怎么样",
+        "“{title}”办好几天了，他不用手机，请没经手的同事打电话或上门问一问。",
+        "Please ask how it was",
+        "“{title}” was done some days ago; the person does not use the page. Somebody who had no"
+        " hand in it should ring or call at the door.",
     ),
     "unrated": Tells(
         "reporter",
@@ -281,7 +325,47 @@ TELLS = {
         "Sent up",
         "“{title}” is overdue and has been sent one level up.",
     ),
+    "done_near": Tells(
+        "affected",
+        _("您也受影响的事办好了"),
+        "您也受影响的事办好了",
+        "“{title}”办好了。要是还没好，打开说一声。",
+        "Done, where it touched you too",
+        "“{title}” is done. If it is not well, open it and say so.",
+    ),
+    "again_near": Tells(
+        "affected",
+        _("您也受影响的事重新办"),
+        "您也受影响的事重新办",
+        "“{title}”没有办好，社区正在重办。",
+        "Done again, where it touched you too",
+        "“{title}” was not well done; the community does it again.",
+    ),
+    "answered_near": Tells(
+        "affected",
+        _("社区对异议写了说明"),
+        "社区写了说明",
+        "您说“{title}”还没好，社区写了说明，打开看看。",
+        "An explanation",
+        "About “{title}”: the community explains in writing why it stays so.",
+    ),
+    "contested": Tells(
+        "keeper",
+        _("受影响的邻居说还没办好"),
+        "受影响的邻居说还没办好",
+        "“{title}”结了，有邻居说还没好，请在 {due} 前回应。",
+        "A neighbour says it is not done",
+        "“{title}” was closed; somebody it touches says it is not well. Answer by {due}.",
+    ),
 }
+
+AFFECTED = {
+    "complete": "done_near",
+    "rework": "again_near",
+    "reopen": "again_near",
+    "explain": "answered_near",
+}
+"""Which steps those hear of whom it touches as well; they have their own words."""
 
 
 def code_of(tells: str) -> str:
@@ -297,8 +381,17 @@ def _wordings(line: Tells) -> tuple[Wording, ...]:
         return inbox
     return (
         *inbox,
-        Wording("sms", "zh-hans", "", line.sms, provider_params=("number",), wait_minutes=30),
-        Wording("sms", "en", "", line.sms_en, provider_params=("number",), wait_minutes=30),
+        Wording(
+            "sms", "zh-hans", "", line.sms, provider_params=("number",), wait_minutes=line.sms_wait
+        ),
+        Wording(
+            "sms",
+            "en",
+            "",
+            line.sms_en,
+            provider_params=("number",),
+            wait_minutes=line.sms_wait,
+        ),
     )
 
 
@@ -311,3 +404,52 @@ for _code, _line in TELLS.items():
             wordings=_wordings(_line),
         )
     )
+
+
+register(
+    Kind(
+        "requests.protective",
+        name=_("一件要专人马上看的事"),
+        placeholders={"number": _("编号")},
+        wordings=(
+            Wording("inbox", "zh-hans", "请马上看", "编号 {number} 转到您手里，请现在就打开。"),
+            Wording("inbox", "en", "Please look now", "Number {number} is in your hands: open it."),
+            Wording(
+                "sms",
+                "zh-hans",
+                "",
+                "编号 {number} 转到您手里，请现在就登录查看。",
+                provider_params=("number",),
+                wait_minutes=0,
+            ),
+            Wording(
+                "sms",
+                "en",
+                "",
+                "Number {number} is in your hands: please sign in and look now.",
+                provider_params=("number",),
+                wait_minutes=0,
+            ),
+        ),
+        is_urgent=True,
+        is_owed=True,
+    )
+)
+register(
+    Kind(
+        "requests.author_opened",
+        name=_("有人打开过您的身份"),
+        placeholders={"number": _("编号"), "role": _("岗位")},
+        wordings=(
+            Wording(
+                "inbox", "zh-hans", "您的身份被打开看过一次",
+                "编号 {number}：{role}为查办打开过一次，原因已经记入审计。承办的人看不到。",
+            ),
+            Wording(
+                "inbox", "en", "Your identity was opened once",
+                "Number {number}: opened once by {role}, with the reason in the audit."
+                " Who handles it does not see it.",
+            ),
+        ),
+    )
+)  # fmt: skip

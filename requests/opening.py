@@ -8,14 +8,15 @@ decides row by row.
 
 from accounts.viewer import Viewer
 from core import scope
-from requests.models import Party
+from requests.models import Party, SealedAuthor
 
 
 def open_for(viewer: Viewer) -> None:
     if viewer.user_id is None or viewer.sleeping:
         return
     own = Party.objects.standing().of_user(viewer) | Party.objects.standing().of_office(viewer)
-    _declare(viewer, set(own.values_list("community_id", flat=True)))
+    sealed = SealedAuthor.objects.filter(user=viewer.user).values_list("community_id", flat=True)
+    _declare(viewer, set(own.values_list("community_id", flat=True).union(sealed)))
 
 
 def open_at(viewer: Viewer, community_id: int) -> None:

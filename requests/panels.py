@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 
 from accounts.roles import Door
 from accounts.viewer import Viewer
+from requests.queries import catalogue, mine, queue
 from requests.queries import menu as menu_queries
-from requests.queries import mine, queue
 from requests.queries.place import place_of
 from requests.tiers import tier_of
 
@@ -18,9 +18,9 @@ SHOWN = 3
 
 def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
     if door == Door.HOME:
-        return [*_ask(viewer), *_mine(viewer)]
+        return [*_ask(viewer), *_mine(viewer), *_public(viewer)]
     if door == Door.DESK:
-        return _queues(viewer)
+        return [*_queues(viewer), *_alerts(viewer)]
     return []
 
 
@@ -57,6 +57,13 @@ def _mine(viewer: Viewer) -> list[dict[str, Any]]:
     return [_panel("requests/_panel_mine.html", context, 5)]
 
 
+def _public(viewer: Viewer) -> list[dict[str, Any]]:
+    if viewer.is_staff:
+        return []
+    links = {"url": reverse("requests:public"), "wall": reverse("requests:wishes")}
+    return [_panel("requests/_panel_public.html", links, 40) | {"side": True}]
+
+
 def _queues(viewer: Viewer) -> list[dict[str, Any]]:
     if tier_of(viewer) is None or viewer.sleeping:
         return []
@@ -80,7 +87,17 @@ def _queues(viewer: Viewer) -> list[dict[str, Any]]:
     return [panel]
 
 
+def _alerts(viewer: Viewer) -> list[dict[str, Any]]:
+    found = catalogue.alerts(viewer)
+    if not found:
+        return []
+    context = {"alerts": found[:SHOWN], "more": max(len(found) - SHOWN, 0)}
+    panel = _panel("requests/_panel_dispatch.html", context, 30, door=Door.DESK)
+    return [panel | {"side": True}]
+
+
 def _panel(
     template: str, context: dict[str, Any], order: int, *, door: Door = Door.HOME
 ) -> dict[str, Any]:
-    return {"template": template, "context": context, "order": order, "door": door}
+    """The template sees one name: what belongs to the panel."""
+    return {"template": template, "context": {"panel": context}, "order": order, "door": door}

@@ -5,6 +5,7 @@ offer that was really sent; nobody is listed or measured by it.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,16 +15,16 @@ from django.utils.translation import ngettext
 
 from requests.bigrams import bigrams
 from requests.eligibility import hindrances
+from requests.limits import beyond, in_hand, limits_of
 from requests.models import Offer, Party, ServiceRequest
 from requests.models.policies import Priority
-from requests.workflow import OPEN
 from volunteers.models import Volunteer, WeeklyTime
 from volunteers.queries.offers import accepts_offers, goes_as_far_as, usable
 from volunteers.queries.words import weekdays
 
 FAIR_DAYS = 14
 LOOK_AHEAD = 7
-SKILL, NEAR, FREE, BUSY, OFTEN = 40, 20, 15, 10, 8
+SKILL, NEAR, FREE, KNOWN, BUSY, OFTEN = 40, 20, 15, 12, 10, 8
 """What each reason weighs; the page shows the reasons, never the sum."""
 
 
@@ -55,21 +56,42 @@ class _Seen:
 
     this_week: Counter[int]
     lately: Counter[int]
-    answers: dict[int, str]
+    answers: dict[tuple[int, int], str]
+    """By request and person."""
     open_work: Counter[int]
+    most: int
+    """How much of it is enough, here."""
+    helped: Counter[tuple[int, int]]
+    """By the person served and the one who served him."""
 
 
 def rank(row: ServiceRequest, now: datetime | None = None) -> Ranking:
     """The caller has the desk of this request."""
     now = now or timezone.now()
-    volunteers = list(
+    volunteers = _people(row.community_id)
+    return _rank(row, volunteers, _seen([row], volunteers, now), now)
+
+
+def rank_many(rows: Sequence[ServiceRequest], now: datetime) -> dict[int, list[Candidate]]:
+    """Of one community, for a batch: people and what is known of them are fetched once."""
+    if not rows:
+        return {}
+    volunteers = _people(rows[0].community_id)
+    seen = _seen(rows, volunteers, now)
+    return {row.pk: _rank(row, volunteers, seen, now).candidates for row in rows}
+
+
+def _people(community_id: int) -> list[Volunteer]:
+    return list(
         Volunteer.objects.active()
-        .filter(community_id=row.community_id)
+        .filter(community_id=community_id)
         .select_related("community", "grid")
         .prefetch_related("skills__skill", "times", "guardian_consents")
         .order_by("name_key", "pk")
     )
-    seen = _seen(row, [one.user_id for one in volunteers if one.user_id], now)
+
+
+def _rank(row: ServiceRequest, volunteers: list[Volunteer], seen: _Seen, now: datetime) -> Ranking:
     candidates, others = [], []
     for volunteer in volunteers:
         volunteer.name.disclose()
@@ -93,7 +115,8 @@ def week_of(now: datetime) -> datetime:
     return timezone.make_aware(datetime.combine(monday, datetime.min.time()))
 
 
-def _seen(row: ServiceRequest, users: list[int], now: datetime) -> _Seen:
+def _seen(rows: Sequence[ServiceRequest], volunteers: list[Volunteer], now: datetime) -> _Seen:
+    users = [one.user_id for one in volunteers if one.user_id]
     monday = week_of(now)
     since = min(monday, now - timedelta(days=FAIR_DAYS))
     sent = Offer.objects.filter(user_id__in=users, sent_at__gte=since)
@@ -101,18 +124,30 @@ def _seen(row: ServiceRequest, users: list[int], now: datetime) -> _Seen:
     for user_id, at in sent.values_list("user_id", "sent_at"):
         week[user_id] += at >= monday
         lately[user_id] += at >= now - timedelta(days=FAIR_DAYS)
-    here = Offer.objects.filter(service_request=row, user_id__in=users).order_by("pk")
-    working = (
-        Party.objects.standing()
-        .working()
-        .filter(user_id__in=users, service_request__status__in=OPEN)
-    )
+    here = Offer.objects.filter(service_request__in=rows, user_id__in=users).order_by("pk")
+    said = here.values_list("service_request_id", "user_id", "answer")
     return _Seen(
         this_week=week,
         lately=lately,
-        answers=dict(here.values_list("user_id", "answer")),
-        open_work=Counter(pk for pk in working.values_list("user_id", flat=True) if pk),
+        answers={(order, user): answer for order, user, answer in said},
+        open_work=in_hand(users),
+        most=limits_of(rows[0].community).volunteer,
+        helped=_helped(rows, users),
     )
+
+
+def _helped(rows: Sequence[ServiceRequest], users: list[int]) -> Counter[tuple[int, int]]:
+    """Who did something for the same person before: a face he knows."""
+    served = {row.resident_id for row in rows if row.resident_id}
+    if not served:
+        return Counter()
+    before = Party.objects.working().filter(
+        user_id__in=users,
+        service_request__resident_id__in=served,
+        service_request__completed_at__isnull=False,
+    )
+    pairs = before.values_list("service_request__resident_id", "user_id")
+    return Counter((resident, user) for resident, user in pairs if resident and user)
 
 
 def _why_not(volunteer: Volunteer, row: ServiceRequest, seen: _Seen, now: datetime) -> list[str]:
@@ -123,7 +158,7 @@ def _why_not(volunteer: Volunteer, row: ServiceRequest, seen: _Seen, now: dateti
         volunteer.resident_id is not None and volunteer.resident_id == row.resident_id
     ):
         return [_("这是他自己的事")]
-    answered = seen.answers.get(user_id)
+    answered = seen.answers.get((row.pk, user_id))
     if answered == "":
         return [_("已经邀请了，等他回")]
     if answered == Offer.Answer.DECLINED:
@@ -133,6 +168,8 @@ def _why_not(volunteer: Volunteer, row: ServiceRequest, seen: _Seen, now: dateti
         volunteer, now, offers_this_week=seen.this_week[user_id], urgent=is_urgent(row)
     )
     no += [reason for reason in yes.reasons if reason not in no]
+    if full := beyond(seen.open_work[user_id], seen.most):
+        no.append(full)
     if row.grid is not None and not goes_as_far_as(volunteer, row.grid):
         no.append(_("只愿意在本网格做"))
     return no
@@ -155,6 +192,10 @@ def _weigh(volunteer: Volunteer, row: ServiceRequest, seen: _Seen, now: datetime
     if when:
         score += FREE
         reasons.append(when)
+    known = seen.helped[row.resident_id or 0, user_id]
+    if known:
+        score += KNOWN
+        reasons.append(ngettext("帮过他 %(n)d 次", "帮过他 %(n)d 次", known) % {"n": known})
     busy, often = seen.open_work[user_id], seen.lately[user_id]
     score -= BUSY * busy + OFTEN * often
     reasons.append(

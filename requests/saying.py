@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from requests.clocks import Reading
 from requests.models import RequestEvent, ServiceRequest
 from requests.words import day_of
 from requests.workflow import CloseKind, Stage, Status
@@ -20,7 +21,7 @@ HEADLINES: dict[str, Any] = {
     Status.IN_PROGRESS: gettext_lazy("有人在办。"),
     Status.SUSPENDED: gettext_lazy("先停一停，到日子接着办。"),
     Status.COMPLETED: gettext_lazy("办好了。是不是真的好了，您说了算。"),
-    Status.DISPUTED: gettext_lazy("您说不满意，社区正在回应。"),
+    Status.DISPUTED: gettext_lazy("有人说还没办好，社区正在回应。"),
     Status.REFUSED: gettext_lazy("这件事社区没有受理。"),
     Status.REDIRECTED: gettext_lazy("这件事请到别处办。"),
     Status.MERGED: gettext_lazy("和别人提的是同一件事，一起办。"),
@@ -32,6 +33,7 @@ ENDINGS: dict[str, Any] = {
     CloseKind.EXPLAINED: gettext_lazy("结了，社区写了说明。"),
     CloseKind.UNRATED: gettext_lazy("结了。没有等到您的评价，不算满意也不算不满意。"),
 }
+STANDS_STILL = frozenset({Status.ASKING, Status.SUSPENDED})
 LINES: dict[str, Any] = {
     "submit": gettext_lazy("提出来了"),
     "ask": gettext_lazy("社区问了一句"),
@@ -41,9 +43,14 @@ LINES: dict[str, Any] = {
     "reclassify": gettext_lazy("重新看了一遍"),
     "refuse": gettext_lazy("没有受理"),
     "redirect": gettext_lazy("请到别处办"),
+    "split": gettext_lazy("拆成几件分头办"),
+    "undo": gettext_lazy("刚才那一步弄错了，已经改回来"),
     "merge": gettext_lazy("和别人提的同一件事并在一起办"),
     "assign": gettext_lazy("派了人"),
     "pool": gettext_lazy("请大家来接"),
+    "call": gettext_lazy("请合适的人来接"),
+    "rotate": gettext_lazy("派给了值班的人"),
+    "nobody_left": gettext_lazy("合适的人都问过了"),
     "offer": gettext_lazy("发出了邀请"),
     "decline": gettext_lazy("有人这次来不了"),
     "lapse_offer": gettext_lazy("邀请没有等到回音"),
@@ -55,11 +62,13 @@ LINES: dict[str, Any] = {
     "transfer": gettext_lazy("转给别人办"),
     "add_helper": gettext_lazy("请人一起办"),
     "end_helper": gettext_lazy("一起办的人撤了"),
+    "step_back": gettext_lazy("一起办的人来不了了"),
     "suspend": gettext_lazy("先停一停"),
     "resume": gettext_lazy("接着办"),
     "wake": gettext_lazy("暂停到期，接着办"),
     "contact": gettext_lazy("和您联系过了"),
     "note": gettext_lazy("记了一笔"),
+    "photo": gettext_lazy("放了照片"),
     "message": gettext_lazy("给您留了一句话"),
     "reply": gettext_lazy("您回了一句"),
     "urge": gettext_lazy("催了一下"),
@@ -81,6 +90,13 @@ LINES: dict[str, Any] = {
     "escalate": gettext_lazy("过了期，报上一级督办"),
     "invite": gettext_lazy("请您评一评"),
     "add_rating": gettext_lazy("追评"),
+    "recuse": gettext_lazy("有人申明回避"),
+    "recuse_lead": gettext_lazy("承办的人申明回避，另派"),
+    "shield": gettext_lazy("说的是我们的人，交上一级看"),
+    "shield_lead": gettext_lazy("说的是我们的人，收回来交上一级看"),
+    "protect": gettext_lazy("转专人跟进"),
+    "contest": gettext_lazy("受影响的邻居说还没办好"),
+    "release": gettext_lazy("社区公示了一句话"),
 }
 
 
@@ -106,11 +122,11 @@ def now_word(row: ServiceRequest) -> str:
 
 
 def promise(row: ServiceRequest) -> dict[str, Any] | None:
-    """The deadline as a clock: what it says, how it presses."""
-    if not row.is_open:
-        return None
-    if row.due_at is None:
+    """The deadline as a clock: what it says, how it presses; nothing where nothing is owed."""
+    if row.status in STANDS_STILL:
         return {"text": _("时钟停着"), "state": "paused", "due": None}
+    if not row.is_open or row.due_at is None:
+        return None
     left = row.due_at - timezone.now()
     days = left.days
     if left.total_seconds() < 0:
@@ -121,6 +137,21 @@ def promise(row: ServiceRequest) -> dict[str, Any] | None:
         }
     text = _("最迟 {day}，还有 {span}").format(day=day_of(row.due_at), span=span(left))
     return {"text": text, "state": "soon" if days < 1 else "", "due": row.due_at}
+
+
+def clock(reading: Reading) -> dict[str, Any]:
+    """One clock: what it says, and how it presses."""
+    if reading.stopped_at is not None:
+        text = _("按时") if reading.met else _("晚了")
+        return {"text": text, "state": "" if reading.met else "late", "due": None}
+    if reading.due_at is None:
+        return {"text": _("停着"), "state": "paused", "due": None}
+    left = reading.due_at - timezone.now()
+    if left.total_seconds() < 0:
+        text = _("过期 {span}").format(span=span(-left))
+        return {"text": text, "state": "late", "due": reading.due_at}
+    text = _("最迟 {day}").format(day=day_of(reading.due_at))
+    return {"text": text, "state": "soon" if left.days < 1 else "", "due": reading.due_at}
 
 
 def span(left: Any) -> str:

@@ -1,11 +1,15 @@
 """What a step sets going once it is committed: the next person hears of it."""
 
+from typing import Any
+
 from accounts.models import User
 from core import messaging
 from core.outbox import subscribe
 from core.subscriptions import Payload
-from requests.message_kinds import TELLS, code_of
+from requests.actions import hooks
+from requests.message_kinds import AFFECTED, TELLS, code_of
 from requests.models import RequestEvent, ServiceRequest
+from requests.public_words import called
 from requests.queries.audience import link_for, told
 from requests.words import day_of, what_of
 
@@ -13,24 +17,63 @@ from requests.words import day_of, what_of
 @subscribe("requests.moved", name="requests.tell")
 def tell(payload: Payload) -> None:
     """One message per step and person; who took the step himself is not told of it."""
-    line = TELLS.get(payload["tells"])
-    if line is None:
-        return
     event = RequestEvent.objects.get(pk=payload["event_id"])
-    row = ServiceRequest.objects.get(pk=payload["request_id"])
-    to = event.data.get("tells") or line.to
+    row = ServiceRequest.objects.select_related("building__estate").get(pk=payload["request_id"])
+    if payload["step"] == "invite":
+        _invite(row, event)
+    elif (code := payload["tells"]) in TELLS:
+        _send(code, event.data.get("tells") or TELLS[code].to, row, event)
+    if (code := AFFECTED.get(payload["step"], "")) and row.affected_count > 1:
+        _send(code, TELLS[code].to, row, event)
+
+
+def _invite(row: ServiceRequest, event: RequestEvent) -> None:
+    """Twice, each time by another way: the inbox, then an SMS. Who has no account is asked by
+    SMS, then by the voice of a colleague; who has no telephone by the colleague both times."""
+    again = event.data.get("turn", 1) > 1
+    if row.reporter_id:
+        _send("invited_again" if again else "invited", "reporter", row, event)
+    elif again or not row.contact_phone:
+        _send("ask_him", "keeper", row, event)
+    else:
+        messaging.send(
+            code_of("invited_again"),
+            to_address=row.contact_phone.open(),
+            scope=row.community_id,
+            context=_context(row, row.title),
+            dedup_key=f"requests.event:{event.pk}",
+        )
+
+
+def _context(row: ServiceRequest, title: str) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "title": title,
+        "item": what_of(row),
+        "due": day_of(row.due_at),
+        "step": row.get_status_display(),
+    }
+
+
+def _send(code: str, to: str, row: ServiceRequest, event: RequestEvent) -> None:
+    """Who did not bring it himself hears of its kind and its place, never the words of who did."""
+    title = what_of(row) if to == "invited" else called(row) if to == "affected" else row.title
     for user_id in told(row, to, event) - {event.actor_id}:
         messaging.send(
-            code_of(payload["tells"]),
+            code_of(code),
             to_user=User(pk=user_id),
             scope=row.community_id,
-            context={
-                "number": row.number,
-                "title": what_of(row) if to == "invited" else row.title,
-                "item": what_of(row),
-                "due": day_of(row.due_at),
-                "step": row.get_status_display(),
-            },
+            context=_context(row, title),
             dedup_key=f"requests.event:{event.pk}",
             link=link_for(row, to, user_id),
         )
+
+
+@subscribe("requests.moved", name="requests.hooks_fan_out")
+def fan_out(payload: Payload) -> None:
+    hooks.fan_out(payload["event_id"])
+
+
+@subscribe("requests.hook_due", name="requests.send_hook", external=True)
+def send_hook(payload: Payload) -> None:
+    hooks.deliver(payload["delivery_id"])

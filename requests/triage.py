@@ -21,22 +21,40 @@ PRIORITIES: Mapping[tuple[int, int], int] = {
     (1, 1): 4,
 }
 
+SCALES: Mapping[int, tuple[int, int]] = {1: (3, 2), 2: (3, 1), 3: (2, 1), 4: (1, 1)}
+"""What the menu says of an item, as the desk would have said it: priority → urgency, impact."""
+NORMAL = 3
+
+
+def scales_of(item: MenuItem | None) -> tuple[int, int]:
+    """Until somebody looks, it presses as the menu says; what is on no menu, as most things do."""
+    return SCALES[item.priority if item is not None else NORMAL]
+
 
 @dataclass(frozen=True)
 class Verdict:
     order_type: OrderType
     matter: Matter
     item: MenuItem | None = None
-    urgency: int = 2
-    impact: int = 1
+    urgency: int | None = None
+    """Unsaid, these two follow the item."""
+    impact: int | None = None
     is_urgent_concern: bool = False
     grid: Area | None = None
     sla: SlaPolicy | None = None
     note: str = ""
 
     @property
+    def scales(self) -> tuple[int, int]:
+        urgency, impact = scales_of(self.item)
+        return (
+            urgency if self.urgency is None else self.urgency,
+            impact if self.impact is None else self.impact,
+        )
+
+    @property
     def priority(self) -> int:
-        return PRIORITIES[self.urgency, self.impact]
+        return PRIORITIES[self.scales]
 
     @property
     def changes(self) -> dict[str, Any]:
@@ -44,8 +62,8 @@ class Verdict:
         changes: dict[str, Any] = {
             "order_type": self.order_type,
             "matter": self.matter,
-            "urgency": self.urgency,
-            "impact": self.impact,
+            "urgency": self.scales[0],
+            "impact": self.scales[1],
             "priority": self.priority,
             "is_urgent_concern": self.is_urgent_concern,
         }

@@ -36,16 +36,20 @@ PUBLISHED = {
     "communities.Notice": "published after a check; its action refuses ID numbers",
     "organizations.Organization": "published; its action refuses numbers in what is said of it",
     "organizations.OfferedService": "published; its action refuses numbers in it",
+    "organizations.OrganizationReview": "of an organisation; its action refuses numbers in it",
     "doors.DemoPerson": "the demo's own people",
+    "requests.Guide": "guides everybody reads",
     "requests.MenuCategory": "the menu everybody reads",
     "requests.MenuItem": "the menu everybody reads",
     "requests.MenuQuestion": "the menu everybody reads",
+    "requests.SavedReply": "words of the office",
     "requests.SlaPolicy": "what everybody is promised",
     "volunteers.Skill": "a list everybody chooses from",
 }
 NOT_TYPED = {
     "accounts.SharingRecord.contact": "whom to call at the other office",
     "accounts.User.password": "a digest",
+    "requests.Webhook.url": "the address of another office's machine",
     "communities.ImportJob.refusal": "our own words about a row",
 }
 """Long texts that nobody writes about a person, and why."""

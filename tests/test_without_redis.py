@@ -21,7 +21,10 @@ from config.celery import app
 from config.servers import binaries
 from core import outbox
 from core.models import DemoMessage, OutboxMessage
+from requests.models import Party, ServiceRequest
+from requests.workflow import Status
 from tests.accounts.conftest import answer, ask, digits_for, wrong
+from tests.requests.test_tasks import volunteer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PHONE = "13912345678"
@@ -137,3 +140,28 @@ def test_residents_pages_open_while_nothing_runs_behind_them(redis_is_killed, cl
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM accounts_platformcomplaint")
         assert cursor.fetchone() == (1,)
+
+
+def test_residents_order_and_volunteers_accept_all_the_same(redis_is_killed, town):
+    """From the resident's tap to the volunteer's: order, triage, pool, claim, each over HTTP."""
+    volunteer(town, town.neighbour)
+    resident, desk, helper = (
+        town.enter(Client(), name) for name in ("resident", "secretary", "neighbour")
+    )
+    sent = resident.post(reverse("requests:order"), {"words": "楼道灯不亮了，晚上看不见"})
+    assert sent.status_code == 302, sent.context["form"].errors
+    row = ServiceRequest.objects.get()
+    assert resident.get(reverse("requests:mine_one", args=[row.public_id])).status_code == 200
+    verdict = {"order_type": "regular", "matter": "minor", "urgency": "2", "impact": "1"}
+    for step, said in (("classify", verdict), ("pool", {})):
+        done = desk.post(reverse("requests:case_act", args=[row.pk, step]), said)
+        assert done.status_code == 302, step
+    assert helper.get(reverse("requests:tasks")).status_code == 200
+    assert helper.post(reverse("requests:claim", args=[row.public_id])).status_code == 302
+    row.refresh_from_db()
+    assert row.status == Status.IN_PROGRESS
+    lead = Party.objects.standing().leads().get(service_request=row)
+    assert lead.user == town.neighbour
+    # Nobody has delivered a thing: what must follow waits in PostgreSQL, and nothing is lost.
+    waiting = OutboxMessage.objects.filter(topic__startswith="requests.", done_at=None)
+    assert waiting.exists()

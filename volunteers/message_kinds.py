@@ -181,3 +181,26 @@ register(
         ),
     )
 )
+
+register(
+    Kind(
+        "volunteers.licence_expiring",
+        name=_("志愿者证件快到期"),
+        placeholders={"skill": _("技能"), "skill_en": _("技能（英文）"), "day": _("有效到")},
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "您的证件快到期了",
+                "“{skill}”要的证件有效到 {day}。换了新证拿到社区看一眼，就能接着请您做这一项。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "Your licence will soon run out",
+                "The licence for {skill_en} is valid until {day}. Show the new one at the "
+                "community, and you can go on being asked for it.",
+            ),
+        ),
+    )
+)

@@ -47,6 +47,19 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
                 "order": 75,
             }
         )
+    if waiting.expiring:
+        lines.append(
+            {
+                "title": ngettext(
+                    "%(n)d 位志愿者的证件快到期", "%(n)d 位志愿者的证件快到期", waiting.expiring
+                )
+                % {"n": waiting.expiring},
+                "meta": _("提醒他换新证，换好了看过再记"),
+                "url": f"{reverse('volunteers:list')}?status=expiring",
+                "act": _("看是谁"),
+                "order": 74,
+            }
+        )
     if waiting.unled:
         lines.append(
             {

@@ -29,7 +29,7 @@ PERSONAL_FIELDS = {
         **dict.fromkeys(("name", "name_key", "name_initials", "id_number", "id_index"), _WHO),
         **dict.fromkeys(("user", "resident"), _WHO),
         **dict.fromkeys(("phone", "phone_index", "grid"), _REACH),
-        **dict.fromkeys(("gender", "born_on"), _FIT),
+        **dict.fromkeys(("gender", "born_on", "insured_until"), _FIT),
         "political": _POLITICAL,
         "status_reason": _REASON,
     },
@@ -103,6 +103,7 @@ def _volunteer(row: Volunteer) -> dict[str, Any]:
         "quiet": f"{row.quiet_from:%H:%M}–{row.quiet_until:%H:%M}",
         "reach": str(row.get_reach_display()),
         "paused_until": row.paused_until and row.paused_until.isoformat(),
+        "insured_until": row.insured_until and row.insured_until.isoformat(),
         "guardian": [
             {"name": consent.guardian.open(), "at": str(consent.given_at)}
             for consent in row.guardian_consents.all()

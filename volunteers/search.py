@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
+from communities.pinyin import sounds_like
 from core.words import listed
 from volunteers.queries import volunteers as queries
 from volunteers.queries.finding import Filters
@@ -19,7 +20,7 @@ def search(viewer: Viewer, text: str) -> list[dict[str, Any]]:
     if len(text) < 2 or not viewer.role.browses_residents or viewer.sleeping:
         return []
     page = queries.register(viewer, Filters(q=text))
-    teams = queries.teams_in(viewer).filter(name__contains=text)
+    teams = [team for team in queries.teams_in(viewer) if sounds_like(team.name, text)]
     found = [
         {
             "title": team.title,

@@ -1,9 +1,9 @@
-"""What comes round by the clock. It runs twice as well as once."""
+"""What comes round by the clock. Each runs twice as well as once."""
 
 from celery import shared_task
 
 from core import scope
-from volunteers.actions import following
+from volunteers.actions import following, licences
 
 
 @shared_task(name="volunteers.end_pauses")
@@ -12,3 +12,10 @@ def end_pauses() -> None:
     with scope.entered(scope.EVERYTHING):
         while following.end_pauses():
             pass
+
+
+@shared_task(name="volunteers.remind_of_licences")
+def remind_of_licences() -> None:
+    """A month before a licence runs out, once for each."""
+    with scope.entered(scope.EVERYTHING):
+        licences.remind()

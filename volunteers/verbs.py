@@ -17,6 +17,7 @@ audit.describe(
         "volunteers.corrected": _("更正志愿者资料"),
         "volunteers.skills_set": _("改技能"),
         "volunteers.licence_checked": _("看过证件"),
+        "volunteers.insured": _("登记保险"),
         "volunteers.times_set": _("改可服务时间"),
         "volunteers.limits_set": _("改自己的限度"),
         "volunteers.paused": _("歇一阵"),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from core.fields import EncryptedField, FreeLine
+from core.fields import EncryptedField, FreeLine, NameField
 from core.models import KeepsNumbers, Ledger, RowScope
 
 
@@ -108,6 +108,14 @@ class ConsentQuerySet(models.QuerySet["ConsentEvent"]):
 class ConsentEvent(KeepsNumbers, Ledger):
     """Given or withdrawn, once each: the last event of a kind is what holds."""
 
+    class How(models.TextChoices):
+        """Of somebody who has no account: the notice was read out to him, or he signed it."""
+
+        FACE = "face", _("当面念给他听")
+        HOME = "home", _("上门念给他听")
+        PHONE = "phone", _("电话里念给他听")
+        PAPER = "paper", _("他看过，签了字")
+
     scope = models.BigIntegerField(_("社区"), null=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -130,6 +138,15 @@ class ConsentEvent(KeepsNumbers, Ledger):
         related_name="+",
         verbose_name=_("代录人"),
     )
+    how = models.CharField(_("怎么问的"), max_length=8, choices=How, blank=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("询问人"),
+    )
+    witness = NameField(_("见证人"), blank=True)
     evidence = FreeLine(_("代录依据"), max_length=120, blank=True)
     at = models.DateTimeField(_("时间"), db_default=Now())
 
@@ -146,6 +163,10 @@ class ConsentEvent(KeepsNumbers, Ledger):
             models.CheckConstraint(
                 name="consent_for_another_has_evidence",
                 condition=Q(on_behalf_by__isnull=True) | ~Q(evidence=""),
+            ),
+            models.CheckConstraint(
+                name="consent_read_out_before_a_witness",
+                condition=Q(how="") | Q(given=False) | Q(how="paper") | ~Q(witness=""),
             ),
         ]
 

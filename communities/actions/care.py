@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
-from communities import history
+from accounts.models import ConsentEvent, User
+from communities import care_basis, history
 from communities.actions.guards import lock_resident
 from communities.models import CareLabel, Resident, ResidentStatus
 from core import outbox
@@ -34,6 +34,7 @@ def add_label(
     *,
     group: str,
     condition: str = "",
+    basis: str = CareLabel.Basis.DUTY,
     evidence: str,
     valid_from: date,
     valid_to: date | None = None,
@@ -44,6 +45,7 @@ def add_label(
         raise DomainError(_("只给在册的人加关爱标签"), code="not_present")
     if condition and condition not in CONDITIONS[CareLabel.Group(group)]:
         raise DomainError(_("这种情形不属于所选的类别"), field="condition")
+    _check_basis(locked, group, condition, basis)
     if not evidence.strip():
         raise DomainError(_("请写明依据，如残疾人证、民政名单、入户核实"), field="evidence")
     if valid_to is not None and valid_to < valid_from:
@@ -53,6 +55,7 @@ def add_label(
         resident=locked,
         group=group,
         condition=condition,
+        basis=basis,
         evidence=evidence.strip(),
         valid_from=valid_from,
         valid_to=valid_to,
@@ -65,7 +68,7 @@ def add_label(
         "communities.care_label_added",
         locked,
         actor=actor,
-        sensitive={"label": label.pk, "group": group, "condition": condition},
+        sensitive={"label": label.pk, "group": group, "condition": condition, "basis": basis},
     )
     _publish("communities.care_label_added", label)
     return label
@@ -80,9 +83,32 @@ def end_label(label: CareLabel, *, reason: str, actor: User | None) -> CareLabel
     return locked
 
 
-def end_all(resident: Resident, *, reason: str, actor: User | None) -> None:
-    for label in resident.care_labels.select_for_update().filter(ended_at__isnull=True):
+def end_all(resident: Resident, *, reason: str, actor: User | None, basis: str = "") -> None:
+    labels = resident.care_labels.select_for_update().filter(ended_at__isnull=True)
+    for label in labels.filter(basis=basis) if basis else labels:
         _end(label, reason=reason, actor=actor)
+
+
+@transaction.atomic
+def end_without_consent(resident: Resident, *, kind: str, actor: User | None) -> int:
+    """He took back his yes: what stood on it ends; what the law has recorded stays.
+
+    Under the person's lock, as adding is: a label that was just being added is seen here, one
+    that comes after finds no consent.
+    """
+    locked = lock_resident(resident)
+    if ConsentEvent.objects.holds(locked.subject, kind):
+        return 0
+    open_ones = locked.care_labels.select_for_update().filter(
+        ended_at__isnull=True, basis=CareLabel.Basis.CONSENT
+    )
+    ended = 0
+    for label in open_ones:
+        asked = care_basis.kind_of(label.group, label.condition, is_child=locked.is_protected)
+        if asked == kind:
+            _end(label, reason=Ending.WITHDRAWN, actor=actor)
+            ended += 1
+    return ended
 
 
 def take_up_again(resident: Resident, *, reason: str, actor: User | None) -> None:
@@ -109,6 +135,20 @@ def expire_labels(on: date | None = None) -> int:
     for label in labels:
         _end(label, reason=Ending.EXPIRED, actor=None)
     return len(labels)
+
+
+def _check_basis(resident: Resident, group: str, condition: str, basis: str) -> None:
+    possible = care_basis.possible(group, condition)
+    if basis not in possible:
+        raise DomainError(
+            _("这一类按法定职责登记，不用另外征得同意：请选“有名单或证件”"), field="basis"
+        )
+    if basis != CareLabel.Basis.CONSENT:
+        return
+    kind = care_basis.kind_of(group, condition, is_child=resident.is_protected)
+    if not ConsentEvent.objects.holds(resident.subject, kind):
+        message = _("他还没有同意登记“{kind}”：先在他的页面上登记同意，再加这个标签")
+        raise DomainError(message.format(kind=kind.label), code="no_consent", field="basis")
 
 
 def _end(label: CareLabel, *, reason: str, actor: User | None) -> None:

@@ -176,6 +176,20 @@ def is_busy(person: User, shift: DutyShift, *, but: Iterable[int] = ()) -> bool:
     return others.exclude(pk__in=[shift.pk or 0, *but]).exists()
 
 
+def require_rest(person: User, shift: DutyShift, *, but: Iterable[int] = ()) -> None:
+    """Eleven hours between two turns, as when the month was planned: a swap is no way round it."""
+    rest, span = duty_rotation.REST, shift.period
+    near = DateTimeTZRange(span.lower - rest, span.upper + rest)
+    others = DutyShift.objects.filter(person=person, period__overlap=near)
+    if others.exclude(pk__in=[shift.pk, *but]).exists():
+        raise DomainError(
+            _("{name}前后那个班离得太近：两个班之间要歇够 {hours} 小时").format(
+                name=person.name.open(), hours=rest // timedelta(hours=1)
+            ),
+            code="tired",
+        )
+
+
 def lapse_swaps_of(*shifts: DutyShift) -> None:
     """What was to be swapped is no longer there to swap."""
     keys = [shift.pk for shift in shifts]

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from communities import history
-from communities.actions import bindings
+from communities.actions import bindings, care
 from communities.models import (
     Authority,
     BindingAttempt,
@@ -82,6 +82,12 @@ def erase_resident(subject: UUID, *, actor: User | None = None) -> dict[str, int
 def _erase_what_he_consented_to(resident: Resident, *, actor: User | None) -> dict[str, int]:
     """He lives here: the register itself is a duty; accounts and extras were his choice."""
     bindings.end_all(resident, reason="erased", actor=actor)
+    care.end_all(
+        resident,
+        reason=CareLabel.Ending.WITHDRAWN,
+        actor=actor,
+        basis=CareLabel.Basis.CONSENT,
+    )
     resident.is_new_employment = False
     resident.save(update_fields=["is_new_employment"])
     done = {"consented": 1, "kept_by_duty": 1}

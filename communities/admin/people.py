@@ -177,11 +177,11 @@ class CareLabelAdmin(CommunityRegister):
     position = 30
     list_display = ("resident", "group", "condition", "valid_from", "valid_to", "ended_at")
     list_select_related = ("resident",)
-    list_filter = ("group", "condition", ("ended_at", admin.EmptyFieldListFilter))
+    list_filter = ("group", "condition", "basis", ("ended_at", admin.EmptyFieldListFilter))
     search_fields = ("resident__name_key__startswith",)
     autocomplete_fields = ("resident",)
     ordering = ("valid_to", "id")
-    fields = ("resident", "group", "condition", "evidence", "valid_from", "valid_to")
+    fields = ("resident", "group", "condition", "basis", "evidence", "valid_from", "valid_to")
     actions = ("no_longer", "mistaken")
 
     def visible(self, rows: Any, viewer: Any) -> Any:
@@ -197,6 +197,7 @@ class CareLabelAdmin(CommunityRegister):
             obj.resident,
             group=obj.group,
             condition=obj.condition,
+            basis=obj.basis,
             evidence=clear(obj.evidence),
             valid_from=obj.valid_from,
             valid_to=obj.valid_to,

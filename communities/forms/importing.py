@@ -4,13 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
-from communities.importing.kinds import KINDS
+from communities.importing.kinds import kinds_for, places_for
 from communities.models import Area
 from core.imports.reader import MAX_BYTES
 
 
 class UploadForm(forms.Form):
-    community = forms.ModelChoiceField(Area.objects.none(), label=_("社区"))
+    community = forms.ModelChoiceField(Area.objects.none(), label=_("哪里的"))
     kind = forms.ChoiceField(label=_("这份表是"), choices=(), widget=forms.RadioSelect)
     file = forms.FileField(
         label=_("文件"),
@@ -20,13 +20,15 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = Area.objects.filter(pk__in=viewer.community_ids)
-        self.fields["community"].queryset = own  # type: ignore[attr-defined]
+        places, kinds = places_for(viewer), kinds_for(viewer)
+        self.fields["community"].queryset = places  # type: ignore[attr-defined]
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (kind.code, kind.title) for kind in KINDS.values()
+            (kind.code, kind.title) for kind in kinds
         ]
-        if len(viewer.community_ids) == 1:
-            self.fields["community"].initial = viewer.community_ids[0]
+        if len(kinds) == 1:
+            self.fields["kind"].initial = kinds[0].code
+        if len(only := places[:2]) == 1:
+            self.fields["community"].initial = only[0].pk
             self.fields["community"].widget = forms.HiddenInput()
 
     def clean_file(self) -> Any:

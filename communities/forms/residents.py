@@ -159,6 +159,13 @@ class CareLabelForm(DeskForm):
     condition = forms.ChoiceField(
         label=_("情形"), choices=CareLabel.Condition.choices, required=False
     )
+    basis = forms.ChoiceField(
+        label=_("凭什么登记"),
+        choices=CareLabel.Basis.choices,
+        initial=CareLabel.Basis.DUTY,
+        widget=forms.RadioSelect,
+        help_text=_("凭本人同意的，要先登记他的同意；他撤回，标签自动取消"),
+    )
     evidence = forms.CharField(
         label=_("依据"), max_length=200, help_text=_("如残疾人证、民政名单、入户核实")
     )

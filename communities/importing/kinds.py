@@ -4,9 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.viewer import Viewer
+from communities.access import is_official, keeps_lists
 from communities.importing import columns, duty, households, places, residents
 from communities.importing.plan import Plan
 from communities.models import Area
@@ -24,6 +27,8 @@ class Kind:
     """(plan, community, *, actor: User | None) -> None"""
     exporter: str = ""
     """The same list the other way round (core.exports)."""
+    reaches_higher: bool = False
+    """A street and a district have such a list of their own; their officials bring it in."""
 
 
 Writer = Callable[[Plan, Area, User | None], None]
@@ -73,6 +78,22 @@ KINDS: dict[str, Kind] = {
         ),
     )
 }
+
+
+def kinds_for(viewer: Viewer) -> list[Kind]:
+    """What this viewer may bring in, in reading order."""
+    if keeps_lists(viewer):
+        return list(KINDS.values())
+    return [kind for kind in KINDS.values() if kind.reaches_higher and is_official(viewer)]
+
+
+def places_for(viewer: Viewer) -> "QuerySet[Area]":
+    """Where to: the communities of the staff, the street or district of an official."""
+    if keeps_lists(viewer):
+        return Area.objects.filter(pk__in=viewer.community_ids)
+    if is_official(viewer):
+        return Area.objects.filter(pk__in=viewer.area_ids, is_active=True)
+    return Area.objects.none()
 
 
 def register(kind: Kind) -> Kind:

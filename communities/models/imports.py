@@ -6,7 +6,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
-from communities.access import reaches
+from communities.access import is_official, keeps_lists, reaches
 from communities.models.area import Area
 from core.fields import FreeLine
 from core.models import RowScope
@@ -15,9 +15,9 @@ from core.models import RowScope
 class ImportJobQuerySet(models.QuerySet["ImportJob"]):
     def visible_to(self, viewer: Viewer) -> "ImportJobQuerySet":
         """Those who keep the whole community's register; a grid worker's lists go through them."""
-        if not viewer.role.manages_registers or viewer.is_grid_bound:
-            return self.none()
-        return self.filter(reaches(viewer, grid=""))
+        if is_official(viewer):
+            return self.filter(community__in=viewer.area_ids)
+        return self.filter(reaches(viewer, grid="")) if keeps_lists(viewer) else self.none()
 
 
 class ImportJob(models.Model):

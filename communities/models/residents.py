@@ -17,6 +17,8 @@ from communities.models.housing import Household
 from core.fields import BlindIndexField, EncryptedField, FreeLine, NameField
 from core.models import KeepsNumbers, RowScope
 
+PROTECTED_UNDER = 14
+
 
 class ResidentStatus(models.TextChoices):
     PRESENT = "present", _("在册")
@@ -174,6 +176,12 @@ class Resident(models.Model):
         number = self.id_number.open()
         return proof_text(self.name.open(), number[-6:]) if number else ""
 
+    @property
+    def is_protected(self) -> bool:
+        """A child whose guardian decides, and whose record stays closed without an approval."""
+        age = self.age_on(timezone.localdate())
+        return age is not None and age < PROTECTED_UNDER
+
     def age_on(self, day: date) -> int | None:
         if self.born_on is None:
             return None
@@ -247,6 +255,13 @@ class CareLabel(models.Model):
         EXPIRED = "expired", _("到期")
         DIED = "died", _("本人已故")
         MOVED = "moved", _("本人迁出")
+        WITHDRAWN = "withdrawn", _("本人撤回同意")
+
+    class Basis(models.TextChoices):
+        """communities.care_basis says which label may stand on which."""
+
+        DUTY = "duty", _("有名单或证件，按法定职责登记")
+        CONSENT = "consent", _("本人说的、入户看到的，经本人单独同意")
 
     class Group(models.TextChoices):
         ELDER = "elder", _("老")
@@ -280,6 +295,9 @@ class CareLabel(models.Model):
     condition = models.CharField(
         _("情形"), max_length=24, choices=Condition, blank=True, default=Condition.NONE
     )
+    basis = models.CharField(
+        _("凭什么登记"), max_length=8, choices=Basis, default=Basis.DUTY, db_default=Basis.DUTY
+    )
     evidence = EncryptedField(_("依据"), mask="note", blank=True)
     valid_from = models.DateField(_("起"))
     valid_to = models.DateField(_("止（含）"), null=True, blank=True)
@@ -311,6 +329,9 @@ class CareLabel(models.Model):
                 fields=["resident", "group", "condition"],
                 condition=Q(ended_at__isnull=True),
                 name="care_one_open_label_of_a_kind",
+            ),
+            models.CheckConstraint(
+                name="care_basis_known", condition=Q(basis__in=["duty", "consent"])
             ),
         ]
 

@@ -171,7 +171,7 @@ def month(viewer: Viewer, community: Area, first: date) -> Month:
     runs = keeps(viewer)
     plan = DutyPlan.objects.filter(community=community, month=first).first()
     shifts = _shifts_of(viewer, plan) if plan and (runs or plan.is_published) else []
-    lines = _lines(viewer, shifts)
+    lines = lines_of(viewer, shifts)
     posts = _posts(community, lines)
     calendar = Calendar()
     by_place: defaultdict[tuple[date, int], list[Line]] = defaultdict(list)
@@ -214,7 +214,7 @@ def _posts(community: Area, lines: Iterable[Line]) -> list[DutyPost]:
     return sorted(posts.values(), key=lambda post: (post.position, post.pk))
 
 
-def _lines(viewer: Viewer, shifts: list[DutyShift]) -> list[Line]:
+def lines_of(viewer: Viewer, shifts: list[DutyShift]) -> list[Line]:
     """Colleagues are told to each other by their full names."""
     people = {shift.person_id for shift in shifts if shift.person_id is not None}
     absences: list[duty_rotation.Away] = []
@@ -280,13 +280,13 @@ def on_duty(community: Area, at: datetime) -> "QuerySet[DutyShift]":
 
 
 def answer(viewer: Viewer, community: Area, at: datetime) -> Answer:
-    there = _lines(viewer, list(on_duty(community, at)))
+    there = lines_of(viewer, list(on_duty(community, at)))
     following = None
     if not any(line.who for line in there):
         rows = DutyShift.objects.visible_to(viewer).published().filter(community=community)
         rows = rows.filter(period__startswith__gt=at).exclude(person__isnull=True, helper="")
         found = list(rows.select_related("post", "person").order_by("period")[:1])
-        following = next(iter(_lines(viewer, found)), None)
+        following = next(iter(lines_of(viewer, found)), None)
     return Answer(community, timezone.localtime(at), there, following)
 
 

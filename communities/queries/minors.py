@@ -2,18 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.utils import timezone
-
 from accounts.queries.privacy import opened_scopes
 from accounts.viewer import Viewer
 from communities.models import Resident
 
-PROTECTED_UNDER = 14
-
 
 def is_protected(resident: Resident) -> bool:
-    age = resident.age_on(timezone.localdate())
-    return age is not None and age < PROTECTED_UNDER
+    return resident.is_protected
 
 
 def may_read_minor(viewer: Viewer, resident: Resident) -> bool:

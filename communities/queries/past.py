@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Model, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.roles import ROLES, Door
 from accounts.viewer import Viewer
@@ -36,6 +37,8 @@ def history_of(viewer: Viewer, obj: Model) -> list[history.Event]:
 
 
 def _who(viewer: Viewer, row: audit.HistoryRow, offices: dict[int, str]) -> str:
+    if row.details.get("by") == audit.ONESELF:
+        return _("本人")
     role = row.grant.partition(":")[0]
     if not role and not row.came_from_a_page and row.actor is not None:
         role = offices.get(row.actor.pk, "")  # told by a command: no page knew the role

@@ -16,6 +16,7 @@ from accounts.roles import DataClass
 from accounts.viewer import Viewer
 from communities import history
 from communities.models import Authority, Binding, CareLabel, Household, MergeRecord, Resident
+from communities.queries.consents import ConsentLine, consents_of
 from communities.queries.minors import is_protected, may_read_minor
 from communities.queries.past import history_of
 from communities.queries.residents import (
@@ -49,6 +50,7 @@ class Fact:
 class LabelRow:
     pk: int
     name: str
+    basis: str
     evidence: str
     since: object
     until: object
@@ -72,6 +74,7 @@ class PersonPage:
     facts: list[Fact]
     members: list[ResidentRow]
     labels: list[LabelRow]
+    consents: list[ConsentLine]
     bindings: list[Stands]
     authorities: list[Stands]
     merges: list[MergeRecord]
@@ -89,6 +92,7 @@ def person_page(viewer: Viewer, resident: Resident) -> PersonPage:
         facts=_facts(viewer, resident, closed=closed),
         members=members_of(viewer, resident.household, but=resident.pk),
         labels=[] if closed else _labels(viewer, resident),
+        consents=consents_of(resident) if reads_consents(viewer, resident) else [],
         bindings=[] if closed else _bindings(resident),
         authorities=_authorities(resident),
         merges=list(
@@ -215,6 +219,7 @@ def _labels(viewer: Viewer, resident: Resident) -> list[LabelRow]:
         LabelRow(
             pk=label.pk,
             name=f"{label.get_group_display()} {label.get_condition_display()}".strip(),
+            basis=str(label.get_basis_display()),
             evidence=str(label.evidence),
             since=label.valid_from,
             until=label.valid_to,
@@ -224,6 +229,11 @@ def _labels(viewer: Viewer, resident: Resident) -> list[LabelRow]:
             "group", "pk"
         )
     ]
+
+
+def reads_consents(viewer: Viewer, resident: Resident) -> bool:
+    """That somebody was asked about his illness says something of it."""
+    return viewer.sees(DataClass.SENSITIVE) and may_read_minor(viewer, resident)
 
 
 def _bindings(resident: Resident) -> list[Stands]:

@@ -14,12 +14,10 @@ from django.utils.translation import gettext as _
 from accounts.queries.privacy import opened_scopes
 from accounts.roles import DataClass
 from accounts.viewer import Viewer
+from communities import relations
 from communities.models import CareLabel, Resident, ResidentStatus
-from communities.queries.minors import (
-    PROTECTED_UNDER,
-    closed_minors,
-    is_protected,
-)
+from communities.models.residents import PROTECTED_UNDER
+from communities.queries.minors import closed_minors, is_protected
 from core import crypto
 from core.identifiers import read_id_number, read_phone
 
@@ -128,7 +126,7 @@ def row_for(viewer: Viewer, resident: Resident, *, closed: bool) -> ResidentRow:
         is_closed=closed,
         care=() if closed else care_words(viewer, resident),
         household_id=resident.household_id,
-        relation=resident.relation_to_head,
+        relation=relations.in_words(resident.relation_to_head),
     )
 
 

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.viewer import Viewer
 from communities.forms.duty import AskForm
 from communities.models import Area, DutyPlan
+from communities.models.duty import SERVE
 from communities.queries import duty as queries
-from communities.queries import duty_door
+from communities.queries import duty_door, duty_street
 from communities.views.acts import ActPage, buttons, perform
 from communities.views.duty_acts import (
     COMMUNITY_DUTY_ACTS,
@@ -32,11 +33,14 @@ from core.idempotency import idempotent
 def month(request: ViewerRequest) -> HttpResponse:
     viewer = _reader(request)
     asked = _asked(request)
+    if asked["community"] is None and len(viewer.community_ids) > 1:
+        return _street_page(request, viewer)
     community = queries.get_community(viewer, asked["community"])
     found = queries.month(viewer, community, asked["month"] or timezone.localdate())
     context = {
         "page": found,
         "communities": queries.my_communities(viewer),
+        "serves": viewer.role.code in SERVE,
         "today": timezone.localdate(),
         "now": timezone.localtime(),
         "answer": queries.answer(viewer, community, timezone.now()),
@@ -62,6 +66,13 @@ def ask(request: ViewerRequest) -> HttpResponse:
         "communities": queries.my_communities(viewer),
     }
     return render(request, "communities/duty_ask.html", context)
+
+
+@login_required
+@require_GET
+def street(request: ViewerRequest) -> HttpResponse:
+    """Every community of the street at one moment, for who has to reach somebody there."""
+    return _street_page(request, _reader(request))
 
 
 @login_required
@@ -158,6 +169,11 @@ def _reader(request: ViewerRequest) -> Viewer:
     if not queries.reads(viewer):
         raise Http404
     return viewer
+
+
+def _street_page(request: ViewerRequest, viewer: Viewer) -> HttpResponse:
+    page = duty_street.rosters(viewer, AskForm(request.GET).moment())
+    return render(request, "communities/duty_street.html", {"page": page})
 
 
 def _asked(request: ViewerRequest) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.viewer import Viewer
 from communities.forms.importing import UploadForm
 from communities.importing import jobs, pages
-from communities.importing.kinds import KINDS
+from communities.importing.kinds import kinds_for, places_for
 from communities.queries import imports as queries
 from core.exceptions import DomainError
 from core.http import ViewerRequest
@@ -46,9 +46,9 @@ def imports(request: ViewerRequest) -> HttpResponse:
             return redirect("communities:import", job.pk)
     context = {
         "form": form,
-        "kinds": KINDS.values(),
+        "kinds": kinds_for(viewer),
         "jobs": queries.recent_jobs(viewer),
-        "communities": queries.communities_of(viewer),
+        "communities": places_for(viewer),
         "exports": pages.exports_for(viewer),
     }
     return render(request, "communities/imports.html", context, status=422 if form.errors else 200)
@@ -58,10 +58,11 @@ def imports(request: ViewerRequest) -> HttpResponse:
 @require_GET
 def import_template(request: ViewerRequest, community: int, kind: str) -> HttpResponse:
     viewer = _keeper(request)
-    places = {area.pk: area for area in queries.communities_of(viewer)}
-    if kind not in KINDS or community not in places:
+    kinds = {each.code: each for each in kinds_for(viewer)}
+    place = get_object_or_404(places_for(viewer), pk=community)
+    if kind not in kinds:
         raise Http404
-    return _workbook(*pages.template_file(KINDS[kind], places[community]))
+    return _workbook(*pages.template_file(kinds[kind], place))
 
 
 @login_required

@@ -8,9 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.roles import COMMUNITY_SECRETARY, DataClass
 from accounts.viewer import Viewer
-from communities.actions import authorities, bindings, care, deaths, merging, residents
+from communities.actions import (
+    authorities,
+    bindings,
+    care,
+    consents,
+    deaths,
+    merging,
+    residents,
+)
 from communities.actions.facts import FACT_NAMES, PersonFacts
 from communities.forms import residents as forms
+from communities.forms.consents import ConsentForm
 from communities.models import Resident, ResidentStatus
 from communities.queries.minors import may_read_minor
 from communities.views.acts import Act, table
@@ -63,6 +72,11 @@ def _may_label(viewer: Viewer, person: Resident) -> bool:
     )
 
 
+def _may_ask(viewer: Viewer, person: Resident) -> bool:
+    """Asking a guardian opens nothing of the child's record: it needs no approval to read it."""
+    return _is_present(viewer, person) and viewer.sees(DataClass.SENSITIVE)
+
+
 def _needs_guardian(viewer: Viewer, person: Resident) -> bool:
     age = person.age_on(timezone.localdate())
     return _has_home(viewer, person) and age is not None and age < residents.ADULT_AT
@@ -113,6 +127,11 @@ PERSON_ACTS = table(
     Act(
         "label", _("加关爱标签"), forms.CareLabelForm, _add_label,
         _("标签已加上"), _may_label, "heart-care",
+    ),
+    Act(
+        "consent", _("登记同意或撤回"), ConsentForm, consents.record_at_desk,
+        _("记下了。他随时可以改主意"), _may_ask, "check",
+        _("替没有手机、没有账号的人登记：先把告知书念给他听，再一项一项问；不同意，不影响别的服务"),
     ),
     Act(
         "bind", _("绑定账号"), forms.BindForm, bindings.bind_at_the_desk,

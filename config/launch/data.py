@@ -27,6 +27,8 @@ The database is here but secrets.json is missing or damaged: what was encrypted 
 Bring the file back, or start afresh with bin/demo --reset."""
 # What speaks of a database, and means nothing beside another one.
 OF_A_TOWN = ("media", "audit")
+# Logs, the audit's signatures, uploads: for nobody else on this machine.
+PRIVATE = ("log", "beat", *OF_A_TOWN)
 OURS = (*OF_A_TOWN, "servers", "static", "log", "secrets.json", "run.json", "servers.path", "beat")
 
 
@@ -43,11 +45,21 @@ class DataFolder:
             path.mkdir(parents=True, exist_ok=True)
             if user.drops:
                 path.chmod(0o711)  # the database's user passes through, and sees nothing
+            elif path.stat().st_uid == os.geteuid():
+                path.chmod(0o700)
             with tempfile.TemporaryFile(dir=path):
                 pass
         except OSError as error:
             raise LaunchError(NOT_WRITABLE.format(path, error.strerror)) from None
-        return cls(path, user)
+        folder = cls(path, user)
+        folder.close_to_others()
+        return folder
+
+    def close_to_others(self) -> None:
+        for name in PRIVATE:
+            inside = self.path / name
+            inside.mkdir(exist_ok=True)
+            inside.chmod(0o700)
 
     # --- one at a time -------------------------------------------------------------------
     def take(self) -> bool:
@@ -101,6 +113,7 @@ class DataFolder:
             pointer.unlink()
             for name in OF_A_TOWN:  # signatures of the old audit would accuse the new one
                 shutil.rmtree(self.path / name, ignore_errors=True)
+            self.close_to_others()
         with contextlib.suppress(OSError):
             self.user.own(here)
             if self.user.can("-w", here):
@@ -149,6 +162,7 @@ class DataFolder:
                 shutil.rmtree(path)
             else:
                 path.unlink(missing_ok=True)
+        self.close_to_others()
 
 
 def _key() -> str:

@@ -3,6 +3,7 @@
 import argparse
 import errno
 import http.client
+import ipaddress
 import os
 import socket
 import subprocess
@@ -26,6 +27,13 @@ Port {0} is taken by another program. Try PORT={1} bin/demo."""
 NOT_OPENED = """\
 无法在 {0}:{1} 上开门（{2}）。请换一个 PORT 或 HOST。
 The site cannot listen at {0}:{1} ({2}). Try another PORT or HOST."""
+TOO_OPEN = """\
+HOST={0} 会让别的机器也打得开，而演示小镇的门不上锁（/demo/ 点名字就能进）。
+演示只在本机开门。要从别的电脑看：ssh -L {1}:127.0.0.1:{1} 这台机器；
+要真正使用，见 docs/how/deployment.md。
+HOST={0} would open the demo to other machines, and its doors have no lock (/demo/ lets anybody in).
+The demo listens on this machine only. From elsewhere: ssh -L {1}:127.0.0.1:{1} this-machine.
+For real use: docs/how/deployment.md."""
 RUNNING = """\
 演示正在运行（进程 {0}）。请先停止它（Ctrl-C），再用 --reset。
 The demo is running (process {0}). Stop it first (Ctrl-C), then --reset."""
@@ -61,6 +69,7 @@ def main(arguments: list[str]) -> int:
 
 def run(data: DataFolder, *, empty: bool = False) -> int:
     host, port = os.environ.get("HOST", "127.0.0.1"), _port()
+    _refuse_the_net(host, port)
     _refuse_taken(host, port)
     supervisor = Supervisor(data)
     supervisor.obey_signals()
@@ -96,6 +105,20 @@ def run(data: DataFolder, *, empty: bool = False) -> int:
             stack.stop()
     say("已停止 / stopped")
     return 0
+
+
+def _refuse_the_net(host: str, port: int) -> None:
+    """A Host header is anybody's to write: only the address the socket listens at keeps them out.
+
+    A name must mean this machine in every way it resolves; an unknown one is said at the socket.
+    """
+    try:
+        found = socket.getaddrinfo(host or "::", port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return
+    addresses = {entry[4][0] for entry in found}
+    if not all(ipaddress.ip_address(address).is_loopback for address in addresses):
+        raise LaunchError(TOO_OPEN.format(host or '""', port))
 
 
 def _open_site(data: DataFolder, stack: Stack, supervisor: Supervisor, *, empty: bool) -> Site:

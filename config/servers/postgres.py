@@ -19,6 +19,9 @@ from config.servers.errors import LaunchError
 
 DATABASE = "wushe"
 EXTENSIONS = ("pg_trgm", "btree_gist", "btree_gin")
+FOUND_BEHIND_THE_WALL = "ALTER FUNCTION pg_catalog.ts_match_vq(tsvector, tsquery) LEAKPROOF;"
+"""`@@` tells nothing of a row it refuses; said so, PostgreSQL may use the index of words below row
+level security. Without it a search reads every row of the community: right, but slow."""
 FOR_TESTS = {
     "fsync": "off",
     "synchronous_commit": "off",
@@ -162,6 +165,7 @@ class Postgres:
         if self.tests:  # clones are dropped while a forgotten thread may still be connected
             self.sql("postgres", "GRANT pg_signal_backend TO wushe_owner")
         extensions = "".join(f"CREATE EXTENSION IF NOT EXISTS {name};" for name in EXTENSIONS)
+        extensions += FOUND_BEHIND_THE_WALL
         self.sql("template1", extensions)
         query = f"SELECT count(*) FROM pg_database WHERE datname = '{DATABASE}'"  # noqa: S608
         if self.sql("postgres", query) == "0":

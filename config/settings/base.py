@@ -49,6 +49,8 @@ INSTALLED_APPS = [
     "drf_spectacular",
 ]
 
+CSRF_FAILURE_VIEW = "doors.views.errors.csrf_failure"
+
 MIDDLEWARE = [
     "core.health.HealthMiddleware",  # first: must answer when everything below is broken
     "core.trace.TraceMiddleware",
@@ -145,6 +147,21 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     # what is due for a request: reminders, escalation, invitations to rate
     "lapse the offers": {"task": "requests.lapse_offers", "schedule": 60.0},
     "ring the timers": {"task": "requests.ring_timers", "schedule": 10.0},
+    # what comes again opens its order on its day, once
+    "open the recurring": {"task": "requests.open_recurring", "schedule": crontab(minute=7)},
+    # every open request has somebody who answers for it and something that wakes it
+    "watch the requests": {"task": "requests.watch", "schedule": 60.0},
+    # a department that was called: reminded, spoken of, sent up, each once
+    "look at the whistles": {"task": "requests.look_at_whistles", "schedule": 30.0},
+    # a changed promise reaches the open requests it was changed for
+    "follow the new rules": {"task": "requests.follow_new_rules", "schedule": 60.0},
+    # batch dispatch that somebody asked for at the desk
+    "run the batches": {"task": "requests.run_batches", "schedule": 5.0},
+    # rules of the dispatch catalogue that nothing fits, lanes in which nobody stands
+    "watch the dispatch rules": {
+        "task": "requests.watch_rules",
+        "schedule": crontab(hour=5, minute=20),
+    },
     # files whose time is over
     "delete old files": {"task": "core.delete_expired_files", "schedule": 3600.0},
     # bytes that were written for a transaction that was rolled back
@@ -159,6 +176,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "end volunteers' pauses": {
         "task": "volunteers.end_pauses",
         "schedule": crontab(hour=8, minute=5),
+    },
+    # volunteers whose licence runs out within a month
+    "remind of licences": {
+        "task": "volunteers.remind_of_licences",
+        "schedule": crontab(hour=8, minute=35),
     },
     # social workers hear of it while there is time to renew a certificate
     "remind of certificates": {
@@ -176,6 +198,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     # lists that were uploaded and never brought in
     "forget old uploads": {"task": "communities.forget_old_uploads", "schedule": 3600.0},
     # filings of organisations that run out within a month
+    "forget how often programs came": {
+        "task": "requests.forget_api_uses",
+        "schedule": crontab(hour=3, minute=40),
+    },
     "remind of filings": {
         "task": "organizations.remind_of_filings",
         "schedule": crontab(hour=8, minute=30),
@@ -316,10 +342,32 @@ DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "") or f"wushe@{MESSAGE_MAIL_DOMAIN}
 
 UNFOLD = unfold.SETTINGS
 
+# --- machines: /api/v1/ and Open311 -----------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_AUTHENTICATION_CLASSES": ["requests.api.door.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "EXCEPTION_HANDLER": "requests.api.errors.handler",
 }
+SPECTACULAR_SETTINGS = {
+    "TITLE": "wushe",
+    "VERSION": "1.0.0",
+    "DESCRIPTION": "Orders of a community, for programs. See docs/how/machines.md.",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "OrderKind": "requests.workflow.Kind",
+        "QuestionKind": "requests.models.menu.MenuQuestion.Kind",
+    },
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+}
+API_CALLS_PER_MINUTE = env.number("API_CALLS_PER_MINUTE", 120)  # of one key
+INQUIRY_MINUTES = env.number("INQUIRY_MINUTES", 30)  # of the desk's day
+HOOKS_MAY_STAY_INSIDE = env.flag("HOOKS_MAY_STAY_INSIDE")  # webhooks to private addresses
+OPEN311_CONTACT = env.text("OPEN311_CONTACT", "")
+API_PUBLIC_CALLS_PER_MINUTE = env.number("API_PUBLIC_CALLS_PER_MINUTE", 600)  # of one address
 
 LOGGING = {
     "version": 1,

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.imports.reader import Sheet
-from core.imports.values import CellError, half_width, read_text
+from core.imports.values import CellError, half_width, in_every_language, read_text
 from core.masking import MASKS
 
 HEADING_WITHIN = 20
@@ -164,7 +164,12 @@ def _find_heading(
 
 
 def _words(columns: tuple[Column, ...]) -> dict[str, Column]:
-    return {
+    translated = {
+        plain_heading(word): column
+        for column in reversed(columns)
+        for word in in_every_language(column.heading)
+    }
+    return translated | {
         plain_heading(word): column
         for column in columns
         for word in (column.heading, column.name, *column.synonyms)

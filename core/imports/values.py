@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.identifiers import read_id_number, read_phone
@@ -168,14 +170,27 @@ def read_yes(value: Any) -> bool | None:
     raise CellError(_("这里只填“是”或“否”"), _("改成“是”或“否”"))
 
 
+def squeezed(text: str) -> str:
+    return text.lower().replace(" ", "")
+
+
+def in_every_language(wording: str) -> tuple[str, ...]:
+    """As it is written here, and as somebody's own export has it who reads the site in English."""
+    said = [wording]
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            said.append(_(wording))
+    return tuple(dict.fromkeys(said))
+
+
 def read_choice(value: Any, choices: Mapping[str, str]) -> str:
     """`choices` maps every accepted wording to its code."""
     text = read_text(value)
     if not text:
         return ""
-    key = text.lower().replace(" ", "")
+    key = squeezed(text)
     for wording, code in choices.items():
-        if wording.lower() == key:
+        if key in {squeezed(word) for word in in_every_language(wording)}:
             return code
     shown = "、".join(dict.fromkeys(list(choices)[:8]))
     raise CellError(_("没有这个选项"), _("从这些里选：%(choices)s") % {"choices": shown})

@@ -1,4 +1,5 @@
-"""The town's list of grid duties: five departments of the district, two offices of the street."""
+"""The town's list of grid duties: eight departments are on it, six bureaus of the district and two
+offices of the street. The other departments are in the register, and take nothing from a grid."""
 
 from dataclasses import dataclass
 
@@ -225,6 +226,16 @@ ON_THE_LIST = (
         _MARKET,
     ),
     Line("licence", _D, "市场监督管理局", "report", "上门核查", "Comes and checks", 5),
+    Line(
+        "property",
+        _D,
+        "住房和城乡建设局",
+        "report",
+        "约谈物业，指导用维修资金",
+        "Talks to the manager, helps to use the repair fund",
+        10,
+        "物业管理条例",
+    ),
     # 街道近，先说
     Line(
         "dispute",

@@ -21,13 +21,15 @@ from requests.actions import conclude, dispatch, intake, joining, ticking, triag
 from requests.actions.dispatch import Who
 from requests.actions.intake import Need
 from requests.clocks import Tick
+from requests.dispatching import lane_for, rule_for
 from requests.models import ClockEvent, MenuItem, ServiceRequest
-from requests.queries import candidates
 from requests.tiers import Tier
 from requests.triage import Verdict
 from requests.workflow import Channel, Kind, Matter, OrderType
 
 LATE_DAYS = 12
+CALLED = "13900000999"
+"""The number on which those without an account were rung."""
 AGREED = {
     "phone": "电话里同意代为登记",
     "counter": "当面同意代为登记",
@@ -151,7 +153,7 @@ class Teller:
         return triage.classify(row, verdict, by=self.staff(self.secretary))
 
     def assign(self, row: ServiceRequest) -> ServiceRequest:
-        who = Who(candidates.lane_for(row), user=self.worker(row), reason="本网格的事")
+        who = Who(lane_for(row, rule_for(row)), user=self.worker(row), reason="本网格的事")
         return dispatch.assign(row, who, by=self.staff(self.secretary))
 
     def worker(self, row: ServiceRequest) -> User:
@@ -182,6 +184,7 @@ class Teller:
         row = conclude.rate(row, grade=said.grade, words=said.thanks, by=self.reporter(said))
         secretary = self.staff(self.secretary)
         if "explained" in said.also:
+            row = work.contact(row, how="phone", note="听他把话说完了", by=secretary)
             return conclude.explain(row, explanation=said.note, by=secretary)
         return conclude.rework(row, reason=said.thanks, by=secretary)
 
@@ -191,7 +194,9 @@ class Teller:
                 row, grade=said.grade, solved=True, words=said.thanks, by=self.reporter(said)
             )
         asker = self.clerk if self.worker(row) != self.clerk else self.secretary
-        return conclude.confirm(row, grade=said.grade, asked_how="phone", by=self.staff(asker))
+        return conclude.confirm(
+            row, grade=said.grade, asked_how="phone", call_back=CALLED, by=self.staff(asker)
+        )
 
     def ask(self, row: ServiceRequest, said: Said) -> ServiceRequest:
         return triage.ask(row, question=said.note, by=self.staff(self.clerk))

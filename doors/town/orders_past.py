@@ -8,12 +8,13 @@ from core.models import TallyDelta
 from doors.town.account import find
 from doors.town.bulk import known, number, write
 from doors.town.order_texts_earlier import EARLIER, Earlier
-from doors.town.orders import Teller
+from doors.town.orders import CALLED, Teller
 from doors.town.past import step
 from doors.town.plan import WUTONGLI
 from doors.town.register import morning
 from requests import keeping
 from requests.clocks import Tick
+from requests.dispatching import lane_for
 from requests.models import (
     ClockEvent,
     Party,
@@ -22,12 +23,11 @@ from requests.models import (
     ServiceRequest,
     SlaRule,
 )
-from requests.models.parties import Lane, Role, Via
-from requests.queries import candidates
+from requests.models.parties import Role, Via
 from requests.tiers import Tier
 from requests.triage import Verdict
 from requests.workflow import CloseKind, Duty, Matter, OrderType, Status
-from requests.workflow.steps import FIRST, WORK
+from requests.workflow.shape import FIRST, WORK
 
 STEPS = (
     # step, whose hand, from, to, at which part of the time it took
@@ -138,7 +138,7 @@ class Tale:
         if self.reporter:
             yield self._party(Role.REPORTER, self.reporter, 0)
         lead = self._party(Role.LEAD, self.worker, 0.06)
-        lead.lane, lead.via = Lane(candidates.lane_for(self.row)), Via.ASSIGNED
+        lead.lane, lead.via = lane_for(self.row, None), Via.ASSIGNED
         lead.signed_at = self.at(0.1)
         yield lead
 
@@ -179,6 +179,8 @@ class Tale:
             words=self.said.thanks,
             by=self.reporter or self.asker,
             asked_how="" if self.reporter else "phone",
+            spoke_with="" if self.reporter else "self",
+            call_back="" if self.reporter else CALLED,
             at=self.at(AFTER),
         )
 

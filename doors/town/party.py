@@ -1,7 +1,7 @@
 """双报到 in 梧桐里: forty Party members who live there, and the units that bring something."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -15,7 +15,7 @@ from doors.town.plan import WUTONGLI_CODE
 from doors.town.register import morning
 from grids.models import TenHouseholdGroup
 from organizations.actions import checkins, unit_checkins
-from organizations.actions.checkins import MemberFacts
+from organizations.actions.checkin_facts import MemberFacts
 from organizations.actions.unit_checkins import UnitFacts
 from organizations.models import (
     MemberCheckin,
@@ -28,6 +28,9 @@ from organizations.models import (
 MEMBERS = 40
 CARD = "罗晓峰"
 """Has a card of his own on the front page; he has long been in a post."""
+WITHOUT_PHONE = 3
+"""After so many comes one who has neither a phone nor an account."""
+AT_HOME = "没有手机，有事请到家里来说"
 WAITING, CONFIRMED, ENDED, DECLINED, TRANSFERRED = 5, 2, 2, 1, 1
 """All the others are active; one of those takes a rest."""
 
@@ -49,23 +52,26 @@ BRANCHES = ("梧桐里社区第二党支部", "澄湖区教育局机关党委", 
 
 @dataclass(frozen=True)
 class _Member:
-    user: User
+    user: User | None
     name: str
     facts: MemberFacts
     days_ago: int
-    grid: Area | None
+    resident: Resident | None = None
+    """Of one without an account: the desk wrote him down."""
 
 
 # --- members --------------------------------------------------------------------------------------
 def tell_members(told_on: date) -> None:
-    """Each signs in with his own number, is bound at the desk, and checks in on his phone."""
+    """Each signs in with his own number, is bound at the desk, and checks in on his phone; one
+    has no phone, and the clerk writes for her."""
     home = Area.objects.get(code=WUTONGLI_CODE)
     secretary, clerk = find("顾明"), find("周予安")
     members = list(_members(home, clerk, told_on))
-    made = []
+    made, ago = [], {}
     for member in members:
-        row = checkins.register_member(home, member.user, member.facts, actor=member.user)
-        _date(row, told_on - timedelta(days=member.days_ago))
+        row = _enter(home, member, clerk)
+        ago[row.pk] = told_on - timedelta(days=member.days_ago)
+        _date(row, ago[row.pk])
         made.append(row)
     answered = made[:-WAITING]
     declined, others = answered[-DECLINED:], answered[:-DECLINED]
@@ -82,10 +88,24 @@ def tell_members(told_on: date) -> None:
         checkins.end_member(row, reason="到外地工作两年", actor=clerk)
     moved = Area.objects.get(code="600102001002")
     for row in active[-ENDED - TRANSFERRED : -ENDED]:
-        checkins.transfer_member(row, community=moved, actor=row.user)
-    checkins.pause_member(active[1], until=told_on + timedelta(days=20), actor=active[1].user)
+        checkins.transfer_member(row, community=moved, actor=row.user or clerk)
+    resting = active[1]
+    checkins.pause_member(resting, until=told_on + timedelta(days=20), actor=resting.user or clerk)
     for row in others + declined:
-        _date(row, told_on - timedelta(days=_ago(members, row)), answered=True)
+        _date(row, ago[row.pk], answered=True)
+
+
+def _enter(home: Area, member: _Member, clerk: User) -> MemberCheckin:
+    if member.user is not None:
+        return checkins.register_member(home, member.user, member.facts, actor=member.user)
+    return checkins.register_at_desk(
+        home,
+        None,
+        member.facts,
+        resident=member.resident,
+        evidence="到家里当面问的，她在报到表上签了名",
+        actor=clerk,
+    )
 
 
 def _members(home: Area, clerk: User, told_on: date) -> Iterator[_Member]:
@@ -93,14 +113,31 @@ def _members(home: Area, clerk: User, told_on: date) -> Iterator[_Member]:
     dice = Random("party members")
     units = list(Organization.objects.active().filter(family="partner").order_by("name_key"))
     lead = cast.lead(CARD)
-    yield _Member(find(CARD), CARD, _facts(dice, lead, units, 0), 210, lead.grid)
+    yield _Member(find(CARD), CARD, _facts(dice, lead, units, 0), 210)
     for number, resident in enumerate(_willing(home), start=1):
         name = resident.name.open()
         phone = int(resident.phone.open()[3:])
         user = open_account(f"member {number}", name, phone, told_on)
         bindings.bind_at_the_desk(resident, user, actor=clerk)
         ago = max(1, 200 - 5 * number)
-        yield _Member(user, name, _facts(dice, resident, units, number), ago, resident.grid)
+        yield _Member(user, name, _facts(dice, resident, units, number), ago)
+        if number == WITHOUT_PHONE:
+            elder = _without_a_phone(home)
+            facts = replace(_facts(dice, elder, [], 1), times=[TimeSlot.WORKDAY], intent=AT_HOME)
+            yield _Member(None, elder.name.open(), facts, ago, elder)
+
+
+def _without_a_phone(home: Area) -> Resident:
+    """An old member whom the clerk has visited."""
+    people = Resident.objects.present().filter(
+        community=home,
+        grid__isnull=False,
+        born_on__lt=date(1950, 1, 1),
+        phone_index="",
+        bindings__isnull=True,
+        authorities__isnull=True,
+    )
+    return people.select_related("grid").order_by("born_on", "name_key", "pk")[0]
 
 
 def _willing(home: Area) -> list[Resident]:
@@ -128,7 +165,7 @@ def _willing(home: Area) -> list[Resident]:
     dice = Random("party grids")
     picked = {grid: dice.sample(rows, min(4, len(rows))) for grid, rows in by_grid.items()}
     turns = [rows[turn] for turn in range(4) for rows in picked.values() if turn < len(rows)]
-    return turns[: MEMBERS - 1]
+    return turns[: MEMBERS - 2]
 
 
 def _facts(dice: Random, resident: Resident, units: list[Organization], number: int) -> MemberFacts:
@@ -147,13 +184,9 @@ def _facts(dice: Random, resident: Resident, units: list[Organization], number: 
     )
 
 
-def _ago(members: list[_Member], row: MemberCheckin) -> int:
-    return next(member.days_ago for member in members if member.user.pk == row.user_id)
-
-
 def _date(row: MemberCheckin, day: date, *, answered: bool = False) -> None:
     """When it was; the actions know only today."""
-    at = morning(day) + timedelta(hours=1 + row.user_id % 9)
+    at = morning(day) + timedelta(hours=1 + (row.user_id or 0) % 9)
     rows = MemberCheckin.objects.filter(pk=row.pk)
     rows.update(registered_at=at)
     if answered:

@@ -1,13 +1,17 @@
 """The duty roster of 梧桐里: last month, this one, the next as a draft; a swap, a gap."""
 
 from datetime import date, datetime, time, timedelta
+from itertools import product
 
 from django.utils import timezone
 
 from accounts.models import User
 from communities.actions import duty, duty_plans, duty_swaps
-from communities.models import Area, DutyHours, DutyPlan, DutyPost, DutyShift
+from communities.models import Area, DutyHours, DutyPlan, DutyPost, DutyShift, ShiftSwap
+from communities.queries.duty import colleagues
+from core.exceptions import DomainError
 from doors.town.account import find
+from doors.town.cast_list import LIUAN_STREET
 from doors.town.plan import WUTONGLI_CODE
 
 SECRETARY = "顾明"
@@ -61,6 +65,34 @@ def tell_roster(told_on: date) -> None:
             duty_plans.publish_plan(plan, actor=secretary)
     _tell_gap(home, secretary, told_on)
     _tell_swaps(home, secretary)
+
+
+def tell_neighbours(told_on: date) -> None:
+    """The street sees its other communities, too: one has published its month, one only drafted."""
+    street = Area.objects.get(code=LIUAN_STREET)
+    others = Area.objects.communities().filter(parent=street).exclude(code=WUTONGLI_CODE)
+    for number, place in enumerate(others.order_by("code")):
+        people = list(colleagues(place, told_on))
+        if len(people) < 2:
+            continue
+        post = DutyPost.objects.create(
+            community=place,
+            name=NIGHT,
+            name_en="Night duty",
+            telephone=f"0600-5550{number:04d}",
+            position=1,
+        )
+        DutyHours.objects.create(post=post, days="daily", starts=time(18), ends=time(8, 30))
+        plan = duty_plans.plan_month(
+            place,
+            month=told_on.replace(day=1),
+            posts=[post],
+            people=people,
+            actor=people[0],
+            since=told_on.replace(day=1),
+        )
+        if number == 0:
+            duty_plans.publish_plan(plan, actor=people[0])
 
 
 def _month(day: date, ahead: int) -> date:
@@ -135,19 +167,20 @@ def _tell_swaps(home: Area, secretary: User) -> None:
     by_name: dict[str, list[DutyShift]] = {}
     for shift in nights:
         by_name.setdefault(shift.person.name.open() if shift.person else "", []).append(shift)
-    approved = duty_swaps.ask_swap(
-        by_name[SWAPPED][0],
-        asked_of=find(SWAPPED_WITH),
-        wanted=by_name[SWAPPED_WITH][0],
-        note="回老家接父亲",
-        actor=find(SWAPPED),
-    )
+    approved = _ask(by_name, SWAPPED, SWAPPED_WITH, "回老家接父亲")
     duty_swaps.agree(approved, actor=find(SWAPPED_WITH))
     duty_swaps.approve(approved, actor=secretary)
-    duty_swaps.ask_swap(
-        by_name[ASKS][0],
-        asked_of=find(ASKED),
-        wanted=by_name[ASKED][0],
-        note="孩子开家长会",
-        actor=find(ASKS),
-    )
+    _ask(by_name, ASKS, ASKED, "孩子开家长会")
+
+
+def _ask(by_name: dict[str, list[DutyShift]], who: str, whom: str, note: str) -> ShiftSwap:
+    """The first two nights after which both have rested."""
+    for mine, theirs in product(by_name[who], by_name[whom]):
+        try:
+            return duty_swaps.ask_swap(
+                mine, asked_of=find(whom), wanted=theirs, note=note, actor=find(who)
+            )
+        except DomainError as error:
+            if error.code != "tired":
+                raise
+    raise RuntimeError(f"no two nights that {who} and {whom} could swap")

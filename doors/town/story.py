@@ -3,10 +3,14 @@
 from datetime import date
 
 from doors.town import (
+    affairs,
     arrivals,
+    cards,
     cast,
     centre,
     departments,
+    dispatching,
+    kinds,
     network,
     notices,
     orders,
@@ -16,10 +20,15 @@ from doors.town import (
     people,
     places,
     plan,
+    recurring,
+    results,
     roster,
     social_workers,
+    telephone,
     turns,
     volunteers,
+    whistles,
+    wishes,
 )
 from doors.town.chapters import Part
 from doors.town.plan import CommunityPlan
@@ -48,14 +57,26 @@ def now_parts(scale: int = 1) -> list[Part]:
         Part("liaison officers", departments.tell_liaisons),
         Part("matters", departments.tell_matters),
         Part("roster", roster.tell_roster),
+        Part("rosters of the street", roster.tell_neighbours),
         Part("organisations", organisations.tell_organizations),
+        Part("reviews", organisations.tell_reviews),
         Part("social workers", social_workers.tell_social_workers),
         Part("checked-in members", party.tell_members),
         Part("checked-in units", party.tell_units),
         Part("volunteers", volunteers.tell_volunteers),
         Part("volunteer teams", volunteers.tell_teams),
         Part("earlier orders", orders_past.tell_earlier),
+        Part("dispatch catalogue", dispatching.tell_catalogue),
         Part("orders", orders.tell_orders),
+        Part("dispatch", dispatching.tell_dispatch),
+        Part("kinds", kinds.tell_kinds),
+        Part("telephone", telephone.tell_telephone),
+        Part("wishes", wishes.tell_wishes),
+        Part("heart cards", cards.tell_cards),
+        Part("recurring orders", recurring.tell_recurring),
+        Part("results", results.tell_results),
+        Part("affairs", affairs.tell_affairs),
+        Part("whistles", whistles.tell_whistles),
         *(_community(at, community) for at, community in enumerate(more, start=101)),
     ]
 

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from django.conf import settings
 
-from accounts.models import User
-from communities.actions import authorities, bindings, care, merging, residents
+from accounts.models import ConsentEvent, ConsentKind, PrivacyNotice, User
+from communities.actions import authorities, bindings, care, consents, merging, residents
 from communities.models import Authority, CareLabel, Resident
 from core.exceptions import DomainError
 from doors.town.account import find
@@ -32,6 +32,7 @@ def tell_care(told_on: date) -> None:
                     valid_from=told_on - timedelta(days=200),
                     actor=actor,
                 )
+    _tell_asked_at_home(told_on)
     care.add_label(
         lead("彭秀兰"),
         group=CareLabel.Group.HARDSHIP,
@@ -40,6 +41,33 @@ def tell_care(told_on: date) -> None:
         valid_from=told_on - timedelta(days=110),
         valid_to=told_on - timedelta(days=20),
         actor=actor,
+    )
+
+
+def _tell_asked_at_home(told_on: date) -> None:
+    """Without a phone: the notice was read out to her at home, and she said yes to one kind."""
+    elder, clerk = lead("莫腊梅"), find("周予安")
+    version = PrivacyNotice.objects.latest("version").version
+    for kind, given in ((ConsentKind.HEALTH, True), (ConsentKind.PORTRAIT, False)):
+        consents.record_at_desk(
+            elder,
+            kind=kind,
+            given=given,
+            how=ConsentEvent.How.HOME,
+            asked_by=find("乔一"),
+            witness="于建平",
+            notice_version=version,
+            actor=clerk,
+        )
+    care.add_label(
+        elder,
+        group=CareLabel.Group.ELDER,
+        condition=CareLabel.Condition.PARTLY_DEPENDENT,
+        basis=CareLabel.Basis.CONSENT,
+        evidence="她自己说洗澡、下楼要人扶，网格员入户看到",
+        valid_from=told_on - timedelta(days=20),
+        valid_to=told_on + timedelta(days=180),
+        actor=clerk,
     )
 
 

@@ -10,8 +10,9 @@ from random import Random
 from django.db.models import QuerySet
 
 from accounts.models import User
+from communities.actions import bindings
 from communities.models import Area, Resident
-from doors.town.account import find
+from doors.town.account import find, open_account
 from doors.town.cast import lead
 from doors.town.cast_list import YOUNG_VOLUNTEER
 from doors.town.plan import WUTONGLI_CODE
@@ -46,11 +47,15 @@ PARTS = ("morning", "afternoon", "evening")
 
 
 def tell_volunteers(told_on: date) -> None:
-    """The named ones on their own phones, the others at the desk, as most of them came."""
+    """The named ones on their own phones, the others at the desk, as most of them came; each can
+    sign in since, and look after his own times and limits."""
     home, clerk = Area.objects.get(code=WUTONGLI_CODE), find("周予安")
     _tell_named(home, clerk, told_on)
     for number, resident in enumerate(_willing(home)[: _enough(home)]):
         dice = Random(f"volunteer {resident.pk - number}")
+        name, phone = resident.name.open(), int(resident.phone.open()[3:])
+        account = open_account(f"volunteer {number}", name, phone, told_on)
+        bindings.bind_at_the_desk(resident, account, actor=clerk)
         fresh = registering.register_at_desk(
             home,
             registering.Facts(),
@@ -60,6 +65,7 @@ def tell_volunteers(told_on: date) -> None:
             actor=clerk,
         )
         standing.accept(fresh, actor=find("乔一"))
+    _tell_paper_that_runs_out(told_on, clerk)
 
 
 def tell_teams(told_on: date) -> None:
@@ -77,6 +83,20 @@ def tell_teams(told_on: date) -> None:
     _tell_pioneers(home, squads, secretary, told_on)
     asking = Volunteer.objects.get(user=find(ELECTRICIAN))
     teams.ask_to_join(squads[0], asking, actor=find(ELECTRICIAN))
+    _insure(squads, secretary, told_on)
+
+
+def _insure(squads: list[VolunteerTeam], secretary: User, told_on: date) -> None:
+    """The street insures the two community teams together, to the end of next spring."""
+    until = date(told_on.year + 1, 3, 31)
+    for membership in TeamMembership.objects.standing().filter(team__in=squads):
+        if membership.volunteer is not None:
+            standing.insure(
+                membership.volunteer,
+                insured_until=until,
+                policy="街道志愿者统保通知",
+                actor=secretary,
+            )
 
 
 # --- the named ones ------------------------------------------------------------------------------
@@ -126,6 +146,19 @@ def _tell_papers(home: Area, clerk: User, told_on: date) -> None:
     )
     # it was seen two years ago, and has run out since
     VolunteerSkill.objects.filter(pk=held.pk).update(valid_until=told_on - timedelta(days=12))
+
+
+def _tell_paper_that_runs_out(told_on: date, clerk: User) -> None:
+    """The first driver of the others: there is time to renew it."""
+    rows = VolunteerSkill.objects.filter(skill__code="driving", checked_at__isnull=True)
+    held = rows.filter(volunteer__status="active").order_by("volunteer__name_key", "pk")[0]
+    standing.check_licence(
+        held.volunteer,
+        held,
+        licence_number="C1-600102",
+        valid_until=told_on + timedelta(days=18),
+        actor=clerk,
+    )
 
 
 def _registered(key: str, home: Area, codes: tuple[str, ...]) -> Volunteer:

@@ -75,4 +75,6 @@ def _columns(request: ViewerRequest, panels: list[rooms.Panel]) -> dict[str, lis
 
 
 def _render(request: ViewerRequest, panel: rooms.Panel) -> str:
-    return render_to_string(panel["template"], csrf(request) | panel["context"])
+    """By name, and as a whole: rooms have written their panels both ways."""
+    context = panel["context"]
+    return render_to_string(panel["template"], {"panel": context} | csrf(request) | context)

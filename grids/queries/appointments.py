@@ -121,20 +121,16 @@ def get_handover(viewer: Viewer, pk: int) -> Handover:
 
 @dataclass(frozen=True)
 class ItemLine:
-    pk: int
+    row: HandoverItem
     title: str
-    count: int
-    note: str
 
 
 def items_of(handover: Handover) -> list[ItemLine]:
     """In the reader's language as far as the kind is known; else as it was written down."""
     return [
         ItemLine(
-            item.pk,
+            item,
             open_items.label_of(item.kind) if item.kind in open_items.registry else item.title,
-            item.count,
-            item.note,
         )
         for item in handover.items.all()
     ]

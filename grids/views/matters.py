@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_safe
 
+from communities.importing import jobs
 from core.http import ViewerRequest
 from grids.queries import duties as queries
 
@@ -31,4 +32,5 @@ def desk(request: ViewerRequest) -> HttpResponse:
     chosen = int(department) if department.isdecimal() and len(department) < 18 else None
     found = queries.desk_list(request.viewer, q, chosen)
     context = {"duties": found, "q": q.strip(), "department": chosen}
+    context["may_import"] = jobs.may_import(request.viewer)
     return render(request, "grids/matters_desk.html", context)

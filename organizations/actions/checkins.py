@@ -5,9 +5,8 @@ Topics published: `organizations.member_confirm`, `…_place`, `…_transfer`, `
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,12 +14,14 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.consents import record_consent
 from accounts.models import ConsentKind, User
-from communities.models import Area, Binding, Level
+from communities.models import Area, Level, Resident
 from core import messaging, outbox, tally
 from core.exceptions import DomainError
+from core.identifiers import read_phone
 from core.refusals import refusing
 from grids.access import GRID_LEVELS
 from organizations import person_history as history
+from organizations.actions.checkin_facts import MemberFacts, home_grid, subject_of, write_facts
 from organizations.checkin_workflow import (
     ACCEPTED,
     CONFIRM,
@@ -31,24 +32,9 @@ from organizations.checkin_workflow import (
     WITHDRAW,
     CheckinStep,
 )
-from organizations.models import MemberCheckin, Organization, PostClass, TimeSlot
+from organizations.models import MemberCheckin
 
 LONGEST_PAUSE = timedelta(days=366)
-
-
-@dataclass(frozen=True)
-class MemberFacts:
-    """What somebody writes about himself when he checks in."""
-
-    name: str
-    home_unit: str
-    posts: Iterable[PostClass]
-    times: Iterable[str]
-    skills: str = ""
-    intent: str = ""
-    shares_name: bool = False
-    units: Iterable[Organization] = ()
-    """Units that stand in the register under this very name; found by the form."""
 
 
 @transaction.atomic
@@ -61,8 +47,7 @@ def register_member(
     gave it, where another wrote.
     """
     user = _lock_user(user)
-    if community.level != Level.COMMUNITY or not community.is_active:
-        raise DomainError(_("请选您住的社区"), field="community")
+    _require_community(community)
     if _has_one(user, community):
         raise already_here()
     on_behalf = None if actor == user else actor
@@ -76,21 +61,50 @@ def register_member(
         evidence=evidence,
     )
     checkin = MemberCheckin(
-        community=community, user=user, registered_by=actor, grid=_home_grid(user, community)
+        community=community, user=user, registered_by=actor, grid=home_grid(user, community)
     )
-    posts = _write_facts(checkin, facts)
-    with refusing(member_checkin_once_while_standing=already_here()):
-        checkin.save(force_insert=True)
-    checkin.posts.set(posts)
-    history.note(
-        "organizations.member_registered",
-        checkin,
-        actor=actor,
-        details={"on_behalf": on_behalf is not None},
-        about=user,
+    return _enter(checkin, facts, actor=actor, on_behalf=on_behalf is not None)
+
+
+@transaction.atomic
+def register_at_desk(
+    community: Area,
+    user: User | None,
+    facts: MemberFacts,
+    *,
+    evidence: str,
+    actor: User,
+    phone: str = "",
+    resident: Resident | None = None,
+) -> MemberCheckin:
+    """For who stands at the counter; without an account, too: the desk reaches him as it always
+    did. Whoever the register of residents knows is one person with his record there."""
+    if user is None and resident is not None:
+        bound = resident.bindings.standing().select_related("user").first()
+        user = bound.user if bound is not None else None
+    if user is not None:
+        return register_member(community, user, facts, actor=actor, evidence=evidence)
+    _require_community(community)
+    number = read_phone(phone) if phone.strip() else ""
+    if number is None:
+        raise DomainError(_("手机号是 11 位，座机要带区号"), field="contact_phone")
+    checkin = MemberCheckin(
+        community=community,
+        subject=resident.subject if resident is not None else uuid4(),
+        phone=number,
+        registered_by=actor,
+        grid=resident.grid if resident is not None else None,
     )
-    _publish("register", checkin)
-    return checkin
+    record_consent(
+        checkin.key,
+        ConsentKind.POLITICAL,
+        given=True,
+        user=None,
+        scope=community.pk,
+        on_behalf_by=actor,
+        evidence=evidence,
+    )
+    return _enter(checkin, facts, actor=actor, on_behalf=True)
 
 
 @transaction.atomic
@@ -100,13 +114,11 @@ def correct_member(checkin: MemberCheckin, facts: MemberFacts, *, actor: User) -
     if not checkin.is_standing:
         raise _moved_on(checkin)
     before = checkin.home_unit_id
-    posts = _write_facts(checkin, facts)
+    posts = write_facts(checkin, facts)
     checkin.save()
     checkin.posts.set(posts)
     changed = {"unit_changed": before != checkin.home_unit_id}
-    history.note(
-        "organizations.member_corrected", checkin, actor=actor, details=changed, about=checkin.user
-    )
+    history.note_member("organizations.member_corrected", checkin, actor=actor, details=changed)
     return checkin
 
 
@@ -167,13 +179,8 @@ def pause_member(checkin: MemberCheckin, *, until: date, actor: User) -> MemberC
         raise DomainError(_("请选今天以后、一年以内的日子"), field="until")
     checkin.paused_until = until
     checkin.save(update_fields=["paused_until"])
-    history.note(
-        "organizations.member_paused",
-        checkin,
-        actor=actor,
-        details={"until": until.isoformat()},
-        about=checkin.user,
-    )
+    details = {"until": until.isoformat()}
+    history.note_member("organizations.member_paused", checkin, actor=actor, details=details)
     return checkin
 
 
@@ -184,7 +191,7 @@ def resume_member(checkin: MemberCheckin, *, actor: User) -> MemberCheckin:
         return checkin
     checkin.paused_until = None
     checkin.save(update_fields=["paused_until"])
-    history.note("organizations.member_resumed", checkin, actor=actor, about=checkin.user)
+    history.note_member("organizations.member_resumed", checkin, actor=actor)
     return checkin
 
 
@@ -206,16 +213,19 @@ def transfer_member(checkin: MemberCheckin, *, community: Area, actor: User) -> 
 def receive_member(checkin: MemberCheckin) -> MemberCheckin | None:
     """The new community finds him waiting, with what he had told the old one. Twice is once."""
     community = checkin.transferred_to
-    user = _lock_user(checkin.user)
-    if community is None or _has_one(user, community):
+    if community is None:
         return None
-    if MemberCheckin.objects.filter(
-        user=user, community=community, registered_at__gte=checkin.ended_at
-    ).exists():
+    user = _lock_user(checkin.user) if checkin.user is not None else None
+    his = MemberCheckin.objects.filter(user=user, subject=checkin.subject, community=community)
+    if his.standing().exists():
+        return None
+    if his.filter(registered_at__gte=checkin.ended_at).exists():
         return None  # delivered twice, and answered in between
     received = MemberCheckin.objects.create(
         community=community,
         user=user,
+        subject=checkin.subject,
+        phone=checkin.phone.open(),
         name=checkin.name,
         home_unit=checkin.home_unit,
         home_unit_name=checkin.home_unit_name.open(),
@@ -223,11 +233,11 @@ def receive_member(checkin: MemberCheckin) -> MemberCheckin | None:
         skills=checkin.skills,
         intent=checkin.intent,
         times=checkin.times,
-        grid=_home_grid(user, community),
+        grid=home_grid(user, community) if user is not None else None,
         registered_by=user,
     )
     received.posts.set(checkin.posts.all())
-    history.note("organizations.member_received", received, actor=None, about=user)
+    history.note_member("organizations.member_received", received, actor=None)
     _publish("register", received)
     return received
 
@@ -249,20 +259,31 @@ def withdraw_member(checkin: MemberCheckin, *, actor: User | None) -> MemberChec
     return checkin
 
 
-def subject_of(user: User, community: Area) -> Any:
-    """Under which key his consents lie: his record's in the register, else his account's."""
-    bound = (
-        Binding.objects.standing()
-        .filter(user=user, community=community)
-        .values_list("resident__subject", flat=True)
-    )
-    return bound.first() or user.subject
-
-
 # --- inside ------------------------------------------------------------------------------------
 def _lock_user(user: User) -> User:
     """Whoever registers this person comes through here, one at a time."""
     return User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
+
+
+def _require_community(community: Area) -> None:
+    if community.level != Level.COMMUNITY or not community.is_active:
+        raise DomainError(_("请选您住的社区"), field="community")
+
+
+def _enter(
+    checkin: MemberCheckin, facts: MemberFacts, *, actor: User, on_behalf: bool
+) -> MemberCheckin:
+    posts = write_facts(checkin, facts)
+    with refusing(
+        member_checkin_once_while_standing=already_here(),
+        member_checkin_once_without_account=already_here(),
+    ):
+        checkin.save(force_insert=True)
+    checkin.posts.set(posts)
+    verb = "organizations.member_entered" if on_behalf else "organizations.member_registered"
+    history.note_member(verb, checkin, actor=actor, details={"on_behalf": on_behalf})
+    _publish("register", checkin)
+    return checkin
 
 
 def _lock(checkin: MemberCheckin) -> MemberCheckin:
@@ -278,38 +299,7 @@ def _has_one(user: User, community: Area) -> bool:
 
 
 def already_here() -> DomainError:
-    return DomainError(_("您在这个社区已经报到了，不用再报"), code="already_here")
-
-
-def _home_grid(user: User, community: Area) -> Area | None:
-    """Where the register says he lives: a proposal the desk may change."""
-    bound = (
-        Binding.objects.standing()
-        .filter(user=user, community=community, resident__grid__isnull=False)
-        .select_related("resident__grid")
-        .first()
-    )
-    return bound.resident.grid if bound else None
-
-
-def _write_facts(checkin: MemberCheckin, facts: MemberFacts) -> list[PostClass]:
-    name, unit = "".join(facts.name.split()), facts.home_unit.strip()
-    posts, times = list(facts.posts), set(facts.times)
-    if not name:
-        raise DomainError(_("请填姓名"), field="name")
-    if not posts:
-        raise DomainError(_("请至少选一样愿意做的事"), field="posts")
-    if not times or not times <= set(TimeSlot.values):
-        raise DomainError(_("请至少选一段有空的时间"), field="times")
-    units = list(facts.units)
-    checkin.name = name
-    checkin.home_unit = units[0] if len(units) == 1 else None
-    checkin.home_unit_name = unit
-    checkin.shares_name = facts.shares_name
-    checkin.skills = facts.skills.strip()
-    checkin.intent = facts.intent.strip()
-    checkin.times = [slot for slot in TimeSlot.values if slot in times]
-    return posts
+    return DomainError(_("在这个社区已经报到了，不用再报"), code="already_here")
 
 
 def _place(checkin: MemberCheckin, grid: Area | None, *, actor: User) -> None:
@@ -343,13 +333,12 @@ def _move(
         if counted:
             tally.add("organizations.member_checkins", checkin.community_id, delta=-1)
     checkin.save()
-    history.note(
+    history.note_member(
         f"organizations.member_{step.name}",
         checkin,
         actor=actor,
         details={"grid": checkin.grid_id} if step is PLACE else {},
         sensitive={"reason": reason} if reason else None,
-        about=checkin.user,
     )
     _publish(step.name, checkin)
 
@@ -370,7 +359,10 @@ def _publish(name: str, checkin: MemberCheckin) -> None:
 
 
 def _tell(checkin: MemberCheckin, kind: str) -> None:
-    """A message may be read over a shoulder: it never says as what he checked in."""
+    """A message may be read over a shoulder: it never says as what he checked in. Who has no
+    account is called up; his page says so."""
+    if checkin.user_id is None:
+        return
     place = checkin.community
     messaging.send(
         kind,

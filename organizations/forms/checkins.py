@@ -7,10 +7,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from communities.forms.base import DeskForm, FindsAccount, date_field
+from accounts.models import User
+from communities.forms.base import DeskForm, date_field
 from communities.forms.staff import PlaceField
-from communities.models import Area
-from organizations.actions.checkins import MemberFacts
+from communities.models import Area, Resident
+from communities.queries import accounts as account_queries
+from core.identifiers import read_id_number
+from organizations.actions.checkin_facts import MemberFacts
 from organizations.models import MemberCheckin, PostClass, TimeSlot
 from organizations.queries import checkins as queries
 
@@ -78,16 +81,37 @@ class CheckinForm(MemberFields):
             self.fields["name"].initial = self.viewer.user.name.open()
 
 
-class CounterForm(FindsAccount, MemberFields):
-    """He stands at the counter, or has called; somebody of the staff writes."""
+class CounterForm(MemberFields):
+    """He stands at the counter, or has called; somebody of the staff writes. An account is a help,
+    never a condition."""
 
     community = PlaceField(Area.objects.none(), label=_("社区"))
+    phone = forms.CharField(
+        label=_("他登录用的手机号"),
+        required=False,
+        help_text=_("登录过的填上，以后他自己看得到、改得了；没有手机的不填"),
+    )
+    contact_phone = forms.CharField(
+        label=_("没有账号的，怎么联系他"),
+        required=False,
+        max_length=20,
+        help_text=_("座机或家里人的电话；都没有可以不填，上门找他"),
+    )
+    id_number = forms.CharField(
+        label=_("身份证号"),
+        required=False,
+        help_text=_("没有账号的填了它，就和居民名册对一对；号码不留在报到单上"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     evidence = forms.CharField(
         label=_("本人怎样同意登记党员身份的"),
         max_length=120,
         help_text=_("如：窗口当面，签了报到表"),
     )
-    field_order = ["phone", "community", "name", "home_unit", "posts", "times", "skills", "intent"]
+    field_order = [
+        "community", "name", "phone", "contact_phone", "id_number", "home_unit", "posts", "times",
+        "skills", "intent",
+    ]  # fmt: skip
 
     def prepare(self) -> None:
         super().prepare()
@@ -97,6 +121,25 @@ class CounterForm(FindsAccount, MemberFields):
         )
         if len(self.viewer.community_ids) == 1:
             field.initial = self.viewer.community_ids[0]
+
+    def clean_phone(self) -> User | None:
+        text = self.cleaned_data["phone"].strip()
+        if not text:
+            return None
+        user = account_queries.by_phone(text)
+        if user is None:
+            raise forms.ValidationError(_("这个号码还没有登录过：请写到下面一格“怎么联系他”"))
+        return user
+
+    def clean_id_number(self) -> str:
+        text: str = self.cleaned_data["id_number"]
+        if text and read_id_number(text, today=timezone.localdate()) is None:
+            raise forms.ValidationError(_("身份证号不对，请再核对一遍"))
+        return text
+
+    def resident(self) -> Resident | None:
+        said = self.cleaned_data
+        return queries.resident_by_number(said["community"], said["id_number"])
 
 
 class CorrectForm(MemberFields):

@@ -4,15 +4,18 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.forms.base import DeskForm, FindsAccount, date_field
 from communities.models import Area
 from core.identifiers import read_phone
 from organizations.actions.facts import facts_of
+from organizations.actions.reviews import YEARS_BACK
 from organizations.kinds import KINDS_OF, Family, Kind, Registration
-from organizations.models import ContactPerson, Organization, ServiceDomain
-from organizations.queries.organizations import EXPIRED, Filters
+from organizations.models import ContactPerson, Organization, OrganizationReview, ServiceDomain
+from organizations.models.reviews import year_due
+from organizations.queries.organizations import EXPIRED, UNREVIEWED, Filters
 from organizations.queries.places import places_for, sectors_for, service_places_for
 from organizations.workflow import Status
 
@@ -88,6 +91,7 @@ class FactsForm(ParticularsForm):
     registration = forms.ChoiceField(
         label=_("登记情况"),
         choices=Registration.choices,
+        widget=forms.RadioSelect,
         help_text=_("民政登记过的选“已登记”，街道备过案的选“已备案”，都没有的由社区管理"),
     )
     uscc = forms.CharField(
@@ -114,6 +118,27 @@ class FactsForm(ParticularsForm):
         super().prepare()
         field = self.fields["sector"]
         field.queryset = sectors_for(self.viewer)  # type: ignore[attr-defined]
+
+    # How the page asks: what the choice of registration calls for, and what can wait.
+    def first(self) -> list[Any]:
+        return self._asked("area", "kind", "name", "registration")
+
+    def filing(self) -> list[Any]:
+        return self._asked("filing_number", "filing_authority", "filed_until")
+
+    def calling(self) -> list[Any]:
+        return self._asked("telephone", "introduction")
+
+    def later(self) -> list[Any]:
+        asked = [*self.first(), *self.filing(), *self.calling(), self["uscc"]]
+        names = {field.name for field in asked}
+        return [field for field in self if field.name not in names]
+
+    def later_has_errors(self) -> bool:
+        return any(field.errors for field in self.later())
+
+    def _asked(self, *names: str) -> list[Any]:
+        return [self[name] for name in names if name in self.fields]
 
 
 class NewForm(FactsForm):
@@ -182,6 +207,31 @@ class ReasonForm(DeskForm):
     reason = forms.CharField(label=_("原因"), max_length=200)
 
 
+class ReviewForm(DeskForm):
+    """What it says of its year, and what we say to it."""
+
+    year = forms.TypedChoiceField(label=_("哪一年"), coerce=int)
+    members = forms.IntegerField(label=_("年末有多少成员"), min_value=0, max_value=100_000)
+    activities = forms.IntegerField(
+        label=_("这一年办了多少次活动"), min_value=0, max_value=10_000,
+        help_text=_("照它的活动记录数；没有活动的写 0"),
+    )  # fmt: skip
+    verdict = forms.ChoiceField(
+        label=_("结论"), choices=OrganizationReview.Verdict.choices, widget=forms.RadioSelect
+    )
+    note = forms.CharField(
+        label=_("说明"), max_length=200, required=False,
+        help_text=_("没通过的写明差在哪里；它的负责人看得到"),
+    )  # fmt: skip
+    mend_by = date_field(label=_("整改到哪天"), required=False, help_text=_("只有“限期整改”要填"))
+
+    def prepare(self) -> None:
+        this = timezone.localdate().year
+        field = self.fields["year"]
+        field.choices = [(year, str(year)) for year in range(this, this - YEARS_BACK - 1, -1)]  # type: ignore[attr-defined]
+        field.initial = year_due()
+
+
 class FilterForm(DeskForm):
     """Kept in the address by GET; what makes no sense is left out."""
 
@@ -205,6 +255,7 @@ class FilterForm(DeskForm):
             ("", _("没有退出的")),
             *Status.choices,
             (EXPIRED, _("备案过期的")),
+            (UNREVIEWED, _("还没年检的")),
         ],
     )
 

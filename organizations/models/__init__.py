@@ -1,5 +1,6 @@
 from organizations.models.checkins import MemberCheckin, PostClass, TimeSlot, UnitCheckin
 from organizations.models.organizations import ContactPerson, Organization, ServiceArea
+from organizations.models.reviews import OrganizationReview
 from organizations.models.scopes import OrganizationScope
 from organizations.models.services import (
     Audience,
@@ -15,6 +16,7 @@ __all__ = [
     "MemberCheckin",
     "OfferedService",
     "Organization",
+    "OrganizationReview",
     "OrganizationScope",
     "PostClass",
     "ServiceArea",

@@ -5,6 +5,8 @@ are walled, and his unit reads his name only when he agreed to it.
 """
 
 from datetime import date, datetime
+from typing import cast
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -107,8 +109,18 @@ class MemberCheckin(KeepsNumbers):
 
     community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
     user = models.ForeignKey(
-        "accounts.User", models.PROTECT, related_name="member_checkins", verbose_name=_("账号")
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="member_checkins",
+        verbose_name=_("账号"),
     )
+    subject = models.UUIDField(null=True, editable=False)
+    """Names somebody without an account; the account has a key of its own."""
+    phone = EncryptedField(_("电话"), mask="phone", blank=True)
+    """Only of somebody without an account, if he has one at all."""
+    phone_index = BlindIndexField(source="phone", kind="phone", db_index=True)
     name = NameField(_("姓名"))
     name_key = PinyinField(_("拼音序"), max_length=96)
     name_initials = PinyinField(_("拼音首字母"), max_length=16, initials=True)
@@ -186,6 +198,16 @@ class MemberCheckin(KeepsNumbers):
                 condition=Q(status__in=["registered", "confirmed", "active"]),
                 name="member_checkin_once_while_standing",
             ),
+            models.UniqueConstraint(
+                fields=["subject", "community"],
+                condition=Q(status__in=["registered", "confirmed", "active"]),
+                name="member_checkin_once_without_account",
+            ),
+            models.CheckConstraint(
+                name="member_checkin_of_an_account_or_a_person",
+                condition=Q(user__isnull=False, subject__isnull=True)
+                | Q(user__isnull=True, subject__isnull=False),
+            ),
             models.CheckConstraint(
                 name="member_checkin_status_known",
                 condition=Q(status__in=CheckinStatus.values),
@@ -235,6 +257,11 @@ class MemberCheckin(KeepsNumbers):
     @property
     def is_standing(self) -> bool:
         return self.status in STANDING
+
+    @property
+    def key(self) -> UUID:
+        """Under which the history keeps what was said about him."""
+        return self.user.subject if self.user is not None else cast(UUID, self.subject)
 
     @property
     def slots(self) -> list[str]:

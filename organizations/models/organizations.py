@@ -41,6 +41,14 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
     def with_expired_filing(self) -> "OrganizationQuerySet":
         return self.filter(filed_until__lt=timezone.localdate())
 
+    def unreviewed(self, year: int) -> "OrganizationQuerySet":
+        """Social organisations that stood throughout that year, and were not looked at since."""
+        stood = Q(founded_on__year__lte=year) | Q(
+            founded_on__isnull=True, created_at__year__lte=year
+        )
+        rows = self.filter(stood, family="social", status__in=[Status.ACTIVE, Status.SUSPENDED])
+        return rows.exclude(reviews__year=year)
+
     def serving(self, place: Area) -> "OrganizationQuerySet":
         """They say that they work in this place, or in one around it."""
         there = ServiceArea.objects.filter(area__in=place.ancestor_ids)

@@ -87,6 +87,9 @@ class SocialWorkerQuerySet(models.QuerySet["SocialWorker"]):
 class SocialWorker(KeepsNumbers):
     """A professional of social work. Where he works is told by his stationings."""
 
+    is_kept: bool | None = None
+    """Whether the viewer for whom it was fetched keeps its record; set by the query that asks."""
+
     class Engagement(models.TextChoices):
         STATIONED = "stationed", _("驻站社工")
         COMMUNITY = "community", _("社区社工")

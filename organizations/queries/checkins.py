@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.viewer import Viewer
 from communities.history import Event
-from communities.models import Area, Binding
+from communities.models import Area, Binding, Resident
 from communities.queries.past import history_of
 from core import audit, crypto, scope
-from core.identifiers import read_phone
+from core.identifiers import read_id_number, read_phone
 from grids.queries import grids as grid_queries
 from organizations.checkin_workflow import ACCEPTED, STANDING, CheckinStatus
 from organizations.models import MemberCheckin, Organization, PostClass
@@ -74,6 +74,15 @@ def units_named(text: str) -> list[Organization]:
     return list(Organization.objects.active().filter(name=name)[:2]) if name else []
 
 
+def resident_by_number(community: Area, id_number: str) -> Resident | None:
+    """Whom the community's register of residents knows by this number."""
+    number = read_id_number(id_number, today=timezone.localdate()) if id_number else None
+    if number is None:
+        return None
+    index = crypto.blind_index("id_number", number.value)
+    return Resident.objects.present().filter(community=community, id_index=index).first()
+
+
 def can_claim(user: User, community: Area) -> bool:
     """May take what is offered to checked-in members: in a post here, and not on a pause."""
     return MemberCheckin.objects.serving().filter(user=user, community=community).exists()
@@ -82,7 +91,7 @@ def can_claim(user: User, community: Area) -> bool:
 def standing_of_subject(subject: UUID) -> "QuerySet[MemberCheckin]":
     """Consents lie under the account's key, or under that of the record it is bound to."""
     bound = Binding.objects.filter(resident__subject=subject).values("user_id")
-    mine = Q(user__subject=subject) | Q(user_id__in=bound)
+    mine = Q(user__subject=subject) | Q(user_id__in=bound) | Q(subject=subject)
     return MemberCheckin.objects.standing().filter(mine)
 
 
@@ -184,7 +193,7 @@ def member_page(viewer: Viewer, checkin: MemberCheckin) -> MemberPage:
         audit.read(checkin, fields, viewer.user, _("联系报到党员"))
     return MemberPage(
         checkin=checkin,
-        phone=checkin.user.phone.open(),
+        phone=(checkin.user or checkin).phone.open(),
         posts=list(checkin.posts.all()),
         history=history_of(viewer, checkin) if keeps_members(viewer) else [],
         keeps=keeps_members(viewer),
@@ -262,7 +271,8 @@ def _matching(rows: "QuerySet[MemberCheckin]", filters: MemberFilters) -> "Query
 def _like(text: str) -> Q:
     text = text.strip()
     if phone := read_phone(text):
-        return Q(user__phone_index=crypto.blind_index("phone", phone))
+        index = crypto.blind_index("phone", phone)
+        return Q(user__phone_index=index) | Q(phone_index=index)
     rule = Q(name__contains=text) | Q(skills__icontains=text) | Q(posts__name__contains=text)
     if text.isascii() and text.isalpha():
         sound = text.lower()

@@ -15,7 +15,8 @@ def matching(viewer: Viewer, text: str) -> Q:
     sound = words.lower().replace(" ", "")
     rule = Q(name__icontains=words) | Q(name_en__icontains=words)
     if sound.isascii() and sound:
-        rule |= Q(name_key__startswith=sound) | Q(name_initials__startswith=sound)
+        # a name often begins with its place: lnxh finds 梧桐里老年协会
+        rule |= Q(name_key__contains=sound) | Q(name_initials__contains=sound)
     services = OfferedService.objects.filter(is_active=True)
     named = Q(name__icontains=words) | Q(domain__name__icontains=words)
     rule |= Q(pk__in=services.filter(named).values("organization_id"))

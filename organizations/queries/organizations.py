@@ -13,15 +13,25 @@ from communities.history import Event
 from communities.models import Area
 from communities.queries.past import history_of
 from core import audit
-from organizations.access import works_in_a_place
-from organizations.models import ContactPerson, OfferedService, Organization, ServiceArea
+from organizations.access import keeps_place, works_in_a_place
+from organizations.kinds import Family, Kind
+from organizations.models import (
+    ContactPerson,
+    OfferedService,
+    Organization,
+    OrganizationReview,
+    ServiceArea,
+)
 from organizations.models.organizations import OrganizationQuerySet
+from organizations.models.reviews import year_due
 from organizations.queries import finding
 from organizations.workflow import Status
 
 PAGE = 50
 EXPIRED = "expired"
 """Among the states one filters by: in the register, though the filing has run out."""
+UNREVIEWED = "unreviewed"
+"""And: nobody has looked at its last year yet."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +70,7 @@ class OrganizationPage:
     contact: ContactPerson | None
     members: list[Organization]
     """Of a sector committee: who belongs to its sector."""
+    reviews: list[OrganizationReview]
     history: list[Event]
 
 
@@ -93,7 +104,7 @@ def get_at_desk(viewer: Viewer, pk: int) -> Organization:
     """With what this viewer is to it: who keeps the register, or its own manager."""
     rows = Organization.objects.at_desk_of(viewer).select_related("area", "sector", "proposed_by")
     organization = get_object_or_404(rows, pk=pk)
-    organization.is_kept = Organization.objects.kept_by(viewer).filter(pk=pk).exists()
+    organization.is_kept = keeps_place(viewer, organization.area)
     organization.is_own = pk in viewer.organization_ids
     return organization
 
@@ -118,7 +129,12 @@ def organization_page(viewer: Viewer, organization: Organization) -> Organizatio
         ],
         managers=_managers(organization),
         contact=_contact(viewer, organization),
-        members=list(organization.members.standing().order_by("name_key")),
+        members=list(organization.members.standing().order_by("name_key"))
+        if organization.kind == Kind.SECTOR_COMMITTEE
+        else [],
+        reviews=list(organization.reviews.all()[:5])
+        if organization.family == Family.SOCIAL
+        else [],
         history=history_of(viewer, organization) if works_inside else [],
     )
 
@@ -132,6 +148,8 @@ def _filtered(viewer: Viewer, filters: Filters) -> OrganizationQuerySet:
     found = Organization.objects.at_desk_of(viewer)
     if filters.status == EXPIRED:
         found = found.standing().with_expired_filing()
+    elif filters.status == UNREVIEWED:
+        found = found.kept_by(viewer).unreviewed(year_due())
     elif filters.status:
         found = found.filter(status=filters.status)
     else:

@@ -1,27 +1,43 @@
-"""The register in short, for the desk's morning."""
+"""The register in short, for the desk's morning: organisations in one statement."""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Min, Q
-from django.urls import reverse
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Min, Q, Value
+from django.db.models.functions import JSONObject
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from accounts.viewer import Viewer
 from organizations.access import keeps_register
+from organizations.kinds import Kind
 from organizations.models import Organization
 from organizations.models.organizations import REMIND_BEFORE
-from organizations.queries.organizations import EXPIRED
+from organizations.models.reviews import due_on, year_due
 from organizations.workflow import Status
 
 MOST = 5
 
 
 @dataclass(frozen=True)
-class Ending:
-    count: int
-    first: date | None
-    url: str
+class Proposed:
+    pk: int
+    title: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Morning:
+    proposed: list[Proposed]
+    """Waiting for this viewer to look at, not what he proposed himself."""
+    filings: int
+    """Of the keepers' own places, or of one's own organisation: ended, or about to."""
+    first_filing: date | None
+    unreviewed: int
+    year: int
+    reviews_due: date
 
 
 def own(viewer: Viewer) -> list[Organization]:
@@ -31,18 +47,34 @@ def own(viewer: Viewer) -> list[Organization]:
     return list(rows.annotate(offers=offers).order_by("name_key"))
 
 
-def proposed(viewer: Viewer) -> list[Organization]:
-    """Waiting for this viewer to look at, not what he proposed himself."""
-    if not keeps_register(viewer):
-        return []
-    rows = Organization.objects.kept_by(viewer).filter(status=Status.PROPOSED)
-    return list(rows.exclude(proposed_by_id=viewer.user_id).order_by("pk")[:MOST])
+def morning(viewer: Viewer) -> Morning:
+    today, keeps = timezone.localdate(), keeps_register(viewer)
+    rows = Organization.objects.manageable_by(viewer)
+    waiting = Q(status=Status.PROPOSED) & ~Q(proposed_by_id=viewer.user_id)
+    ending = ~Q(status=Status.CLOSED) & Q(filed_until__lte=today + REMIND_BEFORE)
+    unreviewed = Q(pk__in=rows.unreviewed(year_due(today)).values("pk"))
+    found = rows.aggregate(
+        proposed=ArrayAgg(
+            JSONObject(pk="pk", name="name", name_en="name_en", kind="kind"),
+            filter=waiting,
+            order_by="pk",
+            default=Value([]),
+        ),
+        filings=Count("pk", filter=ending),
+        first=Min("filed_until", filter=ending),
+        unreviewed=Count("pk", filter=unreviewed),
+    )
+    return Morning(
+        proposed=[_proposed(row) for row in found["proposed"][:MOST]] if keeps else [],
+        filings=found["filings"],
+        first_filing=found["first"],
+        unreviewed=found["unreviewed"] if keeps else 0,
+        year=year_due(today),
+        reviews_due=due_on(today),
+    )
 
 
-def filings_ending(viewer: Viewer) -> Ending:
-    """Of the keepers' own places, or of one's own organisation."""
-    soon = timezone.localdate() + REMIND_BEFORE
-    rows = Organization.objects.manageable_by(viewer).standing().filter(filed_until__lte=soon)
-    found = rows.aggregate(count=Count("pk"), first=Min("filed_until"))
-    url = f"{reverse('organizations:register')}?status={EXPIRED}"
-    return Ending(found["count"], found["first"], url)
+def _proposed(row: dict[str, Any]) -> Proposed:
+    in_english = row["name_en"] and get_language() == "en"
+    title = row["name_en"] if in_english else row["name"]
+    return Proposed(row["pk"], title, str(Kind(row["kind"]).label))

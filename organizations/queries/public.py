@@ -10,7 +10,12 @@ from accounts.viewer import Viewer
 from communities.models import Area, CommunityProfile
 from communities.queries.place import profile_for
 from organizations.kinds import Family
-from organizations.models import OfferedService, Organization, ServiceDomain
+from organizations.models import (
+    OfferedService,
+    Organization,
+    OrganizationReview,
+    ServiceDomain,
+)
 from organizations.models.organizations import OrganizationQuerySet
 
 
@@ -45,6 +50,8 @@ class PublicPage:
     community: Area | None
     telephone: str
     """Of the community, where the organisation gives none itself."""
+    review: OrganizationReview | None
+    """The last one: whoever asks it for help may know."""
 
 
 def usual_place(viewer: Viewer) -> int | None:
@@ -88,6 +95,7 @@ def get_organization(viewer: Viewer, pk: int) -> PublicPage:
         areas=list(areas.order_by("path")),
         community=home.area if home else None,
         telephone=home.telephone if home else "",
+        review=organization.reviews.first() if organization.family == Family.SOCIAL else None,
     )
 
 

@@ -102,7 +102,11 @@ def get_stationing(viewer: Viewer, pk: int) -> Stationing:
 
 
 def keeps_record(viewer: Viewer, worker: SocialWorker) -> bool:
-    return SocialWorker.objects.manageable_by(viewer).filter(pk=worker.pk).exists()
+    """Asked by every button of his page: of one row fetched for one viewer it is asked once."""
+    if worker.is_kept is None:
+        found = SocialWorker.objects.manageable_by(viewer).filter(pk=worker.pk)
+        worker.is_kept = found.exists()
+    return worker.is_kept
 
 
 def keeps_station(viewer: Viewer, stationing: Stationing) -> bool:
@@ -215,7 +219,8 @@ def _disclosed(viewer: Viewer, row: SocialWorker) -> SocialWorker:
 def _like(text: str) -> Q:
     text = text.strip()
     if phone := read_phone(text):
-        return Q(phone_index=crypto.blind_index("phone", phone))
+        index = crypto.blind_index("phone", phone)
+        return Q(phone_index=index) | Q(user__phone_index=index)
     rule = Q(name__contains=text) | Q(specialities__icontains=text)
     if text.isascii() and text.isalpha():
         rule |= Q(name_key__startswith=text.lower()) | Q(name_initials=text.lower())

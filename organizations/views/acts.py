@@ -9,10 +9,10 @@ from accounts.viewer import Viewer
 from communities.actions.roles import may_give
 from communities.forms.base import NothingForm
 from communities.views.acts import Act, table
-from organizations.actions import managers, organizations, services
+from organizations.actions import managers, organizations, reviews, services
 from organizations.forms import organizations as forms
 from organizations.forms.services import ServiceForm
-from organizations.kinds import Registration
+from organizations.kinds import Family, Registration
 from organizations.models import OfferedService, Organization, OrganizationScope
 from organizations.workflow import CLOSE, CONFIRM, RESUME, SUSPEND, Status
 
@@ -38,6 +38,11 @@ def _only_own(_viewer: Viewer, organization: Organization) -> bool:
 
 def _filed(viewer: Viewer, organization: Organization) -> bool:
     return _keeps(viewer, organization) and organization.registration == Registration.FILED
+
+
+def _is_reviewed(viewer: Viewer, organization: Organization) -> bool:
+    social = organization.family == Family.SOCIAL
+    return social and _keeps(viewer, organization) and organization.status != Status.PROPOSED
 
 
 def _appoints(viewer: Viewer, organization: Organization) -> bool:
@@ -74,6 +79,11 @@ ORGANIZATION_ACTS = table(
     Act(
         "renew", _("续备案"), forms.RenewForm, organizations.renew_filing,
         _("有效期改好了"), _filed, "calendar",
+    ),
+    Act(
+        "review", _("年度检查"), forms.ReviewForm, reviews.review,
+        _("记下了，居民看得到结论"), _is_reviewed, "check",
+        _("每年 3 月 31 日前看上一年：成员、活动、账目和章程，看过写结论。"),
     ),
     Act(
         "offer", _("新增服务"), ServiceForm, services.offer,

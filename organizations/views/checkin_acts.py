@@ -49,6 +49,10 @@ def _rests(_viewer: Viewer, checkin: MemberCheckin) -> bool:
     return checkin.is_paused
 
 
+def _has_no_account(viewer: Viewer, checkin: MemberCheckin) -> bool:
+    return checkin.user_id is None and checkin.is_standing and keeps_members(viewer)
+
+
 def _stands(_viewer: Viewer, checkin: MemberCheckin | UnitCheckin) -> bool:
     return checkin.is_standing
 
@@ -81,6 +85,11 @@ MEMBER_ACTS = table(
     Act(
         END.name, _("结束报到"), forms.KindReasonForm, checkins.end_member,
         _("已结束"), _open(END), "close", "", True,
+    ),
+    Act(
+        WITHDRAW.name, _("他不再报到"), NothingForm, checkins.withdraw_member,
+        _("已结束"), _has_no_account, "close",
+        _("他没有账号，自己点不了：他说不再报到，就在这里替他点。"), True,
     ),
 )  # fmt: skip
 

@@ -138,9 +138,9 @@ def new_member(request: ViewerRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            made = checkins.register_member(
-                said["community"], said["user"], form.facts(), actor=viewer.user,
-                evidence=said["evidence"],
+            made = checkins.register_at_desk(
+                said["community"], said["phone"], form.facts(), resident=form.resident(),
+                phone=said["contact_phone"], evidence=said["evidence"], actor=viewer.user,
             )  # fmt: skip
         except DomainError as error:
             refuse(form, error)

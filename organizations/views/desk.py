@@ -23,6 +23,9 @@ from organizations.queries import organizations as queries
 from organizations.queries.places import places_for
 from organizations.views.acts import MANAGER_ACTS, ORGANIZATION_ACTS, SERVICE_ACTS
 
+FACTS = "organizations/facts.html"
+"""The long form, asked in parts."""
+
 
 @login_required
 @require_safe
@@ -65,7 +68,7 @@ def new(request: ViewerRequest) -> HttpResponse:
         "back": reverse("organizations:register"),
         "act": {"label": _("登记") if keeps else _("提出"), "lead": lead, "final": False},
     }
-    return render(request, "communities/act.html", context, status=422 if form.errors else 200)
+    return render(request, FACTS, context, status=422 if form.errors else 200)
 
 
 @login_required
@@ -94,7 +97,11 @@ def organization(request: ViewerRequest, pk: int) -> HttpResponse:
 @idempotent
 def organization_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
     found = queries.get_at_desk(_reader(request), pk)
-    return perform(request, ActPage(found, found.title, _page_of(found), ORGANIZATION_ACTS), slug)
+    page = ActPage(
+        found, found.title, _page_of(found), ORGANIZATION_ACTS,
+        template=FACTS if slug == "correct" else ActPage.template,
+    )  # fmt: skip
+    return perform(request, page, slug)
 
 
 @login_required

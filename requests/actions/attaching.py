@@ -4,10 +4,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
 from core import files
+from core.exceptions import DomainError
+from requests.actions.moving import lock, move
 from requests.models import Attachment, ServiceRequest
+
+AT_WORK = (Attachment.Moment.BEFORE, Attachment.Moment.AFTER)
 
 
 @transaction.atomic
@@ -22,17 +27,34 @@ def add_photos(
 
 
 def _add(row: ServiceRequest, upload: Any, by: Viewer, moment: Attachment.Moment) -> Attachment:
+    owner = None if row.is_sealed and not by.is_staff else by.user
     stored = files.store(
         upload,
         purpose="requests.attachment",
         kinds=files.PHOTOS,
         scope=row.community_id,
-        owner=by.user,
+        owner=owner,
     )
     return Attachment.objects.create(
         community_id=row.community_id,
         service_request=row,
         file=stored,
         moment=moment,
-        added_by=by.user,
+        added_by=owner,
     )
+
+
+@transaction.atomic
+def show_work(
+    service_request: ServiceRequest, *, photos: Iterable[Any], moment: str, by: Viewer
+) -> ServiceRequest:
+    """How it looked before, how it looks now; with the line that says who put them there."""
+    photos = list(photos)
+    if not photos:
+        raise DomainError(_("请选照片"), field="photos")
+    if moment not in AT_WORK:
+        raise DomainError(_("请选是办之前还是办之后"), field="moment")
+    row = lock(service_request)
+    moved = move(row, "photo", by=by, data={"moment": moment, "photos": len(photos)})
+    add_photos(moved.service_request, photos, by=by, moment=Attachment.Moment(moment))
+    return moved.service_request

@@ -6,11 +6,15 @@ from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
 from core.exceptions import DomainError
+from organizations.models import MemberCheckin
+from requests.actions.calling import go_on_after_no
 from requests.actions.dispatch import Who, add_party
 from requests.actions.moving import lock, move
+from requests.limits import beyond, in_hand, limits_of
 from requests.models import Offer, ServiceRequest
 from requests.models.parties import Lane, Role, Via
 from requests.workflow import Status
+from volunteers.models import Volunteer
 
 
 @transaction.atomic
@@ -18,9 +22,11 @@ def claim(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
     """From the pool, or as the answer to an offer; either way of his own will."""
     row = lock(service_request)
     _still_to_be_had(row)
+    _has_room(row, by)
     offer = _answer(row, by, Offer.Answer.ACCEPTED)
-    moved = move(row, "claim", by=by, data={"lane": Lane.SELFHELP}).service_request
-    who = Who(Lane.SELFHELP, user=by.actor, reason=_reason(offer))
+    lane = _lane(row, by)
+    moved = move(row, "claim", by=by, data={"lane": lane}).service_request
+    who = Who(lane, user=by.actor, reason=_reason(offer))
     party = add_party(moved, who, Role.LEAD, Via.OFFERED if offer else Via.POOL)
     party.signed_at = timezone.now()
     party.save(update_fields=["signed_at"])
@@ -33,7 +39,9 @@ def decline(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
     row = lock(service_request)
     if _answer(row, by, Offer.Answer.DECLINED) is None:
         raise DomainError(_("这次邀请已经过了，不用回了"), code="no_offer")
-    return move(row, "decline", by=by).service_request
+    moved = move(row, "decline", by=by).service_request
+    go_on_after_no(moved)
+    return moved
 
 
 def _still_to_be_had(row: ServiceRequest) -> None:
@@ -42,6 +50,24 @@ def _still_to_be_had(row: ServiceRequest) -> None:
     if row.parties.standing().leads().exists():
         raise DomainError(_("刚有人接走了，谢谢您。下次还来问您"), code="taken")
     raise DomainError(_("这件事社区收回去了，谢谢您"), code="moved_on")
+
+
+def _lane(row: ServiceRequest, by: Viewer) -> Lane:
+    """领办 by a Party member who checked in here, 互助自办 by any other neighbour."""
+    member = MemberCheckin.objects.serving().filter(
+        user_id=by.user_id or 0, community=row.community_id
+    )
+    return Lane.LEAD if member.exists() else Lane.SELFHELP
+
+
+def _has_room(row: ServiceRequest, by: Viewer) -> None:
+    """Two taps on two requests at once count one after the other: his own row is locked."""
+    own = Volunteer.objects.select_for_update(of=("self",), no_key=True)
+    if own.filter(user_id=by.user_id or 0).first() is None:
+        return  # the table says who may take it at all
+    most = limits_of(row.community).volunteer
+    if full := beyond(in_hand([by.user_id or 0])[by.user_id or 0], most):
+        raise DomainError(_("{full}。先把手上的做完，谢谢您").format(full=full), code="full")
 
 
 def _answer(row: ServiceRequest, by: Viewer, answer: Offer.Answer) -> Offer | None:

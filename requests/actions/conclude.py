@@ -1,14 +1,27 @@
 """结 · 评: the person served has the last word; silence is silence, never content."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.viewer import Viewer
 from core.exceptions import DomainError
 from requests.actions.moving import lock, move
-from requests.models import Rating, ServiceRequest
-from requests.models.ratings import AskedHow, Grade
-from requests.workflow import CloseKind
+from requests.models import Rating, RequestEvent, ServiceRequest
+from requests.models.parties import Role
+from requests.models.ratings import AskedHow, Grade, SpokeWith
+from requests.workflow import CloseKind, Status
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How somebody else came to know what the person served says."""
+
+    how: str
+    spoke_with: str
+    call_back: str
 
 
 @transaction.atomic
@@ -38,14 +51,21 @@ def confirm(
     *,
     grade: int,
     asked_how: str,
+    spoke_with: str = SpokeWith.SELF,
+    call_back: str = "",
     solved: bool | None = None,
     words: str = "",
     by: Viewer,
 ) -> ServiceRequest:
-    """回访: somebody who had no hand in it asks him, and says how he asked."""
+    """回访: somebody who had no hand in it asks him, and says whom, how, and on which number."""
     if asked_how not in AskedHow.values:
         raise DomainError(_("请选怎么问的"), field="asked_how")
+    if spoke_with not in SpokeWith.values:
+        raise DomainError(_("请选和谁说的"), field="spoke_with")
     row = lock(service_request)
+    call_back = call_back.strip() or row.contact_phone.open()
+    if asked_how == AskedHow.PHONE and not call_back:
+        raise DomainError(_("请写能回拨核实的号码"), field="call_back")
     value = _grade(grade)
     low = value.is_low or solved is False
     changes = {} if low else {"close_kind": CloseKind.VISITED}
@@ -56,7 +76,7 @@ def confirm(
         data={"grade": value, "how": asked_how},
         changes=changes,
     ).service_request
-    _rating(moved, value, solved, words, by, asked_how)
+    _rating(moved, value, solved, words, by, Asked(asked_how, spoke_with, call_back))
     return moved
 
 
@@ -85,6 +105,8 @@ def rework(service_request: ServiceRequest, *, reason: str, by: Viewer) -> Servi
 def explain(service_request: ServiceRequest, *, explanation: str, by: Viewer) -> ServiceRequest:
     """It cannot be done better, and this is why: the grade stays, the answer stands beside it."""
     _said(explanation, "explanation")
+    if not _spoken_since(service_request):
+        raise DomainError(_("先和他联系一次，记下来，再写说明"), code="talk_first")
     return move(
         service_request,
         "explain",
@@ -94,12 +116,31 @@ def explain(service_request: ServiceRequest, *, explanation: str, by: Viewer) ->
     ).service_request
 
 
+def _spoken_since(row: ServiceRequest) -> bool:
+    """Somebody reached him, or tried to, after he said that it is not well."""
+    events = RequestEvent.objects.filter(service_request=row, epoch=row.epoch)
+    low = events.filter(to_status=Status.DISPUTED).exclude(from_status=Status.DISPUTED).last()
+    return low is None or events.filter(step="contact", pk__gt=low.pk).exists()
+
+
 def reopen(service_request: ServiceRequest, *, reason: str, by: Viewer) -> ServiceRequest:
     _said(reason, "reason")
     return move(service_request, "reopen", by=by, note=reason).service_request
 
 
 def withdraw(service_request: ServiceRequest, *, reason: str = "", by: Viewer) -> ServiceRequest:
+    """What touches others as well is no longer his alone to take back."""
+    waiting = service_request.parties.standing().filter(role=Role.AFFECTED).count()
+    if waiting:
+        raise DomainError(
+            ngettext(
+                "还有 %(n)d 位邻居也受影响，这件事社区接着办",
+                "还有 %(n)d 位邻居也受影响，这件事社区接着办",
+                waiting,
+            )
+            % {"n": waiting},
+            code="others_wait",
+        )
     return move(service_request, "withdraw", by=by, note=reason).service_request
 
 
@@ -116,7 +157,7 @@ def _rating(
     solved: bool | None,
     words: str,
     by: Viewer,
-    asked_how: str = "",
+    asked: "Asked | None" = None,
     *,
     is_addition: bool = False,
 ) -> Rating:
@@ -128,8 +169,10 @@ def _rating(
         solved=solved,
         words=words.strip(),
         is_addition=is_addition,
-        by=by.user,
-        asked_how=asked_how,
+        by=None if row.is_sealed and not by.is_staff else by.user,
+        asked_how=asked.how if asked else "",
+        spoke_with=asked.spoke_with if asked else "",
+        call_back=asked.call_back if asked else "",
     )
 
 

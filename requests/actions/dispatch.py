@@ -12,7 +12,10 @@ from accounts.viewer import Viewer
 from communities.models import Department
 from core.exceptions import DomainError
 from organizations.models import Organization
+from requests import interests
 from requests.actions.moving import lock, move
+from requests.dispatching import lane_for, rule_for
+from requests.limits import beyond, full_this_week, in_hand, limits_of
 from requests.models import Party, RequestEvent, ServiceRequest
 from requests.models.parties import Lane, Role, Via
 
@@ -38,7 +41,8 @@ def assign(
 ) -> ServiceRequest:
     """Name the one lead. A volunteer is never assigned: he is offered it (offers.offer)."""
     row = lock(service_request)
-    _lead(row, who, Via.ASSIGNED)
+    _says_why(row, who)
+    name_lead(row, who, Via.ASSIGNED)
     return move(row, "assign", by=by, note=note, data={"lane": who.lane}).service_request
 
 
@@ -50,13 +54,13 @@ def transfer(
     if not reason.strip():
         raise DomainError(_("请写为什么转"), field="reason")
     row = move(service_request, "transfer", by=by, note=reason, data={"lane": who.lane})
-    _lead(row.service_request, who, Via.ASSIGNED)
+    name_lead(row.service_request, who, Via.ASSIGNED)
     return row.service_request
 
 
 def open_pool(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
-    """抢单: whoever can, may take it. Until somebody does, it is the keeper's."""
-    return move(service_request, "pool", by=by).service_request
+    """抢单: whoever can, may take it. Until somebody does, it is his who put it there."""
+    return move(service_request, "pool", by=by, changes={"keeper": by.user}).service_request
 
 
 def recall(service_request: ServiceRequest, *, by: Viewer, note: str = "") -> ServiceRequest:
@@ -84,6 +88,35 @@ def add_helper(service_request: ServiceRequest, who: Who, *, by: Viewer) -> Serv
     return move(row, "add_helper", by=by, data={"lane": who.lane}).service_request
 
 
+@transaction.atomic
+def end_helper(service_request: ServiceRequest, *, party: int, by: Viewer) -> ServiceRequest:
+    """The desk thanks a helper; the lead goes on."""
+    row = lock(service_request)
+    helping = row.parties.standing().filter(role=Role.HELPER, pk=party).first()
+    if helping is None:
+        raise DomainError(_("这位已经不在办了"), field="party")
+    _end(helping, "end_helper")
+    return move(row, "end_helper", by=by, data={"party": helping.pk}).service_request
+
+
+@transaction.atomic
+def step_back(service_request: ServiceRequest, *, reason: str, by: Viewer) -> ServiceRequest:
+    """A helper who cannot come says so in time; nothing is counted against him."""
+    if not reason.strip():
+        raise DomainError(_("请写一句为什么"), field="reason")
+    row = lock(service_request)
+    moved = move(row, "step_back", by=by, note=reason).service_request
+    helping = row.parties.standing().filter(role=Role.HELPER)
+    for party in helping.of_user(by) | helping.of_office(by):
+        _end(party, "step_back")
+    return moved
+
+
+def _end(party: Party, why: str) -> None:
+    party.ended_at, party.why_ended = timezone.now(), why
+    party.save(update_fields=["ended_at", "why_ended"])
+
+
 def sign(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
     """接: the one who was named says so."""
     moved = move(service_request, "sign", by=by)
@@ -91,12 +124,33 @@ def sign(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
     return moved.service_request
 
 
-def _lead(row: ServiceRequest, who: Who, via: Via) -> Party:
+def _says_why(row: ServiceRequest, who: Who) -> None:
+    """The catalogue proposes the lane; whoever takes another writes down why."""
+    proposed = lane_for(row, rule_for(row))
+    if who.lane != proposed and not who.reason.strip():
+        raise DomainError(
+            _("派单目录里这一类是“{lane}”，换一路请写为什么").format(lane=proposed.label),
+            field="reason",
+        )
+
+
+def name_lead(row: ServiceRequest, who: Who, via: Via) -> Party:
+    """One leads; who led until now has ended."""
+    _has_room(row, who)
     standing = row.parties.standing().leads().first()
     if standing is not None:
-        standing.ended_at, standing.why_ended = timezone.now(), "assign"
-        standing.save(update_fields=["ended_at", "why_ended"])
+        _end(standing, "assign")
     return add_party(row, who, Role.LEAD, via)
+
+
+def _has_room(row: ServiceRequest, who: Who) -> None:
+    """Nobody is given more than the place allows, an organisation no more than it said it can."""
+    if who.user is not None:
+        most = limits_of(row.community).staff
+        if full := beyond(in_hand([who.user.pk])[who.user.pk], most):
+            raise DomainError(full, field="who", code="full")
+    if who.organization is not None and (full := full_this_week(who.organization)):
+        raise DomainError(full, field="who", code="full")
 
 
 def add_party(row: ServiceRequest, who: Who, role: Role, via: Via) -> Party:
@@ -105,6 +159,14 @@ def add_party(row: ServiceRequest, who: Who, role: Role, via: Via) -> Party:
         raise DomainError(_("请选一个人，或者一个单位"), field="who")
     if who.user is not None and who.user.pk == row.reporter_id:
         raise DomainError(_("自己提的事不能派给自己"), field="who")
+    if who.user is not None:
+        interests.keep_out(row, who.user.pk)
+    else:
+        interests.keep_unit_out(
+            row,
+            organization_id=who.organization.pk if who.organization else None,
+            department_id=who.department.pk if who.department else None,
+        )
     return Party.objects.create(
         community_id=row.community_id,
         service_request=row,

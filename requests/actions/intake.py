@@ -1,24 +1,31 @@
 """收: a need comes in, by whatever way, and from then on somebody keeps it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
 from communities.models import Area, Building, Resident
 from core import outbox, scope, tally
 from core.exceptions import DomainError
-from requests import keeping
-from requests.actions import ticking
-from requests.models import MenuItem, Party, RequestEvent, ServiceRequest, SlaPolicy
+from requests import allowance, danger, keeping
+from requests.actions import protecting, ticking, unsealing
+from requests.interests import close_to
+from requests.models import MenuItem, Party, RequestEvent, ServiceRequest, SlaPolicy, SlaRule
 from requests.models.parties import Role
+from requests.models.policies import Priority
 from requests.tiers import Tier
+from requests.triage import SCALES, scales_of
 from requests.workflow import Channel, Duty, Kind, Status
 
 LONGEST_TITLE = 60
+AGAINST = frozenset({Kind.COMPLAINT, Kind.REPORT})
 
 
 @dataclass(frozen=True)
@@ -43,20 +50,37 @@ class Need:
     consent_note: str = ""
 
 
-@transaction.atomic
 def submit(need: Need, *, by: Viewer) -> ServiceRequest:
-    """For oneself, for somebody one acts for, or by staff for whoever called."""
+    """For oneself, for somebody one acts for, or by staff for whoever called.
+
+    Whatever can be refused is refused before a row is written: what follows needs no savepoint.
+    """
     _complete(need, by)
-    scope.declare(
-        {need.community.pk, *by.community_ids},
-        user_id=by.user_id,
-        organizations=by.organization_ids,
-        departments=by.department_ids,
+    told, signs = need, danger.signs(need.words)
+    if need.item is not None and not signs:
+        allowance.check(need.item, need.community, need.resident, by)
+    _open(need.community, by)
+    sealed = _kind(need) == Kind.REPORT
+    without = close_to(
+        reporter_id=None if by.is_staff else by.user_id,
+        resident_id=need.resident.pk if need.resident else None,
     )
+    if signs:
+        need, people = (
+            protecting.without_words(need),
+            protecting.officers(need.community, without=without),
+        )
+    elif sealed:
+        need = _without_author(need)
     floor, level = _tiers(need)
-    keeper = keeping.first_keeper(need.community, need.grid, level)
-    title, body = _headline(need.words.strip())
-    row = ServiceRequest.objects.create(
+    keeper = (
+        people[0]
+        if signs
+        else keeping.first_keeper(need.community, need.grid, level, without=without)
+    )
+    sla, rules, now = _terms(need.item, urgent=bool(signs))
+    title, body = headline(need.words.strip())
+    row = ServiceRequest(
         community=need.community,
         grid=need.grid,
         building=need.building,
@@ -66,7 +90,7 @@ def submit(need: Need, *, by: Viewer) -> ServiceRequest:
         title=title,
         body=body,
         answers=dict(need.answers),
-        reporter=None if by.is_staff else by.user,
+        reporter=None if by.is_staff or (sealed and not signs) else by.user,
         resident=need.resident,
         contact_name=need.contact_name,
         contact_phone=need.contact_phone,
@@ -74,23 +98,68 @@ def submit(need: Need, *, by: Viewer) -> ServiceRequest:
         entered_by=by.user if by.is_staff else None,
         consent_note=need.consent_note,
         is_confidential=need.is_confidential,
+        is_protective=bool(signs),
         status=Status.SUBMITTED,
         floor=floor,
         level=level,
         keeper=keeper,
-        sla=_promise(need.item),
-        **_from_menu(need.item),
+        sla=sla,
+        **from_menu(need.item, _kind(need), urgent=bool(signs)),
     )
-    _first_line(row, by)
-    ticking.begin(row)
-    row.due_at = ticking.plan(row)
-    row.save(update_fields=["due_at"])
-    tally.add(
-        "requests.submit",
-        row.community_id,
-        dims={"grid": row.grid_id, "kind": row.kind, "item": row.item_id, "channel": row.channel},
-    )
+    begun = ticking.opening(row, rules, now)
+    row.due_at = begun.due_at
+    with transaction.atomic(savepoint=False):
+        row.save(force_insert=True)
+        if signs:
+            protecting.open_case(row, told, signs, people, by=by)
+        elif sealed:
+            unsealing.seal(
+                row,
+                user=None if by.is_staff else by.user,
+                name=told.contact_name,
+                phone=told.contact_phone,
+                address=told.address,
+            )
+        _first_line(row, by)
+        begun.write()
+        tally.add("requests.submit", row.community_id, dims=_dims(row))
     return row
+
+
+def _open(community: Area, by: Viewer) -> None:
+    """The wall of the place: said once, and not again where it stands open already."""
+    wanted, now = {community.pk, *by.community_ids}, scope.current()
+    narrow = now is not None and now.communities != scope.EVERYTHING
+    if now is not None and narrow and wanted <= {int(pk) for pk in now.communities.split(",")}:
+        return
+    scope.declare(
+        wanted,
+        user_id=by.user_id,
+        organizations=by.organization_ids,
+        departments=by.department_ids,
+    )
+
+
+def _dims(row: ServiceRequest) -> dict[str, Any]:
+    return {"grid": row.grid_id, "kind": row.kind, "item": row.item_id, "channel": row.channel}
+
+
+def _terms(
+    item: MenuItem | None, *, urgent: bool
+) -> tuple[SlaPolicy, dict[str, SlaRule], datetime]:
+    """The promise, its rules and the database's own now, in one look."""
+    rules = SlaRule.objects.filter(replaced_at__isnull=True).select_related("policy")
+    if urgent:
+        rules = rules.filter(policy__code="urgent", priority=Priority.URGENT)
+    elif item is not None and item.sla_id:
+        rules = rules.filter(policy=item.sla_id, priority=item.priority)
+    else:
+        priority = item.priority if item is not None else Priority.NORMAL
+        rules = rules.filter(policy__is_default=True, priority=priority)
+    found = list(rules.annotate(now=Now()))
+    if not found:
+        return promise_of(item, urgent=urgent), {}, timezone.now()
+    return found[0].policy, {rule.clock: rule for rule in found}, found[0].now
 
 
 def _complete(need: Need, by: Viewer) -> None:
@@ -114,25 +183,48 @@ def _kind(need: Need) -> Kind:
 
 def _tiers(need: Need) -> tuple[Tier, Tier]:
     """What is said against somebody goes one tier above him, and does not exist below."""
-    if _kind(need) not in {Kind.COMPLAINT, Kind.REPORT}:
+    if _kind(need) not in AGAINST:
         return Tier.GRID, Tier.GRID if need.grid else Tier.COMMUNITY
     about = need.about_tier or Tier.GRID
     above = Tier(min(about + 1, Tier.DISTRICT))
     return above, above
 
 
-def _from_menu(item: MenuItem | None) -> dict[str, Any]:
+def _without_author(need: Need) -> Need:
+    """Nothing in the row leads to who wrote it, not even the door or the grid he lives in."""
+    return replace(
+        need,
+        resident=None,
+        building=None,
+        grid=None,
+        contact_name="",
+        contact_phone="",
+        address="",
+        is_confidential=True,
+    )
+
+
+def from_menu(item: MenuItem | None, kind: str, *, urgent: bool = False) -> dict[str, Any]:
+    if urgent:
+        urgency, impact = SCALES[Priority.URGENT]
+        return {"priority": Priority.URGENT, "urgency": urgency, "impact": impact}
     if item is None:
         return {}
+    urgency, impact = scales_of(item)
     return {
+        "urgency": urgency,
+        "impact": impact,
         "order_type": item.order_type,
         "matter": item.matter,
         "priority": item.priority,
-        "is_public": item.is_public,
+        "is_public": item.is_public and kind not in AGAINST,
     }
 
 
-def _promise(item: MenuItem | None) -> SlaPolicy:
+def promise_of(item: MenuItem | None, *, urgent: bool = False) -> SlaPolicy:
+    pressing = SlaPolicy.objects.filter(code="urgent").first() if urgent else None
+    if pressing is not None:
+        return pressing
     if item is not None and item.sla_id:
         return item.sla  # type: ignore[return-value]
     policy = SlaPolicy.objects.filter(is_default=True).first()
@@ -141,7 +233,7 @@ def _promise(item: MenuItem | None) -> SlaPolicy:
     return policy
 
 
-def _headline(words: str) -> tuple[str, str]:
+def headline(words: str) -> tuple[str, str]:
     """The first sentence names it; what is longer stays in the body whole."""
     first = words.splitlines()[0]
     for stop in "。！？!?；;":  # data
@@ -157,7 +249,7 @@ def _first_line(row: ServiceRequest, by: Viewer) -> None:
         service_request=row,
         step="submit",
         duty=Duty.DESK if by.is_staff else Duty.REPORTER,
-        actor=by.user,
+        actor=None if row.is_sealed and not by.is_staff else by.user,
         to_status=row.status,
         data={"channel": row.channel},
     )
@@ -168,6 +260,11 @@ def _first_line(row: ServiceRequest, by: Viewer) -> None:
             role=Role.REPORTER,
             user_id=row.reporter_id,
         )
+    announce(row, event)
+
+
+def announce(row: ServiceRequest, event: RequestEvent) -> None:
+    """Whoever keeps it hears that something came in."""
     outbox.publish(
         "requests.moved",
         key=f"requests.event:{event.pk}",

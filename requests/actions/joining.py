@@ -6,13 +6,12 @@ from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
 from core.exceptions import DomainError
-from requests.actions.moving import move
+from requests.actions.moving import lock, move
 from requests.models import Party, ServiceRequest
 from requests.models.parties import Role
 from requests.tiers import Tier
 
-RAISES_AT = 5
-"""So many reporters raise it one tier."""
+DEFAULT_RAISES_AT = 5
 
 
 @transaction.atomic
@@ -26,7 +25,10 @@ def join(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
     )
     if standing.exists():
         raise DomainError(_("您已经说过了，办好会告诉您"), code="joined")
-    row = move(service_request, "be_affected", by=by).service_request
+    locked = lock(service_request)
+    level = _level_after(locked)
+    data = {"raised_to": int(level)} if level != locked.level else {}
+    row = move(locked, "be_affected", by=by, data=data, changes={"level": level}).service_request
     Party.objects.create(
         community_id=row.community_id,
         service_request=row,
@@ -35,7 +37,12 @@ def join(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
     )
     ServiceRequest.objects.filter(pk=row.pk).update(affected_count=F("affected_count") + 1)
     row.refresh_from_db(fields=["affected_count"])
-    if row.affected_count >= RAISES_AT and row.level == Tier.GRID:
-        row.level = Tier.COMMUNITY
-        row.save(update_fields=["level"])
     return row
+
+
+def _level_after(row: ServiceRequest) -> Tier:
+    """With enough reporters it rises one tier, once; how many are enough, the menu says."""
+    enough = row.item.raises_at if row.item else DEFAULT_RAISES_AT
+    if row.affected_count + 1 != enough or row.level >= Tier.DISTRICT:
+        return Tier(row.level)
+    return Tier(row.level + 1)

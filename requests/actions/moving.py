@@ -102,8 +102,10 @@ def _apply(row: ServiceRequest, step: Step, changes: dict[str, Any]) -> None:
         row.completed_at, row.closed_at, row.close_kind = None, None, ""
     if step.target is None:
         return
-    if row.status == Status.POOLED:  # nobody is left waiting for what is no longer to be had
+    if row.status == Status.POOLED != step.target:  # nobody waits for what is gone
         row.offers.filter(answer="").update(answer=Offer.Answer.LAPSED, answered_at=timezone.now())
+    if row.status in CLOSED and step.target not in CLOSED:  # what ended it holds no longer
+        row.closed_at, row.close_kind, row.merged_into = None, "", None
     row.status = step.target
     if step.target == Status.COMPLETED:
         row.completed_at = timezone.now()
@@ -127,7 +129,7 @@ def _write_down(
         service_request=row,
         step=step.name,
         duty=duty,
-        actor=by.user if by else None,
+        actor=by.user if by and not (row.is_sealed and duty == Duty.REPORTER) else None,
         from_status=before,
         to_status=row.status,
         epoch=row.epoch,

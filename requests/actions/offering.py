@@ -7,11 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from accounts.viewer import Viewer
 from core.exceptions import DomainError
 from requests.actions.moving import lock, move
 from requests.models import Offer, ServiceRequest
-from requests.ranking import is_urgent, rank
+from requests.ranking import Candidate, is_urgent, rank
 from requests.workflow import Status
 from volunteers.models import Volunteer
 
@@ -35,28 +36,35 @@ def offer(
     row = lock(service_request)
     if row.status != Status.POOLED:
         raise DomainError(_("这件事现在不在等人接"), code="moved_on")
-    chosen = _locked(row, volunteers)
+    chosen = lock_people(row, volunteers)
     now = timezone.now()
-    _close_overdue(row)
+    close_overdue(row)
     asked = {one.volunteer.pk: one for one in rank(row, now).candidates}
     if len(chosen) != len(set(volunteers)) or any(one.pk not in asked for one in chosen):
         raise DomainError(_("选的人里有现在不能邀请的，请看看原因再选"), field="volunteers")
-    made = Offer.objects.bulk_create(
-        Offer(
-            community_id=row.community_id,
-            service_request=row,
-            user=one.user,
-            sent_by=by.actor,
-            why=list(asked[one.pk].reasons),
-            sent_at=now,
-            expires_at=_until(row, now),
-        )
-        for one in chosen
-    )
+    made = make(row, [asked[one.pk] for one in chosen], now, until(row, now), sent_by=by.actor)
     return move(row, "offer", by=by, data={"offers": [one.pk for one in made]}).service_request
 
 
-def _locked(row: ServiceRequest, volunteers: Sequence[int]) -> list[Volunteer]:
+def make(
+    row: ServiceRequest, chosen: list[Candidate], now: datetime, ends: datetime, *, sent_by: User
+) -> list[Offer]:
+    """The rows themselves; who may be asked was looked at under the lock."""
+    return Offer.objects.bulk_create(
+        Offer(
+            community_id=row.community_id,
+            service_request=row,
+            user=one.volunteer.user,
+            sent_by=sent_by,
+            why=list(one.reasons),
+            sent_at=now,
+            expires_at=ends,
+        )
+        for one in chosen
+    )
+
+
+def lock_people(row: ServiceRequest, volunteers: Sequence[int]) -> list[Volunteer]:
     """Two desks that ask the same person at once count his offers one after the other."""
     return list(
         Volunteer.objects.select_for_update(of=("self",))
@@ -80,19 +88,19 @@ def _lapse_next() -> bool:
     if late is None:
         return False
     row = lock(ServiceRequest(pk=late.service_request_id))
-    closed = _close_overdue(row)
+    closed = close_overdue(row)
     if closed and row.status == Status.POOLED:
         move(row, "lapse_offer", by=None, data={"offers": closed})
     return True
 
 
-def _close_overdue(row: ServiceRequest) -> list[int]:
+def close_overdue(row: ServiceRequest) -> list[int]:
     late = list(row.offers.overdue().values_list("pk", flat=True))
     Offer.objects.filter(pk__in=late).update(answer=Offer.Answer.LAPSED, answered_at=timezone.now())
     return late
 
 
-def _until(row: ServiceRequest, now: datetime) -> datetime:
+def until(row: ServiceRequest, now: datetime) -> datetime:
     end = now + (WAIT_URGENT if is_urgent(row) else WAIT)
     if row.due_at is not None and now < row.due_at < end:
         return row.due_at

@@ -1,21 +1,23 @@
 """What a step does to the clocks, and which timer rings next."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
 
 from core.workcalendar import Calendar
-from requests import clocks
-from requests.clocks import Fact, Reading, Tick
+from requests.clocks import Reading, Tick
+from requests.facts import read_all, readings
 from requests.models import ClockEvent, LadderRung, ServiceRequest, SlaRule, Timer
 from requests.workflow import ClockKind, Status, Step
-from requests.workflow.steps import FIRST
+from requests.workflow.shape import FIRST
 
 PAUSED = frozenset({ClockKind.CONTACT, ClockKind.HANDLING})
 """The whole way goes on counting: who waits, waits."""
 
+__all__ = ["begin", "follow", "plan", "prolong", "read_all", "readings"]
 INVITE_AFTER = (timedelta(days=3), timedelta(days=6))
 CLOSE_AFTER = timedelta(days=9)
 """Asked after three days, again by another way after six; then it is closed, unrated."""
@@ -25,6 +27,32 @@ LOOK_AGAIN = timedelta(days=1)
 def begin(row: ServiceRequest) -> None:
     """The first clocks of a request, or of its next epoch."""
     _start(row, FIRST)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """All that begins with a request, worked out before a row of it is written."""
+
+    facts: list[ClockEvent]
+    timers: list[Timer]
+    due_at: datetime | None
+
+    def write(self) -> None:
+        """Two statements, however many clocks and rungs."""
+        ClockEvent.objects.bulk_create(self.facts)
+        Timer.objects.bulk_create(self.timers)
+
+
+def opening(row: ServiceRequest, rules: Mapping[str, SlaRule], now: datetime) -> Opening:
+    """The same as `begin` and `plan`, for a row that is not there yet."""
+    facts = [
+        _fact(row, clock, Tick.START, rules[clock]) for clock in sorted(FIRST) if clock in rules
+    ]
+    for fact in facts:
+        fact.at = now
+    shown = read_all(facts, Calendar())
+    timers = list(_rungs(row, shown, [])) or [_timer(row, Timer.Purpose.LOOK, now + LOOK_AGAIN)]
+    return Opening(facts, timers, _due(row, shown))
 
 
 def follow(row: ServiceRequest, step: Step) -> None:
@@ -51,21 +79,6 @@ def prolong(row: ServiceRequest, until: datetime) -> None:
         tick=Tick.EXTEND,
         until=until,
     )
-
-
-def readings(row: ServiceRequest, calendar: Calendar | None = None) -> dict[ClockKind, Reading]:
-    """All clocks of the present epoch, worked out from their facts."""
-    events = row.clock_events.filter(epoch=row.epoch).select_related("rule").order_by("id")
-    return read_all(events, calendar or Calendar())
-
-
-def read_all(events: Iterable[ClockEvent], calendar: Calendar) -> dict[ClockKind, Reading]:
-    facts: dict[ClockKind, list[Fact]] = {}
-    for event in events:
-        rule = event.rule.rule if event.rule else None
-        fact = Fact(Tick(event.tick), event.at, rule, event.until)
-        facts.setdefault(ClockKind(event.clock), []).append(fact)
-    return {clock: clocks.read(told, calendar) for clock, told in facts.items()}
 
 
 def plan(row: ServiceRequest) -> datetime | None:

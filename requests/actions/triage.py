@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.viewer import Viewer
 from core.exceptions import DomainError
-from requests.actions import ticking
+from requests.actions import calls, ticking
+from requests.actions.following import follow
 from requests.actions.moving import lock, move
 from requests.clocks import Tick
 from requests.models import ClockEvent, Party, ServiceRequest, SlaRule
@@ -18,6 +19,7 @@ from requests.models.parties import Role
 from requests.triage import Verdict
 
 ANSWER_WITHIN = timedelta(days=7)
+RING_WITHIN = timedelta(hours=4)
 
 
 @transaction.atomic
@@ -32,7 +34,7 @@ def classify(service_request: ServiceRequest, verdict: Verdict, *, by: Viewer) -
         data=verdict.codes,
         changes=verdict.changes,
     )
-    return _under_its_rule(moved.service_request)
+    return follow(_under_its_rule(moved.service_request), by=by)
 
 
 @transaction.atomic
@@ -50,19 +52,28 @@ def reclassify(service_request: ServiceRequest, verdict: Verdict, *, by: Viewer)
     return _under_its_rule(moved.service_request)
 
 
+@transaction.atomic
 def ask(service_request: ServiceRequest, *, question: str, by: Viewer) -> ServiceRequest:
-    """The clocks stand still while the one who asked looks for the answer."""
+    """The clocks stand still while the one who asked looks for the answer; who cannot read it
+    on a page is rung."""
     if not question.strip():
         raise DomainError(_("请写要问什么"), field="question")
     until = timezone.now() + ANSWER_WITHIN
-    return move(
+    row = move(
         service_request, "ask", by=by, note=question, changes={"paused_until": until}
     ).service_request
+    if row.reporter_id is None and row.contact_phone:
+        due = timezone.now() + RING_WITHIN
+        calls.ask_call_back(row.community, about=question, due_at=due, by=by, service_request=row)
+    return row
 
 
 def answer(service_request: ServiceRequest, *, words: str, by: Viewer) -> ServiceRequest:
+    """By whom it was asked; for who has no account the desk writes down what he said."""
     if not words.strip():
         raise DomainError(_("请写一句回答"), field="words")
+    if by.is_staff and service_request.reporter_id is not None:
+        raise DomainError(_("他有账号，请他自己回答"), code="asks_himself")
     return move(
         service_request, "answer", by=by, note=words, changes={"paused_until": None}
     ).service_request
@@ -131,6 +142,7 @@ REFUSALS = {
     "repeated": gettext_lazy("同一件事已经办结，没有新情况"),
     "private": gettext_lazy("邻里之间的私事，请双方自己商量"),
     "unlawful": gettext_lazy("要求不合法律规定"),
+    "nobody_came": gettext_lazy("等了很久，没有等到能帮上忙的人"),
     "unclear": gettext_lazy("说得不清楚，又联系不上"),
 }
 
@@ -141,7 +153,8 @@ def _fits(service_request: ServiceRequest, verdict: Verdict) -> None:
 
 
 def _under_its_rule(row: ServiceRequest) -> ServiceRequest:
-    """Another priority promises another day: the clocks that run are told the new rule."""
+    """Another priority promises another day: the clocks that run are told the new rule; where it
+    is the one they run under, there is nothing to tell."""
     rules = {
         rule.clock: rule
         for rule in SlaRule.objects.filter(
@@ -149,12 +162,14 @@ def _under_its_rule(row: ServiceRequest) -> ServiceRequest:
         )
     }
     shown = ticking.readings(row)
+    facts = row.clock_events.filter(epoch=row.epoch, rule__isnull=False).order_by("id")
+    known = dict(facts.values_list("clock", "rule"))
     ClockEvent.objects.bulk_create(
         ClockEvent(
             service_request=row, clock=clock, epoch=row.epoch, tick=Tick.RULE, rule=rules[clock]
         )
         for clock, reading in shown.items()
-        if reading.stopped_at is None and clock in rules
+        if reading.stopped_at is None and clock in rules and known.get(clock) != rules[clock].pk
     )
     row.due_at = ticking.plan(row)
     row.save(update_fields=["due_at"])

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.viewer import Viewer
 from core.exceptions import DomainError
+from requests import urging
 from requests.actions import ticking
 from requests.actions.moving import lock, move
+from requests.actions.splitting import parts_still_open
 from requests.models import RequestEvent, ServiceRequest
 from requests.models.ratings import AskedHow
 
@@ -20,7 +22,6 @@ PAUSES = {
     "waiting_for_papers": gettext_lazy("等别的部门批件"),
     "weather": gettext_lazy("天气不许可"),
 }
-URGES_A_DAY = 1
 
 
 def contact(
@@ -58,12 +59,13 @@ def reply(service_request: ServiceRequest, *, note: str, by: Viewer) -> ServiceR
 
 @transaction.atomic
 def urge(service_request: ServiceRequest, *, note: str = "", by: Viewer) -> ServiceRequest:
-    """催单: heard, but not every hour."""
+    """催单: heard, but not every hour; how often is a rule of the promise."""
     row = lock(service_request)
-    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    urged = RequestEvent.objects.filter(service_request=row, step="urge", at__gte=today)
-    if urged.count() >= URGES_A_DAY:
-        raise DomainError(_("今天已经催过了，承办的人知道了"), code="urged_today")
+    allowance = urging.read(row)
+    if not allowance.left:
+        raise DomainError(_("这件事已经催满了次数，社区书记看得到，请等一等"), code="urged_out")
+    if allowance.next_at is not None:
+        raise DomainError(_("刚催过不久，承办的人知道了"), code="urged_lately")
     return move(row, "urge", by=by, note=note).service_request
 
 
@@ -138,6 +140,10 @@ def hand_back(service_request: ServiceRequest, *, reason: str, by: Viewer) -> Se
 def complete(service_request: ServiceRequest, *, result: str, by: Viewer) -> ServiceRequest:
     """结: what was done, in a sentence the person served can read."""
     _said(result, "result")
+    if left := parts_still_open(service_request):
+        raise DomainError(
+            _("拆出去的还有 {n} 件没办完，等它们结了再说办好").format(n=left), code="parts_open"
+        )
     return move(
         service_request, "complete", by=by, note=result, changes={"result": result.strip()}
     ).service_request

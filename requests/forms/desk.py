@@ -11,11 +11,12 @@ from core.identifiers import read_phone
 from organizations.models import Organization
 from requests.actions.dispatch import Who
 from requests.actions.intake import Need
+from requests.dispatching import lane_for, rule_for
 from requests.models import MenuItem, ServiceRequest
 from requests.models.parties import Lane
 from requests.queries import candidates
 from requests.ranking import rank
-from requests.triage import Verdict
+from requests.triage import Verdict, scales_of
 from requests.workflow import Channel, Kind, Matter, OrderType
 
 URGENCY = [(3, _("马上")), (2, _("这几天")), (1, _("不急"))]
@@ -27,7 +28,10 @@ ENTERED = [
         Channel.COUNTER,
         Channel.VISIT,
         Channel.PATROL,
+        Channel.SERVICE_POINT,
         Channel.HEART_CARD,
+        Channel.WISH_WALL,
+        Channel.HOTLINE,
         Channel.CHAT,
         Channel.MEETING,
     )
@@ -55,6 +59,11 @@ class VerdictForm(DeskForm):
     is_urgent_concern = forms.BooleanField(label=_("急难愁盼"), required=False)
     note = forms.CharField(label=_("想补充的话"), max_length=300, required=False)
 
+    def __init__(self, *args: Any, taken: str = "", **kwargs: Any) -> None:
+        self.taken = taken
+        """The code of a suggested item that somebody took."""
+        super().__init__(*args, **kwargs)
+
     def prepare(self) -> None:
         row: ServiceRequest = self.about
         items = MenuItem.objects.for_community(row.community_id).filter(
@@ -71,25 +80,50 @@ class VerdictForm(DeskForm):
             "item": row.item_id,
             "grid": row.grid_id,
             "is_urgent_concern": row.is_urgent_concern,
+            **self._of(items.filter(code=self.taken).first() if self.taken else None),
             **self.initial,
+        }
+
+    @staticmethod
+    def _of(item: MenuItem | None) -> dict[str, Any]:
+        """All that the menu says of it, to be read once more before it is sent."""
+        if item is None:
+            return {}
+        urgency, impact = scales_of(item)
+        return {
+            "item": item.pk,
+            "order_type": item.order_type,
+            "matter": item.matter,
+            "urgency": urgency,
+            "impact": impact,
         }
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if self.errors:
             return cleaned
+        urgency, impact = self._scales(cleaned)
         return {
             "verdict": Verdict(
                 OrderType(cleaned["order_type"]),
                 Matter(cleaned["matter"]),
                 item=cleaned["item"],
-                urgency=cleaned["urgency"],
-                impact=cleaned["impact"],
+                urgency=urgency,
+                impact=impact,
                 is_urgent_concern=cleaned["is_urgent_concern"],
                 grid=cleaned["grid"],
                 note=cleaned["note"],
             )
         }
+
+    def _scales(self, cleaned: dict[str, Any]) -> tuple[int, int]:
+        """Another item brings its own urgency, unless the desk said one itself."""
+        row: ServiceRequest = self.about
+        said = (cleaned["urgency"], cleaned["impact"])
+        item: MenuItem | None = cleaned["item"]
+        if item is not None and item.pk != row.item_id and said == (row.urgency, row.impact):
+            return scales_of(item)
+        return said
 
 
 class EnterForm(DeskForm):
@@ -166,7 +200,12 @@ class WhoForm(DeskForm):
 
     def prepare(self) -> None:
         self.fields["who"].choices = candidates.choices(self.viewer, self.about)  # type: ignore[attr-defined]
-        self.initial = {"lane": candidates.lane_for(self.about), **self.initial}
+        lane = lane_for(self.about, rule_for(self.about))
+        chosen = candidates.option(self.about, self.initial.get("who", ""))
+        if chosen is not None:  # a click on somebody in a register brings his lane and reasons
+            why = "；".join(chosen.reasons)[:200]  # data
+            self.initial = {"lane": chosen.lane, "reason": why, **self.initial}
+        self.initial = {"lane": lane, **self.initial}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -201,6 +240,21 @@ class OfferForm(DeskForm):
         return [int(pk) for pk in self.cleaned_data["volunteers"]]
 
 
+class CallForm(DeskForm):
+    """Small waves, and a while to answer."""
+
+    size = forms.IntegerField(label=_("一次邀请几位"), min_value=1, max_value=5, initial=3)
+    wait_minutes = forms.IntegerField(
+        label=_("等多少分钟再请下一批"), min_value=10, max_value=4320, initial=240
+    )
+
+    def prepare(self) -> None:
+        rule = rule_for(self.about)
+        if rule is not None:
+            own = {"size": rule.wave, "wait_minutes": rule.wait_minutes}
+            self.initial = {**own, **self.initial}
+
+
 class TransferForm(WhoForm):
     """Whom, and why not the one who has it."""
 
@@ -211,6 +265,13 @@ class TransferForm(WhoForm):
         if "who" in cleaned and not self.errors:
             cleaned["reason"] = cleaned["who"].reason
         return cleaned
+
+
+class HelperForm(DeskForm):
+    party = forms.TypedChoiceField(label=_("哪一位"), coerce=int)
+
+    def prepare(self) -> None:
+        self.fields["party"].choices = candidates.helpers(self.about)  # type: ignore[attr-defined]
 
 
 class MergeForm(DeskForm):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -45,7 +46,7 @@ class OrderForm(DeskForm):
     words = forms.CharField(
         label=_("说一句就行"),
         max_length=MOST_WORDS,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}),
         help_text=_("请别写身份证号、病情这类私密内容，要紧的事我们打电话问您。"),
     )
     photos = PhotosField(
@@ -98,6 +99,15 @@ class OrderForm(DeskForm):
             self.fields["is_confidential"] = forms.BooleanField(
                 label=_("别让别人知道是我说的"), required=False, initial=True
             )
+        if (
+            self.item is None
+        ):  # one sentence about anything: what it may mean is looked up meanwhile
+            self.fields["words"].widget.attrs |= {
+                "hx-post": reverse("requests:look_up"),
+                "hx-trigger": "load, input changed delay:500ms",
+                "hx-target": "#look-up",
+                "hx-include": "closest form",
+            }
         asked = [name for name in self.fields if name.startswith("q")]
         self.order_fields(["words", "about_tier", "is_confidential", *asked, "photos"])
         self.fields["photos"].widget.attrs |= {
@@ -120,8 +130,14 @@ class OrderForm(DeskForm):
         return {
             name.removeprefix("q"): str(value)
             for name, value in self.cleaned_data.items()
-            if name.startswith("q") and value not in (None, "")
+            if name.startswith("q") and value not in (None, "") and not isinstance(value, list)
         }
+
+    @property
+    def pictures(self) -> list[Any]:
+        """Those of the photo questions, and the others."""
+        asked = [value for value in self.cleaned_data.values() if isinstance(value, list)]
+        return [one for several in asked for one in several][:MOST_PHOTOS]
 
 
 def _name(question: MenuQuestion) -> str:
@@ -138,6 +154,8 @@ def _field(question: MenuQuestion) -> forms.Field:
         return forms.DateField(
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **common
         )
+    if question.kind == MenuQuestion.Kind.PHOTO:
+        return PhotosField(widget=ManyFiles(attrs={"accept": "image/*"}), **common)
     return forms.CharField(max_length=200, **common)
 
 

@@ -1,27 +1,92 @@
+from requests.models.affairs import (
+    Affair,
+    AffairEvent,
+    AffairHelp,
+    AffairPaper,
+    Custody,
+    Inquiry,
+)
 from requests.models.attachments import Attachment
+from requests.models.batch import DispatchProposal, DispatchRun
+from requests.models.calling import Calling
+from requests.models.calls import Call, CallBack
+from requests.models.catalogue import DispatchAlert, DispatchCatalogue, DispatchRule
 from requests.models.clocks import ClockEvent, Timer
 from requests.models.events import RequestEvent
+from requests.models.exclusions import Exclusion
+from requests.models.guides import Guide
+from requests.models.heart_cards import HeartCard
+from requests.models.hooks import HookDelivery, Webhook
+from requests.models.hotline import HotlineTicket
+from requests.models.interests import Against, SealedAuthor
 from requests.models.menu import MenuCategory, MenuItem, MenuQuestion
 from requests.models.offers import Offer
 from requests.models.parties import Party, Recusal
 from requests.models.policies import LadderRung, SlaPolicy, SlaRule
+from requests.models.protective import ProtectiveCase, ProtectiveOfficer, ProtectiveStep
 from requests.models.ratings import Rating
+from requests.models.recurring import RecurringOrder, RecurringRun
+from requests.models.replies import SavedReply
+from requests.models.second_calls import SecondCall, SecondCallDraw
 from requests.models.service_requests import ServiceRequest
+from requests.models.suggestions import SuggestionRule
+from requests.models.tokens import ApiToken, ApiUse
+from requests.models.watching import Breach
+from requests.models.whistles import Whistle, WhistleCall, WhistleMark
+from requests.models.wishes import Wish
 
 __all__ = [
+    "Affair",
+    "AffairEvent",
+    "AffairHelp",
+    "AffairPaper",
+    "Against",
+    "ApiToken",
+    "ApiUse",
     "Attachment",
+    "Breach",
+    "Call",
+    "CallBack",
+    "Calling",
     "ClockEvent",
+    "Custody",
+    "DispatchAlert",
+    "DispatchCatalogue",
+    "DispatchProposal",
+    "DispatchRule",
+    "DispatchRun",
+    "Exclusion",
+    "Guide",
+    "HeartCard",
+    "HookDelivery",
+    "HotlineTicket",
+    "Inquiry",
     "LadderRung",
     "MenuCategory",
     "MenuItem",
     "MenuQuestion",
     "Offer",
     "Party",
+    "ProtectiveCase",
+    "ProtectiveOfficer",
+    "ProtectiveStep",
     "Rating",
+    "RecurringOrder",
+    "RecurringRun",
     "Recusal",
     "RequestEvent",
+    "SavedReply",
+    "SealedAuthor",
+    "SecondCall",
+    "SecondCallDraw",
     "ServiceRequest",
     "SlaPolicy",
     "SlaRule",
+    "SuggestionRule",
     "Timer",
+    "Webhook",
+    "Whistle",
+    "WhistleCall",
+    "WhistleMark",
+    "Wish",
 ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Area
 from core.fields import FreeText
 from core.models import KeepsNumbers, Ledger, RowScope
-from requests.workflow import STEPS, Status
+from requests.workflow import Status, step_names
 
 
 class RequestEvent(KeepsNumbers, Ledger):
@@ -22,7 +22,7 @@ class RequestEvent(KeepsNumbers, Ledger):
     step = models.CharField(
         _("发生了什么"),
         max_length=20,
-        choices=[("submit", "submit"), *((step.name, step.name) for step in STEPS)],
+        choices=step_names,  # a function: a new line of the table is not a new schema
     )
     duty = models.CharField(_("以什么身份"), max_length=12)
     actor = models.ForeignKey(

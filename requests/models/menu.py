@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Area
 from requests.models.policies import SlaPolicy
 from requests.workflow import Kind, Matter, OrderType
+from volunteers.models import Skill
 
 
 class Named(models.Model):
@@ -111,6 +112,9 @@ class MenuItem(Named):
     otherwise = models.CharField(_("办不了怎么办"), max_length=120, blank=True)
     otherwise_en = models.CharField(_("办不了怎么办（英文）"), max_length=240, blank=True)
     minutes = models.PositiveSmallIntegerField(_("大约多少分钟"), null=True, blank=True)
+    raises_at = models.PositiveSmallIntegerField(
+        _("多少人反映就升一级"), default=5, help_text=_("只用在公共的事上")
+    )
     daily_quota = models.PositiveSmallIntegerField(_("每天最多"), null=True, blank=True)
     price = models.CharField(_("收费"), max_length=12, choices=Price, default=Price.FREE)
     price_note = models.CharField(_("收费说明"), max_length=120, blank=True)
@@ -127,6 +131,17 @@ class MenuItem(Named):
         _("公共的事"), default=False, help_text=_("隐患、设施、环境：进度可以公开在社区公示里")
     )
     is_risky = models.BooleanField(_("有风险"), default=False)
+    skill = models.ForeignKey(
+        Skill,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("要会什么"),
+        help_text=_("不会的志愿者接不了；要证件的技能，证件看过、没过期才算"),
+    )
+    needs_insurance = models.BooleanField(_("要有志愿服务保险"), default=False)
+    least_age = models.PositiveSmallIntegerField(_("志愿者至少几岁"), null=True, blank=True)
     keywords = models.CharField(_("别的说法"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(_("排序"), default=0)
     is_active = models.BooleanField(_("在用"), default=True)

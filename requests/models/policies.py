@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Area
@@ -16,6 +17,10 @@ class SlaPolicy(models.Model):
     name = models.CharField(_("名称"), max_length=64)
     name_en = models.CharField(_("英文名称"), max_length=128, blank=True)
     is_default = models.BooleanField(_("没有另外说明时用"), default=False)
+    urges_most = models.PositiveSmallIntegerField(
+        _("每次办理最多催几次"), default=3, help_text=_("退回重办以后从头算")
+    )
+    urge_every_hours = models.PositiveSmallIntegerField(_("隔多少小时可以再催"), default=24)
 
     class Meta:
         verbose_name = _("办理时限")
@@ -27,7 +32,11 @@ class SlaPolicy(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.title
+
+    @property
+    def title(self) -> str:
+        return self.name_en if self.name_en and get_language() == "en" else self.name
 
 
 class Priority(models.IntegerChoices):
@@ -51,6 +60,7 @@ class SlaRule(models.Model):
     amount = models.PositiveSmallIntegerField(_("多少"))
     unit = models.CharField(_("单位"), max_length=12, choices=Unit)
     version = models.PositiveSmallIntegerField(_("版本"), default=1)
+    for_open = models.BooleanField(_("已经在办的也按新的算"), default=False)
     replaced_at = models.DateTimeField(_("被替换的时间"), null=True, editable=False)
 
     class Meta:
@@ -135,3 +145,24 @@ class LadderRung(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_clock_display()} {self.position} {self.get_act_display()}"
+
+    @property
+    def when(self) -> str:
+        """到期前 24 小时；过期 3 天，之后每 3 天."""
+        if self.offset_minutes == 0:
+            said = gettext("到期时")
+        elif self.offset_minutes < 0:
+            said = gettext("到期前 {span}").format(span=_span(-self.offset_minutes))
+        else:
+            said = gettext("过期 {span}").format(span=_span(self.offset_minutes))
+        if not self.repeats_every_minutes:
+            return said
+        again = gettext("之后每 {span} 再来一次").format(span=_span(self.repeats_every_minutes))
+        return gettext("{due}，{again}").format(due=said, again=again)
+
+
+def _span(minutes: int) -> str:
+    for size, unit in ((1440, gettext("天")), (60, gettext("小时"))):
+        if minutes % size == 0:
+            return f"{minutes // size} {unit}"
+    return f"{minutes} {Unit.MINUTES.label}"

@@ -6,7 +6,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Area
-from core.fields import FreeLine
+from core.fields import EncryptedField, FreeLine
 from core.models import KeepsNumbers, Ledger, RowScope
 
 
@@ -29,6 +29,12 @@ class AskedHow(models.TextChoices):
     PAPER = "paper", _("纸质")
 
 
+class SpokeWith(models.TextChoices):
+    SELF = "self", _("本人")
+    FAMILY = "family", _("家里人")
+    AGENT = "agent", _("替他办事的人")
+
+
 class Rating(KeepsNumbers, Ledger):
     """By the person served, or by somebody who asked him and says how; never by who did it."""
 
@@ -49,6 +55,9 @@ class Rating(KeepsNumbers, Ledger):
     )
     asked_how = models.CharField(_("怎么问的"), max_length=8, choices=AskedHow, blank=True)
     """Empty: the person served said it himself."""
+    spoke_with = models.CharField(_("和谁说的"), max_length=8, choices=SpokeWith, blank=True)
+    call_back = EncryptedField(_("回拨号码"), mask="phone", blank=True)
+    """Where whoever checks can ask again."""
     at = models.DateTimeField(_("时间"), db_default=Now())
 
     row_scope = RowScope(community="community_id", person="by_id")

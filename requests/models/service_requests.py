@@ -3,7 +3,6 @@
 import uuid
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Area, Building, Resident
 from core.fields import BlindIndexField, EncryptedField, FreeLine, FreeText, NameField
 from core.models import KeepsNumbers, RowScope
+from requests.bigrams import Bigrams
 from requests.models import visibility
 from requests.models.menu import MenuItem
 from requests.models.policies import Priority, SlaPolicy
@@ -98,6 +98,7 @@ class ServiceRequest(KeepsNumbers):
     )
     consent_note = FreeLine(_("本人怎样同意的"), max_length=120, blank=True)
     is_confidential = models.BooleanField(_("要求保密"), default=False)
+    is_protective = models.BooleanField(_("转专人保护"), default=False, editable=False)
 
     # what the desk made of it
     order_type = models.CharField(
@@ -150,9 +151,17 @@ class ServiceRequest(KeepsNumbers):
         related_name="merged",
         verbose_name=_("并入"),
     )
+    split_from = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="split_into",
+        verbose_name=_("从哪一件拆出来"),
+    )
     affected_count = models.PositiveIntegerField(_("多少人反映"), default=1, editable=False)
     created_at = models.DateTimeField(_("提出时间"), db_default=Now(), editable=False)
-    search = SearchVectorField(editable=False, null=True)
+    search = Bigrams(sources=("title", "body"))
 
     objects = ServiceRequestQuerySet.as_manager()
     row_scope = RowScope(community="community_id", person="reporter_id")
@@ -205,6 +214,11 @@ class ServiceRequest(KeepsNumbers):
                 condition=Q(status__in=OPEN),
             ),
             models.Index(fields=["community", "-created_at", "-id"], name="service_request_newest"),
+            models.Index(
+                fields=["community", "-created_at", "-id"],
+                name="service_request_board",
+                condition=Q(is_public=True),
+            ),
             models.Index(fields=["reporter", "-created_at"], name="service_request_mine"),
             models.Index(fields=["resident", "-created_at"], name="service_request_person"),
             GinIndex(fields=["search"], name="service_request_search"),
@@ -223,6 +237,11 @@ class ServiceRequest(KeepsNumbers):
     @property
     def stage(self) -> Stage:
         return STAGE_OF[Status(self.status)]
+
+    @property
+    def is_sealed(self) -> bool:
+        """A report: who brought it stands in SealedAuthor, and in no other row."""
+        return self.kind == Kind.REPORT
 
     @property
     def is_open(self) -> bool:

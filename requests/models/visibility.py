@@ -1,4 +1,5 @@
-"""Who reads a request, in one place: its people, the desk on its tier, never whom it is about.
+"""Who reads a request, in one place: its people, the desk on its tier, never whom it is about
+nor who has an interest of his own in it.
 
 A complaint about a grid worker has its floor at the community, one about the community's staff
 at the street: below the floor it does not exist. Above the community a request shows only once
@@ -9,11 +10,14 @@ from django.db.models import Q
 
 from accounts.viewer import Viewer
 from communities.access import NOTHING, reaches
+from communities.models import Authority, Binding, Resident
+from requests.models.interests import Against, SealedAuthor
 from requests.models.parties import Party, Recusal
+from requests.models.protective import ProtectiveCase
 from requests.tiers import Tier, tier_of
 from requests.workflow import Kind
 
-__all__ = ["Viewer", "keeps", "reads"]
+__all__ = ["Viewer", "apart", "keeps", "reads"]
 
 BLOWN = (Kind.REPORT,)
 """Not for the grid: who reports wrongdoing must not meet it at his own door."""
@@ -22,16 +26,18 @@ BLOWN = (Kind.REPORT,)
 def reads(viewer: Viewer) -> Q:
     """Rows of requests this viewer may open."""
     rule = keeps(viewer)
-    if viewer.user_id is not None:
-        rule |= Q(
-            pk__in=Party.objects.standing().working().of_user(viewer).values("service_request")
-        )
-    if viewer.user_id is not None and not viewer.is_staff:
-        rule |= Q(reporter_id=viewer.user_id)
-        rule |= Q(resident_id__in=viewer.resident_ids | viewer.acts_for, is_confidential=False)
+    if viewer.user_id is None:
+        return rule
+    working = Party.objects.standing().working()
+    part = Q(pk__in=working.of_user(viewer).values("service_request"))
     if viewer.organization_ids or viewer.department_ids:
-        office = Party.objects.standing().working().of_office(viewer)
-        rule |= Q(pk__in=office.values("service_request"))
+        part |= Q(pk__in=working.of_office(viewer).values("service_request"))
+    rule |= part & ~apart(viewer)
+    rule |= Q(pk__in=ProtectiveCase.objects.in_the_hands_of(viewer).values("service_request"))
+    if not viewer.is_staff:
+        rule |= Q(reporter_id=viewer.user_id)
+        rule |= Q(pk__in=SealedAuthor.objects.filter(user=viewer.user).values("service_request"))
+        rule |= Q(resident_id__in=viewer.resident_ids | viewer.acts_for, is_confidential=False)
     return rule
 
 
@@ -40,10 +46,30 @@ def keeps(viewer: Viewer) -> Q:
     tier = tier_of(viewer)
     if tier is None or viewer.sleeping:
         return NOTHING
-    rule = reaches(viewer) & Q(floor__lte=tier)
-    rule &= ~Q(pk__in=Recusal.objects.filter(user_id=viewer.user_id or 0).values("service_request"))
+    rule = reaches(viewer) & Q(floor__lte=tier, is_protective=False) & ~apart(viewer)
     if tier == Tier.GRID:
         rule &= ~Q(kind__in=BLOWN)
     if tier >= Tier.STREET:
         rule &= Q(level__gte=tier)
     return rule
+
+
+def apart(viewer: Viewer) -> Q:
+    """Where somebody has an interest of his own: what he asked for himself, what his household or
+    those he acts for need, what is said of him or of his unit, what he recused himself from.
+
+    `requests.interests.barred` is the same rule, seen from the request.
+    """
+    user_id = viewer.user_id or 0
+    bound = Binding.objects.standing().filter(user_id=user_id)
+    own = bound.values("resident")
+    homes = bound.filter(resident__household__isnull=False).values("resident__household")
+    near = Resident.objects.filter(Q(pk__in=own) | Q(household__in=homes))
+    acted_for = Authority.objects.in_force().filter(user_id=user_id).values("resident")
+    return (
+        Q(reporter_id=user_id)
+        | Q(resident__in=near.values("pk"))
+        | Q(resident__in=acted_for)
+        | Q(pk__in=Against.objects.of(viewer).values("service_request"))
+        | Q(pk__in=Recusal.objects.filter(user_id=user_id).values("service_request"))
+    )

@@ -1,12 +1,20 @@
 """Whom a step concerns, as accounts."""
 
+from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import RoleGrant
 from communities.models import DepartmentScope
 from organizations.models import OrganizationScope
-from requests import keeping
-from requests.models import Offer, Party, RequestEvent, ServiceRequest
+from requests import interests, keeping
+from requests.models import (
+    Offer,
+    Party,
+    ProtectiveCase,
+    RequestEvent,
+    SealedAuthor,
+    ServiceRequest,
+)
 from requests.models.parties import Role, Via
 from requests.tiers import Tier
 
@@ -16,12 +24,23 @@ TIERS = {"secretary": Tier.COMMUNITY, "street": Tier.STREET, "district": Tier.DI
 def told(row: ServiceRequest, to: str, event: RequestEvent) -> set[int]:
     """`to` is a word of the tables: reporter, lead or handler, keeper or desk, or a tier above."""
     if to == "reporter":
-        return _parts(row, Role.REPORTER, Role.AFFECTED)
+        return _parts(row, Role.REPORTER) | _sealed(row)
+    if to == "affected":
+        return _parts(row, Role.AFFECTED)
     if to == "invited":
         asked = Offer.objects.filter(pk__in=event.data.get("offers", []), answer="")
         return set(asked.values_list("user_id", flat=True))
+    if row.is_protective:
+        return _guards(row)
+    return _of_the_house(row, to) - set(interests.barred(row).values_list("pk", flat=True))
+
+
+def _of_the_house(row: ServiceRequest, to: str) -> set[int]:
+    """Never below the floor: whom a complaint is about does not hear that it is late."""
     if to in TIERS:
-        return {keeping.first_keeper(row.community, None, TIERS[to]).pk}
+        tier = max(TIERS[to], Tier(row.floor))
+        away = Q(pk__in=interests.barred(row).values("pk"))
+        return {keeping.first_keeper(row.community, None, tier, without=away).pk}
     if to in ("lead", "handler"):
         people = _parts(row, Role.LEAD) | _officers(row)
         if people:
@@ -33,12 +52,26 @@ def link_for(row: ServiceRequest, to: str, user_id: int) -> str:
     """The page of it that opens for him: his own, his task, or the desk's."""
     if to == "reporter":
         return reverse("requests:mine_one", args=[row.public_id])
+    if to == "affected":
+        return reverse("requests:track", args=[row.public_id])
     if to == "invited":
         return reverse("requests:tasks")
+    if row.is_protective:
+        return reverse("requests:protective_case", args=[row.pk])
     own = Party.objects.standing().working().filter(service_request=row, user_id=user_id)
     if own.filter(via__in=[Via.POOL, Via.OFFERED]).exists():
         return reverse("requests:task", args=[row.public_id])
     return reverse("requests:case", args=[row.pk])
+
+
+def _sealed(row: ServiceRequest) -> set[int]:
+    authors = SealedAuthor.objects.filter(service_request=row, user__isnull=False)
+    return set(authors.values_list("user_id", flat=True)) if row.is_sealed else set()
+
+
+def _guards(row: ServiceRequest) -> set[int]:
+    case = ProtectiveCase.objects.filter(service_request=row).first()
+    return {pk for pk in (case.officer_id, case.backup_id) if pk} if case else set()
 
 
 def _parts(row: ServiceRequest, *roles: Role) -> set[int]:

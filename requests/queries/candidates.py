@@ -9,39 +9,74 @@ from accounts.roles import COMMUNITY_SECRETARY, COMMUNITY_STAFF, GRID_WORKER, SO
 from accounts.viewer import Viewer
 from communities.models import Department
 from core.exceptions import DomainError
-from organizations.models import Organization
+from organizations.models import MemberCheckin, Organization
 from requests.models import ServiceRequest
-from requests.models.parties import Lane
-from requests.workflow import OrderType
+from requests.models.parties import Role
+from requests.registers import Option, registers
 
 AT_WORK = (GRID_WORKER, COMMUNITY_STAFF, COMMUNITY_SECRETARY, SOCIAL_WORKER)
-LEADS = {
-    OrderType.REGULAR: Lane.HOST,
-    OrderType.WISH: Lane.LEAD,
-    OrderType.VISION: Lane.ASSIST,
-}
-"""The default of the 3+2 rule; a place's own table goes before it (dispatch rules)."""
-
-
-def lane_for(row: ServiceRequest) -> Lane:
-    return LEADS[OrderType(row.order_type)]
 
 
 def choices(viewer: Viewer, row: ServiceRequest) -> list[tuple[str, list[tuple[str, str]]]]:
     """Grouped for a select: people, departments, organisations."""
     groups = [
+        *(
+            (register.title, [(one.value, _label(one)) for one in register.options if not one.no])
+            for register in registers(row)
+        ),
         (_("同事"), [(f"user:{user.pk}", user.name.open()) for user in _colleagues(row)]),
         (_("部门"), [(f"department:{one.pk}", str(one)) for one in _departments(row)]),
         (_("机构和单位"), [(f"organization:{one.pk}", str(one)) for one in _serving(row)]),
     ]
-    return [group for group in groups if group[1]]
+    first: set[str] = set()
+    found = []
+    for title, options in groups:
+        fresh = [option for option in options if option[0] not in first]
+        first |= {value for value, _name in fresh}
+        if fresh:
+            found.append((title, fresh))
+    return found
+
+
+def option(row: ServiceRequest, value: str) -> Option | None:
+    """What speaks for the one who was chosen, if a register knows him."""
+    known = (one for register in registers(row) for one in register.options)
+    return next((one for one in known if one.value == value), None)
 
 
 def colleague(row: ServiceRequest, pk: int) -> User:
+    """Somebody who works here, or a Party member who checked in here."""
     found: User | None = _colleagues(row).filter(pk=pk).first()
+    if found is None:
+        serving = MemberCheckin.objects.serving().filter(community=row.community_id)
+        found = User.objects.filter(pk=pk, pk__in=serving.values("user"), is_active=True).first()
     if found is None:
         raise DomainError(_("他不在这个社区工作"), field="who")
     return found
+
+
+def helpers(row: ServiceRequest) -> list[tuple[int, str]]:
+    """Who helps now, by name or office."""
+    rows = row.parties.standing().filter(role=Role.HELPER)
+    return [
+        (one.pk, one.user.name.open() if one.user else str(one))
+        for one in rows.select_related("user", "organization", "department")
+    ]
+
+
+def found(row: ServiceRequest, kind: str, pk: str) -> dict[str, Any]:
+    """One of the choices, as the thing it stands for."""
+    if kind == "user":
+        return {"user": colleague(row, int(pk))}
+    if kind == "department":
+        return {"department": _departments(row).filter(pk=pk).first()}
+    if kind == "organization":
+        return {"organization": _serving(row).filter(pk=pk).first()}
+    return {}
+
+
+def _label(one: Option) -> str:
+    return f"{one.name} · {' · '.join(one.reasons)}"
 
 
 def _colleagues(row: ServiceRequest) -> Any:

@@ -69,6 +69,24 @@ def found(items: Iterable[MenuItem], words: str) -> list[MenuItem]:
     return [item for item, said in known if len(wanted & bigrams(said)) >= HALF * len(wanted)]
 
 
+def about(community: Area | None, words: str) -> list[MenuItem]:
+    """Items somebody may mean: those of whose names or keywords one is in what he wrote."""
+    low = words.lower()
+    rows = MenuItem.objects.for_community(community.pk if community else None)
+    named = [
+        (
+            sum(
+                len(word)
+                for word in {item.name.lower(), *item.keywords.lower().split()}
+                if word in low
+            ),
+            item,
+        )
+        for item in rows.order_by("pk")
+    ]
+    return [item for score, item in sorted(named, key=lambda one: -one[0]) if score >= 2]
+
+
 def _said_of(item: MenuItem) -> str:
     return " ".join((item.name, item.name_en, item.keywords)).lower()
 

@@ -11,11 +11,13 @@ from django.utils import timezone
 
 from accounts.viewer import Viewer
 from core.models import StoredFile
-from requests import saying
-from requests.duties import duties_of
-from requests.models import Attachment, Party, RequestEvent, ServiceRequest
+from requests import saying, urging
+from requests.duties import is_reporter
+from requests.models import Attachment, Party, RequestEvent, SealedAuthor, ServiceRequest
 from requests.models.service_requests import ServiceRequestQuerySet
 from requests.opening import open_for
+from requests.queries import tracking
+from requests.urging import Allowance
 from requests.workflow import OPEN, Duty, Step, steps_from
 
 SHOWN = 50
@@ -39,6 +41,11 @@ class Page:
     lead: str
     attachments: list[Attachment]
     steps: list[Step]
+    five: list[dict[str, str]]
+    talk: list[tracking.Word]
+    urging: Allowance | None
+    """While one may urge at all."""
+    urging_words: str
 
 
 def my_requests(viewer: Viewer) -> list[Card]:
@@ -73,16 +80,21 @@ def photo_of(row: ServiceRequest, pk: int) -> StoredFile:
 
 
 def page_of(viewer: Viewer, row: ServiceRequest) -> Page:
-    events = RequestEvent.objects.filter(service_request=row, is_public=True).order_by("-id")
+    events = list(RequestEvent.objects.filter(service_request=row, is_public=True).order_by("-id"))
+    shown = card(row)
+    steps = steps_from(row.status, Duty.REPORTER) if is_reporter(viewer, row) else []
+    allowance = urging.read(row) if any(step.name == "urge" for step in steps) else None
     lead = Party.objects.standing().leads().filter(service_request=row).first()
     return Page(
-        card=card(row),
-        timeline=[line(event) for event in events],
+        card=shown,
+        timeline=[line(event) for event in events if event.step not in tracking.TALK],
         lead=_lead_words(lead),
         attachments=list(row.attachments.select_related("file").order_by("pk")),
-        steps=(
-            steps_from(row.status, Duty.REPORTER) if Duty.REPORTER in duties_of(viewer, row) else []
-        ),
+        steps=steps,
+        five=tracking.five(row, events, shown.now if row.is_open else ""),
+        talk=tracking.talk(events),
+        urging=allowance,
+        urging_words=urging.said(allowance) if allowance else "",
     )
 
 
@@ -113,10 +125,13 @@ def _own(viewer: Viewer) -> ServiceRequestQuerySet:
         return ServiceRequest.objects.none()
     open_for(viewer)
     rule = Q(reporter_id=viewer.user_id)
+    rule |= Q(pk__in=SealedAuthor.objects.filter(user=viewer.user).values("service_request"))
     if not viewer.is_staff:
         speaks_for = viewer.resident_ids | viewer.acts_for
         rule |= Q(resident_id__in=speaks_for, is_confidential=False)
-    return ServiceRequest.objects.filter(rule).select_related("item", "community")
+    return ServiceRequest.objects.filter(rule).select_related(
+        "item", "community", "sla", "merged_into"
+    )
 
 
 def _lead_words(lead: Party | None) -> str:

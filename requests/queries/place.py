@@ -21,7 +21,7 @@ def place_of(viewer: Viewer) -> Place:
     people = (
         Resident.objects.present()
         .filter(pk__in=viewer.resident_ids | viewer.acts_for, community=community)
-        .select_related("household__dwelling__building", "grid")
+        .select_related("household__dwelling__building__estate", "grid")
     )
     ordered = sorted(people, key=lambda person: (person.pk not in viewer.resident_ids, person.pk))
     return Place(community, profile, ordered)

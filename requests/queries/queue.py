@@ -14,11 +14,16 @@ from django.utils.translation import gettext_lazy
 from accounts.viewer import Viewer
 from requests import saying
 from requests.bigrams import bigrams
+from requests.dispatching import rule_for
 from requests.duties import duties_of
-from requests.models import Offer, Party, Rating, RequestEvent, ServiceRequest
+from requests.models import DispatchRule, Offer, Party, Rating, RequestEvent, ServiceRequest
 from requests.models.service_requests import ServiceRequestQuerySet
 from requests.opening import open_for
+from requests.queries.filtering import Filters, narrowed
+from requests.queries.hints import Suggested, suggested
 from requests.ranking import Ranking, rank
+from requests.registers import Register, registers, why_not
+from requests.slips import last_slip
 from requests.workflow import OPEN, STEPS, Duty, Status, Step
 
 PAGE = 50
@@ -26,22 +31,14 @@ _FAR = datetime(9999, 1, 1, tzinfo=UTC)
 """Where a clock stands still, a row goes behind those that press."""
 _PRESSING = Coalesce("due_at", _FAR)
 
+SENDING = (Status.CLASSIFIED, Status.POOLED)
+
 TABS: dict[str, tuple[Any, tuple[Status, ...]]] = {
     "sort": (gettext_lazy("待分办"), (Status.SUBMITTED, Status.ASKING)),
-    "send": (gettext_lazy("待派单"), (Status.CLASSIFIED, Status.POOLED)),
+    "send": (gettext_lazy("待派单"), SENDING),
     "run": (gettext_lazy("办理中"), (Status.ASSIGNED, Status.IN_PROGRESS, Status.SUSPENDED)),
     "ask": (gettext_lazy("回访与评价"), (Status.COMPLETED, Status.DISPUTED)),
 }
-
-
-@dataclass(frozen=True)
-class Filters:
-    tab: str = "sort"
-    words: str = ""
-    late: bool = False
-    mine: bool = False
-    after: str = ""
-    """The last row seen: its deadline and number."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +73,11 @@ class Case:
     ranking: Ranking | None = None
     """Whom one could ask, while it waits to be taken."""
     offers: list[Offer] = field(default_factory=list)
+    hint: Suggested | None = None
+    """What its words point at, while nobody has said what it is."""
+    rule: DispatchRule | None = None
+    """What the catalogue proposes, while nobody has it."""
+    registers: list[Register] = field(default_factory=list)
 
 
 def counts(viewer: Viewer) -> dict[str, int]:
@@ -106,10 +108,23 @@ def queue(viewer: Viewer, filters: Filters) -> Queue:
     )
 
 
+def manageable(viewer: Viewer, pks: list[int]) -> list[ServiceRequest]:
+    """Of those ticked, the ones that are this desk's work."""
+    rows = ServiceRequest.objects.manageable_by(viewer).filter(pk__in=pks[:PAGE])
+    return list(rows.select_related("item", "sla").order_by("pk"))
+
+
 def get_case(viewer: Viewer, pk: int) -> ServiceRequest:
     open_for(viewer)
     rows = ServiceRequest.objects.visible_to(viewer).select_related(
-        "community", "grid", "building", "item", "keeper", "resident", "sla", "merged_into"
+        "community",
+        "grid",
+        "building",
+        "item__category",
+        "keeper",
+        "resident",
+        "sla",
+        "merged_into",
     )
     row = rows.filter(pk=pk).first() if viewer.is_staff else None
     if row is None:
@@ -131,11 +146,46 @@ def case(viewer: Viewer, row: ServiceRequest) -> Case:
         parties=_parties(row),
         ratings=list(row.ratings.order_by("id")),
         similar=_similar(viewer, row) if Duty.DESK in duties else [],
-        steps=[step for step in STEPS if row.status in step.sources and step.duties & duties],
+        steps=_offered(viewer, row, duties),
         duties=duties,
         ranking=rank(row) if Duty.DESK in duties and row.status == Status.POOLED else None,
         offers=_offers(row) if Duty.DESK in duties else [],
+        hint=_hint(row) if Duty.DESK in duties else None,
+        rule=rule_for(row) if Duty.DESK in duties and row.status in SENDING else None,
+        registers=registers(row) if Duty.DESK in duties and row.status in SENDING else [],
     )
+
+
+def _hint(row: ServiceRequest) -> Suggested | None:
+    if row.item_id is not None or row.status != Status.SUBMITTED:
+        return None
+    return suggested(f"{row.title} {row.body}", row.community_id)
+
+
+def _offered(viewer: Viewer, row: ServiceRequest, duties: frozenset[Duty]) -> list[Step]:
+    """What the table allows, less what this row leaves no room for just now."""
+    steps = [step for step in STEPS if row.status in step.sources and step.duties & duties]
+    hidden = set()
+    if row.reporter_id is not None and Duty.REPORTER not in duties:
+        hidden.add("answer")
+    if not any(step.name == "undo" for step in steps) or last_slip(viewer, row) is None:
+        hidden.add("undo")
+    if row.split_from_id is not None:
+        hidden.add("split")
+    return [step for step in steps if step.name not in hidden]
+
+
+def asked_why_not(viewer: Viewer, row: ServiceRequest, name: str) -> list[tuple[str, str]]:
+    """For one named person, of this one request; nobody is listed."""
+    name = name.strip()
+    if not name or Duty.DESK not in duties_of(viewer, row):
+        return []
+    found = why_not(row, name)
+    ranking = rank(row)
+    asked = [(one.name, one.reasons) for one in ranking.candidates]
+    asked += [(one.name, one.reasons) for one in ranking.others]
+    found += [(_("志愿者"), " · ".join(reasons)) for who, reasons in asked if who == name]
+    return found or [("", _("没有在这个社区的名册里找到这个人"))]
 
 
 def my_work(viewer: Viewer) -> list[Row]:
@@ -171,12 +221,7 @@ def _offers(row: ServiceRequest) -> list[Offer]:
 
 def _filtered(viewer: Viewer, filters: Filters) -> ServiceRequestQuerySet:
     rows = ServiceRequest.objects.manageable_by(viewer).filter(status__in=TABS[filters.tab][1])
-    if filters.late:
-        rows = rows.filter(due_at__lt=timezone.now())
-    if filters.mine:
-        rows = rows.filter(keeper_id=viewer.user_id)
-    for piece in bigrams(filters.words):
-        rows = rows.filter(Q(title__icontains=piece) | Q(body__icontains=piece))
+    rows = narrowed(viewer, rows, filters)
     # Keyset paging: a queue that grows behind one's back neither repeats nor skips a row.
     rows = rows.annotate(pressing=_PRESSING).order_by("pressing", "pk")
     if filters.after:
@@ -223,6 +268,7 @@ def _line(event: RequestEvent) -> dict[str, Any]:
     return {
         "text": f"{who} · {saying.line(event)}",
         "note": event.note,
+        "row": event,
         "at": event.at,
         "when": saying.when(timezone.localtime(event.at)),
     }

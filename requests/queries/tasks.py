@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from accounts.viewer import Viewer
 from requests import saying
 from requests.duties import duties_of
-from requests.eligibility import NEVER, hindrances
-from requests.models import MenuItem, Offer, Party, RequestEvent, ServiceRequest
+from requests.eligibility import hindrances, suitable
+from requests.models import Attachment, Offer, Party, RequestEvent, ServiceRequest
 from requests.models.service_requests import ServiceRequestQuerySet
 from requests.opening import open_at, open_for
 from requests.queries.contact import contact_is_open
@@ -65,6 +65,7 @@ class TaskPage:
     steps: list[Step]
     is_lead: bool
     contact_open: bool
+    photos: list[Attachment]
 
 
 def board(viewer: Viewer) -> Board:
@@ -90,6 +91,17 @@ def board(viewer: Viewer) -> Board:
         pool=[call for call in calls if not call.asked],
         why_no_pool=why_not,
     )
+
+
+def in_short(viewer: Viewer) -> dict[str, int]:
+    """For a card elsewhere: how many ask for him, how many he has taken and not ended."""
+    open_for(viewer)
+    asked = Offer.objects.waiting().of_user(viewer)
+    own = Party.objects.standing().working().of_user(viewer)
+    return {
+        "asked": asked.filter(service_request__status=Status.POOLED).count(),
+        "taken": ServiceRequest.objects.open().filter(pk__in=own.values("service_request")).count(),
+    }
 
 
 def get_call(viewer: Viewer, public_id: UUID) -> ServiceRequest:
@@ -140,7 +152,7 @@ def get_task(viewer: Viewer, public_id: UUID) -> ServiceRequest:
 
 
 def task_page(viewer: Viewer, row: ServiceRequest) -> TaskPage:
-    duties = duties_of(viewer, row) & {Duty.HANDLER}
+    duties = duties_of(viewer, row) & {Duty.HANDLER, Duty.HELPER}
     events = RequestEvent.objects.filter(service_request=row).filter(
         Q(is_public=True) | Q(actor_id=viewer.user_id)
     )
@@ -150,8 +162,9 @@ def task_page(viewer: Viewer, row: ServiceRequest) -> TaskPage:
         headline=str(row.get_status_display()),
         timeline=[_line(event) for event in events.order_by("-id")],
         steps=[step for step in STEPS if row.status in step.sources and step.duties & duties],
-        is_lead=bool(duties),
+        is_lead=Duty.HANDLER in duties,
         contact_open=contact_is_open(viewer, row),
+        photos=list(row.attachments.order_by("id")),
     )
 
 
@@ -162,7 +175,7 @@ def volunteer_of(viewer: Viewer) -> Volunteer | None:
     return (
         Volunteer.objects.active()
         .filter(user_id=viewer.user_id)
-        .prefetch_related("guardian_consents")
+        .prefetch_related("guardian_consents", "skills__skill")
         .first()
     )
 
@@ -173,12 +186,8 @@ def _pool(viewer: Viewer, volunteer: Volunteer) -> ServiceRequestQuerySet:
 
 
 def _suitable(viewer: Viewer, volunteer: Volunteer) -> ServiceRequestQuerySet:
-    """The same rule as `hindrances`, for many rows at once."""
     rows = ServiceRequest.objects.filter(community_id=volunteer.community_id)
-    rows = rows.exclude(kind__in=NEVER).exclude(reporter_id=viewer.user_id)
-    rows = rows.filter(Q(item__isnull=True) | Q(item__price=MenuItem.Price.FREE))
-    if volunteer.is_minor():
-        rows = rows.exclude(item__is_risky=True)
+    rows = rows.filter(suitable(volunteer)).exclude(reporter_id=viewer.user_id)
     own = viewer.resident_ids | viewer.acts_for
     return rows.filter(Q(resident__isnull=True) | ~Q(resident_id__in=own))
 

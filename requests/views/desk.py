@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from communities.views.acts import posted, refuse
@@ -13,14 +14,18 @@ from core import files
 from core.exceptions import DomainError
 from core.http import ViewerRequest
 from core.idempotency import idempotent
-from requests.actions import intake
+from requests.actions import bulk, intake
 from requests.forms.desk import EnterForm, VerdictForm
 from requests.models import ServiceRequest
+from requests.queries import filtering, sealed
 from requests.queries import queue as queries
 from requests.queries.contact import Contact, contact_is_open, contact_of
+from requests.queries.filtering import Filters
 from requests.queries.mine import photo_of
-from requests.queries.queue import TABS, Filters
-from requests.tiers import tier_of
+from requests.queries.promises import clock_lines
+from requests.queries.queue import TABS
+from requests.queries.results import may_ask_exclusion
+from requests.tiers import Tier, tier_of
 from requests.views.steps import DESK, FIRST, offered, take
 
 
@@ -29,14 +34,7 @@ from requests.views.steps import DESK, FIRST, offered, take
 def queue(request: ViewerRequest) -> HttpResponse:
     if tier_of(request.viewer) is None or request.viewer.sleeping:
         raise Http404
-    chosen = request.GET
-    filters = Filters(
-        tab=chosen.get("tab", "sort"),
-        words=chosen.get("q", "")[:60],
-        late=bool(chosen.get("late")),
-        mine=bool(chosen.get("mine")),
-        after=chosen.get("after", ""),
-    )
+    filters = Filters.of(request.GET)
     found = queries.queue(request.viewer, filters)
     here = reverse("requests:queue")
     tabs = [
@@ -48,8 +46,39 @@ def queue(request: ViewerRequest) -> HttpResponse:
         }
         for name, (label, _states) in TABS.items()
     ]
-    context = {"queue": found, "tabs": tabs, "filters": filters, "title": TABS[filters.tab][0]}
+    context = {
+        "queue": found,
+        "tabs": tabs,
+        "filters": filters,
+        "selects": filtering.choices(request.viewer, filters),
+        "acts": bulk.acts_for(filters.tab),
+        "may_match": filters.tab == "send" and tier_of(request.viewer) == Tier.COMMUNITY,
+        "title": TABS[filters.tab][0],
+    }
     return render(request, "requests/queue.html", context)
+
+
+@login_required
+@require_POST
+@idempotent
+def many(request: ViewerRequest) -> HttpResponse:
+    """The ticked ones of a queue; back to the same queue, with what was done and what was not."""
+    chosen = [int(pk) for pk in request.POST.getlist("row") if pk.isdigit()]
+    rows = queries.manageable(request.viewer, chosen)
+    back = f"{reverse('requests:queue')}?{Filters.of(request.POST).query}"
+    try:
+        outcome = bulk.run(request.POST.get("act", ""), rows, by=request.viewer)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect(back)
+    if outcome.done:
+        messages.success(
+            request,
+            ngettext("%(n)d 件办了", "%(n)d 件办了", outcome.done) % {"n": outcome.done},
+        )
+    for reason in outcome.refused[:5]:
+        messages.warning(request, reason)
+    return redirect(back)
 
 
 @login_required
@@ -86,7 +115,14 @@ def work(request: ViewerRequest) -> HttpResponse:
 @login_required
 @require_safe
 def case(request: ViewerRequest, pk: int) -> HttpResponse:
-    return _case_page(request, queries.get_case(request.viewer, pk))
+    try:
+        row = queries.get_case(request.viewer, pk)
+    except Http404:
+        handed = sealed.handed_on(request.viewer, pk)
+        if handed is None:
+            raise
+        return render(request, "requests/handed_on.html", {"handed": handed})
+    return _case_page(request, row)
 
 
 @login_required
@@ -113,14 +149,20 @@ def _case_page(
         buttons = [button for button in buttons if button.slug != "offer"]
         first = None if found.ranking.candidates else first
     context = {
+        "why_name": request.GET.get("why", "")[:32],
+        "why_not": queries.asked_why_not(request.viewer, row, request.GET.get("why", "")[:32]),
         "case": found,
         "row": row,
         "first": None if first is verdict else first,
         "buttons": [button for button in buttons if button is not first],
-        "verdict": VerdictForm(posted(request), viewer=request.viewer, about=row)
+        "verdict": VerdictForm(
+            posted(request), viewer=request.viewer, about=row, taken=request.GET.get("item", "")
+        )
         if verdict
         else None,
         "contact": contact,
+        "clocks": clock_lines(row) if row.is_open else [],
+        "may_exclude": may_ask_exclusion(request.viewer, row),
         "contact_url": (
             reverse("requests:case_contact", args=[row.pk])
             if contact_is_open(request.viewer, row)
@@ -142,7 +184,7 @@ def case_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
         queries.case(request.viewer, row).steps,
         slug,
         back=reverse("requests:case", args=[row.pk]),
-        template="communities/act.html",
+        template="requests/act.html",
     )
 
 

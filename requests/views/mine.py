@@ -14,10 +14,13 @@ from core import files
 from core.exceptions import DomainError
 from core.http import ViewerRequest
 from core.idempotency import idempotent
+from requests import danger, public_words
 from requests.actions import joining
 from requests.queries import mine as queries
+from requests.queries import sealed, tracking
 from requests.queries.place import place_of
-from requests.views.steps import FIRST, REPORTER, offered, take
+from requests.queries.promises import clock_lines
+from requests.views.steps import AFFECTED, FIRST, REPORTER, offered, take
 
 
 @login_required
@@ -27,6 +30,7 @@ def mine(request: ViewerRequest) -> HttpResponse:
     context = {
         "open": [card for card in cards if card.row.is_open],
         "done": [card for card in cards if not card.row.is_open],
+        "affected": tracking.my_affected(request.viewer),
     }
     return render(request, "requests/mine.html", context)
 
@@ -37,12 +41,17 @@ def mine_one(request: ViewerRequest, public_id: UUID) -> HttpResponse:
     row = queries.get_mine(request.viewer, public_id)
     page = queries.page_of(request.viewer, row)
     buttons = offered(REPORTER, page.steps)
+    if page.urging is not None and not page.urging.is_open:
+        buttons = [button for button in buttons if button.slug != "urge"]
     context = {
         "page": page,
         "row": row,
         "first": next((button for button in buttons if button.slug in FIRST), None),
-        "buttons": [button for button in buttons if button.slug not in FIRST],
+        "buttons": [button for button in buttons if button.slug not in {*FIRST, "reply"}],
+        "reply": next((button for button in buttons if button.slug == "reply"), None),
         "profile": place_of(request.viewer).profile,
+        "clocks": clock_lines(row) if row.is_open else [],
+        "first_lines": danger.first_lines(sealed.signs_of(row)),
     }
     return render(request, "requests/mine_one.html", context)
 
@@ -65,6 +74,37 @@ def mine_act(request: ViewerRequest, public_id: UUID, slug: str) -> HttpResponse
 
 @login_required
 @require_safe
+def track(request: ViewerRequest, public_id: UUID) -> HttpResponse:
+    """A public matter, for a neighbour whom it touches as well."""
+    row = tracking.get_affected(request.viewer, public_id)
+    page = tracking.tracked_page(request.viewer, row)
+    context = {
+        "page": page,
+        "buttons": offered(AFFECTED, page.steps),
+        "profile": place_of(request.viewer).profile,
+    }
+    return render(request, "requests/track.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@idempotent
+def track_act(request: ViewerRequest, public_id: UUID, slug: str) -> HttpResponse:
+    row = tracking.get_affected(request.viewer, public_id)
+    return take(
+        request,
+        AFFECTED,
+        row,
+        tracking.tracked_page(request.viewer, row).steps,
+        slug,
+        back=reverse("requests:track", args=[row.public_id]),
+        template="requests/mine_act.html",
+        title=public_words.called(row),
+    )
+
+
+@login_required
+@require_safe
 def photo(request: ViewerRequest, public_id: UUID, pk: int) -> HttpResponseBase:
     row = queries.get_mine(request.viewer, public_id)
     return files.file_response(queries.photo_of(row, pk))
@@ -81,4 +121,5 @@ def join(request: ViewerRequest, public_id: UUID) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _("记下了，办好一起告诉您"))
+        return redirect("requests:shared", row.public_id)
     return redirect("requests:mine")

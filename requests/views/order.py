@@ -109,7 +109,8 @@ def _send(
     )
     try:
         row = intake.submit(need, by=request.viewer)
-        attaching.add_photos(row, values["photos"], by=request.viewer)
+        if form.pictures:
+            attaching.add_photos(row, form.pictures, by=request.viewer)
     except DomainError as error:
         refuse(form, error)
         return None

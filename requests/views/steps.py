@@ -7,14 +7,31 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from communities.forms.base import DeskForm, NothingForm
 from communities.views.acts import posted, refuse
 from core.exceptions import DomainError
 from core.http import ViewerRequest
-from requests.actions import conclude, dispatch, offering, triage, work
+from requests.actions import (
+    attaching,
+    avoiding,
+    calling,
+    conclude,
+    contesting,
+    dispatch,
+    offering,
+    protecting,
+    releasing,
+    rotation,
+    splitting,
+    triage,
+    undoing,
+    work,
+)
 from requests.forms import desk as desk_forms
+from requests.forms import kinds
 from requests.forms import steps as forms
 from requests.models import ServiceRequest
 from requests.workflow import Step
@@ -32,6 +49,8 @@ class Button:
     lead: Any = ""
     icon: str = "edit"
     final: bool = False
+    leaves: bool = False
+    """Afterwards it is no longer his to see."""
 
 
 def _by_slug(*buttons: Button) -> dict[str, Button]:
@@ -75,7 +94,28 @@ REPORTER = _by_slug(
     ),
 )
 
+# What a neighbour can press whom it touches as well.
+AFFECTED = _by_slug(
+    Button(
+        "contest",
+        _("还没办好"),
+        contesting.contest,
+        forms.ContestForm,
+        _("社区知道了，一个工作日内回应"),
+        lead=_("写哪里还没好。社区重新办，或者写明为什么只能这样；提出的人也看得到有人说没好"),
+        icon="undo",
+    ),
+)
+
 DESK = _by_slug(
+    Button(
+        "undo",
+        _("撤回刚才那一步"),
+        undoing.undo,
+        done=_("撤回了，回到待分办"),
+        lead=_("10 分钟内可以撤回；提的人已经听说了的，会再告诉他一声"),
+        icon="undo",
+    ),
     Button(
         "classify", _("受理，定单"), triage.classify, desk_forms.VerdictForm, _("受理了，去派单")
     ),
@@ -87,6 +127,23 @@ DESK = _by_slug(
         done=_("放出去了，谁先接算谁的"),
         lead=_("看得到的人只看到种类、网格和时间，看不到是谁家"),
         icon="users",
+    ),
+    Button(
+        "call",
+        _("一批一批邀请"),
+        calling.call,
+        desk_forms.CallForm,
+        _("第一批邀请发出去了，没人接会自己请下一批"),
+        lead=_("从最合适的开始，一次请几位；都不来或者到点没回，就请下一批"),
+        icon="talk",
+    ),
+    Button(
+        "rotate",
+        _("派给值班的人"),
+        rotation.rotate,
+        done=_("派给值班的人了"),
+        lead=_("现在值班的人里，最久没轮到的那一位"),
+        icon="refresh",
     ),
     Button(
         "offer",
@@ -107,8 +164,11 @@ DESK = _by_slug(
         _("办好了，等他评价"),
         icon="check",
     ),
-    Button("message", _("给他留句话"), work.message, forms.WordsForm, _("带到了"), icon="talk"),
+    Button("message", _("给他留句话"), work.message, forms.MessageForm, _("带到了"), icon="talk"),
     Button("note", _("记一笔"), work.add_note, forms.WordsForm, icon="edit"),
+    Button(
+        "photo", _("放照片"), attaching.show_work, forms.PhotosForm, _("照片放好了"), icon="camera"
+    ),
     Button("suspend", _("先停一停"), work.suspend, forms.SuspendForm, _("停下了"), icon="pause"),
     Button("resume", _("接着办"), work.resume, done=_("接着办了"), icon="right"),
     Button(
@@ -135,18 +195,85 @@ DESK = _by_slug(
     ),
     Button("add_helper", _("请人一起办"), dispatch.add_helper, desk_forms.WhoForm, icon="users"),
     Button(
+        "end_helper", _("帮手到此为止"), dispatch.end_helper, desk_forms.HelperForm, icon="check"
+    ),
+    Button(
+        "step_back",
+        _("我来不了了"),
+        dispatch.step_back,
+        forms.ReasonForm,
+        _("告诉牵头的人了"),
+        lead=_("说得早就好办，不算您的不是"),
+        icon="undo",
+    ),
+    Button(
         "confirm", _("回访"), conclude.confirm, forms.ConfirmForm, _("回访记下了"), icon="phone"
     ),
     Button(
         "rework", _("退回重办"), conclude.rework, forms.ReasonForm, _("退回去重办了"), icon="undo"
     ),
     Button("explain", _("书面说明"), conclude.explain, forms.ExplainForm, _("说明发给他了")),
+    Button(
+        "release",
+        _("写公示"),
+        releasing.release_public_text,
+        forms.ReleaseForm,
+        _("贴到社区公示里了"),
+        lead=_(
+            "谁都看得到，不用登录。写是什么事、办到哪一步；不写是谁、哪一户，也不抄提出的人的原话"
+        ),
+        icon="horn",
+    ),
     Button("reclassify", _("重新定单"), triage.reclassify, desk_forms.VerdictForm),
     Button(
         "ask", _("问一问"), triage.ask, forms.QuestionForm, _("问过去了，时钟停着"), icon="talk"
     ),
     Button(
+        "answer",
+        _("他回了，记下来"),
+        triage.answer,
+        forms.AnswerForm,
+        _("记下了，时钟接着走"),
+        icon="talk",
+    ),
+    Button(
+        "split",
+        _("拆成几件"),
+        splitting.split,
+        forms.SplitForm,
+        _("拆开了，各走各的"),
+        icon="split",
+    ),
+    Button(
         "merge", _("并入另一件"), triage.merge, desk_forms.MergeForm, _("并在一起了"), icon="merge"
+    ),
+    Button(
+        "shield",
+        _("说的是我们的人"),
+        avoiding.shield,
+        kinds.ShieldForm,
+        _("交上一级看了，被说到的人看不到"),
+        icon="shield",
+        leaves=True,
+    ),
+    Button(
+        "recuse",
+        _("我要回避"),
+        avoiding.recuse,
+        kinds.RecuseForm,
+        _("记下了，这件事您不再经手，也看不到了"),
+        lead=_("和当事人、和这件事有利害关系的，不经手。申明以后换别人办，您不再看到它。"),
+        icon="out",
+        leaves=True,
+    ),
+    Button(
+        "protect",
+        _("有危险，转专人"),
+        protecting.protect,
+        forms.MayNoteForm,
+        _("已经在专人手里了"),
+        lead=_("孩子可能受伤害、有人可能想不开、正在受暴力：立刻离开队列，只有专人看得到。"),
+        icon="hazard",
     ),
     Button("recall", _("收回来重新派"), dispatch.recall, forms.MayNoteForm, icon="undo"),
     Button(
@@ -169,16 +296,33 @@ DESK = _by_slug(
 # What a volunteer or a Party member has on his phone once he took it.
 HELPER = {
     slug: DESK[slug]
-    for slug in ("sign", "complete", "contact", "message", "note", "resume", "object", "hand_back")
+    for slug in (
+        "photo",
+        "suspend",
+        "ask_extension",
+        "sign",
+        "complete",
+        "contact",
+        "message",
+        "note",
+        "resume",
+        "object",
+        "hand_back",
+        "step_back",
+    )
 }
 
 FIRST = frozenset({"classify", "assign", "sign", "complete", "answer", "rate", "resume", "extend"})
 """The one act of a view: its button is filled."""
 
 
+ONE_BUTTON = {"recuse_lead": "recuse", "shield_lead": "shield"}
+"""Two lines of the table, one thing to press: the action sees which it is."""
+
+
 def offered(table: dict[str, Button], steps: Iterable[Step]) -> list[Button]:
     """Of the steps that may come next, those this table has a button for, in its order."""
-    names = {step.name for step in steps}
+    names = {ONE_BUTTON.get(step.name, step.name) for step in steps}
     return [button for button in table.values() if button.slug in names]
 
 
@@ -191,12 +335,19 @@ def take(
     *,
     back: str,
     template: str,
+    title: str = "",
 ) -> HttpResponse:
     """Show the form of a step, or take it."""
     button = next((one for one in offered(table, steps) if one.slug == slug), None)
     if button is None:
         raise Http404
-    form = button.form(posted(request), viewer=request.viewer, about=row)
+    form = button.form(
+        posted(request),
+        request.FILES or None,
+        viewer=request.viewer,
+        about=row,
+        initial=_chosen(request),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             button.run(row, by=request.viewer, **form.cleaned_data)
@@ -204,6 +355,11 @@ def take(
             refuse(form, error)
         else:
             messages.success(request, str(button.done))
-            return redirect(back)
-    context = {"form": form, "act": button, "title": row.title, "back": back}
+            return redirect(reverse("requests:queue") if button.leaves else back)
+    context = {"form": form, "act": button, "title": title or row.title, "back": back}
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _chosen(request: ViewerRequest) -> dict[str, str]:
+    """What a link brought along: whom one clicked on."""
+    return {"who": request.GET["who"][:32]} if "who" in request.GET else {}

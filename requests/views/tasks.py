@@ -4,12 +4,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core import files
 from core.exceptions import DomainError
 from core.http import ViewerRequest
 from core.idempotency import idempotent
@@ -17,9 +18,10 @@ from requests.actions import claiming
 from requests.models import ServiceRequest
 from requests.queries import tasks as queries
 from requests.queries.contact import Contact, contact_of
+from requests.queries.mine import photo_of
 from requests.views.steps import FIRST, HELPER, offered, take
 
-ENDING = frozenset({"object", "hand_back"})
+ENDING = frozenset({"object", "hand_back", "step_back"})
 """After these it is no longer his: back to the list."""
 
 
@@ -91,6 +93,14 @@ def task_act(request: ViewerRequest, public_id: UUID, slug: str) -> HttpResponse
         back=reverse("requests:tasks") if slug in ENDING else here,
         template="requests/mine_act.html",
     )
+
+
+@login_required
+@require_safe
+def photo(request: ViewerRequest, public_id: UUID, pk: int) -> HttpResponseBase:
+    """Only while he works on it, or did so a moment ago."""
+    row = queries.get_task(request.viewer, public_id)
+    return files.file_response(photo_of(row, pk))
 
 
 def _page(

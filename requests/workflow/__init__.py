@@ -4,14 +4,8 @@ Buttons, actions, the API, the permission table, the drawing in the docs and the
 these tables; nobody writes `if status ==`.
 """
 
-from requests.workflow.steps import (
-    STEPS,
-    Clocks,
-    Duty,
-    Step,
-    by_name,
-    steps_from,
-)
+from requests.workflow.shape import Clocks, Duty, Step
+from requests.workflow.steps import STEPS, by_name, step_names, steps_from
 from requests.workflow.words import (
     CLOCKS,
     CLOSED,
@@ -45,5 +39,6 @@ __all__ = [
     "Status",
     "Step",
     "by_name",
+    "step_names",
     "steps_from",
 ]

@@ -4,64 +4,17 @@ A step without a target stays where it is: an urge, a note, an offer. It is writ
 the same, and who may do it when stands here as well.
 """
 
-from dataclasses import dataclass, field
-from enum import StrEnum
-
+from requests.workflow.shape import (
+    ALL,
+    ANSWER,
+    WORK,
+    Clocks,
+    Duty,
+    Step,
+)
 from requests.workflow.words import OPEN, ClockKind, Status
 
 S = Status
-
-
-class Duty(StrEnum):
-    """Whose hand it takes. `requests.duties` says who has it for a given request."""
-
-    REPORTER = "reporter"  # who asked, and who may act for him
-    DESK = "desk"  # the community's desk: triage and dispatch
-    HANDLER = "handler"  # the lead of it now
-    CANDIDATE = "candidate"  # who was offered it, or may take it from the pool
-    NEIGHBOUR = "neighbour"  # somebody it touches as well
-    VERIFIER = "verifier"  # calls back; never the handler, never who dispatched it
-    CLOCK = "clock"  # time passed
-
-
-@dataclass(frozen=True)
-class Clocks:
-    """What a step does to the clocks of the request."""
-
-    start: frozenset[ClockKind] = frozenset()
-    stop: frozenset[ClockKind] = frozenset()
-    pause: bool = False
-    resume: bool = False
-    restart: bool = False
-    """A new epoch: the work begins again, the old epoch stays as it was."""
-
-
-NO_CHANGE = Clocks()
-ALL = frozenset(ClockKind)
-FIRST = frozenset({ClockKind.CONTACT, ClockKind.HANDLING, ClockKind.TOTAL})
-"""What begins with a request, and again with every epoch."""
-WORK = frozenset({ClockKind.CONTACT, ClockKind.HANDLING})
-ANSWER = frozenset({ClockKind.ANSWER})
-
-
-@dataclass(frozen=True)
-class Step:
-    """One line of the table."""
-
-    name: str
-    sources: frozenset[Status]
-    target: Status | None
-    duties: frozenset[Duty]
-    """Any of these may."""
-    needs: frozenset[str] = field(default_factory=frozenset)
-    """What must be said with it: note, reply, reason, result, lead, answer …"""
-    clocks: Clocks = NO_CHANGE
-    tells: str = ""
-    """The kind of message (requests.message_kinds), if somebody is told."""
-    public: bool = True
-    """Does the reporter's timeline show it?"""
-    ends_lead: bool = False
-    """The lead of it is free afterwards."""
 
 
 def _from(*sources: Status) -> frozenset[Status]:
@@ -79,7 +32,10 @@ def _needs(*words: str) -> frozenset[str]:
 BEFORE_WORK = (S.SUBMITTED, S.ASKING, S.CLASSIFIED)
 WORKED_ON = (S.ASSIGNED, S.IN_PROGRESS, S.SUSPENDED)
 UNDER_WAY = (S.POOLED, *WORKED_ON)
+NOT_WORKED_ON = (*BEFORE_WORK, S.COMPLETED, S.DISPUTED)
 ENDED = Clocks(stop=ALL)
+ON_THE_BOARD = _from(S.CLASSIFIED, *UNDER_WAY, S.COMPLETED, S.DISPUTED, S.CLOSED)
+"""What the community took in, if it is a public matter: the board shows it from then on."""
 
 STEPS = (
     # 分 ------------------------------------------------------------------------------------
@@ -96,7 +52,7 @@ STEPS = (
         "answer",
         _from(S.ASKING),
         S.SUBMITTED,
-        _by(Duty.REPORTER),
+        _by(Duty.REPORTER, Duty.DESK),  # the desk for who has no account: he was rung
         _needs("answer"),
         Clocks(resume=True),
     ),
@@ -129,6 +85,16 @@ STEPS = (
         ENDED,
         "merged",
     ),
+    Step("split", _from(S.SUBMITTED, S.CLASSIFIED), None, _by(Duty.DESK), _needs("parts")),
+    # A slip of the hand, put right by the same hand within minutes; what was told is told anew.
+    Step(
+        "undo",
+        _from(S.CLASSIFIED, S.ASKING, S.REFUSED, S.REDIRECTED, S.MERGED),
+        S.SUBMITTED,
+        _by(Duty.DESK),
+        clocks=Clocks(resume=True),
+        tells="corrected",
+    ),
     # 跟 ------------------------------------------------------------------------------------
     Step(
         "assign",
@@ -139,6 +105,14 @@ STEPS = (
         tells="assigned",
     ),
     Step("pool", _from(S.CLASSIFIED, S.ASSIGNED), S.POOLED, _by(Duty.DESK), ends_lead=True),
+    Step(
+        "call",
+        _from(S.CLASSIFIED, S.POOLED),
+        S.POOLED,
+        _by(Duty.DESK),
+        _needs("size", "wait_minutes"),
+    ),
+    Step("rotate", _from(S.CLASSIFIED, S.POOLED), S.ASSIGNED, _by(Duty.DESK), tells="assigned"),
     Step("recall", _from(S.POOLED, S.ASSIGNED), S.CLASSIFIED, _by(Duty.DESK), ends_lead=True),
     Step("claim", _from(S.POOLED), S.IN_PROGRESS, _by(Duty.CANDIDATE), tells="claimed"),
     Step("sign", _from(S.ASSIGNED), S.IN_PROGRESS, _by(Duty.HANDLER), tells="claimed"),
@@ -160,6 +134,27 @@ STEPS = (
         _needs("reason"),
         Clocks(resume=True),
         "handed_back",
+        ends_lead=True,
+    ),
+    Step(
+        "recuse_lead",
+        _from(*WORKED_ON),
+        S.CLASSIFIED,
+        _by(Duty.HANDLER),
+        _needs("reason"),
+        Clocks(resume=True),
+        "handed_back",
+        public=False,
+        ends_lead=True,
+    ),
+    Step(
+        "shield_lead",
+        _from(*UNDER_WAY),
+        S.CLASSIFIED,
+        _by(Duty.DESK),
+        _needs("about"),
+        Clocks(resume=True),
+        public=False,
         ends_lead=True,
     ),
     Step(
@@ -269,6 +264,15 @@ STEPS = (
         ends_lead=True,
     ),
     Step(
+        "contest",
+        _from(S.CLOSED),
+        S.DISPUTED,
+        _by(Duty.AFFECTED),
+        _needs("reason"),
+        Clocks(start=ANSWER),
+        "contested",
+    ),
+    Step(
         "withdraw",
         _from(*BEFORE_WORK, *UNDER_WAY),
         S.WITHDRAWN,
@@ -278,30 +282,68 @@ STEPS = (
         ends_lead=True,
     ),
     # stays where it is ---------------------------------------------------------------------
+    # keeping away
+    Step(
+        "recuse",
+        OPEN,
+        None,
+        _by(Duty.HANDLER, Duty.HELPER, Duty.DESK),
+        _needs("reason"),
+        public=False,
+    ),
+    Step("shield", _from(*NOT_WORKED_ON), None, _by(Duty.DESK), _needs("about"), public=False),
+    Step("protect", _from(S.SUBMITTED, S.CLASSIFIED), None, _by(Duty.DESK), public=False),
     Step("reclassify", _from(S.CLASSIFIED, *UNDER_WAY), None, _by(Duty.DESK), public=False),
     Step(
         "offer",
         _from(S.POOLED),
         None,
-        _by(Duty.DESK),
+        _by(Duty.DESK, Duty.CLOCK),
         _needs("volunteers"),
         tells="offered",
         public=False,
     ),
     Step("decline", _from(S.POOLED), None, _by(Duty.CANDIDATE), public=False),
+    Step("nobody_left", _from(S.POOLED), None, _by(Duty.CLOCK), tells="nobody_left", public=False),
     Step("lapse_offer", _from(S.POOLED), None, _by(Duty.CLOCK), public=False),
     Step("add_helper", _from(*WORKED_ON), None, _by(Duty.DESK), _needs("party"), public=False),
     Step("end_helper", _from(*WORKED_ON), None, _by(Duty.DESK), _needs("party"), public=False),
     Step(
-        "contact",
-        _from(S.SUBMITTED, S.CLASSIFIED, *UNDER_WAY),
+        "step_back",
+        _from(*WORKED_ON),
         None,
-        _by(Duty.HANDLER, Duty.DESK),
+        _by(Duty.HELPER),
+        _needs("reason"),
+        tells="stepped_back",
+        public=False,
+    ),
+    Step(
+        "contact",
+        _from(S.SUBMITTED, S.CLASSIFIED, *UNDER_WAY, S.DISPUTED),
+        None,
+        _by(Duty.HANDLER, Duty.HELPER, Duty.DESK),
         _needs("asked_how"),
         Clocks(stop=frozenset({ClockKind.CONTACT})),
     ),
-    Step("note", OPEN, None, _by(Duty.HANDLER, Duty.DESK), _needs("note"), public=False),
-    Step("message", OPEN, None, _by(Duty.HANDLER, Duty.DESK), _needs("note"), tells="message"),
+    Step(
+        "note", OPEN, None, _by(Duty.HANDLER, Duty.HELPER, Duty.DESK), _needs("note"), public=False
+    ),
+    Step(
+        "photo",
+        _from(*WORKED_ON),
+        None,
+        _by(Duty.HANDLER, Duty.HELPER, Duty.DESK),
+        _needs("photos"),
+        public=False,
+    ),
+    Step(
+        "message",
+        OPEN,
+        None,
+        _by(Duty.HANDLER, Duty.HELPER, Duty.DESK),
+        _needs("note"),
+        tells="message",
+    ),
     Step("reply", OPEN, None, _by(Duty.REPORTER), _needs("note"), tells="reply"),
     Step(
         "urge",
@@ -333,6 +375,7 @@ STEPS = (
     Step("escalate", OPEN, None, _by(Duty.CLOCK), tells="escalated"),
     Step("invite", _from(S.COMPLETED), None, _by(Duty.CLOCK), tells="invited", public=False),
     Step("add_rating", _from(S.CLOSED), None, _by(Duty.REPORTER), _needs("grade")),
+    Step("release", ON_THE_BOARD, None, _by(Duty.DESK), _needs("text")),
 )
 
 _BY_NAME = {step.name: step for step in STEPS}
@@ -347,3 +390,8 @@ def steps_from(status: str, duty: Duty | None = None) -> list[Step]:
     return [
         step for step in STEPS if status in step.sources and (duty is None or duty in step.duties)
     ]
+
+
+def step_names() -> list[tuple[str, str]]:
+    """What a line of the history may be called; the first of all stands in no table."""
+    return [("submit", "submit"), *((step.name, step.name) for step in STEPS)]

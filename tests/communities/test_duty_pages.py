@@ -1,6 +1,6 @@
 """The pages of the roster: who opens which, what they say, what they cost; the table comes back."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -106,7 +106,7 @@ def test_the_sheet_for_the_door_has_surnames_the_posts_number_and_no_draft(town,
 
 
 PAGES = {
-    "duty": set(), "duty_ask": set(), "duty_sheet": set(),
+    "duty": set(), "duty_ask": set(), "duty_sheet": set(), "duty_street": set(),
     "duty_shift": {"shift"}, "duty_community_act": {"community", "plan"},
     "duty_plan_act": {"plan", "add"}, "duty_shift_act": {"shift", "take-off"},
 }  # fmt: skip
@@ -134,6 +134,36 @@ def test_who_opens_which_page(town, month, client, page):
         expected = READERS | {"sibling_staff", "far_staff"}  # their own communities
     assert {name for name, status in found.items() if status == 200} == expected
     assert found["anonymous"] == 302
+
+
+def test_the_street_sees_every_community_at_one_look(town, night, enter):
+    """Who is there on Sunday at eight, in each; whose month is not published; who has gaps."""
+    plan = planned(town, night, month=timezone.localdate())
+    duty_plans.publish_plan(plan, actor=town.secretary)
+    hidden = post(town.sibling, "夜间值班")
+    DutyShift.objects.create(
+        community=town.sibling, post=hidden, person=town.sibling_staff, period=month_of(plan),
+        plan=DutyPlan.objects.create(community=town.sibling, month=plan.month),
+    )  # fmt: skip
+    shift = plan.shifts.filter(person__isnull=False).order_by("period").last()
+    at = timezone.localtime(shift.period.lower) + timedelta(hours=2)
+    client = enter("street_official")
+    assert "各社区值班" in text(client.get(reverse("communities:duty"))), "first all of them"
+    url = reverse("communities:duty_street") + f"?day={at:%Y-%m-%d}&time={at:%H:%M}"
+    answer = client.get(url)
+    rows = {row.community: row for row in answer.context["page"].rows}
+    assert rows[town.community].names == [shift.person.name.open()]
+    assert rows[town.community].is_published
+    assert (rows[town.sibling].names, rows[town.sibling].is_published) == ([], False), "a draft"
+    assert "1 个社区这时没有人值班" in text(answer)
+    one = reverse("communities:duty") + f"?community={town.community.pk}"
+    assert client.get(one).status_code == 200
+    assert "我的班" not in text(client.get(one)), "an official serves nowhere"
+
+
+def month_of(plan):
+    lower = timezone.make_aware(datetime.combine(plan.month, time(8)))
+    return DateTimeTZRange(lower, lower + timedelta(days=27))
 
 
 def test_the_month_and_the_centre_cost_the_same_for_few_and_for_many(

@@ -81,6 +81,7 @@ def test_one_swap_is_approved_twice_at_once(town, month, monkeypatch, locked):
             month.shifts.filter(person=user).order_by("period").first()
             for user in (town.worker, town.second_worker)
         )
+        month.shifts.exclude(pk__in=[mine.pk, theirs.pk]).update(person=None)  # all have rested
         swap = duty_swaps.ask_swap(
             mine, asked_of=town.second_worker, wanted=theirs, actor=town.worker
         )

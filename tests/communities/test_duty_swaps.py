@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 from communities import duty_personal
@@ -99,14 +100,43 @@ def test_two_shifts_at_one_hour_may_change_hands(town):
 
 
 def test_somebody_may_just_take_it(town, month):
+    mine = first_of(month, town.worker)
+    near = (mine.period.lower - timedelta(days=2), mine.period.upper + timedelta(days=2))
+    month.shifts.filter(person=town.second_worker, period__overlap=near).update(person=town.staff)
     swap = ask(town, month, back=False)
     duty_swaps.agree(swap, actor=town.second_worker)
     duty_swaps.approve(swap, actor=town.secretary)
     assert DutyShift.objects.get(pk=swap.shift_id).person == town.second_worker
 
 
+def test_a_swap_leaves_everybody_eleven_hours(town, month):
+    """Night after night is what the plan avoided; a colleague's kindness does not bring it back."""
+    mine = first_of(month, town.worker)
+    theirs = month.shifts.filter(
+        person=town.second_worker, period__startswith__range=(
+            mine.period.upper, mine.period.upper + timedelta(hours=11),
+        ),
+    )  # fmt: skip
+    assert theirs.exists(), "the very next night is hers"
+    with pytest.raises(DomainError, match="歇够 11 小时") as refused:
+        duty_swaps.ask_swap(mine, asked_of=town.second_worker, actor=town.worker)
+    assert refused.value.code == "tired"
+
+
+def test_rest_is_looked_at_again_when_it_is_approved(town, month, swap):
+    duty_swaps.agree(swap, actor=town.second_worker)
+    later = swap.wanted.period.upper + timedelta(hours=3)
+    DutyShift.objects.create(
+        community=town.community, plan=month, post=post(town.community, "早班"), person=town.worker,
+        period=DateTimeTZRange(later, later + timedelta(hours=2)),
+    )  # fmt: skip
+    with pytest.raises(DomainError, match="歇够"):
+        duty_swaps.approve(swap, actor=town.secretary)
+    assert DutyShift.objects.get(pk=swap.shift_id).person == town.worker
+
+
 def test_where_the_secretary_is_one_of_the_two_a_third_decides(town):
-    plan = planned(town, post(town.community), people=("secretary", "second_worker"))
+    plan = planned(town, post(town.community), people=("secretary", "second_worker", "worker"))
     duty_plans.publish_plan(plan, actor=town.secretary)
     swap = ask(town, plan, by="secretary")
     duty_swaps.agree(swap, actor=town.second_worker)

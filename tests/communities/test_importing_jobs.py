@@ -154,7 +154,7 @@ def test_each_template_comes_with_its_drop_downs_and_explanations(enter, town, k
     assert any(heading.endswith("*") for heading in headings)
 
 
-@pytest.mark.parametrize("name", ["worker", "resident", "street_official", "system_admin"])
+@pytest.mark.parametrize("name", ["worker", "resident", "dispatcher", "system_admin"])
 def test_others_find_no_import(enter, town, name):
     client = enter(name)
     assert client.get(LIST).status_code == 404

@@ -213,8 +213,8 @@ def test_a_person_lives_through_the_desk(town, desk):
     home = town.households["neighbour"]
     act(desk, person, "move", household=home.number, on=today, relation_to_head="弟弟")
     act(desk, person, "birth", name="钱宝", born_on=today, gender="female")
-    act(desk, person, "label", group="hardship", condition="low_income", evidence="名单",
-        valid_from=today)  # fmt: skip
+    act(desk, person, "label", group="hardship", condition="low_income", basis="duty",
+        evidence="名单", valid_from=today)  # fmt: skip
     act(desk, person, "bind", phone="13800000016")
     act(desk, person, "authority", phone="13900000001", relation="relative", purpose="orders",
         evidence="当面", valid_to=today)  # fmt: skip

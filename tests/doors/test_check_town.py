@@ -43,16 +43,43 @@ from grids.models import (
 from organizations.models import (
     MemberCheckin,
     Organization,
+    OrganizationReview,
     OrganizationScope,
     ServiceArea,
     SocialWorker,
     Stationing,
 )
-from requests.models import Party, ServiceRequest, Timer
+from requests.models import (
+    Affair,
+    Call,
+    DispatchRule,
+    HeartCard,
+    Offer,
+    Party,
+    Rating,
+    RecurringOrder,
+    SecondCall,
+    ServiceRequest,
+    Timer,
+    WhistleCall,
+    WhistleMark,
+    Wish,
+)
 from volunteers.models import GuardianConsent, TeamMembership, Volunteer, VolunteerSkill
 
 BY_NAME = {check.name.split(" · ")[1]: check for check in CHECKS}
 HEAD = {"is_head": True, "status": "present"}
+
+
+def _asks_himself():
+    row = ServiceRequest.objects.filter(reporter__isnull=False).first()
+    Offer.objects.create(
+        community_id=row.community_id,
+        service_request=row,
+        user_id=row.reporter_id,
+        sent_by_id=row.reporter_id,
+        expires_at=timezone.now() + timedelta(hours=1),
+    )
 
 
 def _one(rows, **changes):
@@ -194,6 +221,8 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     "care labels": [
         lambda: _one(CareLabel.objects.filter(group="child"), condition="sight"),
         lambda: _one(CareLabel.objects.all(), evidence=""),
+        lambda: _one(CareLabel.objects.filter(condition="very_old"), basis="consent"),
+        lambda: _one(CareLabel.objects.filter(group="disabled"), basis="consent"),
     ],
     "bindings": [
         lambda: _one(Binding.objects.standing().filter(proof="at_the_desk"), bound_by=F("user"))
@@ -233,6 +262,12 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
             registration="none",
         ),
         lambda: _one(Organization.objects.filter(status="suspended"), status="active", reason=""),
+    ],
+    "yearly reviews": [
+        lambda: _one(
+            OrganizationReview.objects.filter(verdict="mend"), verdict="passed", mend_by=None
+        ),
+        lambda: OrganizationReview.objects.filter(verdict="passed")[0].delete(),
     ],
     "credit codes": [
         lambda: _one(Organization.objects.exclude(uscc=""), uscc="52600102MJ0000001X")
@@ -286,6 +321,7 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         ),
     ],
     "who handles what": [
+        lambda: GridDuty.objects.filter(matter__code="property").delete(),
         lambda: GridDuty.objects.filter(worker_does="inspect").update(
             valid_to=timezone.localdate()
         ),
@@ -295,8 +331,68 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         lambda: DemoPerson.objects.order_by("pk")[3].delete(),
         lambda: DemoPerson.objects.order_by("-pk")[0].delete(),
     ],
+    "every catalogue has a last rule": [
+        lambda: DispatchRule.objects.filter(
+            catalogue__status="in_force", order_type="", matter="", kind="", category=None
+        ).delete()
+    ],
+    "waves call for what waits": [
+        lambda: ServiceRequest.objects.filter(callings__ended_at__isnull=True).update(
+            status="classified"
+        )
+    ],
+    "nobody is asked for his own": [_asks_himself],
     "requests are kept and timed": [lambda: _silence(ServiceRequest.objects.open())],
     "closed requests ring no more": [_wakes_the_dead],
+    "whistles are timed": [
+        lambda: WhistleCall.objects.filter(reported_at__isnull=True).update(look_at=None)
+    ],
+    "whistles are assessed": [lambda: WhistleMark.objects.filter(about="whistle").delete()],
+    "below no floor": [
+        lambda: ServiceRequest.objects.filter(kind="complaint", status="in_progress").update(
+            keeper=RoleGrant.objects.in_force().filter(role=roles.GRID_WORKER).first().user
+        )
+    ],
+    "names are sealed": [
+        lambda: _one(ServiceRequest.objects.filter(kind="report"), reporter=User.objects.first()),
+        lambda: _one(ServiceRequest.objects.filter(is_protective=True), title="孩子在哭"),
+    ],
+    "asked by others": [
+        lambda: Party.objects.filter(
+            service_request=Rating.objects.exclude(asked_how="").first().service_request,
+            role="lead",
+        ).update(user=Rating.objects.exclude(asked_how="").first().by)
+    ],
+    "called by another": [
+        lambda: _one(
+            SecondCall.objects.exclude(outcome=""),
+            called_by=SecondCall.objects.exclude(outcome="").order_by("pk")[0].rating.by,
+        )
+    ],
+    "wishes lead to nobody": [lambda: _one(Wish.objects.published(), text="三单元的奶奶想学视频")],
+    "wishes written anew": [
+        lambda: _one(
+            Wish.objects.published().filter(service_request__entered_by__isnull=False),
+            published_by=Wish.objects.published()
+            .filter(service_request__entered_by__isnull=False)
+            .order_by("pk")[0]
+            .service_request.entered_by,
+        )
+    ],
+    "heart cards of the place": [
+        lambda: _one(HeartCard.objects.live(), community=_another_community())
+    ],
+    "recurring orders on their day": [
+        lambda: RecurringOrder.objects.filter(runs__isnull=False).update(
+            weekday=(RecurringOrder.objects.filter(runs__isnull=False)[0].weekday + 1) % 7
+        )
+    ],
+    "papers are back": [
+        lambda: _one(Affair.objects.filter(status="filed"), status="done", closed_at=timezone.now())
+    ],
+    "affairs stand where they stand": [
+        lambda: _one(Affair.objects.filter(status="filed"), status="ready")
+    ],
     "one lead each": [
         lambda: Party.objects.filter(service_request__status="in_progress").update(
             ended_at=timezone.now()
@@ -305,6 +401,10 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     "history and state agree": [
         lambda: _one(ServiceRequest.objects.filter(status="assigned"), status="classified")
     ],
+    "promised calls have a number": [
+        lambda: Call.objects.filter(outcome="call_back").update(phone_index="")
+    ],
+    "calls and orders agree": [lambda: Call.objects.filter(outcome="order").update(words="又说")],
     "volunteer numbers": [lambda: _one(Volunteer.objects.all(), number="0" * 13)],
     "guardians' consents": [
         lambda: _one(GuardianConsent.objects.standing(), withdrawn_at=timezone.now())

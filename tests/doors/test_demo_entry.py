@@ -36,3 +36,18 @@ def test_who_entered_by_one_click_stands_among_his_devices(client, town: Town):
     client.post(reverse("doors:demo_enter"), {"person": shown.pk})
     page = client.get(reverse("accounts:devices")).content.decode()
     assert "就是这里" in page
+
+
+def test_everybody_of_a_register_is_entered_by_his_name(client, town: Town):
+    """The card of the story is for a few; the desk's registers hold many more."""
+    DemoPerson.objects.create(user=town.resident, group="居民", position=1)
+    page = client.get(reverse("doors:demo")).content.decode()
+    for user in (town.volunteer, town.social_worker, town.liaison, town.worker):
+        assert f'value="account-{user.pk}"' in page
+    client.post(reverse("doors:demo_enter"), {"person": f"account-{town.volunteer.pk}"})
+    assert client.session["_auth_user_id"] == str(town.volunteer.pk)
+
+
+def test_an_administrator_is_in_no_register(client, town: Town):
+    entering = {"person": f"account-{town.system_admin.pk}"}
+    assert client.post(reverse("doors:demo_enter"), entering).status_code == 404

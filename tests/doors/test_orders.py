@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def test_every_queue_has_life(demo):
     home = ServiceRequest.objects.filter(community__name="梧桐里社区")
-    assert home.count() == len(OF_THE_STORY) + len(AT_THE_DESK) + len(EARLIER)
+    assert home.count() >= len(OF_THE_STORY) + len(AT_THE_DESK) + len(EARLIER)
     assert set(home.values_list("status", flat=True)) >= set(Status) - {
         Status.DISPUTED,
         Status.MERGED,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.template import Context, Template
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,8 +15,10 @@ from accounts.queries import privacy as asked
 from accounts.roles import Door
 from communities.models import CareLabel, CommunityProfile
 from doors import greeting, menus, rooms
+from doors.views import homes
 from grids import geojson
 from grids.models import GridBoundary
+from volunteers.models import Volunteer
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +37,27 @@ def test_signing_in_leads_to_the_right_door(client, town, name, door):
     response = town.enter(client, name).get(reverse("doors:go"))
     assert response.url == reverse(door)
     assert client.get(response.url).status_code == 200
+
+
+def test_a_panel_gets_its_context_by_name_and_as_a_whole(client, town, monkeypatch):
+    """Rooms have written `count` and `panel.count`; where the other is missing the home breaks."""
+    for words in ("{% load i18n %}{{ panel.count }} 件", "{{ count }} 件"):
+        panel = {"template": Template(words), "context": {"count": 7}, "order": 0}
+        monkeypatch.setattr(rooms, "panels_for", lambda viewer, door, panel=panel: [panel])
+        monkeypatch.setattr(
+            homes, "render_to_string", lambda it, context: it.render(Context(context))
+        )
+        page = town.enter(client, "resident").get(reverse("doors:home")).content.decode()
+        assert "7 件" in page
+
+
+def test_a_volunteers_own_page_leads_to_what_there_is_to_do(client, town):
+    """The rooms below do not know of each other; the doors bring the card."""
+    mine, tasks = reverse("volunteers:mine"), reverse("requests:tasks")
+    page = town.enter(client, "volunteer").get(mine).content.decode()
+    assert tasks in page
+    Volunteer.objects.filter(user=town.volunteer).update(status="applied", accepted_at=None)
+    assert tasks not in client.get(mine).content.decode(), "not accepted yet"
 
 
 @pytest.mark.parametrize("page", ["doors:home", "doors:communities", "doors:language"])

@@ -25,10 +25,21 @@ def test_a_taken_port_is_said_with_the_way_out(demo: Demo):
 
 
 def test_a_door_that_cannot_be_opened_for_another_reason_is_not_called_taken(demo: Demo):
-    demo.more["HOST"] = "192.0.2.1"  # for documentation: nobody's own
+    demo.more["HOST"] = "nobody.invalid"
     said = demo.call().communicate(timeout=60)[0]
-    assert f"192.0.2.1:{demo.port}" in said
+    assert f"nobody.invalid:{demo.port}" in said
     assert "占用" not in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "", "192.0.2.1"])  # noqa: S104
+def test_the_doors_without_locks_stay_on_this_machine(demo: Demo, host: str):
+    demo.more["HOST"] = host
+    caller = demo.call()
+    said = caller.communicate(timeout=60)[0]
+    assert caller.returncode == 1
+    assert "演示只在本机开门" in said
+    assert "docs/how/deployment.md" in said
     assert "Traceback" not in said
 
 

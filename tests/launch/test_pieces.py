@@ -1,5 +1,6 @@
 """The launcher's parts, each alone."""
 
+import dataclasses
 import importlib.util
 import json
 import os
@@ -85,6 +86,20 @@ def test_secrets_are_made_once_and_for_our_eyes_only(data):
     assert {"SECRET_KEY", "WUSHE_KEYS", "WUSHE_INDEX_KEY", "WUSHE_AUDIT_KEY"} <= first.keys()
 
 
+@pytest.mark.parametrize(("drops", "mode"), [(False, 0o700), (True, 0o711)])
+def test_the_folder_is_closed_to_others(tmp_path, monkeypatch, drops, mode):
+    """As an ordinary user to everybody; as root the servers' user still passes through."""
+    monkeypatch.setenv("WUSHE_DATA", str(tmp_path / "data"))
+    (tmp_path / "data" / "log").mkdir(parents=True)
+    (tmp_path / "data" / "log").chmod(0o755)
+    folder = DataFolder.open(dataclasses.replace(server_user(), drops=drops))
+    modes = {p.name: stat.S_IMODE(p.stat().st_mode) for p in folder.path.iterdir() if p.is_dir()}
+    assert stat.S_IMODE(folder.path.stat().st_mode) == mode
+    assert modes == dict.fromkeys(("log", "beat", "media", "audit"), 0o700)
+    folder.reset()
+    assert stat.S_IMODE((folder.path / "log").stat().st_mode) == 0o700
+
+
 def test_a_secret_that_came_later_is_added_and_the_others_stay(data):
     first = data.secrets(database_exists=False)
     older = {name: value for name, value in first.items() if name != "WUSHE_AUDIT_KEY"}
@@ -137,10 +152,11 @@ def test_a_run_file_cannot_send_us_to_delete_something_else(data, tmp_path):
 def test_reset_deletes_only_what_the_launcher_made(data):
     data.secrets(database_exists=False)
     for name in ("servers", "audit", "media"):  # the old town's signatures would accuse the new
-        (data.path / name).mkdir()
+        (data.path / name).mkdir(exist_ok=True)
     (data.path / "holiday.jpg").touch()
     data.reset()
-    assert sorted(p.name for p in data.path.iterdir()) == ["holiday.jpg"]
+    left = [p for p in data.path.iterdir() if p.is_file() or any(p.iterdir())]
+    assert [p.name for p in left] == ["holiday.jpg"]
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="root can close a folder to the servers' user")
@@ -161,10 +177,10 @@ def test_where_the_servers_user_cannot_enter_a_pointer_leads_elsewhere(data, cap
 def test_a_pointer_to_a_folder_that_has_gone_starts_afresh(data, capsys):
     gone = data.servers()
     gone.rmdir()
-    (data.path / "audit").mkdir()
+    (data.path / "audit" / "checkpoints.jsonl").touch()
     now = data.servers()
     assert now != gone
-    assert not (data.path / "audit").exists()
+    assert not any((data.path / "audit").iterdir())
     assert "重新开始" in capsys.readouterr().out
     data.reset()
 

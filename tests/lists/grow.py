@@ -73,7 +73,7 @@ from organizations.actions import (
     social_workers,
     unit_checkins,
 )
-from organizations.actions.checkins import MemberFacts
+from organizations.actions.checkin_facts import MemberFacts
 from organizations.actions.facts import Facts
 from organizations.actions.social_workers import WorkerFacts
 from organizations.actions.unit_checkins import UnitFacts
@@ -85,13 +85,46 @@ from organizations.models import (
     SocialWorker,
     UnitCheckin,
 )
-from requests.actions import claiming, dispatch, intake, triage, work
+from requests.actions import (
+    affairs,
+    calls,
+    catalogue,
+    claiming,
+    dispatch,
+    inquiries,
+    intake,
+    joining,
+    protecting,
+    tokens,
+    triage,
+    whistling,
+    wishing,
+    work,
+)
+from requests.actions.calls import Said
 from requests.actions.dispatch import Who
 from requests.actions.intake import Need
-from requests.models import MenuCategory, MenuItem, ServiceRequest
+from requests.actions.whistling import Asked
+from requests.models import (
+    Breach,
+    DispatchAlert,
+    DispatchCatalogue,
+    Guide,
+    HookDelivery,
+    Inquiry,
+    MenuCategory,
+    MenuItem,
+    ProtectiveCase,
+    ServiceRequest,
+    SlaRule,
+    Webhook,
+    Whistle,
+    Wish,
+)
 from requests.models.parties import Lane
 from requests.triage import Verdict
-from requests.workflow import Matter, OrderType
+from requests.workflow import Kind, Matter, OrderType
+from requests.workflow.whistles import WhistleKind
 from tests.town import Town, id_number, years_ago
 from volunteers.actions import registering, standing, teams
 from volunteers.actions.own import Slot
@@ -104,6 +137,8 @@ class Growing:
     """What stands behind the parameters of the pages, and how to get more of it."""
 
     def __init__(self, town: Town) -> None:
+        # how much one may have in hand is tried elsewhere; here somebody has very much
+        DispatchCatalogue.objects.update(staff_cap=999, volunteer_cap=999)
         self.town = town
         self.size = 0
         self.elder = town.people["elder"]
@@ -122,7 +157,20 @@ class Growing:
         )
         need = Need(town.community, "楼道灯不亮了", grid=town.grid, item=self.menu_item)
         self.service_request = intake.submit(need, by=Viewer(user=town.resident))
+        self.whistle = a_whistle(town, "占道的集市")
+        self.sla_rule = SlaRule.objects.filter(replaced_at__isnull=True).order_by("pk")[0]
+        self.report = intake.submit(
+            Need(town.community, "占了消防通道", kind=Kind.REPORT), by=Viewer(user=town.resident)
+        )
+        self.protective = intake.submit(
+            Need(town.community, "楼上往死里打孩子"), by=Viewer(user=town.resident)
+        )
         scope.declare(scope.EVERYTHING)
+        self.wish = self.a_wish("想听一次真的二胡")
+        scope.declare(scope.EVERYTHING)
+        self.affecting = intake.submit(need, by=Viewer(user=town.resident))
+        scope.declare(scope.EVERYTHING)
+        joining.join(self.affecting, by=Viewer(user=town.neighbour))
         self.group = groups.form_group(
             town.grid, "第一联", [town.households["resident"]], actor=town.staff
         )
@@ -143,7 +191,10 @@ class Growing:
             self.organization, name="李桂", phone="13911112222", actor=town.staff
         )
         self.volunteer = self._volunteer()
+        self.catalogue = catalogue.begin_draft(town.community, actor=town.secretary)
         self.task = claiming.claim(self.pooled("换灯"), by=Viewer(user=town.volunteer))
+        self.shared = self._shared("井盖翘了")
+        self.call = self._call(town.resident.phone.open())
         self.worker = SocialWorker.objects.get(user=town.social_worker)
         self.checkin = self.member(town.resident, "张桂芳")
         self.unit = self.unit_of(self.organization)
@@ -154,6 +205,14 @@ class Growing:
             self.room, day=timezone.localdate() + timedelta(days=10), starts=time(9),
             ends=time(10), purpose="排练", for_whom="合唱队", actor=town.resident,
         )  # fmt: skip
+
+    def a_wish(self, text: str) -> Wish:
+        person = self.town.people["neighbour"]
+        need = Need(self.town.community, f"{text}，我家的", grid=self.town.grid, resident=person)
+        made = wishing.make_wish(need, help="time", by=Viewer(user=self.town.neighbour))
+        return wishing.publish(
+            made, text=text, who="一位爷爷", help="time", by=self.town.viewer("secretary")
+        )
 
     def _volunteer(self) -> Any:
         offer = Offer(list(Skill.objects.all()[:4]), [Slot(6, "morning")])
@@ -167,6 +226,19 @@ class Growing:
         joined = teams.add_member(self.team, volunteer=accepted, how="当面", actor=town.staff)
         teams.change_leader(self.team, membership=joined, actor=town.staff)
         return accepted
+
+    def _shared(self, words: str) -> ServiceRequest:
+        """The resident's, that touches a neighbour as well."""
+        need = Need(self.town.community, words, grid=self.town.grid, item=self.menu_item)
+        row = intake.submit(need, by=Viewer(user=self.town.resident))
+        scope.declare(scope.EVERYTHING)
+        return joining.join(row, by=Viewer(user=self.town.neighbour))
+
+    def _call(self, number: str) -> Any:
+        """The secretary's, who is the first to open the page."""
+        row = calls.begin(self.town.community, number, by=self.town.viewer("secretary"))
+        scope.declare(scope.EVERYTHING)
+        return row
 
     def pooled(self, words: str) -> ServiceRequest:
         """Asked by a neighbour, waiting for whoever takes it."""
@@ -476,6 +548,13 @@ def people_who_come(grown: Growing, n: int) -> None:
     assert (waiting.status, waiting_unit.status) == ("registered", "registered")
 
 
+def a_whistle(town: Town, title: str) -> Whistle:
+    by = town.viewer("street_official")
+    due = timezone.now() + timedelta(days=2)
+    asked = Asked(town.community, WhistleKind.QUICK, title, "东门外", due, town.department)
+    return whistling.issue(whistling.draft(asked, by=by), by=by)
+
+
 def requests_of_all_kinds(grown: Growing, n: int) -> None:
     """In every queue one more, and one more of the first request's everything."""
     town = grown.town
@@ -491,10 +570,107 @@ def requests_of_all_kinds(grown: Growing, n: int) -> None:
             row = dispatch.sign(row, by=by)
         if stage == 3:
             work.complete(row, result="换了灯泡", by=by)
-    claiming.claim(grown.pooled(f"接走的{n}"), by=Viewer(user=town.volunteer))
+    grown.a_wish(f"想学一样手艺{n}")
+    wishing.make_wish(
+        Need(
+            town.community,
+            f"还没改写{n}",
+            grid=town.grid,
+            resident=town.people["neighbour"],
+        ),
+        help="time",
+        by=Viewer(user=town.neighbour),
+    )
+    scope.declare(scope.EVERYTHING)
+    near = Need(town.community, f"路灯不亮{n}", grid=town.grid, item=grown.menu_item)
+    joining.join(intake.submit(near, by=Viewer(user=town.neighbour)), by=Viewer(user=town.resident))
+    scope.declare(scope.EVERYTHING)
+    helper = Viewer(user=town.volunteer)
+    taken = claiming.claim(grown.pooled(f"接走的{n}"), by=helper)
+    work.complete(taken, result="换了灯泡", by=helper)  # so that his hands are never full
+    if not n % 5:
+        a_catalogue(grown, n)
     grown.pooled(f"等人接的{n}")
     work.message(grown.service_request, note=f"明天来{n}", by=by)
+    for words, kind in (("占了消防通道", Kind.REPORT), ("楼上往死里打孩子", Kind.HELP)):
+        need = Need(town.community, words, kind=kind)
+        intake.submit(need, by=Viewer(user=town.resident))
+        scope.declare(scope.EVERYTHING)
+    a_whistle(town, f"占道的集市{n}")
+    Breach.objects.create(
+        community=town.community, service_request=row, rule="lead", healed_at=timezone.now()
+    )
+    case = ProtectiveCase.objects.get(service_request=grown.protective)
+    protecting.note_step(case, what="note", note=f"第{n}次", by=by)
     MenuItem.objects.create(code=f"lamp{n}", name=f"换灯{n}", category=grown.menu_item.category)
+
+
+def programs(grown: Growing, n: int) -> None:
+    """One more key of the secretary's, no longer in use: only so many may be."""
+    town = grown.town
+    key, _clear = tokens.issue(
+        name=f"程序{n}",
+        scopes=["orders:read"],
+        days=30,
+        area=town.community,
+        by=town.viewer("secretary"),
+    )
+    tokens.revoke(key, actor=town.secretary)
+    hook = Webhook.objects.create(
+        community=town.community,
+        name=f"系统{n}",
+        url=f"https://hooks.example.org/{n}",
+        secret="x",
+        created_by=town.secretary,
+    )
+    grown.hook = getattr(grown, "hook", hook)
+    event = grown.service_request.events.last()
+    HookDelivery.objects.get_or_create(
+        community=town.community, webhook=grown.hook, event=event, turn=n
+    )
+
+
+def telephone(grown: Growing, n: int) -> None:
+    """The caller rang before, ordered, was promised a call; a draft; whoever lives with him."""
+    by = grown.town.viewer("secretary")
+    number = grown.call.phone.open()
+    said = {"channel": "phone", "contact_name": "张", "consent_note": "同意"}
+    need = Need(grown.town.community, f"来电{n}", contact_phone=number, **said)
+    row = calls.order(grown._call(number), need, by=by)
+    scope.declare(scope.EVERYTHING)
+    calls.end(grown._call(number), "answered", words=f"问{n}", by=by)
+    due = timezone.now() + timedelta(hours=1)
+    calls.promise(grown._call(number), about=f"回{n}", due_at=due, by=by)
+    calls.ask_call_back(row.community, about=f"问{n}", due_at=due, by=by, service_request=row)
+    calls.keep(grown._call(number), Said(words=f"草{n}"), by=by)
+    grown._shared(f"路灯{n}")
+
+
+def questions_and_affairs(grown: Growing, n: int) -> None:
+    """One more on the board, and one more that is carried."""
+    town = grown.town
+    asked = inquiries.ask(town.community, words=f"带什么{n}？", by=Viewer(user=town.neighbour))
+    scope.declare(scope.EVERYTHING)
+    Inquiry.objects.filter(pk=asked.pk).update(asked_at=timezone.now() - timedelta(days=2))
+    guide = Guide.objects.current().get(code="pension-enrol")
+    affair = affairs.from_inquiry(asked, guide=guide, by=town.viewer("staff"))
+    grown.inquiry = getattr(grown, "inquiry", asked)
+    grown.affair = getattr(grown, "affair", affair)
+    affairs.leave_word(grown.affair, note=f"第{n}句", by=town.viewer("staff"))
+
+
+def a_catalogue(grown: Growing, n: int) -> None:
+    """One more version that was in force, one more draft's rule, one more that leads nowhere."""
+    actor, draft = grown.town.secretary, grown.catalogue
+    facts = catalogue.RuleFacts("host", kind="inquiry")
+    rule = catalogue.add_rule(draft, facts=facts, actor=actor)
+    catalogue.add_rule(draft, facts=facts, actor=actor)
+    catalogue.put_in_force(draft, actor=actor)
+    for lane in ("cohandle", "selfhelp"):
+        DispatchAlert.objects.create(
+            community=grown.town.community, rule=rule, what="nobody", lane=lane
+        )
+    grown.catalogue = catalogue.begin_draft(grown.town.community, actor=actor)
 
 
 def machinery(grown: Growing, n: int) -> None:
@@ -505,5 +681,7 @@ def machinery(grown: Growing, n: int) -> None:
 
 ADDITIONS: tuple[Callable[[Growing, int], None], ...] = (
     a_family, a_child, a_grid, colleagues, a_duty, ties, an_organization, people_who_come,
-    words, volunteers, requests_of_all_kinds, a_device, privacy, machinery,
+    words, volunteers, requests_of_all_kinds, telephone, a_device, privacy, programs,
+    questions_and_affairs,
+    machinery,
 )  # fmt: skip

@@ -187,6 +187,24 @@ def test_at_the_counter_somebody_is_registered(town, enter):
     assert MemberCheckin.objects.get().user == town.stranger
 
 
+def test_at_the_counter_an_elder_without_a_phone_is_registered(town, enter):
+    client, url = enter("staff"), reverse("organizations:new_member_checkin")
+    values = said(town, name="老书记", evidence="到家里当面")
+    assert client.post(url, values | {"id_number": "123"}).status_code == 422
+    assert client.post(url, values | {"contact_phone": "123"}).status_code == 422
+    elder = town.people["elder"]
+    made_at = client.post(url, values | {"id_number": elder.id_number.open()})
+    made = MemberCheckin.objects.get()
+    assert (made.user, made.subject) == (None, elder.subject)
+    page = client.get(made_at.url).content.decode()
+    assert "没有，上门找他" in page
+    stop = reverse("organizations:member_act", args=[made.pk, "withdraw"])
+    assert stop in page
+    client.post(stop, {"key": new_key()})
+    made.refresh_from_db()
+    assert made.status == "ended"
+
+
 # --- units ----------------------------------------------------------------------------------------
 def test_a_manager_checks_his_unit_in_and_the_community_answers(town, enter):
     client = enter("org_manager")

@@ -1,19 +1,22 @@
 """双报到: registered → confirmed → active → transferred | ended; declined with a kind word."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.actions.consents import record_consent
 from accounts.models import ConsentEvent, ConsentKind
 from communities.actions import residents
+from communities.queries.past import history_of
 from core.exceptions import DomainError
 from core.models import AuditEvent, Message, TallyDelta
 from core.tasks import deliver_outbox
 from organizations.actions import checkins
-from organizations.actions.checkins import MemberFacts
+from organizations.actions.checkin_facts import MemberFacts
 from organizations.checkin_workflow import (
     MEMBER_STEPS,
     STANDING,
@@ -340,6 +343,89 @@ def test_every_step_stands_in_the_history_without_his_name(town, active):
         assert "张桂芳" not in str(event.details)
 
 
+def test_what_he_does_himself_names_him_to_no_auditor(town, active):
+    """Whoever reads the audit knows who checked in, if the event names its actor."""
+    checkins.pause_member(active, until=timezone.localdate(), actor=town.resident)
+    checkins.withdraw_member(active, actor=town.resident)
+    own = AuditEvent.objects.filter(
+        Q(verb__startswith="organizations.member_") | Q(details__kind=ConsentKind.POLITICAL)
+    )
+    assert {event.verb for event in own.filter(details__by="oneself")} == {
+        "organizations.member_registered",
+        "organizations.member_paused",
+        "organizations.member_withdraw",
+        "accounts.consent_given",
+    }
+    assert not own.filter(actor=town.resident).exists()
+    assert own.filter(actor=town.staff, verb="organizations.member_confirm").exists()
+    told = [event.text for event in history_of(town.viewer("staff"), active)]
+    assert "本人 报到" in told
+
+
+# --- without an account ---------------------------------------------------------------------------
+def at_desk(town, **said):
+    return checkins.register_at_desk(
+        town.community, None, facts(name="老书记"), evidence="到家里当面", actor=town.staff, **said
+    )
+
+
+def test_who_has_no_phone_is_written_down_at_the_desk(town):
+    made = at_desk(town)
+    assert (made.user, made.phone.open(), made.registered_by) == (None, "", town.staff)
+    event = ConsentEvent.objects.get(subject=made.key, kind=ConsentKind.POLITICAL)
+    assert (event.user, event.on_behalf_by) == (None, town.staff)
+    sent = Message.objects.count()
+    checkins.confirm_member(made, actor=town.staff, grid=town.grid)
+    assert Message.objects.count() == sent, "there is nobody to send it to"
+    with pytest.raises(DomainError, match="怎么同意"):
+        checkins.register_at_desk(town.community, None, facts(), evidence=" ", actor=town.staff)
+
+
+def test_the_register_of_residents_knows_him(town):
+    elder = town.people["elder"]
+    made = at_desk(town, resident=elder)
+    assert (made.key, made.grid) == (elder.subject, elder.grid)
+    with pytest.raises(DomainError) as refused:
+        at_desk(town, resident=elder)
+    assert refused.value.code == "already_here"
+    bound = town.people["resident"]
+    assert at_desk(town, resident=bound).user == town.resident, "the account is his"
+
+
+def test_a_number_that_is_none_is_sent_back(town):
+    with pytest.raises(DomainError) as refused:
+        at_desk(town, phone="12345")
+    assert refused.value.field == "contact_phone"
+    made = at_desk(town, phone="0858-8888888")
+    keeps = town.viewer("staff")
+    assert queries.find_members(keeps, "0858-8888888").get() == made
+    assert queries.member_page(keeps, queries.get_member(keeps, made.pk)).phone
+
+
+def test_he_moves_house_and_stops_like_everybody_else(town):
+    made = checkins.confirm_member(at_desk(town), actor=town.staff)
+    checkins.transfer_member(made, community=town.sibling, actor=town.staff)
+    deliver_outbox()
+    there = MemberCheckin.objects.get(community=town.sibling)
+    assert (there.subject, there.user, there.status) == (made.subject, None, S.REGISTERED)
+    record_consent(
+        there.subject, ConsentKind.POLITICAL, given=False, user=None, on_behalf_by=town.staff,
+        evidence="来电话说不报了",
+    )  # fmt: skip
+    deliver_outbox()
+    there.refresh_from_db()
+    assert there.status == S.ENDED
+
+
+def test_with_his_death_it_ends(town):
+    elder = town.people["elder"]
+    made = at_desk(town, resident=elder)
+    residents.record_death(elder, actor=town.staff)
+    deliver_outbox()
+    made.refresh_from_db()
+    assert made.status == S.ENDED
+
+
 # --- what the database holds ----------------------------------------------------------------------
 @pytest.mark.parametrize(
     "broken",
@@ -350,6 +436,8 @@ def test_every_step_stands_in_the_history_without_his_name(town, active):
         {"status": "transferred", "ended_at": timezone.now()},
         {"status": "declined", "ended_at": timezone.now(), "reason": ""},
         {"times": ["midnight"]},
+        {"user": None},
+        {"subject": UUID(int=1)},
         {"ended_at": timezone.now()},
     ],
 )

@@ -1,10 +1,14 @@
 """The register as a table: coming in, being looked at, going out."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import translation
 
 from accounts.models import RoleGrant
 from core import scope
 from core.exceptions import DomainError
+from core.exports.registry import by_kind
 from core.models import ExportJob
 from organizations import register_exports as exports
 from organizations.actions import organizations
@@ -124,6 +128,53 @@ def test_what_went_out_comes_back_unchanged(town, association):
     width = len(headings)
     again = [["" if cell == "None" else cell for cell in row[:width]] for row in rows]
     assert counts(look("organizations", town.community, one(headings, *again))) == (0, 0, 3)
+
+
+def test_what_went_out_in_english_comes_back_unchanged(town, association):
+    """Whoever reads the site in English gets English headings and choices, and may send them in."""
+    organizations.register(town.community, filed("棋社", 90), actor=town.staff)
+    organizations.register(town.street, filed("联合会", 90), actor=None)
+    everywhere = organizations.register(town.district, filed("基金会", 90), actor=None)
+    organizations.set_service_areas(everywhere, areas=[town.street], actor=None)
+    with translation.override("en"):
+        rows = lines(town, "staff")
+        heads = [str(heading) for heading in by_kind["organizations.organizations"].columns]
+    assert heads[:2] == ["Name", "English name"]
+    assert "Filed" in str(rows)
+    assert "neighbourly help" in str(rows)
+    again = [["" if cell == "None" else cell for cell in row] for row in rows]
+    plan = look("organizations", town.community, one(heads, *again))
+    assert reasons(plan) == []
+    assert counts(plan) == (0, 0, len(rows))
+
+
+def test_what_says_it_is_elsewhere_is_not_registered_here(town):
+    data = one([*HEAD, "在哪里"], [*ROWS[0], town.street.name])
+    plan = look("organizations", town.community, data)
+    assert "没有叫这个名字的" in str(reasons(plan))
+    bring("organizations", town.street, data, town.staff)
+    assert counts(look("organizations", town.community, data)) == (0, 0, 1)
+
+
+def test_a_street_brings_in_its_own_list(enter, town):
+    """Its officials, into their street: nobody's people, and no other table."""
+    client, url = enter("street_official"), reverse("communities:imports")
+    page = client.get(url).content.decode()
+    assert "组织和单位" in page
+    assert "居民模板" not in page
+    file = SimpleUploadedFile("名册.xlsx", one(HEAD, *ROWS))
+    said = {"community": town.street.pk, "kind": "organizations", "file": file}
+    made = client.post(url, said)
+    assert made.status_code == 302, made.content.decode()
+    job = made.url.strip("/").split("/")[-1]
+    client.post(reverse("communities:confirm_import", args=[job]))
+    assert Organization.objects.filter(area=town.street, community=None).count() == len(ROWS)
+    file.seek(0)
+    assert client.post(url, said | {"community": town.community.pk}).status_code == 422
+    file.seek(0)
+    assert client.post(url, said | {"kind": "residents"}).status_code == 422
+    assert client.get(made.url).status_code == 200
+    assert enter("staff").get(made.url).status_code == 404, "it is the street's"
 
 
 @pytest.mark.parametrize("name", ["worker", "org_manager", "street_official"])

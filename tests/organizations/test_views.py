@@ -180,6 +180,7 @@ def test_the_search_over_everything_finds_it(enter, town, association, haircut):
     [hit] = search(town.viewer("staff"), "理发")
     assert hit["title"] == association.name
     assert hit["url"] == f"/desk/organizations/{association.pk}/"
+    assert [one["title"] for one in search(town.viewer("staff"), "lnxh")] == [association.name]
     assert search(town.viewer("resident"), "理发") == []
     assert search(town.viewer("sibling_staff"), "理发") == []
 
@@ -197,7 +198,7 @@ def test_in_the_admin_a_correction_goes_through_the_action(enter, town, associat
         "kind": "mutual_aid", "name": "金秋长者协会", "registration": "managed",
         "source": "home_grown", "uscc": "51520201MJR000001X",
     }  # fmt: skip
-    for inline in ("contact", "services", "service_areas"):
+    for inline in ("contact", "services", "service_areas", "reviews"):
         said |= {f"{inline}-TOTAL_FORMS": 0, f"{inline}-INITIAL_FORMS": 0}
     answer = enter("staff").post(url, said)
     assert "校验不符" in text(answer)

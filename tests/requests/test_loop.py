@@ -93,8 +93,8 @@ def test_who_did_it_or_sent_it_there_does_not_verify_it(desk):
     row = desk.completed()
     for name in ("worker", "secretary"):
         with pytest.raises(DomainError):
-            conclude.confirm(row, grade=5, asked_how="phone", by=desk.viewer(name))
-    closed = conclude.confirm(row, grade=4, asked_how="phone", by=desk.viewer("staff"))
+            conclude.confirm(row, grade=5, asked_how="door", by=desk.viewer(name))
+    closed = conclude.confirm(row, grade=4, asked_how="door", by=desk.viewer("staff"))
     assert closed.close_kind == CloseKind.VISITED
 
 

@@ -351,7 +351,7 @@ def test_two_desks_at_once_do_not_ask_him_more_often_than_he_allows(desk):
 def test_without_the_lock_on_the_person_both_ask(desk, monkeypatch):
     """The control."""
     monkeypatch.setattr(
-        offering, "_locked", lambda row, pks: list(Volunteer.objects.filter(pk__in=pks))
+        offering, "lock_people", lambda row, pks: list(Volunteer.objects.filter(pk__in=pks))
     )
     meeting = meet_inside(monkeypatch, offering, "rank", after=True, wait=10)
     outcomes = _two_desks_ask(desk)

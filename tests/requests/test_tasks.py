@@ -204,7 +204,7 @@ def test_who_cannot_come_gives_it_back_and_no_longer_sees_it(desk, enter, helper
 
 
 def test_a_party_member_who_was_named_signs_on_his_phone(desk, enter):
-    who = Who(Lane.LEAD, user=desk.town.neighbour)
+    who = Who(Lane.LEAD, user=desk.town.neighbour, reason="他报到过")
     row = dispatch.assign(desk.classified(), who, by=desk.viewer("secretary"))
     client = enter("neighbour")
     assert client.get(reverse("requests:tasks")).status_code == 200
@@ -246,7 +246,7 @@ def test_the_desk_has_to_look_as_well(desk, enter):
 
 
 def test_who_was_named_reads_it_only_when_he_said_yes(desk, town):
-    who = Who(Lane.LEAD, user=town.neighbour)
+    who = Who(Lane.LEAD, user=town.neighbour, reason="他报到过")
     row = dispatch.assign(desk.classified(), who, by=desk.viewer("secretary"))
     by = desk.viewer("neighbour")
     assert not contact_is_open(by, row)

@@ -13,6 +13,7 @@ from PIL import Image
 
 from accounts.actions import minors, subject_requests
 from accounts.models import RoleGrant, SecondFactorReset
+from accounts.roles import ROLES, STREET_OFFICIAL
 from accounts.viewer import Viewer
 from communities.actions import (
     areas,
@@ -67,7 +68,7 @@ from organizations.actions import (
     social_workers,
     unit_checkins,
 )
-from organizations.actions.checkins import MemberFacts
+from organizations.actions.checkin_facts import MemberFacts
 from organizations.actions.facts import Facts
 from organizations.actions.social_workers import WorkerFacts
 from organizations.actions.unit_checkins import UnitFacts
@@ -75,11 +76,34 @@ from organizations.models import Organization, PostClass, ServiceDomain
 from organizations.views.acts import MANAGER_ACTS, ORGANIZATION_ACTS, SERVICE_ACTS
 from organizations.views.checkin_acts import MEMBER_ACTS, OWN_ACTS, UNIT_ACTS
 from organizations.views.worker_acts import STATIONING_ACTS, WORKER_ACTS
-from requests.actions import attaching, intake
+from requests.actions import attaching, intake, whistling
 from requests.actions.intake import Need
-from requests.models import MenuCategory, MenuItem, Party, ServiceRequest
-from requests.views.steps import DESK, HELPER, REPORTER
-from requests.workflow import Status
+from requests.actions.whistling import Asked
+from requests.models import (
+    Call,
+    CallBack,
+    Exclusion,
+    HeartCard,
+    MenuCategory,
+    MenuItem,
+    Party,
+    Rating,
+    RecurringOrder,
+    SecondCall,
+    SecondCallDraw,
+    ServiceRequest,
+    SlaRule,
+    Wish,
+)
+from requests.models.heart_cards import new_token
+from requests.views.catalogue import CATALOGUE_ACTS, RULE_ACTS
+from requests.views.kinds import ACTS as PROTECTIVE_ACTS
+from requests.views.phone import BACK
+from requests.views.steps import AFFECTED, DESK, HELPER, REPORTER
+from requests.views.whistles import ACTS as WHISTLE_ACTS
+from requests.views.wishes import WISH_ACTS
+from requests.workflow import Kind, Status
+from requests.workflow.whistles import WhistleKind
 from tests.town import Town
 from volunteers.views.acts import COMMUNITY_ACTS as TEAM_COMMUNITY_ACTS
 from volunteers.views.acts import TEAM_ACTS, VOLUNTEER_ACTS
@@ -167,6 +191,13 @@ def merge(things: Things, place: str) -> Any:
     kept = things.town.person("重名甲", things.get(household, place))
     absorbed = things.town.person("重名甲", things.get(household, place))
     return merging.merge_residents(kept, absorbed, reason="同一人", actor=things.clerk(place))
+
+
+def merge_with_numbers(things: Things, place: str) -> Any:
+    row = merge(things, place)
+    row.reason = "女儿 13700001234 说是同一个人"
+    row.save(update_fields=["reason"])
+    return row
 
 
 def area(things: Things, place: str) -> Any:
@@ -268,8 +299,15 @@ ACTS = {
     "grids:group_act": GROUP_ACTS,
     "grids:report_act": REPORT_ACTS,
     "requests:mine_act": REPORTER,
+    "requests:track_act": AFFECTED,
+    "requests:desk_wish_act": WISH_ACTS,
     "requests:case_act": DESK,
+    "requests:call_back": BACK,
+    "requests:catalogue_act": CATALOGUE_ACTS,
+    "requests:rule_act": RULE_ACTS,
     "requests:task_act": HELPER,
+    "requests:whistle_act": WHISTLE_ACTS,
+    "requests:protective_act": PROTECTIVE_ACTS,
     "organizations:organization_act": ORGANIZATION_ACTS,
     "organizations:service_act": SERVICE_ACTS,
     "organizations:manager_act": MANAGER_ACTS,
@@ -540,6 +578,50 @@ def request_pk(things: Things, place: str) -> Any:
     return things.get(service_request, place).pk
 
 
+def _brought(things: Things, place: str, words: str, **said: Any) -> Any:
+    before = scope.current()
+    need = Need(things.get(community, place), words, **said)
+    row = intake.submit(need, by=Viewer(user=things.user(place)))
+    scope.declare(before.communities if before else scope.EVERYTHING)
+    return row.pk
+
+
+def whistle_pk(things: Things, place: str) -> Any:
+    """Blown in the place, to the department `liaison` speaks for."""
+    here = things.get(community, place)
+    asked = Asked(
+        here, WhistleKind.QUICK, "占道的集市", "东门外", timezone.now() + timedelta(days=2),
+        Department.objects.get(name="双水市政所"),
+    )  # fmt: skip
+    before = scope.current()
+    scope.declare(scope.EVERYTHING)
+    street = {"own": things.town.street_official, "sibling": things.town.street_official}
+    by = acting_as_grant(street.get(place, things.town.far_official), here)
+    row = whistling.draft(asked, by=by)
+    row = whistling.issue(row, by=by)
+    scope.declare(before.communities if before else scope.EVERYTHING)
+    return row.pk
+
+
+def acting_as_grant(user: Any, place: Any) -> Viewer:
+    """As an official of the street, wherever the test wants one."""
+    return Viewer(user=user, role=ROLES[STREET_OFFICIAL], grant_id=1, community_ids=(place.pk,))
+
+
+def sla_rule(things: Things, place: str) -> Any:
+    rule = SlaRule.objects.filter(replaced_at__isnull=True).order_by("pk").first()
+    assert rule is not None
+    return rule.pk
+
+
+def report_pk(things: Things, place: str) -> Any:
+    return _brought(things, place, "商铺占了消防通道", kind=Kind.REPORT)
+
+
+def protective_pk(things: Things, place: str) -> Any:
+    return _brought(things, place, "楼上往死里打孩子")
+
+
 def _anothers_request(things: Things, place: str) -> ServiceRequest:
     """Brought by somebody who opens none of the pages, and waiting for whoever takes it."""
     need = Need(things.get(community, place), "楼道灯不亮了", grid=things.grid(place))
@@ -568,6 +650,149 @@ def taken_public_id(things: Things, place: str) -> Any:
         signed_at=timezone.now(),
     )
     return row.public_id
+
+
+def _closed_request(things: Things, place: str) -> ServiceRequest:
+    row = things.get(service_request, place)
+    now = timezone.now()
+    ServiceRequest.objects.filter(pk=row.pk).update(
+        status=Status.CLOSED,
+        close_kind="visited",
+        result="换了灯泡",
+        completed_at=now,
+        closed_at=now,
+    )
+    return row
+
+
+def closed_request(things: Things, place: str) -> Any:
+    return _closed_request(things, place).pk
+
+
+def second_call(things: Things, place: str) -> Any:
+    """Drawn by the street above the place."""
+    row = _closed_request(things, place)
+    rating = Rating.objects.create(
+        community_id=row.community_id,
+        service_request=row,
+        epoch=1,
+        grade=5,
+        asked_how="door",
+        spoke_with="self",
+    )
+    made = SecondCallDraw.objects.create(
+        street=row.community.parent,
+        month=timezone.localdate().replace(day=1),
+        seed="0" * 32,
+        drawn_from=1,
+        share=1,
+        drawn_by=things.town.outsider,
+    )
+    return SecondCall.objects.create(draw=made, rating=rating, community_id=row.community_id).pk
+
+
+def exclusion(things: Things, place: str) -> Any:
+    row = _closed_request(things, place)
+    return Exclusion.objects.create(
+        community_id=row.community_id,
+        service_request=row,
+        reason="repeated",
+        grounds="第三次",
+        asked_by=things.town.outsider,
+    ).pk
+
+
+def _wish(things: Things, place: str) -> Wish:
+    """On the wall of the place."""
+    row = _anothers_request(things, place)
+    ServiceRequest.objects.filter(pk=row.pk).update(order_type="wish")
+    return Wish.objects.create(
+        community_id=row.community_id,
+        service_request=row,
+        help="time",
+        text="想听一次二胡",
+        who="一位爷爷",
+        until=timezone.localdate() + timedelta(days=9),
+        published_at=timezone.now(),
+        published_by=things.town.outsider,
+    )
+
+
+def wish_pk(things: Things, place: str) -> Any:
+    return _wish(things, place).pk
+
+
+def wish_public_id(things: Things, place: str) -> Any:
+    return _wish(things, place).public_id
+
+
+def _card(things: Things, place: str) -> HeartCard:
+    person = things.get(resident, place)
+    return HeartCard.objects.create(
+        community_id=person.community_id,
+        resident=person,
+        token=new_token(),
+        issued_by=things.town.outsider,
+    )
+
+
+def card(things: Things, place: str) -> Any:
+    return _card(things, place).pk
+
+
+def card_code(things: Things, place: str) -> Any:
+    return _card(things, place).code
+
+
+def recurring_order(things: Things, place: str) -> Any:
+    return RecurringOrder.objects.create(
+        community=things.get(community, place),
+        words="看老人",
+        consent_note="社区例行",
+        weekday=0,
+        starts_on=timezone.localdate(),
+        kept_by=things.town.outsider,
+    ).pk
+
+
+def affecting_public_id(things: Things, place: str) -> Any:
+    """Another's public matter that touches the place's own account as well."""
+    row = _anothers_request(things, place)
+    Party.objects.create(
+        community_id=row.community_id,
+        service_request=row,
+        role="affected",
+        user=things.user(place),
+    )
+    return row.public_id
+
+
+shared_public_id = affecting_public_id
+
+
+def phone_call(things: Things, place: str) -> Any:
+    """On the line just now, with the clerk of the place."""
+    return Call.objects.create(
+        community=things.get(community, place), phone="13900550001", taken_by=things.clerk(place)
+    ).pk
+
+
+def promised_call(things: Things, place: str) -> Any:
+    call = Call.objects.create(
+        community=things.get(community, place),
+        phone="13900550002",
+        taken_by=things.clerk(place),
+        outcome="call_back",
+        ended_at=timezone.now(),
+    )
+    return CallBack.objects.create(
+        community_id=call.community_id,
+        call=call,
+        about="回电",
+        due_at=timezone.now(),
+        tries=3,
+        asked_by=call.taken_by,
+    ).pk
 
 
 def request_public_id(things: Things, place: str) -> Any:

@@ -10,10 +10,11 @@ from core.models import Message
 from core.tasks import deliver_outbox
 from organizations.models import ServiceDomain
 from tests.volunteers.conftest import skills
+from volunteers import panels, tasks
 from volunteers.actions import following, own, standing
 from volunteers.actions.own import Slot
 from volunteers.models import Volunteer, VolunteerSkill
-from volunteers.queries import offers
+from volunteers.queries import finding, offers
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +136,25 @@ def test_a_rest_that_is_over_is_told_once(town, volunteer):
     assert (following.end_pauses(), following.end_pauses()) == (1, 0)
     deliver_outbox()
     assert Message.objects.get(code="volunteers.pause_over").to_user == town.resident
+
+
+# --- a licence runs out ---------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("days", "told"), [(-1, 0), (0, 1), (30, 1), (31, 0)], ids=["over", "today", "month", "later"]
+)
+def test_a_licence_is_spoken_of_before_it_runs_out(town, volunteer, days, told):
+    held = volunteer.skills.get(skill__code="electrician")
+    until = timezone.localdate() + timedelta(days=days)
+    standing.check_licence(
+        volunteer, held, licence_number="T-1", valid_until=max(until, timezone.localdate()),
+        actor=town.staff,
+    )  # fmt: skip
+    VolunteerSkill.objects.filter(pk=held.pk).update(valid_until=until)
+    tasks.remind_of_licences()
+    tasks.remind_of_licences()
+    sent = Message.objects.filter(code="volunteers.licence_expiring")
+    assert [message.to_user for message in sent] == [town.resident] * told
+    lines = [line["title"] for line in panels.todo(town.viewer("staff"))]
+    assert any("证件快到期" in line for line in lines) is bool(told)
+    found = finding.filtered(Volunteer.objects.all(), finding.Filters(status=finding.EXPIRING))
+    assert found.count() == told

@@ -29,7 +29,7 @@ def erase(volunteer: Volunteer) -> None:
     volunteer.subject, volunteer.user, volunteer.resident = uuid4(), None, None
     volunteer.name = volunteer.id_number = volunteer.phone = volunteer.status_reason = ""
     volunteer.political, volunteer.gender, volunteer.grid = "", "unknown", None
-    volunteer.born_on = LONG_AGO
+    volunteer.born_on, volunteer.insured_until = LONG_AGO, None
     volunteer.save()
 
 

@@ -161,6 +161,26 @@ def check_licence(
     return held
 
 
+@transaction.atomic
+def insure(volunteer: Volunteer, *, insured_until: date, policy: str, actor: User) -> Volunteer:
+    """The community insured him: what carries a risk asks for it, and for its last day."""
+    volunteer = guards.lock(volunteer)
+    guards.require_here(volunteer)
+    if insured_until < timezone.localdate():
+        raise DomainError(_("这份保险已经到期"), field="insured_until")
+    if not policy.strip():
+        raise DomainError(_("请写保单号，或者投保的通知"), field="policy")
+    volunteer.insured_until = insured_until
+    volunteer.save(update_fields=["insured_until"])
+    history.note(
+        "volunteers.insured",
+        volunteer,
+        actor=actor,
+        details={"until": insured_until.isoformat(), "policy": policy.strip()},
+    )
+    return volunteer
+
+
 # --- a guardian's word ---------------------------------------------------------------------------
 @transaction.atomic
 def agree_as_guardian(volunteer: Volunteer, *, agreed: bool = True, actor: User) -> GuardianConsent:

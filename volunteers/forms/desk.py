@@ -14,7 +14,7 @@ from volunteers.actions.registering import Facts, Offer
 from volunteers.forms.fields import DAYS, SkillsField, TimesField
 from volunteers.models import Skill, VolunteerSkill, VolunteerTeam, WeeklyTime
 from volunteers.queries import volunteers as queries
-from volunteers.queries.finding import EXPIRED, RESTING, Filters
+from volunteers.queries.finding import EXPIRED, EXPIRING, RESTING, Filters
 from volunteers.workflow import VolunteerStatus
 
 
@@ -46,6 +46,7 @@ class FilterForm(DeskForm):
             ("", _("没退出的")),
             *VolunteerStatus.choices,
             (RESTING, _("歇着的")),
+            (EXPIRING, _("证件快到期的")),
             (EXPIRED, _("证件过期的")),
         ],
     )
@@ -160,6 +161,13 @@ class LicenceForm(DeskForm):
         field: Any = self.fields["skill"]
         field.queryset = queries.held_licences(self.about)
         field.label_from_instance = lambda held: f"{held.skill} · {held.skill.paper}"
+
+
+class InsuranceForm(DeskForm):
+    insured_until = date_field(label=_("保到哪天（含）"))
+    policy = forms.CharField(
+        label=_("保单号或投保通知"), max_length=64, help_text=_("社区统一投保的，写那份通知")
+    )
 
 
 class GuardianForm(DeskForm):

@@ -1,7 +1,7 @@
 """A volunteer: registered of his own will, checked once, with limits he sets himself."""
 
 import uuid
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -22,6 +22,8 @@ from volunteers.workflow import VolunteerStatus
 
 YOUNGEST, ADULT = 14, 18
 """Under 14 only beside the family; until 18 with a guardian's word."""
+REMIND_BEFORE = timedelta(days=30)
+"""So long before a licence runs out he and the community are told."""
 
 
 class VolunteerQuerySet(models.QuerySet["Volunteer"]):
@@ -131,6 +133,9 @@ class Volunteer(models.Model):
     quiet_until = models.TimeField(_("到几点"), default=time(8))
     reach = models.CharField(_("愿意走多远"), max_length=16, choices=Reach, default=Reach.COMMUNITY)
     paused_until = models.DateField(_("歇到哪天（含）"), null=True, blank=True, editable=False)
+    insured_until = models.DateField(
+        _("志愿服务保险到（含）"), null=True, blank=True, editable=False
+    )
 
     status = models.CharField(
         _("状态"),
@@ -216,8 +221,24 @@ class Volunteer(models.Model):
     def is_minor(self, day: date | None = None) -> bool:
         return self.age_on(day or timezone.localdate()) < ADULT
 
+    def is_insured(self, day: date | None = None) -> bool:
+        return self.insured_until is not None and self.insured_until >= (
+            day or timezone.localdate()
+        )
+
     def is_paused(self, day: date | None = None) -> bool:
         return self.paused_until is not None and self.paused_until >= (day or timezone.localdate())
+
+
+class VolunteerSkillQuerySet(models.QuerySet["VolunteerSkill"]):
+    def expiring(self, on: date | None = None) -> "VolunteerSkillQuerySet":
+        """Licences that were seen and run out soon."""
+        today = on or timezone.localdate()
+        return self.filter(
+            skill__needs_licence=True,
+            checked_at__isnull=False,
+            valid_until__range=(today, today + REMIND_BEFORE),
+        )
 
 
 class VolunteerSkill(models.Model):
@@ -243,6 +264,7 @@ class VolunteerSkill(models.Model):
     )
     checked_at = models.DateTimeField(_("看证时间"), null=True, blank=True, editable=False)
 
+    objects = VolunteerSkillQuerySet.as_manager()
     row_scope = RowScope(community="community_id")
 
     class Meta:
@@ -269,6 +291,9 @@ class VolunteerSkill(models.Model):
 
     def is_expired(self, day: date) -> bool:
         return self.valid_until is not None and self.valid_until < day
+
+    def expires_soon(self, day: date) -> bool:
+        return self.valid_until is not None and day <= self.valid_until <= day + REMIND_BEFORE
 
 
 class WeeklyTime(models.Model):

@@ -17,6 +17,8 @@ RESTING = "resting"
 """Among the states of the filter: in the register, but taking no offers just now."""
 EXPIRED = "expired"
 """And: in the register, with a licence that has run out."""
+EXPIRING = "expiring"
+"""And: with one that soon will, while there is time to renew it."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ def filtered(volunteers: VolunteerQuerySet, filters: Filters) -> VolunteerQueryS
         volunteers = volunteers.active().paused()
     elif filters.status == EXPIRED:
         volunteers = volunteers.active().filter(has_expired())
+    elif filters.status == EXPIRING:
+        volunteers = volunteers.active().filter(soon_expires())
     elif filters.status:
         volunteers = volunteers.filter(status=filters.status)
     else:
@@ -64,6 +68,10 @@ def has_expired() -> Q:
         skill__needs_licence=True, valid_until__lt=timezone.localdate()
     )
     return Q(pk__in=rows.values("volunteer"))
+
+
+def soon_expires() -> Q:
+    return Q(pk__in=VolunteerSkill.objects.expiring().values("volunteer"))
 
 
 def matches(text: str) -> Q:

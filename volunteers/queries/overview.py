@@ -12,7 +12,7 @@ from accounts.viewer import Viewer
 from core import workcalendar
 from volunteers.models import TeamMembership, Volunteer, VolunteerTeam
 from volunteers.queries import own
-from volunteers.queries.finding import has_expired
+from volunteers.queries.finding import has_expired, soon_expires
 from volunteers.queries.words import status_in_words
 from volunteers.workflow import VolunteerStatus
 
@@ -25,6 +25,7 @@ class Waiting:
     applied: int
     due_on: date | None
     licences: int
+    expiring: int
     unled: int
 
 
@@ -34,13 +35,14 @@ def waiting_in(viewer: Viewer) -> Waiting:
         applied=Count("pk", filter=applied),
         first=Min("applied_at", filter=applied),
         licences=Count("pk", filter=Q(status=VolunteerStatus.ACTIVE) & has_expired()),
+        expiring=Count("pk", filter=Q(status=VolunteerStatus.ACTIVE) & soon_expires()),
     )
     first = found["first"]
     due = workcalendar.add_workdays(timezone.localdate(first), ANSWER_WITHIN) if first else None
     led = TeamMembership.objects.leading().filter(team=OuterRef("pk"))
     teams = VolunteerTeam.objects.manageable_by(viewer).standing()
     unled = teams.filter(~Exists(led)).count()
-    return Waiting(found["applied"], due, found["licences"], unled)
+    return Waiting(found["applied"], due, found["licences"], found["expiring"], unled)
 
 
 def mine(viewer: Viewer) -> dict[str, Any]:

@@ -235,6 +235,7 @@ def _facts(viewer: Viewer, volunteer: Volunteer) -> list[Fact]:
         ),
         Fact(_("网格"), volunteer.grid.title if volunteer.grid else ""),
         Fact(_("实名核对"), str(volunteer.get_identity_display())),
+        Fact(_("志愿服务保险"), _insurance(volunteer)),
     ]
     clear = {"phone": phone_of(volunteer), "id_number": volunteer.id_number}
     labels = {"phone": _("电话"), "id_number": _("身份证号")}
@@ -249,3 +250,11 @@ def _facts(viewer: Viewer, volunteer: Volunteer) -> list[Fact]:
     if volunteer.political and is_keeper(viewer):
         facts.append(Fact(_("政治面貌"), str(volunteer.get_political_display())))
     return facts
+
+
+def _insurance(volunteer: Volunteer) -> str:
+    if volunteer.insured_until is None:
+        return _("还没有投保")
+    if not volunteer.is_insured():
+        return _("{day} 到期了").format(day=volunteer.insured_until)
+    return _("保到 {day}").format(day=volunteer.insured_until)

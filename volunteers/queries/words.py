@@ -59,6 +59,8 @@ def licence_in_words(held: VolunteerSkill, today: date) -> str:
         return _("证件 {day} 过期").format(day=held.valid_until)
     if held.valid_until is None:
         return _("看过证件")
+    if held.expires_soon(today):
+        return _("证件 {day} 到期，请换新证").format(day=held.valid_until)
     return _("证件到 {day}").format(day=held.valid_until)
 
 

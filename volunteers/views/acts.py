@@ -52,7 +52,8 @@ def _is_mendable(viewer: Viewer, person: Volunteer) -> bool:
 
 
 def _has_licence(viewer: Viewer, person: Volunteer) -> bool:
-    return _here(viewer, person) and queries.held_licences(person).exists()
+    needs = any(held.skill.needs_licence for held in person.skills.all())  # fetched with him
+    return _here(viewer, person) and needs
 
 
 def _lacks_guardian(viewer: Viewer, person: Volunteer) -> bool:
@@ -83,6 +84,11 @@ VOLUNTEER_ACTS = table(
     Act(
         "licence", _("看证件"), forms.LicenceForm, standing.check_licence,
         _("记下了，现在可以请他做这一项"), _has_licence, "doc",
+    ),
+    Act(
+        "insure", _("登记保险"), forms.InsuranceForm, standing.insure,
+        _("记下了，有风险的事也可以请他了"), _here, "shield",
+        _("陪诊、登高这样的事，投了保的人才请得到。"),
     ),
     Act(
         "correct", _("更正资料"), forms.CorrectForm, standing.correct,

@@ -20,6 +20,7 @@ from communities.views.acts import do, posted, refuse
 from core.exceptions import DomainError
 from core.http import ViewerRequest
 from core.idempotency import idempotent
+from volunteers import beside
 from volunteers.actions import own as own_actions
 from volunteers.actions import registering, standing
 from volunteers.forms import own as forms
@@ -44,6 +45,8 @@ def mine(request: ViewerRequest) -> HttpResponse:
             "teams": team_queries.teams_of(found),
             "wards": queries.wards(request.viewer),
         }
+    # in the scope of whoever brings it
+    context["brought"] = beside.brought(request.viewer, found)
     return render(request, "volunteers/mine.html", context)
 
 

@@ -1,6 +1,8 @@
 """Rows told in bulk satisfy every invariant, and every rule that the actions enforce."""
 
 from doors.town.checks import (
+    affairs,
+    dispatching,
     duties,
     figures,
     offices,
@@ -9,8 +11,11 @@ from doors.town.checks import (
     party,
     people,
     places,
+    results,
     shape,
+    telephone,
     volunteers,
+    whistles,
 )
 from doors.town.checks.finding import Check, Finding
 
@@ -26,5 +31,10 @@ CHECKS: tuple[Check, ...] = (
     *duties.CHECKS,
     *volunteers.CHECKS,
     *orders.CHECKS,
+    *telephone.CHECKS,
+    *results.CHECKS,
+    *affairs.CHECKS,
+    *whistles.CHECKS,
+    *dispatching.CHECKS,
     *shape.CHECKS,
 )

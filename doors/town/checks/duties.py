@@ -57,6 +57,8 @@ def rest() -> Finding:
     return Finding(count)
 
 
+DEPARTMENTS = 8
+"""On the list, of all that are in the register."""
 _LEAST = timedelta(hours=8)
 
 
@@ -77,11 +79,11 @@ def liaison_officers() -> Finding:
 
 
 def who_handles_what() -> Finding:
-    """About two dozen matters of five departments and more; in force, and of their own place."""
+    """About two dozen matters of eight departments; in force, and of their own place."""
     lines = GridDuty.objects.on()
     offices = lines.values("department").distinct().count()
-    if lines.count() < 24 or offices < 5:
-        return Finding(lines.count(), row(GridDuty, "", f"only {offices} departments"))
+    if lines.count() < 24 or offices != DEPARTMENTS:
+        return Finding(lines.count(), row(GridDuty, "", f"{offices} departments"))
     bad = [d for d in lines.select_related("area", "department__area") if not _is_over(d)]
     return Finding(
         lines.count(), row(GridDuty, bad[0].pk, "is not its department's") if bad else ""

@@ -2,9 +2,13 @@
 
 from django.db.models import Exists, OuterRef, Q
 
+from accounts.models import RoleGrant
+from accounts.roles import GRID_WORKER
 from doors.town.checks.finding import Check, Finding, none_of
+from requests.actions import protecting
 from requests.models import Party, RequestEvent, ServiceRequest, Timer
-from requests.workflow import CLOSED, Status
+from requests.tiers import Tier
+from requests.workflow import CLOSED, OPEN, Kind, Status
 
 
 def kept_and_timed() -> Finding:
@@ -41,7 +45,31 @@ def last_line() -> Finding:
     return none_of(rows, rows.exclude(Exists(agrees)), "stands elsewhere")
 
 
+def below_no_floor() -> Finding:
+    """Nobody who lies below its floor keeps it or has a part in it."""
+    rows = ServiceRequest.objects.filter(floor__gte=Tier.COMMUNITY, status__in=OPEN)
+    hidden = Party.objects.standing().working().filter(service_request=OuterRef("pk"))
+    lower = RoleGrant.objects.in_force().filter(role=GRID_WORKER)
+    hidden = hidden.filter(user__in=lower.values("user"))
+    return none_of(
+        rows,
+        rows.filter(Exists(hidden) | Q(keeper__in=lower.values("user"))),
+        "lies with those it may be about",
+    )
+
+
+def names_sealed() -> Finding:
+    """A report names nobody; a protective case has left no word in the request."""
+    rows = ServiceRequest.objects.filter(Q(kind=Kind.REPORT) | Q(is_protective=True))
+    told = Q(kind=Kind.REPORT, reporter__isnull=False) | Q(
+        Q(is_protective=True), ~Q(title=protecting.TITLE)
+    )
+    return none_of(rows, rows.filter(told), "is not sealed")
+
+
 CHECKS = (
+    Check("说谁谁看不到 · below no floor", below_no_floor),
+    Check("封存的名字 · names are sealed", names_sealed),
     Check("诉求有人管 · requests are kept and timed", kept_and_timed),
     Check("结了不再响 · closed requests ring no more", closed_for_good),
     Check("一件一个主办 · one lead each", one_lead),

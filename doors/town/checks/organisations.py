@@ -3,7 +3,7 @@
 What services cost the database itself holds to its word.
 """
 
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from accounts.models import RoleGrant
@@ -12,7 +12,7 @@ from core.identifiers import read_uscc
 from doors.town.checks.finding import Check, Finding, each, equal, none_of
 from doors.town.plan import WUTONGLI_CODE
 from organizations.kinds import LEGAL_PERSONS, Family, Kind
-from organizations.models import Organization, OrganizationScope
+from organizations.models import Organization, OrganizationReview, OrganizationScope
 from organizations.workflow import Status
 
 
@@ -50,6 +50,19 @@ def promised() -> Finding:
     return equal(expected, found, "organisations")
 
 
+def reviewed() -> Finding:
+    """Last year's: all of the community's but one were looked at, one of them has to mend."""
+    home = Organization.objects.filter(community__code=WUTONGLI_CODE)
+    told = OrganizationReview.objects.filter(organization__in=home)
+    year = told.aggregate(year=Max("year"))["year"] or 0
+    found = {
+        "to mend": told.filter(verdict="mend").count(),
+        "somebody passed": told.filter(verdict="passed").exists(),
+        "waiting": home.unreviewed(year).count(),
+    }
+    return equal({"to mend": 1, "somebody passed": True, "waiting": 1}, found, "reviews")
+
+
 def codes() -> Finding:
     def wrong(organization: Organization) -> str:
         return "" if read_uscc(organization.uscc) else "has a code that fails its check"
@@ -80,6 +93,7 @@ def managers() -> Finding:
 
 CHECKS = (
     Check("组织和单位 · organisations promised", promised),
+    Check("年度检查 · yearly reviews", reviewed),
     Check("信用代码 · credit codes", codes),
     Check("组织在哪里 · where they stand and serve", places),
     Check("负责人 · managers speak for one", managers),

@@ -18,6 +18,9 @@ def promised() -> Finding:
     workers = SocialWorker.objects.active().filter(community=home)
     found = {
         "members": MemberCheckin.objects.filter(community=home).count(),
+        "members without an account": MemberCheckin.objects.filter(
+            community=home, user__isnull=True
+        ).count(),
         "stationed": workers.filter(engagement="stationed").count(),
         "own": workers.filter(engagement="community").count(),
         "also on a grid": sum(
@@ -27,6 +30,7 @@ def promised() -> Finding:
     }
     expected = {
         "members": party.MEMBERS,
+        "members without an account": 1,
         "stationed": len(social_workers.STATIONED),
         "own": len(social_workers.OWN),
         "also on a grid": 1,

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import ConsentEvent, User
+from communities import care_basis
 from communities.actions.bindings import TOO_YOUNG
 from communities.actions.care import CONDITIONS
 from communities.actions.facts import facts_of, read_facts
@@ -112,10 +113,20 @@ def care_labels() -> Finding:
             return "without evidence"
         if label.ended_at is None and label.resident.status != "present":
             return "open for somebody who is gone"
+        if label.basis not in care_basis.possible(label.group, label.condition):
+            return "stands on a ground it cannot have"
+        if label.ended_at is None and label.basis == CareLabel.Basis.CONSENT:
+            return "" if _agreed(label) else "stands on a consent that does not hold"
         return ""
 
     rows = CareLabel.objects.select_related("resident").order_by("pk")
     return each(CareLabel, rows, wrong)
+
+
+def _agreed(label: CareLabel) -> bool:
+    person = label.resident
+    kind = care_basis.kind_of(label.group, label.condition, is_child=person.is_protected)
+    return ConsentEvent.objects.holds(person.subject, kind)
 
 
 def bindings() -> Finding:

@@ -1,0 +1,106 @@
+"""What is said of somebody, what is reported, what cannot wait: each where only few see it."""
+
+from datetime import date
+
+from communities.models import Area
+from core import scope
+from doors.town.account import find
+from doors.town.orders import AGREED, Teller
+from doors.town.plan import WUTONGLI
+from requests.actions import avoiding, dispatch, intake, protecting, triage, work
+from requests.actions.dispatch import Who
+from requests.actions.intake import Need
+from requests.models import ProtectiveCase, ServiceRequest
+from requests.models.parties import Lane
+from requests.tiers import Tier
+from requests.triage import Verdict
+from requests.workflow import Channel, Kind, Matter, OrderType
+
+
+def tell_kinds(told_on: date) -> None:
+    home = Teller(WUTONGLI)
+    _name_officers(home)
+    _complaint_about_a_worker(home)
+    _complaint_about_the_community(home)
+    _report(home)
+    _taken_for_a_friend(home)
+    _in_danger(home)
+    _sounded_worse(home)
+
+
+def _name_officers(home: Teller) -> None:
+    street = Area.objects.get(children=home.area)
+    protecting.name_officer(home.area, user=home.clerk, actor=home.secretary)
+    above = find("钟毓")
+    protecting.name_officer(street, user=above, actor=above)
+
+
+def _need(home: Teller, words: str, kind: Kind, **said: object) -> Need:
+    return Need(home.area, words, kind=kind, channel=Channel.ONLINE, **said)  # type: ignore[arg-type]
+
+
+def _brought(home: Teller, need: Need, by: str) -> ServiceRequest:
+    row = intake.submit(need, by=home.resident(by))
+    scope.declare(scope.EVERYTHING)
+    return row
+
+
+def _complaint_about_a_worker(home: Teller) -> None:
+    """One tier up: the clerk looks into it, the worker never learns that it exists."""
+    words = "上次请网格员帮忙搬柜子，他收了五十块跑腿费，也没给收据。不是钱的事，想问问这样对不对。"
+    need = _need(home, words, Kind.COMPLAINT, grid=home.grids[3], about_tier=Tier.GRID)
+    secretary = home.staff(home.secretary)
+    row = triage.classify(
+        _brought(home, need, "韩立诚"), Verdict(OrderType.REGULAR, Matter.MINOR), by=secretary
+    )
+    who = Who(Lane.HOST, user=home.clerk, reason="和这个网格没有关系")
+    row = dispatch.assign(row, who, by=secretary)
+    row = dispatch.sign(row, by=home.staff(home.clerk))
+    work.contact(row, how="phone", note="听他说了经过，约了明天当面核对", by=home.staff(home.clerk))
+
+
+def _complaint_about_the_community(home: Teller) -> None:
+    words = "社区公示栏里修健身器材的钱，写的数和问到的不一样，想请街道看一看。"
+    _brought(home, _need(home, words, Kind.COMPLAINT, about_tier=Tier.COMMUNITY), "罗晓峰")
+
+
+def _report(home: Teller) -> None:
+    words = "有门面把消防通道改成了冷库，夜里拉货，反映过两次没人来。"
+    row = _brought(home, _need(home, words, Kind.REPORT, about_tier=Tier.GRID), "林晚")
+    triage.classify(
+        row, Verdict(OrderType.REGULAR, Matter.MAJOR, urgency=3, impact=2),
+        by=home.staff(home.secretary),
+    )  # fmt: skip
+
+
+def _taken_for_a_friend(home: Teller) -> None:
+    """The clerk knows the shop too well: somebody else looks into it."""
+    words = "楼下早餐店的油烟直接排到二楼窗口，关着窗也呛。"
+    row = _brought(home, _need(home, words, Kind.HELP, grid=home.grids[3]), "罗晓峰")
+    avoiding.recuse(row, reason="friend", note="店主是我表姐夫", by=home.staff(home.clerk))
+
+
+def _in_danger(home: Teller) -> None:
+    words = "楼上那家的孩子这几天夜里一直哭，昨天在电梯里看见他胳膊上好几块淤青，问他不敢说话。"
+    row = _brought(home, _need(home, words, Kind.HELP, grid=home.grids[3]), "林晚")
+    case = ProtectiveCase.objects.get(service_request=row)
+    by = home.staff(home.clerk)
+    protecting.see(case, by=by)
+    protecting.note_step(case, what="police", note="21:05 打了 110，派出所说马上到", by=by)
+    protecting.note_step(case, what="reported", note="21:20 报区未保中心值班", by=by)
+
+
+def _sounded_worse(home: Teller) -> None:
+    """Sealed by its words, looked at within minutes, and back in the queue."""
+    need = Need(
+        home.area,
+        "孩子被打湿了衣服，二号楼门口的水管爆了在喷水",
+        channel=Channel.PHONE,
+        grid=home.grids[2],
+        contact_name="过路的邻居",
+        consent_note=AGREED["phone"],
+    )
+    row = intake.submit(need, by=home.staff(home.clerk))
+    scope.declare(scope.EVERYTHING)
+    case = ProtectiveCase.objects.get(service_request=row)
+    protecting.give_back(case, note="水管爆了，没有人受伤", by=home.staff(home.clerk))

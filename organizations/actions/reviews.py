@@ -1,0 +1,67 @@
+"""A social organisation is looked at once a year, by who keeps the register of its place."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from communities.actions.guards import clean_text
+from core.exceptions import DomainError
+from organizations.actions.guards import lock_standing
+from organizations.history import note as note_down
+from organizations.history import tell
+from organizations.kinds import Family
+from organizations.models import Organization, OrganizationReview
+from organizations.workflow import Status
+
+Verdict = OrganizationReview.Verdict
+YEARS_BACK = 3
+
+
+@transaction.atomic
+def review(
+    organization: Organization,
+    *,
+    year: int,
+    verdict: str,
+    members: int,
+    activities: int,
+    note: str = "",
+    mend_by: date | None = None,
+    actor: User | None,
+) -> OrganizationReview:
+    """Passed, to be mended by a day, or failed. Said again, the later word holds."""
+    fresh = lock_standing(organization)
+    today = timezone.localdate()
+    if fresh.family != Family.SOCIAL:
+        raise DomainError(_("年度检查只查社会组织"), code="not_social")
+    if fresh.status == Status.PROPOSED:
+        raise DomainError(_("先确认入册，再做年度检查"), code="proposed")
+    if not today.year - YEARS_BACK <= year <= today.year:
+        raise DomainError(_("请选今年或前三年"), field="year")
+    if verdict not in Verdict.values:
+        raise DomainError(_("请选结论"), field="verdict")
+    words = clean_text(note, field="note")
+    if verdict != Verdict.PASSED and not words:
+        raise DomainError(_("没通过的请写明差在哪里"), field="note")
+    if verdict == Verdict.MEND and (mend_by is None or mend_by < today):
+        raise DomainError(_("请写整改到哪天，要在今天以后"), field="mend_by")
+    row, _new = OrganizationReview.objects.update_or_create(
+        organization=fresh,
+        year=year,
+        defaults={
+            "verdict": verdict,
+            "members": members,
+            "activities": activities,
+            "note": words,
+            "mend_by": mend_by if verdict == Verdict.MEND else None,
+            "reviewed_by": actor,
+            "reviewed_at": timezone.now(),
+        },
+    )
+    details = {"year": year, "verdict": verdict, "members": members, "activities": activities}
+    note_down("organization_reviewed", fresh, actor=actor, details=details)
+    tell("organization_reviewed", fresh, review_id=row.pk)
+    return row

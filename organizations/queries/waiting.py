@@ -1,0 +1,82 @@
+"""Who waits for the desk's word, and whose paper runs out: of all kinds, in one statement."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import CharField, DateField, F, IntegerField, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce, NullIf
+from django.utils.translation import get_language
+
+from accounts.viewer import Viewer
+from organizations.queries import checkins, social_workers, unit_checkins
+
+MOST, PAPERS = 3, 20
+MEMBER, UNIT, STATION, PAPER = "member", "unit", "station", "paper"
+
+
+@dataclass(frozen=True)
+class Waiter:
+    pk: int
+    unit: str
+    """Who sends, or comes."""
+    text: str
+    day: date | None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    members: int = 0
+    units: list[Waiter] = field(default_factory=list)
+    stations: list[Waiter] = field(default_factory=list)
+    papers: list[Waiter] = field(default_factory=list)
+
+
+def waiting(viewer: Viewer) -> Waiting:
+    """A branch for each of those this viewer answers for."""
+    english = get_language() == "en"
+    branches = []
+    if checkins.keeps_members(viewer):
+        branches.append(_lines(checkins.waiting_for(viewer).order_by(), MEMBER, "pk"))
+        units = unit_checkins.waiting_units(viewer)
+        branches.append(
+            _lines(units, UNIT, "pk", _title("organization", english), F("brings"))[:MOST]
+        )
+    stations, unit = social_workers.waiting_for(viewer), _title("worker__organization", english)
+    branches.append(
+        _lines(stations, STATION, "worker_id", unit, _title("community", english))[:MOST]
+    )
+    if social_workers.sees_workers(viewer):
+        papers = social_workers.expiring_for(viewer)
+        branches.append(_lines(papers, PAPER, "pk", day=F("valid_until"))[:PAPERS])
+    first, *others = branches
+    rows = list(first.union(*others, all=True)) if others else list(first)
+    of = {kind: [row for row in rows if row[0] == kind] for kind in (MEMBER, UNIT, STATION, PAPER)}
+    papers_first = sorted(of[PAPER], key=lambda row: row[4])
+    return Waiting(
+        len(of[MEMBER]), *([Waiter(*row[1:]) for row in some] for some in (
+            of[UNIT], of[STATION], papers_first,
+        )),
+    )  # fmt: skip
+
+
+def _lines(
+    rows: "QuerySet[Any]", kind: str, pk: str, unit: Any = None, text: Any = None, day: Any = None
+) -> "QuerySet[Any, Any]":
+    """The same five columns of every table."""
+    nothing = Value("", CharField())
+    return rows.values_list(
+        Value(kind, CharField()),
+        Cast(pk, IntegerField()),
+        Cast(unit if unit is not None else nothing, CharField()),
+        Cast(text if text is not None else nothing, CharField()),
+        Cast(day if day is not None else Value(None), DateField()),
+    )
+
+
+def _title(path: str, english: bool) -> Any:
+    """Empty where there is none."""
+    name = Coalesce(F(f"{path}__name"), Value(""))
+    if not english:
+        return name
+    return Coalesce(NullIf(F(f"{path}__name_en"), Value("")), name)

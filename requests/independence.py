@@ -1,0 +1,48 @@
+"""Who may ask the person served how it was: nobody who had a hand in it, nor any of his team."""
+
+from django.db.models import Q
+
+from accounts.models import RoleGrant
+from accounts.viewer import Viewer
+from communities.models import DepartmentScope
+from organizations.models import OrganizationScope
+from requests.models import Party, RequestEvent, ServiceRequest
+from volunteers.models import TeamMembership
+
+DISPATCHING = ("assign", "pool", "call", "rotate", "offer", "transfer")
+
+
+def is_independent(viewer: Viewer, row: ServiceRequest) -> bool:
+    return not had_a_hand_in(viewer, row) and not same_team(viewer, row)
+
+
+def had_a_hand_in(viewer: Viewer, row: ServiceRequest) -> bool:
+    """Worked on it or sent it to who did, in any epoch."""
+    worked = Party.objects.working().filter(service_request=row).of_user(viewer)
+    sent = RequestEvent.objects.filter(
+        service_request=row, actor_id=viewer.user_id, step__in=DISPATCHING
+    )
+    return worked.exists() or sent.exists()
+
+
+def same_team(viewer: Viewer, row: ServiceRequest) -> bool:
+    """A volunteer's team mates, and whoever speaks for the office that did it, in any role."""
+    worked = list(
+        Party.objects.working()
+        .filter(service_request=row)
+        .values_list("user_id", "organization_id", "department_id")
+    )
+    users = {user for user, _organization, _department in worked if user}
+    if users:
+        members = TeamMembership.objects.standing()
+        theirs = members.filter(volunteer__user_id__in=users).values("team_id")
+        if members.filter(volunteer__user_id=viewer.user_id or 0, team_id__in=theirs).exists():
+            return True
+    organizations = {organization for _user, organization, _department in worked if organization}
+    departments = {department for _user, _organization, department in worked if department}
+    if not organizations and not departments:
+        return False
+    offices = Q(
+        pk__in=OrganizationScope.objects.filter(organization_id__in=organizations).values("grant")
+    ) | Q(pk__in=DepartmentScope.objects.filter(department_id__in=departments).values("grant"))
+    return RoleGrant.objects.in_force().filter(offices, user_id=viewer.user_id or 0).exists()

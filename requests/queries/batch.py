@@ -1,0 +1,81 @@
+"""成批匹配 at the desk: what waits, what is proposed, what came of the last one."""
+
+from dataclasses import dataclass, field
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from accounts.viewer import Viewer
+from communities.models import Area
+from requests.dispatching import waiting
+from requests.models import DispatchProposal, DispatchRun
+from requests.tiers import Tier, tier_of
+from requests.words import what_of
+
+
+@dataclass(frozen=True)
+class Pair:
+    pk: int
+    order_pk: int
+    number: str
+    title: str
+    what: str
+    grid: str
+    name: str
+    reasons: list[str]
+    answer: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Board:
+    community: Area
+    waiting: int
+    run: DispatchRun | None
+    """The open one, else the last."""
+    pairs: list[Pair] = field(default_factory=list)
+
+    @property
+    def is_open(self) -> bool:
+        return self.run is not None and self.run.status in DispatchRun.OPEN
+
+
+def board(viewer: Viewer) -> Board:
+    community = get_community(viewer)
+    run = DispatchRun.objects.visible_to(viewer).filter(community=community).first()
+    return Board(community, waiting(community).count(), run, _pairs(run) if run else [])
+
+
+def get_community(viewer: Viewer) -> Area:
+    """Whoever has the desk of a whole community; the first, where he has several."""
+    if tier_of(viewer) != Tier.COMMUNITY or viewer.sleeping or not viewer.community_ids:
+        raise Http404
+    return get_object_or_404(Area, pk=viewer.community_ids[0])
+
+
+def get_run(viewer: Viewer, pk: int) -> DispatchRun:
+    return get_object_or_404(DispatchRun.objects.visible_to(viewer), pk=pk)
+
+
+def _pairs(run: DispatchRun) -> list[Pair]:
+    rows = DispatchProposal.objects.filter(run=run).select_related(
+        "service_request__item", "service_request__grid", "volunteer"
+    )
+    return [_pair(one) for one in rows.order_by("service_request__due_at", "pk")]
+
+
+def _pair(one: DispatchProposal) -> Pair:
+    one.volunteer.name.disclose()
+    row = one.service_request
+    return Pair(
+        pk=one.pk,
+        order_pk=row.pk,
+        number=row.number,
+        title=row.title,
+        what=what_of(row),
+        grid=row.grid.title if row.grid else "",
+        name=str(one.volunteer.name),
+        reasons=one.why,
+        answer=str(one.get_answer_display()) if one.answer else "",
+        note=one.note,
+    )

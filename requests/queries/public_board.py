@@ -1,0 +1,177 @@
+"""社区公示: how public matters of a place go on, for everybody, signed in or not.
+
+Only what the menu marks as a public matter, once the community took it in, and never a complaint
+or what was asked for in confidence. Only the columns named here leave the wall; the words, the
+photos, the people and the house of whoever brought it are not even read.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce
+from django.http import Http404
+from django.utils import timezone
+
+from accounts.viewer import Viewer
+from communities.models import Area, CommunityProfile
+from communities.queries.place import open_communities
+from core import scope
+from requests import public_words, saying
+from requests.models import MenuCategory, ServiceRequest
+from requests.models.service_requests import ServiceRequestQuerySet
+from requests.workflow import OPEN, Kind, by_name
+from requests.workflow.steps import ON_THE_BOARD
+
+PAGE = 24
+SMALLEST = 5
+"""Fewer than so many are not told: who knows the place would know the person."""
+SEALED = (Kind.COMPLAINT, Kind.REPORT)
+COLUMNS = (
+    "pk", "public_id", "status", "is_public", "public_text", "created_at", "due_at", "closed_at",
+    "completed_at", "close_kind", "affected_count", "kind",
+    "item__name", "item__name_en", "item__category__name", "item__category__name_en",
+    "item__category__icon", "item__category__parent__name", "item__category__parent__name_en",
+    "item__category__parent__icon", "grid__name", "community__name",
+    "building__estate__name", "grid__name_en", "community__name_en",
+)  # fmt: skip
+TABS = {"open": tuple(OPEN & ON_THE_BOARD), "done": tuple(ON_THE_BOARD - OPEN)}
+
+
+@dataclass(frozen=True)
+class Matter:
+    public_id: Any
+    category: str
+    icon: str
+    what: str
+    where: str
+    text: str
+    now: str
+    step: int
+    is_open: bool
+    since: date
+    ended: date | None
+    affected: int
+    promise: dict[str, Any] | None
+    can_join: bool
+
+
+@dataclass(frozen=True)
+class Personal:
+    """A kind of personal service, as a count; None where it would be too few."""
+
+    category: MenuCategory
+    count: int | None
+
+
+@dataclass(frozen=True)
+class Board:
+    community: Area
+    profile: CommunityProfile
+    matters: list[Matter]
+    counts: dict[str, int]
+    personal: list[Personal]
+    next_after: str
+
+
+def communities() -> list[CommunityProfile]:
+    return list(open_communities())
+
+
+def board(viewer: Viewer, pk: int, *, tab: str = "open", after: str = "") -> Board:
+    profile = open_communities().filter(area=pk).first()
+    if profile is None or tab not in TABS:
+        raise Http404
+    with scope.entered([profile.area_id], user_id=viewer.user_id):
+        rows = list(_page(profile.area, tab, after))
+        counts = public_matters(profile.area).aggregate(
+            **{name: Count("pk", filter=Q(status__in=states)) for name, states in TABS.items()}
+        )
+        personal = _personal(profile.area)
+    shown = rows[:PAGE]
+    return Board(
+        community=profile.area,
+        profile=profile,
+        matters=[matter(row) for row in shown],
+        counts=counts,
+        personal=personal,
+        next_after=_mark(shown[-1]) if len(rows) > PAGE else "",
+    )
+
+
+def public_matters(community: Area) -> ServiceRequestQuerySet:
+    """The one rule of what stands on the board."""
+    return ServiceRequest.objects.filter(
+        community=community,
+        is_public=True,
+        item__is_public=True,
+        is_confidential=False,
+        status__in=ON_THE_BOARD,
+    ).exclude(kind__in=SEALED)
+
+
+def matter(row: ServiceRequest) -> Matter:
+    category = row.item.category.parent or row.item.category  # type: ignore[union-attr]
+    ended = row.closed_at or row.completed_at
+    return Matter(
+        public_id=row.public_id,
+        category=str(category),
+        icon=category.icon or "order",
+        what=public_words.what(row),
+        where=public_words.where(row),
+        text=row.public_text,
+        now=public_words.now(row),
+        step=saying.step_number(row),
+        is_open=row.is_open,
+        since=timezone.localtime(row.created_at).date(),
+        ended=timezone.localtime(ended).date() if ended else None,
+        affected=row.affected_count,
+        promise=saying.promise(row),
+        can_join=row.status in by_name("be_affected").sources,
+    )
+
+
+def _page(community: Area, tab: str, after: str) -> ServiceRequestQuerySet:
+    rows = public_matters(community).filter(status__in=TABS[tab])
+    if after:
+        rows = rows.filter(_older(after))
+    rows = rows.select_related(
+        "item__category__parent", "grid", "community", "building__estate"
+    ).only(*COLUMNS)
+    return rows.order_by("-created_at", "-pk")[: PAGE + 1]
+
+
+def _personal(community: Area) -> list[Personal]:
+    """The last year, by the big kinds of the menu; sealed kinds are not counted at all."""
+    rows = ServiceRequest.objects.filter(
+        community=community,
+        is_public=False,
+        item__isnull=False,
+        created_at__gte=timezone.now() - timedelta(days=365),
+    ).exclude(kind__in=SEALED)
+    found = (
+        rows.annotate(big=Coalesce(F("item__category__parent"), F("item__category")))
+        .values("big")
+        .annotate(n=Count("pk"))
+    )
+    counts = {row["big"]: row["n"] for row in found}
+    kinds = MenuCategory.objects.filter(pk__in=counts).order_by("position", "pk")
+    return [
+        Personal(kind, counts[kind.pk] if counts[kind.pk] >= SMALLEST else None) for kind in kinds
+    ]
+
+
+def _older(mark: str) -> Q:
+    try:
+        moment, pk = mark.rsplit("~", 1)
+        at, last = datetime.fromisoformat(moment), int(pk)
+    except ValueError:
+        raise Http404 from None
+    if timezone.is_naive(at):
+        raise Http404
+    return Q(created_at__lt=at) | Q(created_at=at, pk__lt=last)
+
+
+def _mark(row: ServiceRequest) -> str:
+    return f"{row.created_at.isoformat()}~{row.pk}"

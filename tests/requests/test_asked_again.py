@@ -1,0 +1,282 @@
+"""评: who may write a grade down for another, who asks again, what leaves the figures and how."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import RoleGrant
+from core import delivery
+from core.exceptions import DomainError
+from core.models import AuditEvent, Message
+from organizations.models import OrganizationScope
+from requests.actions import conclude, dispatch, excluding, ringing, second_calls, work
+from requests.actions.dispatch import Who
+from requests.independence import is_independent
+from requests.models import Exclusion, Rating, SecondCallDraw, ServiceRequest, Timer
+from requests.models.parties import Lane
+from requests.queries import rates
+from requests.workflow import CloseKind, Status
+from tests.races import together
+
+pytestmark = pytest.mark.django_db
+NUMBER = "13900001111"
+
+
+def month() -> date:
+    return timezone.localdate().replace(day=1)
+
+
+@pytest.fixture
+def by_proxy(desk):
+    """Somebody without a hand in it asked by telephone."""
+
+    def make(grade=5, **need):
+        row = desk.completed(**need)
+        return conclude.confirm(
+            row,
+            grade=grade,
+            asked_how="phone",
+            spoke_with="family",
+            call_back=NUMBER,
+            solved=True,
+            by=desk.viewer("staff"),
+        )
+
+    return make
+
+
+# --- the return visit --------------------------------------------------------------------------
+
+
+def test_it_keeps_who_asked_whom_how_and_on_which_number(by_proxy, town):
+    rating = by_proxy().ratings.get()
+    assert rating.by == town.staff
+    assert (rating.asked_how, rating.spoke_with, rating.call_back.open()) == (
+        "phone",
+        "family",
+        NUMBER,
+    )
+    assert NUMBER not in str(rating.call_back)
+
+
+def test_by_telephone_only_with_a_number_to_ring_back(desk):
+    with pytest.raises(DomainError) as refused:
+        conclude.confirm(desk.completed(), grade=5, asked_how="phone", by=desk.viewer("staff"))
+    assert refused.value.field == "call_back"
+
+
+def test_nobody_of_the_office_that_did_it_asks(desk, town):
+    row = dispatch.assign(
+        desk.classified(),
+        Who(Lane.COHANDLE, organization=town.organization),
+        by=desk.viewer("secretary"),
+    )
+    assert is_independent(desk.viewer("staff"), row)
+    grant = RoleGrant.objects.get(user=town.staff)
+    OrganizationScope.objects.create(grant=grant, organization=town.organization)
+    assert not is_independent(desk.viewer("staff"), row)
+
+
+def test_no_team_mate_of_the_volunteer_who_did_it_asks(desk, town):
+    row = desk.classified()
+    row.parties.create(
+        community=row.community, role="lead", lane="selfhelp", via="pool", user=town.volunteer
+    )
+    assert not is_independent(desk.viewer("team_leader"), row)
+    assert is_independent(desk.viewer("neighbour"), row)
+
+
+def test_who_was_not_content_is_spoken_to_before_anything_is_explained(desk):
+    row = conclude.rate(desk.completed(), grade=1, words="灯又灭了", by=desk.viewer("resident"))
+    with pytest.raises(DomainError) as refused:
+        conclude.explain(row, explanation="线路老化", by=desk.viewer("secretary"))
+    assert refused.value.code == "talk_first"
+    work.contact(row, how="phone", by=desk.viewer("secretary"))
+    row = conclude.explain(row, explanation="线路老化", by=desk.viewer("secretary"))
+    assert row.close_kind == CloseKind.EXPLAINED
+
+
+# --- two invitations by two ways -----------------------------------------------------------------
+
+
+def invited(row: ServiceRequest) -> list[Message]:
+    for turn in (1, 2):
+        timers = Timer.objects.filter(service_request=row, purpose="invite", turn=turn)
+        timers.update(due_at=timezone.now() - timedelta(hours=1))
+        ringing.sweep()
+    while delivery.deliver_due():
+        pass
+    codes = ["requests.invited", "requests.invited_again", "requests.ask_him"]
+    return list(Message.objects.filter(code__in=codes).order_by("pk"))
+
+
+def test_who_has_an_account_is_asked_in_the_inbox_and_then_by_sms(desk, town):
+    first, second = invited(desk.completed())
+    assert (first.code, first.to_user) == ("requests.invited", town.resident)
+    assert (second.code, second.to_user) == ("requests.invited_again", town.resident)
+
+
+def test_who_has_none_is_asked_by_sms_and_then_by_a_voice(desk, town):
+    row = desk.completed(
+        by="staff", contact_name="莫奶奶", contact_phone=NUMBER, consent_note="电话里同意"
+    )
+    first, second = invited(row)
+    assert (first.code, first.to_address.open()) == ("requests.invited_again", NUMBER)
+    assert second.code == "requests.ask_him"
+    assert second.to_user_id == row.keeper_id
+
+
+def test_who_has_no_telephone_is_asked_by_a_voice_twice(desk):
+    row = desk.completed(by="staff", contact_name="莫奶奶", consent_note="当面同意")
+    assert {message.code for message in invited(row)} == {"requests.ask_him"}
+
+
+# --- the draw ------------------------------------------------------------------------------------
+
+
+def test_the_same_seed_draws_the_same(by_proxy):
+    pks = list(range(100, 200))
+    first = second_calls.sample(pks, "a" * 32)
+    assert first == second_calls.sample(reversed(pks), "a" * 32)
+    assert len(first) == 5
+    assert first != second_calls.sample(pks, "b" * 32)
+
+
+def test_no_number_of_them_is_preferred():
+    found = dict.fromkeys(range(40), 0)
+    for seed in range(400):
+        for pk in second_calls.sample(found, f"seed {seed}"):
+            found[pk] += 1
+    assert max(found.values()) < 3 * min(found.values())
+
+
+def test_the_street_draws_of_what_others_wrote_down_and_once(desk, town, by_proxy):
+    proxy = by_proxy().ratings.get()
+    desk.closed(words="自己评的一件")
+    made = second_calls.draw(town.street, month(), by=desk.viewer("street_official"))
+    assert [call.rating for call in made.calls.all()] == [proxy]
+    assert second_calls.sample([proxy.pk], made.seed) == [proxy.pk]
+    with pytest.raises(DomainError) as refused:
+        second_calls.draw(town.street, month(), by=desk.viewer("dispatcher"))
+    assert refused.value.code == "drawn_once"
+
+
+@pytest.mark.parametrize("name", ["secretary", "staff", "worker", "district_official", "resident"])
+def test_nobody_but_the_street_draws(desk, town, name):
+    with pytest.raises(DomainError):
+        second_calls.draw(town.street, month(), by=desk.viewer(name))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_draw_at_once_and_one_draw_stands(desk, town, by_proxy):
+    by_proxy()
+    by = desk.viewer("street_official")
+    outcomes = together(*[lambda: second_calls.draw(town.street, month(), by=by)] * 2)
+    assert sum(outcome.error is None for outcome in outcomes) == 1
+    assert SecondCallDraw.objects.count() == 1
+
+
+def test_what_is_said_the_second_time_stands_beside_the_first(desk, town, by_proxy):
+    row = by_proxy(grade=5)
+    by = desk.viewer("street_official")
+    call = second_calls.draw(town.street, month(), by=by).calls.get()
+    call = second_calls.record(
+        call, outcome="reached", grade=1, solved=False, words="没来过", by=by
+    )
+    assert call.differs
+    assert row.ratings.get().grade == 5
+    assert ServiceRequest.objects.get(pk=row.pk).status == Status.CLOSED
+    assert call.called_number.open() == NUMBER
+    with pytest.raises(DomainError) as refused:
+        second_calls.record(call, outcome="reached", grade=5, by=by)
+    assert refused.value.code == "made"
+
+
+def test_a_grade_without_a_voice_is_not_kept(desk, town, by_proxy):
+    by_proxy()
+    by = desk.viewer("street_official")
+    call = second_calls.draw(town.street, month(), by=by).calls.get()
+    with pytest.raises(DomainError):
+        second_calls.record(call, outcome="reached", by=by)
+    call = second_calls.record(call, outcome="unreached", grade=5, by=by)
+    assert call.grade is None
+
+
+def test_the_page_of_the_call_does_not_say_what_the_first_one_heard(client, desk, town, by_proxy):
+    by_proxy(grade=2)
+    call = second_calls.draw(town.street, month(), by=desk.viewer("street_official")).calls.get()
+    here = reverse("requests:second_call", args=[call.pk])
+    page = town.enter(client, "street_official").get(here).content.decode()
+    assert NUMBER not in page
+    assert "灯" not in page.split("怎么开口")[0]
+    number = client.post(reverse("requests:second_call_number", args=[call.pk]))
+    assert NUMBER in number.content.decode()
+    assert AuditEvent.objects.filter(
+        verb="requests.servicerequest.read", actor=town.street_official
+    ).exists()
+    for name in ("secretary", "staff", "resident", "far_official"):
+        assert town.enter(client, name).get(here).status_code == 404
+
+
+# --- out of the figures ------------------------------------------------------------------------
+
+
+def test_it_leaves_the_figures_only_when_the_street_agrees(desk, town):
+    row = desk.closed()
+    secretary, street = desk.viewer("secretary"), desk.viewer("street_official")
+    before = rates.of_month(secretary, month())
+    asked = excluding.apply_for(row, reason="out_of_scope", grounds="产权在供电公司", by=secretary)
+    assert rates.of_month(secretary, month()).rates == before.rates
+    excluding.decide(asked, decision="granted", answer="属实", by=street)
+    after = rates.of_month(secretary, month())
+    assert (after.rates[2].whole, after.excluded) == (before.rates[2].whole - 1, 1)
+    assert after.closed == before.closed
+    assert Rating.objects.filter(service_request=row).exists()
+
+
+def test_a_refused_application_changes_nothing_and_is_not_repeated(desk):
+    row, secretary = desk.closed(), desk.viewer("secretary")
+    asked = excluding.apply_for(row, reason="unlawful", grounds="要求违法", by=secretary)
+    before = rates.of_month(secretary, month())
+    excluding.decide(asked, decision="refused", answer="不属实", by=desk.viewer("dispatcher"))
+    assert rates.of_month(secretary, month()) == before
+    with pytest.raises(DomainError) as refused:
+        excluding.apply_for(row, reason="repeated", grounds="又来了", by=secretary)
+    assert refused.value.code == "asked_once"
+
+
+@pytest.mark.parametrize("name", ["secretary", "staff", "worker", "resident", "far_official"])
+def test_who_asked_and_who_stands_below_decides_nothing(desk, name):
+    asked = excluding.apply_for(
+        desk.closed(), reason="repeated", grounds="第三次", by=desk.viewer("secretary")
+    )
+    with pytest.raises(DomainError):
+        excluding.decide(asked, decision="granted", answer="好", by=desk.viewer(name))
+
+
+def test_the_database_refuses_a_decision_by_who_asked(desk, town):
+    asked = excluding.apply_for(
+        desk.closed(), reason="repeated", grounds="第三次", by=desk.viewer("secretary")
+    )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Exclusion.objects.filter(pk=asked.pk).update(
+            decision="granted", decided_by=town.secretary, decided_at=timezone.now()
+        )
+
+
+def test_what_is_still_open_is_not_excluded(desk):
+    with pytest.raises(DomainError):
+        excluding.apply_for(
+            desk.in_progress(), reason="repeated", grounds="第三次", by=desk.viewer("secretary")
+        )
+
+
+def test_silence_is_counted_apart(desk):
+    row = desk.completed()
+    conclude.close_unrated(row)
+    found = rates.of_month(desk.viewer("secretary"), month())
+    assert (found.unrated, found.rates[2].whole) == (1, 0)
+    assert found.rates[2].percent == "—"

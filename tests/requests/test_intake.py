@@ -1,0 +1,165 @@
+"""收: what the menu promises is held to, and what is shown before anything is sent."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+
+from core import scope
+from core.exceptions import DomainError
+from requests.actions import joining, triage
+from requests.forms.lines import LinesForm
+from requests.models import Attachment, MenuItem, MenuQuestion, ServiceRequest
+from requests.queries import shared
+
+
+@pytest.fixture
+def manhole(db) -> MenuItem:
+    return MenuItem.objects.get(code="manhole-road")
+
+
+@pytest.fixture
+def haircut(db) -> MenuItem:
+    return MenuItem.objects.get(code="haircut-home")
+
+
+def entered(town, name) -> Client:
+    client = Client()
+    town.enter(client, name)
+    return client
+
+
+# --- who may order, and how many ------------------------------------------------------------------
+
+
+def test_what_is_for_those_who_need_care_is_kept_for_them(desk, town, haircut):
+    with pytest.raises(DomainError) as error:
+        desk.submit("剪头发", item=haircut, resident=town.people["resident"])
+    assert error.value.code == "not_for_you"
+    assert desk.submit("剪头发", item=haircut, resident=town.people["elder"]).item == haircut
+    said = {"contact_name": "王", "consent_note": "同意"}
+    assert desk.submit("剪头发", by="staff", item=haircut, **said).item == haircut
+
+
+def test_what_is_for_residents_asks_for_one(desk, town, haircut):
+    haircut.audience = MenuItem.Audience.RESIDENTS
+    haircut.save()
+    with pytest.raises(DomainError):
+        desk.submit("剪头发", item=haircut)
+    assert desk.submit("剪头发", item=haircut, resident=town.people["resident"])
+
+
+def test_the_day_is_full_when_the_menu_says_so_and_what_fell_away_makes_room(desk, manhole):
+    manhole.daily_quota = 2
+    manhole.save()
+    rows = [desk.submit(item=manhole) for _n in range(2)]
+    with pytest.raises(DomainError) as error:
+        desk.submit(item=manhole)
+    assert error.value.code == "full"
+    triage.refuse(rows[0], reason="not_ours", reply="归市政", by=desk.viewer("secretary"))
+    assert desk.submit(item=manhole)
+
+
+# --- one event, many reporters --------------------------------------------------------------------
+
+
+def joined(desk, row, names):
+    for name in names:
+        joining.join(row, by=desk.viewer(name))
+    row.refresh_from_db()
+    return row
+
+
+def test_enough_reporters_raise_it_one_level_once_and_the_menu_says_how_many(desk, manhole):
+    manhole.raises_at = 3
+    manhole.save()
+    row = desk.submit("井盖没了", item=manhole)
+    assert joined(desk, row, ["neighbour"]).level == 1
+    assert joined(desk, row, ["outsider"]).level == 2
+    assert joined(desk, row, ["volunteer"]).level == 2
+    assert row.affected_count == 4
+
+
+def test_who_is_touched_follows_it_and_reads_nothing_the_other_wrote(desk, town, manhole):
+    row = desk.submit("井盖没了，我是三楼老李", item=manhole)
+    assert shared.what_touches(desk.viewer("neighbour")) == []
+    joined(desk, row, ["neighbour"])
+    assert [one.card.row for one in shared.what_touches(desk.viewer("neighbour"))] == [row]
+    triage.classify(
+        row,
+        triage.Verdict(row.order_type, row.matter, item=manhole, note="老李说的"),
+        by=desk.viewer("secretary"),
+    )
+    page = entered(town, "neighbour").get(reverse("requests:shared", args=[row.public_id]))
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert "社区受理了" in text
+    assert "老李" not in text
+    stranger = entered(town, "outsider").get(reverse("requests:shared", args=[row.public_id]))
+    assert stranger.status_code == 404
+
+
+# --- before it is sent ----------------------------------------------------------------------------
+
+
+def test_while_somebody_types_he_is_told_what_it_may_be_and_where_it_is_done(town):
+    client = entered(town, "resident")
+    answer = client.post(reverse("requests:look_up"), {"words": "楼道里的感应灯不亮了"})
+    assert "楼道" in answer.content.decode()
+    assert "感应灯" in answer.content.decode()
+    assert client.post(reverse("requests:look_up"), {"words": "灯"}).content == b""
+
+
+def test_the_resident_sees_what_would_be_public_before_he_sends(town):
+    page = entered(town, "resident").get(reverse("requests:order_item", args=["manhole-road"]))
+    assert "社区公示栏会这样写" in page.content.decode()
+    other = entered(town, "resident").get(reverse("requests:order_item", args=["tap-toilet"]))
+    assert "社区公示栏会这样写" not in other.content.decode()
+
+
+def test_a_question_for_a_photo_takes_a_photo(town, manhole):
+    question = MenuQuestion.objects.create(item=manhole, kind="photo", label="远一点拍一张")
+    picture = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(picture, "PNG")
+    others = {
+        f"q{one.pk}": one.options.splitlines()[0] if one.options else "东门口"
+        for one in manhole.questions.exclude(pk=question.pk)
+    }
+    upload = SimpleUploadedFile("a.png", picture.getvalue(), content_type="image/png")
+    client = entered(town, "resident")
+    page = reverse("requests:order_item", args=["manhole-road"])
+    sent = client.post(page, {"words": "井盖没了", f"q{question.pk}": upload, **others})
+    assert sent.status_code == 302, sent.content.decode()
+    with scope.entered(scope.EVERYTHING):
+        row = ServiceRequest.objects.get()
+        assert Attachment.objects.filter(service_request=row).count() == 1
+        assert str(question.pk) not in row.answers
+
+
+# --- several at once ------------------------------------------------------------------------------
+
+
+def test_a_note_of_a_chat_group_becomes_an_order_per_line(town):
+    said = {
+        "channel": "chat",
+        "source": "东区 3 号楼群",
+        "lines": "- 楼道里感应灯不亮\n\n- 有件说不清的事",
+        "agreed": "on",
+    }
+    answer = entered(town, "staff").post(reverse("requests:lines"), said)
+    assert answer.status_code == 302, answer.content.decode()
+    with scope.entered(scope.EVERYTHING):
+        rows = list(ServiceRequest.objects.order_by("pk"))
+        assert [row.title for row in rows] == ["楼道里感应灯不亮", "有件说不清的事"]
+        assert [row.item.code if row.item else "" for row in rows] == ["stair-light", ""]
+        assert {row.channel for row in rows} == {"chat"}
+
+
+def test_more_than_twenty_lines_are_for_two_times(desk):
+    data = {"channel": "chat", "source": "群", "lines": "灯\n" * 21, "agreed": "on"}
+    form = LinesForm(data, viewer=desk.viewer("staff"))
+    assert not form.is_valid()
+    assert "lines" in form.errors
