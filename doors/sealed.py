@@ -33,6 +33,8 @@ from requests.models import (
     Rating,
     Recusal,
     RequestEvent,
+    WhistleCall,
+    WhistleMark,
 )
 from requests.queries import (
     affairs,
@@ -43,6 +45,7 @@ from requests.queries import (
     recurring,
     results,
     telephone,
+    whistles,
     wishes,
 )
 from requests.queries.sealed import get_protective
@@ -95,6 +98,15 @@ def _of_affair(model: type[models.Model]) -> Finder:
     def find(viewer: Viewer, pk: int) -> Any:
         row: Any = get_object_or_404(model, pk=pk)
         affairs.get_affair(viewer, row.affair_id)
+        return row
+
+    return find
+
+
+def _of_whistle(model: type[models.Model]) -> Finder:
+    def find(viewer: Viewer, pk: int) -> Any:
+        row: Any = get_object_or_404(model, pk=pk)
+        whistles.get_whistle(viewer, row.whistle_id)
         return row
 
     return find
@@ -160,6 +172,9 @@ FINDERS: dict[str, Finder] = {
     "requests.webhook": hooks.get_hook,
     "requests.protectivestep": _protective_step,
     "requests.recurringorder": recurring.get_rule,
+    "requests.whistle": whistles.get_whistle,
+    "requests.whistlecall": _of_whistle(WhistleCall),
+    "requests.whistlemark": _of_whistle(WhistleMark),
     "requests.wish": wishes.get_for_desk,
 }
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 SAMPLES = {
     "pk": 0, "id": 0, "community": 0, "item_id": 0, "attachment": 0, "slug": "x", "kind": "x",
     "public_id": uuid.UUID(int=0), "object_id": "0", "content_type_id": 0, "app_label": "core",
-    "url": "x", "code": "x", "membership": 0,
+    "url": "x", "code": "x", "membership": 0, "area": 0,
 }  # fmt: skip
 WIDE = ("/admin/",)
 """Unfold builds functions from attributes and carries its colours inline (core/admin_site.py)."""

@@ -71,7 +71,7 @@ def test_by_telephone_only_with_a_number_to_ring_back(desk):
 def test_nobody_of_the_office_that_did_it_asks(desk, town):
     row = dispatch.assign(
         desk.classified(),
-        Who(Lane.COHANDLE, organization=town.organization),
+        Who(Lane.COHANDLE, organization=town.organization, reason="他们正好在那里"),
         by=desk.viewer("secretary"),
     )
     assert is_independent(desk.viewer("staff"), row)

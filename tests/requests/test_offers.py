@@ -218,7 +218,7 @@ def test_the_message_names_no_person_and_no_door(desk):
     one = named(desk, 1, "热心人")
     row = offer(desk, pooled(desk, words="莫奶奶家的灯不亮了"), one)
     event = RequestEvent.objects.get(service_request=row, step="offer")
-    tell({"event_id": event.pk, "request_id": row.pk, "tells": "offered"})
+    tell({"event_id": event.pk, "request_id": row.pk, "step": "offer", "tells": "offered"})
     message = Message.objects.get(to_user=one.user)
     said = f"{message.context.open()} {message.title.open()} {message.body.open()}"
     for telling in ("莫奶奶", "灯不亮", "1号楼"):
