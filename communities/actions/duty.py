@@ -161,8 +161,17 @@ def serves(person: User, community: Area, day: date) -> bool:
     return person.is_active and held.exists()
 
 
-def require_free(person: User, shift: DutyShift, *, but: Iterable[int] = ()) -> None:
-    """Neither on another shift at that hour, nor on leave that day."""
+def require_fit(person: User, shift: DutyShift, *, but: Iterable[DutyShift] = ()) -> None:
+    """Free at that hour, not on leave that day, and rested: whoever gives a turn asks here.
+    `but`: turns he leaves in the same breath; one of just these hours leaves nobody less rest."""
+    left = list(but)
+    others = [each.pk for each in left]
+    _require_free(person, shift, but=others)
+    if not any(each.period == shift.period and each.pk != shift.pk for each in left):
+        _require_rest(person, shift, but=others)
+
+
+def _require_free(person: User, shift: DutyShift, *, but: Iterable[int]) -> None:
     if is_busy(person, shift, but=but):
         raise busy()
     span = (shift.period.lower, shift.period.upper)
@@ -176,17 +185,18 @@ def is_busy(person: User, shift: DutyShift, *, but: Iterable[int] = ()) -> bool:
     return others.exclude(pk__in=[shift.pk or 0, *but]).exists()
 
 
-def require_rest(person: User, shift: DutyShift, *, but: Iterable[int] = ()) -> None:
-    """Eleven hours between two turns, as when the month was planned: a swap is no way round it."""
+def _require_rest(person: User, shift: DutyShift, *, but: Iterable[int]) -> None:
+    """Eleven hours between two turns, as when the month was planned."""
     rest, span = duty_rotation.REST, shift.period
     near = DateTimeTZRange(span.lower - rest, span.upper + rest)
     others = DutyShift.objects.filter(person=person, period__overlap=near)
-    if others.exclude(pk__in=[shift.pk, *but]).exists():
+    if others.exclude(pk__in=[shift.pk or 0, *but]).exists():
         raise DomainError(
             _("{name}前后那个班离得太近：两个班之间要歇够 {hours} 小时").format(
                 name=person.name.open(), hours=rest // timedelta(hours=1)
             ),
             code="tired",
+            field="person",
         )
 
 
@@ -259,7 +269,7 @@ def _seat(shift: DutyShift, person: User | None, helper: str, helper_unit: str) 
         shift.helper_unit = masking.redact_free_text(helper_unit.strip())[0]
         return
     require_serves(person, shift.post.community, timezone.localdate(shift.period.lower))
-    require_free(person, shift)
+    require_fit(person, shift)
     shift.person = person
 
 

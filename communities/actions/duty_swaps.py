@@ -1,6 +1,5 @@
 """Changing a duty with a colleague: he agrees, then the secretary; neither decides for himself."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -49,9 +48,9 @@ def ask_swap(
     duty.require_serves(
         asked_of, shift.community, timezone.localdate(shift.period.lower), field="asked_of"
     )
-    _require_free_and_rested(asked_of, shift, but=theirs)
+    duty.require_fit(asked_of, shift, but=theirs)
     for each in theirs:
-        _require_free_and_rested(actor, each, but=[shift])
+        duty.require_fit(actor, each, but=[shift])
     with refusing(
         swap_one_open_per_shift=DomainError(_("这个班已经在换了，等那边有结果"), code="asked")
     ):
@@ -100,9 +99,9 @@ def approve(swap: ShiftSwap, *, actor: User) -> ShiftSwap:
     swap = _step(swap, APPROVE_SWAP, actor)
     shift, wanted = swap.shift, swap.wanted
     both = [shift, *([wanted] if wanted else [])]
-    _require_free_and_rested(swap.asked_of, shift, but=both)
+    duty.require_fit(swap.asked_of, shift, but=both)
     if wanted is not None:
-        _require_free_and_rested(swap.asked_by, wanted, but=both)
+        duty.require_fit(swap.asked_by, wanted, but=both)
     # Two shifts at the same hour may change hands: the first seat is left before the second
     # is taken.
     _put(shift, None)
@@ -205,14 +204,6 @@ def _require_swappable(*shifts: DutyShift) -> None:
             raise DomainError(_("还没公布的班，请书记直接改"), code="draft")
         if shift.has_begun:
             raise DomainError(_("已经开始的班不能换"), code="begun")
-
-
-def _require_free_and_rested(person: User, shift: DutyShift, *, but: Iterable[DutyShift]) -> None:
-    """Where the two hours are the same, nobody's rest is any shorter than it was."""
-    given_away = [each.pk for each in but]
-    duty.require_free(person, shift, but=given_away)
-    if not any(each.period == shift.period and each.pk != shift.pk for each in but):
-        duty.require_rest(person, shift, but=given_away)
 
 
 def _put(shift: DutyShift, person: User | None) -> None:
