@@ -6,7 +6,7 @@ from accounts.models import ConsentEvent, ConsentKind, RoleGrant
 from communities.models import Binding, Resident
 from core.outbox import subscribe
 from core.subscriptions import Payload
-from organizations.actions import checkins, stationings
+from organizations.actions import checkin_accounts, checkins, stationings
 from organizations.models import MemberCheckin, Stationing
 from organizations.queries import checkins as queries
 
@@ -28,6 +28,11 @@ def end_without_consent(payload: Payload) -> None:
         return
     for checkin in queries.standing_of_subject(event.subject):
         checkins.withdraw_member(checkin, actor=event.user)
+
+
+@subscribe("communities.resident_bound", name="organizations.join_account_and_checkin")
+def join_account(payload: Payload) -> None:
+    checkin_accounts.join_bound(payload["resident_id"], payload["user_id"])
 
 
 @subscribe("communities.resident_died", name="organizations.end_for_the_dead")

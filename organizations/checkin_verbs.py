@@ -8,6 +8,7 @@ audit.describe(
     {
         "organizations.member_registered": _("报到"),
         "organizations.member_entered": _("代登记报到"),
+        "organizations.member_linked": _("关联账号"),
         "organizations.member_received": _("从别的社区转来"),
         "organizations.member_corrected": _("改报到资料"),
         "organizations.member_confirm": _("确认报到"),

@@ -49,3 +49,48 @@ MANAGER_APPOINTED = register(
         ),
     )
 )
+
+REVIEW_DUE = register(
+    Kind(
+        "organizations.review_due",
+        name=_("该做年度检查了"),
+        placeholders=_ORGANIZATION | {"year": _("年度"), "day": _("哪天前")},
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "{name}的 {year} 年年度检查还没做",
+                "请在 {day} 前把成员人数、活动次数和账目带到管名册的同事那里。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "The yearly review of {name_en} for {year} is due",
+                "Please bring the number of members, the activities and the accounts to whoever "
+                "keeps the register by {day}.",
+            ),
+        ),
+    )
+)
+
+REVIEWED = register(
+    Kind(
+        "organizations.reviewed",
+        name=_("年度检查有结论了"),
+        placeholders=_ORGANIZATION | {"year": _("年度")},
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "{name}的 {year} 年年度检查有结论了",
+                "结论写在组织的页面上；要整改的，请在写明的日子前改好。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "The yearly review of {name_en} for {year} is done",
+                "The result and what is to be mended stand on the page of the organisation.",
+            ),
+        ),
+    )
+)

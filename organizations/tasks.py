@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from core import scope
-from organizations.actions import certificates, filings
+from organizations.actions import certificates, filings, reviews
 from organizations.queries import social_workers
 
 
@@ -20,3 +20,10 @@ def remind_of_filings() -> None:
     """Filings that run out within a month are told to who can renew them."""
     with scope.entered(scope.EVERYTHING):
         filings.remind_of_filings()
+
+
+@shared_task(name="organizations.remind_of_reviews")
+def remind_of_reviews() -> None:
+    """In March, the year before of every social organisation that nobody has looked at."""
+    with scope.entered(scope.EVERYTHING):
+        reviews.remind_of_reviews()

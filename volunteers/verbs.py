@@ -14,6 +14,7 @@ audit.describe(
         "volunteers.withdraw": _("退出志愿服务"),
         "volunteers.rejoin": _("重新登记"),
         "volunteers.verified": _("实名核对"),
+        "volunteers.linked": _("关联账号"),
         "volunteers.corrected": _("更正志愿者资料"),
         "volunteers.skills_set": _("改技能"),
         "volunteers.licence_checked": _("看过证件"),

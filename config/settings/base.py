@@ -206,6 +206,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "organizations.remind_of_filings",
         "schedule": crontab(hour=8, minute=30),
     },
+    "remind of yearly reviews": {
+        "task": "organizations.remind_of_reviews",
+        "schedule": crontab(hour=8, minute=35),
+    },
 }
 
 # How many messages may be outside (SMS, HTTP) at a time. Fewer than the workers' processes, so

@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from accounts.actions.consents import record_consent
 from accounts.models import ConsentKind, User
 from communities.models import Area, Level, Resident
-from core import messaging, outbox, tally
+from core import messaging, outbox, scope, tally
 from core.exceptions import DomainError
 from core.identifiers import read_phone
 from core.refusals import refusing
 from grids.access import GRID_LEVELS
 from organizations import person_history as history
+from organizations.actions.checkin_accounts import give, has_one, written_down
 from organizations.actions.checkin_facts import MemberFacts, home_grid, subject_of, write_facts
 from organizations.checkin_workflow import (
     ACCEPTED,
@@ -44,11 +45,12 @@ def register_member(
     """He tells the community; staff may write it down for somebody who stands at the counter.
 
     Without his consent to keep that he is a Party member nothing is kept. `evidence` says how he
-    gave it, where another wrote.
+    gave it, where another wrote. What the desk had written down under his number is his from
+    now on, in whatever state it is.
     """
     user = _lock_user(user)
     _require_community(community)
-    if _has_one(user, community):
+    if has_one(user, community):
         raise already_here()
     on_behalf = None if actor == user else actor
     record_consent(
@@ -60,6 +62,11 @@ def register_member(
         on_behalf_by=on_behalf,
         evidence=evidence,
     )
+    with scope.entered({community.pk}, user_id=user.pk):  # where he lives, bound or not
+        written = written_down(user, community, facts.name)
+        if written is not None:
+            give(written, user, actor=actor)
+            return correct_member(written, facts, actor=actor)
     checkin = MemberCheckin(
         community=community, user=user, registered_by=actor, grid=home_grid(user, community)
     )
@@ -292,10 +299,6 @@ def _lock(checkin: MemberCheckin) -> MemberCheckin:
         .select_related("user", "community", "grid", "home_unit")
         .get(pk=checkin.pk)
     )
-
-
-def _has_one(user: User, community: Area) -> bool:
-    return MemberCheckin.objects.standing().filter(user=user, community=community).exists()
 
 
 def already_here() -> DomainError:

@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities.actions.guards import clean_text
+from core import messaging
 from core.exceptions import DomainError
 from organizations.actions.guards import lock_standing
 from organizations.history import note as note_down
 from organizations.history import tell
 from organizations.kinds import Family
 from organizations.models import Organization, OrganizationReview
+from organizations.models.organizations import REMIND_BEFORE
+from organizations.models.reviews import due_on, year_due
 from organizations.workflow import Status
 
 Verdict = OrganizationReview.Verdict
@@ -64,4 +67,39 @@ def review(
     details = {"year": year, "verdict": verdict, "members": members, "activities": activities}
     note_down("organization_reviewed", fresh, actor=actor, details=details)
     tell("organization_reviewed", fresh, review_id=row.pk)
+    _tell_managers(
+        "organizations.reviewed",
+        fresh,
+        {"year": str(year)},
+        f"{row.pk}:{row.reviewed_at.isoformat()}",
+    )
     return row
+
+
+@transaction.atomic
+def remind_of_reviews(today: date | None = None) -> int:
+    """In the month before the day: each manager of one that nobody has looked at yet, once a
+    year. Who keeps the register has it on the desk."""
+    day = today or timezone.localdate()
+    if not due_on(day) - REMIND_BEFORE <= day <= due_on(day):
+        return 0
+    year = year_due(day)
+    rows = Organization.objects.unreviewed(year).order_by("pk")
+    until = {"year": str(year), "day": f"{due_on(day):%m-%d}"}
+    return sum(_tell_managers("organizations.review_due", row, until, str(year)) for row in rows)
+
+
+def _tell_managers(kind: str, organization: Organization, said: dict[str, str], once: str) -> int:
+    managers = organization.scopes.in_force().filter(grant__user__is_active=True)
+    return messaging.send_many(
+        kind,
+        to_users=list(managers.order_by("pk").values_list("grant__user_id", flat=True)),
+        scope=organization.community_id,
+        context={
+            "name": organization.name,
+            "name_en": organization.name_en or organization.name,
+            **said,
+        },
+        dedup_key=f"{kind}:{organization.pk}:{once}",
+        link=f"/desk/organizations/{organization.pk}/",
+    )

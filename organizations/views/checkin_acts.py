@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.viewer import Viewer
 from communities.forms.base import NothingForm
 from communities.views.acts import Act, table
-from organizations.actions import checkins, unit_checkins
+from organizations.actions import checkin_accounts, checkins, unit_checkins
 from organizations.checkin_workflow import (
     ACCEPTED,
     COMMUNITY,
@@ -21,6 +21,7 @@ from organizations.checkin_workflow import (
     CheckinStep,
 )
 from organizations.forms import checkins as forms
+from organizations.forms.social_workers import LinkForm
 from organizations.forms.unit_checkins import CorrectUnitForm
 from organizations.models import MemberCheckin, UnitCheckin
 from organizations.queries.checkins import keeps_members
@@ -69,6 +70,11 @@ MEMBER_ACTS = table(
     Act(
         PLACE.name, _("编入网格"), forms.GridForm, checkins.place_member,
         _("已安排"), _open(PLACE), "map",
+    ),
+    Act(
+        "account", _("关联账号"), LinkForm, checkin_accounts.link_account,
+        _("关联好了，以后他自己看得到、改得了"), _has_no_account, "link",
+        _("他当面用手机登录过，就填他登录的号码。请先看过是他本人。"),
     ),
     Act(
         "pause", _("歇一阵"), forms.PauseForm, checkins.pause_member,

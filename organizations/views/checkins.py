@@ -40,7 +40,12 @@ def checkin(request: ViewerRequest) -> HttpResponse:
                 return redirect("organizations:checkin_slip", found.pk if found else 0)
             refuse(form, error)
         else:
-            messages.success(request, _("报到收到了，社区确认后会告诉您"))
+            messages.success(
+                request,
+                _("报到收到了，社区确认后会告诉您")
+                if made.status == CheckinStatus.REGISTERED
+                else _("和窗口替您登记的那份接上了，不用再报"),
+            )
             return redirect("organizations:checkin_slip", made.pk)
     mine = queries.my_checkins(viewer)
     context = {

@@ -1,5 +1,6 @@
 """Eleven hours between two turns, whichever way somebody comes by a turn."""
 
+import itertools
 from datetime import time
 
 import pytest
@@ -82,5 +83,5 @@ def test_a_month_is_handed_round_so_beside_what_stands(town, night, hall):
         spans.setdefault(shift.person_id, []).append(shift.period)
     assert spans
     for turns in spans.values():
-        for one, two in zip(turns, turns[1:], strict=False):
+        for one, two in itertools.pairwise(turns):
             assert (two.lower - one.upper).total_seconds() >= 11 * 3600

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from core.exceptions import DomainError
 from core.idempotency import new_key
-from core.models import AuditEvent
+from core.models import AuditEvent, Message
 from organizations import panels
-from organizations.actions import organizations, reviews
+from organizations.actions import managers, organizations, reviews
 from organizations.models import Organization, OrganizationReview
 from organizations.models.reviews import due_on, year_due
 from tests.organizations.conftest import facts
@@ -114,6 +114,31 @@ def test_the_desk_is_told_and_reviews_on_a_page(town, old, enter):
 def test_its_own_manager_does_not_review_it(town, enter):
     url = reverse("organizations:organization_act", args=[town.organization.pk, "review"])
     assert enter("org_manager").get(url).status_code == 404
+
+
+def test_its_managers_hear_that_it_is_due_once_and_what_came_of_it(town, old):
+    managers.appoint_manager(old, user=town.stranger, actor=town.secretary)
+
+    def told(code):
+        return Message.objects.filter(code=code, to_user=town.stranger).count()
+
+    reviews.remind_of_reviews(date(YEAR + 1, 2, 1))
+    reviews.remind_of_reviews(date(YEAR + 1, 4, 1))
+    assert not told("organizations.review_due"), "only in the month before the day"
+    for day in (date(YEAR + 1, 3, 2), date(YEAR + 1, 3, 30)):
+        reviews.remind_of_reviews(day)
+    assert told("organizations.review_due") == 1
+    review(old, town)
+    assert told("organizations.reviewed") == 1
+    review(old, town, verdict="failed", note="账目不清")
+    assert told("organizations.reviewed") == 2, "the later word is another one"
+
+
+def test_what_was_reviewed_is_not_reminded_of(town, old):
+    managers.appoint_manager(old, user=town.stranger, actor=town.secretary)
+    review(old, town)
+    reviews.remind_of_reviews(date(YEAR + 1, 3, 15))
+    assert not Message.objects.filter(code="organizations.review_due", to_user=town.stranger)
 
 
 def test_the_database_holds_it(town, old):

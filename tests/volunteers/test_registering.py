@@ -7,12 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import ConsentEvent
+from core import scope
 from core.exceptions import DomainError
+from core.idempotency import new_key
 from core.models import AuditEvent, Message, TallyDelta
 from core.tasks import deliver_outbox
 from tests.town import id_number, years_ago
 from tests.volunteers.conftest import SATURDAY, skills
-from volunteers.actions import registering, standing
+from volunteers.actions import accounts, registering, standing
 from volunteers.actions.registering import Facts, Offer
 from volunteers.models import Volunteer
 from volunteers.workflow import VolunteerStatus
@@ -93,6 +95,58 @@ def test_one_paper_is_one_volunteer(town, stranger):
             town.community, Facts(name="何方", id_number=paper), OFFER,
             evidence="当面", actor=town.staff,
         )  # fmt: skip
+
+
+def desk_entry(town, **said):
+    values = {"name": "何方", "born_on": years_ago(30), "phone": "13800000016", **said}
+    return registering.register_at_desk(
+        town.community, Facts(**values), OFFER, evidence="当面", actor=town.staff
+    )
+
+
+def proved(user):
+    user.phone_verified_at = timezone.now()
+    user.save()
+    return user
+
+
+def test_who_was_entered_at_the_desk_finds_himself_by_his_number(town):
+    entered = desk_entry(town)
+    user = proved(town.stranger)
+    with scope.entered([town.community.pk], user_id=user.pk):
+        mine = registering.register(
+            user, town.community, Offer(skills("haircut"), [SATURDAY]),
+            facts=Facts(name="何方", born_on=years_ago(30)), agreed=True,
+        )  # fmt: skip
+    assert (mine.pk, mine.user, mine.phone.open()) == (entered.pk, user, "")
+    assert [str(held.skill) for held in mine.skills.all()] == ["理发"]
+    assert AuditEvent.objects.filter(verb="volunteers.linked", object_id=str(mine.pk)).count() == 1
+
+
+@pytest.mark.parametrize(
+    "other", [{"name": "何园"}, {"born_on": years_ago(31)}, {"phone": "0858-8888888"}, {}]
+)
+def test_with_another_name_birthday_or_number_he_is_another(town, other):
+    entered = desk_entry(town, **other)
+    user = proved(town.stranger) if other else town.stranger  # without a code it proves nothing
+    mine = registering.register(
+        user, town.community, OFFER, facts=Facts(name="何方", born_on=years_ago(30)), agreed=True
+    )
+    assert mine.pk != entered.pk
+
+
+def test_staff_link_his_account(town, enter):
+    entered = desk_entry(town)
+    with pytest.raises(DomainError, match="请同事来办"):
+        accounts.link_account(entered, user=town.staff, actor=town.staff)
+    url = reverse("volunteers:volunteer_act", args=[entered.pk, "account"])
+    client = enter("staff")
+    assert client.post(url, {"phone": "13800000016", "key": new_key()}).status_code == 302
+    entered.refresh_from_db()
+    assert entered.user == town.stranger
+    assert client.get(url).status_code == 404
+    with pytest.raises(DomainError, match="已经关联"):
+        accounts.link_account(entered, user=town.neighbour, actor=town.staff)
 
 
 def test_whoever_has_no_phone_is_entered_at_the_desk(town):

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import ConsentEvent, ConsentKind
+from accounts.models import ConsentEvent, ConsentKind, User
 from communities.models import Resident, ResidentStatus
 from volunteers import history
-from volunteers.actions import guards
+from volunteers.actions import accounts, guards
 from volunteers.models import Volunteer
 from volunteers.workflow import WITHDRAW, VolunteerStatus
 
@@ -47,11 +47,7 @@ def join_account(resident_id: int, user_id: int) -> None:
         return
     for volunteer in _of(Resident(pk=resident_id)):
         if volunteer.user_id is None:
-            volunteer.user_id = user_id
-            volunteer.save(update_fields=["user"])
-            history.note(
-                "volunteers.corrected", volunteer, actor=None, details={"field": "account"}
-            )
+            accounts.give(volunteer, User.objects.get(pk=user_id), actor=None)
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from core.identifiers import read_id_number, read_phone
 from core.refusals import refusing
 from organizations.models import ServiceDomain
 from volunteers import history
-from volunteers.actions import guards
+from volunteers.actions import accounts, guards
 from volunteers.actions.own import Slot, write_skills, write_times
 from volunteers.models import Skill, Volunteer
 from volunteers.models.volunteers import YOUNGEST
@@ -51,7 +51,8 @@ class Offer:
 def register(
     user: User, community: Area, offer: Offer, *, facts: Facts | None = None, agreed: bool
 ) -> Volunteer:
-    """He registers himself. Once more is the same registration, not a second one.
+    """He registers himself. Once more is the same registration, not a second one; and so is what
+    the desk wrote down before he had an account.
 
     Whoever is in the community's register of residents is known by it; anybody else is looked
     at by staff before he serves.
@@ -66,6 +67,11 @@ def register(
     resident = _resident_of(user, community)
     if standing is not None:
         return _again(standing, community, resident, offer, actor=user)
+    written = _written_down(user, community, facts or Facts(), resident)
+    if written is not None:
+        accounts.give(written, user, actor=user)
+        _write_offer(written, offer)
+        return written
     fresh = _new(community, facts or Facts(), resident, subject=_subject(user, resident))
     fresh.user = user
     return _open(fresh, offer, actor=user)
@@ -162,6 +168,21 @@ def _again(
     guards.move(volunteer, REJOIN, actor=actor)
     _write_offer(volunteer, offer)
     return volunteer
+
+
+def _written_down(
+    user: User, community: Area, facts: Facts, resident: Resident | None
+) -> Volunteer | None:
+    """Under the number he has proved to hold, the same name and the same birthday."""
+    if user.phone_verified_at is None or not user.phone_index:
+        return None
+    name = resident.name.open() if resident is not None else facts.name.strip()
+    born_on = (resident and resident.born_on) or facts.born_on
+    rows = Volunteer.objects.select_for_update(of=("self",)).filter(
+        user=None, community=community, phone_index=user.phone_index, born_on=born_on
+    )
+    here = rows.exclude(status=VolunteerStatus.WITHDRAWN).order_by("pk")
+    return next((row for row in here if row.name.open() == name), None)
 
 
 def _write_offer(volunteer: Volunteer, offer: Offer) -> None:

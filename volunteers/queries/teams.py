@@ -18,7 +18,7 @@ from organizations.models import Organization, SocialWorker
 from volunteers.access import is_keeper
 from volunteers.composition import Finding, is_complete
 from volunteers.models import TeamMembership, Volunteer, VolunteerSkill, VolunteerTeam
-from volunteers.models.teams import VolunteerTeamQuerySet
+from volunteers.models.teams import OPEN, VolunteerTeamQuerySet
 from volunteers.pioneers import findings_of, stationed_in
 from volunteers.queries.words import skill_rows, times_in_words
 from volunteers.workflow import MembershipStatus, TeamStatus, VolunteerStatus
@@ -126,21 +126,14 @@ def team_page(viewer: Viewer, team: VolunteerTeam, *, at_desk: bool) -> TeamPage
 # --- for members ---------------------------------------------------------------------------------
 def teams_of(volunteer: Volunteer) -> list[MyTeam]:
     """Those he belongs to or has asked; inside `own.at_home`."""
-    mine = {
-        row.team_id: row
-        for row in volunteer.memberships.filter(
-            status__in=[MembershipStatus.ASKED, MembershipStatus.MEMBER]
-        )
-    }
+    mine = {row.team_id: row for row in volunteer.memberships.filter(status__in=OPEN)}
     rows = _counted(VolunteerTeam.objects.filter(pk__in=mine)).order_by("name", "pk")
     return [_my_team(team, mine[team.pk]) for team in rows]
 
 
 def teams_to_join(volunteer: Volunteer) -> list[MyTeam]:
     """Standing teams of his community that he is not in yet."""
-    there = volunteer.memberships.filter(
-        status__in=[MembershipStatus.ASKED, MembershipStatus.MEMBER]
-    )
+    there = volunteer.memberships.filter(status__in=OPEN)
     rows = (
         VolunteerTeam.objects.standing()
         .filter(community=volunteer.community_id)
@@ -155,9 +148,7 @@ def get_to_join(volunteer: Volunteer, pk: int) -> VolunteerTeam:
 
 
 def get_own_membership(volunteer: Volunteer, team_pk: int) -> TeamMembership:
-    rows = volunteer.memberships.filter(
-        status__in=[MembershipStatus.ASKED, MembershipStatus.MEMBER]
-    )
+    rows = volunteer.memberships.filter(status__in=OPEN)
     return get_object_or_404(rows, team=team_pk)
 
 
@@ -235,7 +226,7 @@ def _memberships(team: VolunteerTeam) -> list[TeamMembership]:
     """Leader, deputies, then by the sound of the names."""
     skills = Prefetch("volunteer__skills", VolunteerSkill.objects.select_related("skill"))
     rows = (
-        team.memberships.filter(status__in=[MembershipStatus.ASKED, MembershipStatus.MEMBER])
+        team.memberships.filter(status__in=OPEN)
         .select_related("volunteer", "social_worker")
         .prefetch_related(skills, "volunteer__times")
     )

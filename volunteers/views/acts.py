@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.viewer import Viewer
-from communities.forms.base import NothingForm
+from communities.forms.base import FindsAccount, NothingForm
 from communities.views.acts import Act, table
 from volunteers.access import is_keeper
-from volunteers.actions import standing, teams
+from volunteers.actions import accounts, standing, teams
 from volunteers.forms import desk as forms
 from volunteers.forms import teams as team_forms
 from volunteers.models import TeamMembership, Volunteer, VolunteerTeam
@@ -47,6 +47,10 @@ def _is_unchecked(viewer: Viewer, person: Volunteer) -> bool:
     return _here(viewer, person) and not person.identity
 
 
+def _has_no_account(viewer: Viewer, person: Volunteer) -> bool:
+    return _here(viewer, person) and person.user_id is None
+
+
 def _is_mendable(viewer: Viewer, person: Volunteer) -> bool:
     return _here(viewer, person) and person.resident_id is None
 
@@ -75,6 +79,11 @@ VOLUNTEER_ACTS = table(
         "verify", _("实名核对"), forms.VerifyForm, standing.verify_identity,
         _("核对过了"), _is_unchecked, "shield",
         _("请先看过本人和身份证。"),
+    ),
+    Act(
+        "account", _("关联账号"), FindsAccount, accounts.link_account,
+        _("关联好了，以后他自己看得到、改得了"), _has_no_account, "link",
+        _("他当面用手机登录过，就填他登录的号码。请先看过是他本人。"),
     ),
     Act(
         "guardian", _("登记监护人同意"), forms.GuardianForm, standing.record_guardian,
