@@ -174,10 +174,10 @@ def _written_down(
     user: User, community: Area, facts: Facts, resident: Resident | None
 ) -> Volunteer | None:
     """Under the number he has proved to hold, the same name and the same birthday."""
-    if user.phone_verified_at is None or not user.phone_index:
+    born_on = (resident and resident.born_on) or facts.born_on
+    if user.phone_verified_at is None or not user.phone_index or born_on is None:
         return None
     name = resident.name.open() if resident is not None else facts.name.strip()
-    born_on = (resident and resident.born_on) or facts.born_on
     rows = Volunteer.objects.select_for_update(of=("self",)).filter(
         user=None, community=community, phone_index=user.phone_index, born_on=born_on
     )
