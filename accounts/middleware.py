@@ -32,7 +32,7 @@ class PresenceMiddleware:
 
     def __call__(self, request: ViewerRequest) -> HttpResponseBase:
         viewer: Viewer = request.viewer
-        if viewer.user is None:
+        if not viewer.is_known:
             return self.get_response(request)
         response = self._answer(request, viewer)
         if "no-store" not in response.get("Cache-Control", ""):

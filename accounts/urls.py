@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.views.decorators.http import require_http_methods
 
-from accounts.views import account, privacy, resets, roles, signin, two_factor
+from accounts.views import account, privacy, proving, resets, roles, signin, two_factor
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 """allauth's views would answer a PUT as if it were a GET."""
@@ -37,6 +37,9 @@ own_pages = [
     path("login/password/", signin.password, name="password_sign_in"),
     path("mode/", account.mode, name="mode"),
     path("language/", account.language, name="language"),
+    path("number/", proving.number, name="prove"),
+    path("number/code/", proving.code, name="prove_code"),
+    path("number/forget/", proving.forget, name="forget_number"),
     path("phone/", account.new_phone, name="new_phone"),
     path("phone/code/", account.confirm_phone, name="confirm_phone"),
     path("password/", account.password, name="password"),

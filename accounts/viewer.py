@@ -5,11 +5,13 @@ Every query takes a viewer first. Places are opaque numbers here; `communities` 
 
 from dataclasses import dataclass, field
 
-from accounts.models import RoleGrant, User
+from accounts.models import RoleGrant, SignInCode, User
 from accounts.roles import RESIDENT, ROLES, DataClass, Reach, Role
 
 ACTIVE_GRANT = "active_grant"
 """In the session: the id of the grant somebody acts in, or AS_RESIDENT."""
+PROVED = "proved_number"
+"""In the session of somebody without an account: the code with which he proved his number."""
 AS_RESIDENT = "resident"
 """Somebody with roles who acts for himself just now."""
 
@@ -38,12 +40,19 @@ class Viewer:
     """Residents who let this account act for them."""
     place_id: int | None = None
     """The community somebody without one of his own chose to look at, on this device."""
+    proved: SignInCode | None = None
+    """Of somebody without an account: the number he proved on this device a short while ago."""
     sleeping: bool = field(default=False)
     """The role needs a second factor that is not there yet: it may do nothing until then."""
 
     @property
     def is_signed_in(self) -> bool:
         return self.user is not None
+
+    @property
+    def is_known(self) -> bool:
+        """Has an account, or is a guest who proved his number."""
+        return self.user is not None or self.proved is not None
 
     @property
     def user_id(self) -> int | None:

@@ -9,7 +9,8 @@ from django.http import HttpResponseBase
 
 from accounts import second_factor
 from accounts.models import User
-from accounts.viewer import ACTIVE_GRANT, Viewer
+from accounts.queries.codes import proved_code
+from accounts.viewer import ACTIVE_GRANT, PROVED, Viewer
 from communities.queries import place
 from communities.viewers import enter_as
 from core import memo, scope, trace
@@ -38,7 +39,11 @@ class ScopeMiddleware:
                 active=request.session.get(ACTIVE_GRANT, ""),
                 has_mfa=lambda user: second_factor.wakes(request.session),
             )
-            request.viewer = replace(viewer, place_id=place.chosen(request.COOKIES))
+            request.viewer = replace(
+                viewer,
+                place_id=place.chosen(request.COOKIES),
+                proved=proved_code(request.session.get(PROVED)) if user is None else None,
+            )
             trace.act_as(_role_of(request.viewer))
             response = self.get_response(request)
             if response.status_code >= 500:

@@ -24,6 +24,20 @@ class Status(TextChoices):
     WITHDRAWN = "withdrawn", _("已撤回")
 
 
+HEADLINES: dict[str, Any] = {
+    Status.SUBMITTED: _("社区收到了，正在看材料。"),
+    Status.LACKING: _("还差材料，补上就接着办。"),
+    Status.ACCEPTED: _("受理了，社区替您跑。"),
+    Status.FETCHING: _("网格员上门来取材料。"),
+    Status.FILED: _("送到窗口了，等窗口办。"),
+    Status.READY: _("办好了，给您送回来。"),
+    Status.DONE: _("办结了。"),
+    Status.REFUSED: _("这件社区没有受理，原因写在下面。"),
+    Status.WITHDRAWN: _("您撤回了，随时可以再来。"),
+}
+"""For whom it is carried, in a sentence."""
+
+
 CLOSED = frozenset({Status.DONE, Status.REFUSED, Status.WITHDRAWN})
 OPEN = frozenset(Status) - CLOSED
 

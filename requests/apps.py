@@ -10,6 +10,7 @@ MODULES = (
     "subscribers",
     "verbs",
     "affair_messages",
+    "wish_messages",
     "hotline_results",
     "hotline_table",
 )

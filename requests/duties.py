@@ -2,7 +2,7 @@
 
 from accounts.roles import PRIVACY_OFFICER
 from accounts.viewer import Viewer
-from requests import granting
+from requests import granting, guests
 from requests.eligibility import hindrances
 from requests.independence import is_independent
 from requests.models import Party, ProtectiveCase, SealedAuthor, ServiceRequest
@@ -18,7 +18,7 @@ handles it, the other way round."""
 
 def duties_of(viewer: Viewer, service_request: ServiceRequest) -> frozenset[Duty]:
     if viewer.user_id is None:
-        return frozenset()
+        return frozenset({Duty.REPORTER} if is_reporter(viewer, service_request) else ())
     duties = set()
     if is_reporter(viewer, service_request):
         duties.add(Duty.REPORTER)
@@ -51,6 +51,8 @@ def is_reporter(viewer: Viewer, service_request: ServiceRequest) -> bool:
     """Who brought it, or whom it is for, or who acts for him; not in a role he was given."""
     if viewer.is_staff:
         return False
+    if viewer.user_id is None:
+        return guests.is_his(viewer, service_request)
     if service_request.reporter_id == viewer.user_id:
         return True
     if service_request.is_sealed:

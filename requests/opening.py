@@ -8,10 +8,13 @@ decides row by row.
 
 from accounts.viewer import Viewer
 from core import scope
+from requests import guests
 from requests.models import Party, SealedAuthor
 
 
 def open_for(viewer: Viewer) -> None:
+    if viewer.proved is not None:
+        _declare(viewer, guests.places(viewer))
     if viewer.user_id is None or viewer.sleeping:
         return
     own = Party.objects.standing().of_user(viewer) | Party.objects.standing().of_office(viewer)

@@ -18,7 +18,7 @@ SHOWN = 3
 
 def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
     if door == Door.HOME:
-        return [*_ask(viewer), *_mine(viewer), *_public(viewer)]
+        return [*_ask(viewer), *_mine(viewer), *_affairs(viewer), *_public(viewer)]
     if door == Door.DESK:
         return [*_queues(viewer), *_alerts(viewer)]
     return []
@@ -55,6 +55,19 @@ def _mine(viewer: Viewer) -> list[dict[str, Any]]:
         return []
     context = {"cards": cards[:SHOWN], "count": len(cards)}
     return [_panel("requests/_panel_mine.html", context, 5)]
+
+
+def _affairs(viewer: Viewer) -> list[dict[str, Any]]:
+    """Papers and questions; a guest also finds the way to an order of his from here."""
+    if viewer.is_staff:
+        return []
+    track = (
+        ""
+        if viewer.is_signed_in
+        else f"{reverse('accounts:prove')}?next={reverse('requests:mine')}"
+    )
+    context = {"mine": viewer.is_signed_in, "track": track}
+    return [_panel("requests/_panel_affairs.html", context, 6)]
 
 
 def _public(viewer: Viewer) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from requests.models import RequestEvent, ServiceRequest
 from requests.public_words import called
 from requests.queries.audience import link_for, told
 from requests.words import day_of, what_of
+from requests.workflow import Channel
 
 
 @subscribe("requests.moved", name="requests.tell")
@@ -36,13 +37,18 @@ def _invite(row: ServiceRequest, event: RequestEvent) -> None:
     elif again or not row.contact_phone:
         _send("ask_him", "keeper", row, event)
     else:
-        messaging.send(
-            code_of("invited_again"),
-            to_address=row.contact_phone.open(),
-            scope=row.community_id,
-            context=_context(row, row.title),
-            dedup_key=f"requests.event:{event.pk}",
-        )
+        _by_sms("invited_again", row, event)
+
+
+def _by_sms(code: str, row: ServiceRequest, event: RequestEvent) -> None:
+    """Who has no account has no inbox: the number, and what is asked of him."""
+    messaging.send(
+        code_of(code),
+        to_address=row.contact_phone.open(),
+        scope=row.community_id,
+        context=_context(row, row.title),
+        dedup_key=f"requests.event:{event.pk}",
+    )
 
 
 def _context(row: ServiceRequest, title: str) -> dict[str, Any]:
@@ -57,6 +63,8 @@ def _context(row: ServiceRequest, title: str) -> dict[str, Any]:
 
 def _send(code: str, to: str, row: ServiceRequest, event: RequestEvent) -> None:
     """Who did not bring it himself hears of its kind and its place, never the words of who did."""
+    if to == "reporter" and row.channel == Channel.GUEST and TELLS[code].sms and row.contact_phone:
+        _by_sms(code, row, event)
     title = what_of(row) if to == "invited" else called(row) if to == "affected" else row.title
     for user_id in told(row, to, event) - {event.actor_id}:
         messaging.send(

@@ -17,6 +17,7 @@ from requests.actions.tokens import forget_uses
 from requests.actions.watching import look
 from requests.actions.whistling import BATCH as WHISTLES
 from requests.actions.whistling import look as look_at_calls
+from requests.actions.wishing import tell_overdue
 from requests.solving import solve
 
 
@@ -65,6 +66,12 @@ def open_recurring() -> int:
     """Today's; asked every hour, answered once."""
     with scope.entered(scope.EVERYTHING):
         return open_due(timezone.localdate())
+
+
+@shared_task(name="requests.tell_overdue_wishes")
+def tell_of_wishes() -> int:
+    with scope.entered(scope.EVERYTHING):
+        return tell_overdue()
 
 
 @shared_task(name="requests.lapse_offers")

@@ -32,7 +32,6 @@ urlpatterns = [
     path("order/item/<slug:code>/", order.order, name="order_item"),
     path("requests/", mine.mine, name="mine"),
     path("requests/<uuid:public_id>/", mine.mine_one, name="mine_one"),
-    path("requests/<uuid:public_id>/shared/", intake.shared_one, name="shared"),
     path("requests/<uuid:public_id>/do/<slug:slug>/", mine.mine_act, name="mine_act"),
     path("requests/<uuid:public_id>/track/", mine.track, name="track"),
     path("requests/<uuid:public_id>/track/<slug:slug>/", mine.track_act, name="track_act"),

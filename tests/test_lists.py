@@ -83,7 +83,6 @@ PAGES: dict[str, Arguments] = {
     "requests:protective_case": lambda it: [it.protective.pk],
     "requests:protective_officer": lambda it: [it.town.community.pk],
     "requests:call": lambda it: [it.call.pk],
-    "requests:shared": lambda it: [it.shared.public_id],
     "requests:task": lambda it: [it.task.public_id],
     "requests:mine_one": lambda it: [it.service_request.public_id],
     "requests:public_board": lambda it: [it.town.community.pk],
@@ -168,7 +167,7 @@ DEARER = {
     "organizations:checkins": 13, "volunteers:volunteer": 15, "volunteers:skills": 13,
     "volunteers:list": 14, "volunteers:teams": 13, "grids:board": 14,
     "requests:case": 21, "requests:call": 19, "requests:mine_one": 16, "requests:order_item": 13,
-    "requests:catalogue": 16, "requests:track": 14, "requests:shared": 13, "requests:task": 13,
+    "requests:catalogue": 16, "requests:track": 14, "requests:task": 13,
     "volunteers:team": 15, "volunteers:led_team": 14,
 }  # fmt: skip
 """What gathers from many places: it may cost this much, and no more."""

@@ -21,6 +21,7 @@ class SignInCode(models.Model):
     class Purpose(models.TextChoices):
         SIGN_IN = "sign_in", _("登录")
         CHANGE_PHONE = "change_phone", _("换手机号")
+        PROVE = "prove", _("不开账号，只核实号码")
 
     purpose = models.CharField(_("用途"), max_length=16, choices=Purpose, default=Purpose.SIGN_IN)
     phone = EncryptedField(_("手机"), mask="phone")

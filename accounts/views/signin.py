@@ -4,27 +4,24 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
-from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts.actions import codes, entering
+from accounts.actions import entering
 from accounts.actions.codes import Answer, Purpose
 from accounts.doors import address_of
 from accounts.forms import CodeForm, PasswordSignInForm, PhoneForm
 from accounts.models import User
 from accounts.queries.codes import open_code
 from accounts.queries.grants import first_door
-from accounts.views.shared import posted
-from core.exceptions import DomainError
+from accounts.views.shared import answer, posted, send_again, send_code
 
 CODE, NEXT = "sign_in_code", "sign_in_next"
 
@@ -38,17 +35,12 @@ def phone(request: HttpRequest) -> HttpResponse:
     form = PhoneForm(posted(request))
     status = 200
     if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                code = codes.request_code(form.cleaned_data["phone"], address=_address(request))
-            except DomainError as error:
-                form.add_error("phone", str(error))
-                status = 429
-            else:
-                request.session[CODE] = code.pk
-                request.session[NEXT] = get_next_redirect_url(request)
-                return redirect("account_confirm_login_code")
+        sent = send_code(request, form, purpose=Purpose.SIGN_IN)
+        if not isinstance(sent, int):
+            request.session[CODE] = sent.pk
+            request.session[NEXT] = get_next_redirect_url(request)
+            return redirect("account_confirm_login_code")
+        status = sent
     page = {
         "form": form,
         "next": get_next_redirect_url(request),
@@ -64,22 +56,15 @@ def code(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated or sent is None:
         return redirect("account_login")
     if request.POST.get("action") == "resend":
-        return _resend(request, sent.phone.open())
+        request.session[CODE] = send_again(request, sent).pk
+        return redirect("account_confirm_login_code")
     form = CodeForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        answer = codes.answer_code(
-            sent.pk,
-            form.cleaned_data["code"],
-            purpose=Purpose.SIGN_IN,
-            address=_address(request),
-        )
-        if answer == Answer.RIGHT:
-            return _enter(request, sent.phone.open())
-        if answer != Answer.WRONG:
-            request.session.pop(CODE, None)
-            messages.warning(request, _in_words(answer))
-            return redirect("account_login")
-        form.add_error("code", _("验证码不对，请再看看短信"))
+    said = answer(request, form, sent)
+    if said == Answer.RIGHT:
+        return _enter(request, sent.phone.open())
+    if said not in {None, Answer.WRONG}:
+        request.session.pop(CODE, None)
+        return redirect("account_login")
     status = 422 if request.method == "POST" else 200
     return render(
         request, "account/confirm_login_code.html", {"form": form, "sent": sent}, status=status
@@ -127,22 +112,6 @@ def _sign_in(request: HttpRequest, login: Login) -> HttpResponse:
     return response
 
 
-def _resend(request: HttpRequest, number: str) -> HttpResponse:
-    try:
-        request.session[CODE] = codes.request_code(number, address=_address(request)).pk
-    except DomainError as error:
-        messages.warning(request, str(error))
-    else:
-        messages.info(request, _("又发了一条，请用最新的验证码"))
-    return redirect("account_confirm_login_code")
-
-
-def _in_words(answer: Answer) -> str:
-    if answer == Answer.LOCKED:
-        return _("试得太多了，请一小时后再来，或打电话到社区")
-    return _("这个验证码用不了了，请重新要一个")
-
-
 def _where_to(request: HttpRequest, user: User) -> str:
     return get_next_redirect_url(request) or address_of(first_door(user))
 
@@ -151,7 +120,3 @@ def _password(request: HttpRequest) -> str:
     back = get_next_redirect_url(request)
     query = f"?{urlencode({REDIRECT_FIELD_NAME: back})}" if back else ""
     return reverse("accounts:password_sign_in") + query
-
-
-def _address(request: HttpRequest) -> str:
-    return str(get_adapter(request).get_client_ip(request))

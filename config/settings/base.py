@@ -149,6 +149,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "ring the timers": {"task": "requests.ring_timers", "schedule": 10.0},
     # what comes again opens its order on its day, once
     "open the recurring": {"task": "requests.open_recurring", "schedule": crontab(minute=7)},
+    # a wish that nobody took: a kind word, and a letter that is owed
+    "tell of the wishes": {"task": "requests.tell_overdue_wishes", "schedule": crontab(minute=20)},
     # every open request has somebody who answers for it and something that wakes it
     "watch the requests": {"task": "requests.watch", "schedule": 60.0},
     # a department that was called: reminded, spoken of, sent up, each once

@@ -40,7 +40,7 @@ def tell_results(told_on: date) -> None:
 
 def _board(area: Area) -> list[ServiceRequest]:
     """Two of three public matters have a sentence of their own."""
-    rows = public_matters(area).select_related("reporter", "resident").order_by("pk")
+    rows = public_matters([area.pk]).select_related("reporter", "resident").order_by("pk")
     return [row for number, row in enumerate(rows) if number % 3]
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.roles import Door
 from core.http import ViewerRequest
-from doors import figures, place, rooms
+from doors import figures, place, preferences, rooms
 from doors.greeting import greeting, morning
 
 HOME_OF = {
@@ -77,4 +77,5 @@ def _columns(request: ViewerRequest, panels: list[rooms.Panel]) -> dict[str, lis
 def _render(request: ViewerRequest, panel: rooms.Panel) -> str:
     """By name, and as a whole: rooms have written their panels both ways."""
     context = panel["context"]
-    return render_to_string(panel["template"], {"panel": context} | csrf(request) | context)
+    frame = {"panel": context, "elder": preferences.is_elder(request)}
+    return render_to_string(panel["template"], frame | csrf(request) | context)

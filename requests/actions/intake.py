@@ -14,7 +14,7 @@ from accounts.viewer import Viewer
 from communities.models import Area, Building, Resident
 from core import outbox, scope, tally
 from core.exceptions import DomainError
-from requests import allowance, danger, keeping
+from requests import allowance, danger, guests, keeping
 from requests.actions import protecting, ticking, unsealing
 from requests.interests import close_to
 from requests.models import MenuItem, Party, RequestEvent, ServiceRequest, SlaPolicy, SlaRule
@@ -56,6 +56,7 @@ def submit(need: Need, *, by: Viewer) -> ServiceRequest:
     Whatever can be refused is refused before a row is written: what follows needs no savepoint.
     """
     _complete(need, by)
+    guests.may_order(by)
     told, signs = need, danger.signs(need.words)
     if need.item is not None and not signs:
         allowance.check(need.item, need.community, need.resident, by)

@@ -26,7 +26,7 @@ def join(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
     if standing.exists():
         raise DomainError(_("您已经说过了，办好会告诉您"), code="joined")
     locked = lock(service_request)
-    level = _level_after(locked)
+    level = level_after(locked)
     data = {"raised_to": int(level)} if level != locked.level else {}
     row = move(locked, "be_affected", by=by, data=data, changes={"level": level}).service_request
     Party.objects.create(
@@ -40,9 +40,10 @@ def join(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
     return row
 
 
-def _level_after(row: ServiceRequest) -> Tier:
+def level_after(row: ServiceRequest, more: int = 1) -> Tier:
     """With enough reporters it rises one tier, once; how many are enough, the menu says."""
     enough = row.item.raises_at if row.item else DEFAULT_RAISES_AT
-    if row.affected_count + 1 != enough or row.level >= Tier.DISTRICT:
+    crossed = row.affected_count < enough <= row.affected_count + more
+    if not crossed or row.level >= Tier.DISTRICT:
         return Tier(row.level)
     return Tier(row.level + 1)

@@ -12,6 +12,7 @@ from accounts.viewer import Viewer
 from core.exceptions import DomainError
 from requests.actions import calls, ticking
 from requests.actions.following import follow
+from requests.actions.joining import level_after
 from requests.actions.moving import lock, move
 from requests.clocks import Tick
 from requests.models import ClockEvent, Party, ServiceRequest, SlaRule
@@ -115,11 +116,12 @@ def merge(service_request: ServiceRequest, into: ServiceRequest, *, by: Viewer) 
     target = lock(into)
     if not target.is_open or target.community_id != service_request.community_id:
         raise DomainError(_("要并入同一个社区里还在办的一件"), field="into")
+    level = level_after(target, service_request.affected_count)
     moved = move(
         service_request,
         "merge",
         by=by,
-        data={"into": target.pk},
+        data={"into": target.pk} | ({"raised_to": int(level)} if level != target.level else {}),
         changes={"merged_into": target},
     ).service_request
     if moved.reporter_id:
@@ -131,7 +133,7 @@ def merge(service_request: ServiceRequest, into: ServiceRequest, *, by: Viewer) 
             defaults={"community_id": target.community_id},
         )
     ServiceRequest.objects.filter(pk=target.pk).update(
-        affected_count=F("affected_count") + moved.affected_count
+        affected_count=F("affected_count") + moved.affected_count, level=level
     )
     return moved
 

@@ -2,13 +2,15 @@
 
 import re
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
-from core import audit, tally
+from core import audit, messaging, tally
 from core.exceptions import DomainError
 from core.masking import redact_free_text
 from requests import granting
@@ -20,6 +22,7 @@ from requests.actions.releasing import DOOR, names_in
 from requests.models import MenuItem, Party, RequestEvent, ServiceRequest, Wish
 from requests.models.parties import Role, Via
 from requests.triage import Verdict
+from requests.wish_messages import OWES_A_LETTER, STILL_WAITS
 from requests.workflow import Channel, Matter, OrderType, Status
 
 ITEM = "small-wish"
@@ -91,6 +94,30 @@ def prolong(wish: Wish, *, until: date, by: Viewer) -> Wish:
     wish.refresh_from_db()
     _wrote("prolong", wish, by)
     return wish
+
+
+@transaction.atomic
+def tell_overdue() -> int:
+    """Off the wall with nobody: the person hears it kindly the same day, and whoever keeps it that
+    he owes a letter. Asked every hour; once for each day a wish was to hang until."""
+    people = ("service_request__reporter", "service_request__keeper")
+    rows = list(Wish.objects.overdue().select_related(*people).order_by("until", "pk"))
+    for wish in rows:
+        _tell_overdue(wish.service_request, f"requests.wish_overdue:{wish.pk}:{wish.until}")
+    return len(rows)
+
+
+def _tell_overdue(row: ServiceRequest, key: str) -> None:
+    context = {"number": row.number, "title": row.title}
+    common: dict[str, Any] = {"scope": row.community_id, "context": context, "dedup_key": key}
+    if row.reporter is not None:
+        link = reverse("requests:mine_one", args=[row.public_id])
+        messaging.send(STILL_WAITS, to_user=row.reporter, link=link, **common)
+    elif row.contact_phone:
+        messaging.send(STILL_WAITS, to_address=row.contact_phone.open(), **common)
+    if row.keeper is not None:
+        link = reverse("requests:desk_wishes")
+        messaging.send(OWES_A_LETTER, to_user=row.keeper, link=link, **common)
 
 
 @transaction.atomic

@@ -65,6 +65,20 @@ class OrderForm(DeskForm):
         super().__init__(*args, viewer=viewer, about=item, **kwargs)
 
     def prepare(self) -> None:
+        if self.viewer.is_known:
+            self._ask_all()
+        else:  # the sentence first; who asks is the next page
+            del self.fields["photos"]
+        if self.item is None:
+            # one sentence about anything: what it may mean is looked up meanwhile
+            self.fields["words"].widget.attrs |= {
+                "hx-post": reverse("requests:look_up"),
+                "hx-trigger": "load, input changed delay:500ms",
+                "hx-target": "#look-up",
+                "hx-include": "closest form",
+            }
+
+    def _ask_all(self) -> None:
         for question in self.item.questions.all() if self.item else ():
             self.fields[_name(question)] = _field(question)
         if len(self.place.people) > 1:
@@ -81,13 +95,14 @@ class OrderForm(DeskForm):
             self.fields["address"] = forms.CharField(
                 label=_("在哪里"), max_length=120, help_text=_("写到楼栋、单元、室号，好上门")
             )
-        self.fields["contact_phone"] = forms.CharField(
-            label=_("另外的电话"),
-            max_length=20,
-            required=False,
-            help_text=_("不填就打您登录的号码"),
-            widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
-        )
+        if self.viewer.is_signed_in:  # a guest finds his order by the number he proved
+            self.fields["contact_phone"] = forms.CharField(
+                label=_("另外的电话"),
+                max_length=20,
+                required=False,
+                help_text=_("不填就打您登录的号码"),
+                widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+            )
         if self.item is not None and self.item.kind in AGAINST:
             self.fields["about_tier"] = forms.TypedChoiceField(
                 label=_("说的是谁"),
@@ -99,15 +114,6 @@ class OrderForm(DeskForm):
             self.fields["is_confidential"] = forms.BooleanField(
                 label=_("别让别人知道是我说的"), required=False, initial=True
             )
-        if (
-            self.item is None
-        ):  # one sentence about anything: what it may mean is looked up meanwhile
-            self.fields["words"].widget.attrs |= {
-                "hx-post": reverse("requests:look_up"),
-                "hx-trigger": "load, input changed delay:500ms",
-                "hx-target": "#look-up",
-                "hx-include": "closest form",
-            }
         asked = [name for name in self.fields if name.startswith("q")]
         self.order_fields(["words", "about_tier", "is_confidential", *asked, "photos"])
         self.fields["photos"].widget.attrs |= {

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.viewer import Viewer
 from core.models import StoredFile
-from requests import saying, urging
+from requests import guests, saying, urging
 from requests.duties import is_reporter
 from requests.models import Attachment, Party, RequestEvent, SealedAuthor, ServiceRequest
 from requests.models.service_requests import ServiceRequestQuerySet
@@ -121,11 +121,11 @@ def line(event: RequestEvent) -> dict[str, Any]:
 
 def _own(viewer: Viewer) -> ServiceRequestQuerySet:
     """What he brought himself, and what was brought for those he speaks for."""
-    if viewer.user_id is None:
-        return ServiceRequest.objects.none()
     open_for(viewer)
-    rule = Q(reporter_id=viewer.user_id)
-    rule |= Q(pk__in=SealedAuthor.objects.filter(user=viewer.user).values("service_request"))
+    rule = guests.his(viewer)
+    if viewer.user_id is not None:
+        rule |= Q(reporter_id=viewer.user_id)
+        rule |= Q(pk__in=SealedAuthor.objects.filter(user=viewer.user).values("service_request"))
     if not viewer.is_staff:
         speaks_for = viewer.resident_ids | viewer.acts_for
         rule |= Q(resident_id__in=speaks_for, is_confidential=False)

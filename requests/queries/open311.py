@@ -18,17 +18,9 @@ from grids.geometry import Point, Ring, contains, label_point
 from grids.queries.boundaries import rings_of
 from requests.models import MenuItem, MenuQuestion, RequestEvent, ServiceRequest
 from requests.opening import open_for
-from requests.workflow import CLOSED, OPEN, Kind, Status
+from requests.queries.public_board import SEALED, public_matters
+from requests.workflow import CLOSED, OPEN
 
-SEALED = (Kind.COMPLAINT, Kind.REPORT)
-NOT_TAKEN_IN = (
-    Status.SUBMITTED,
-    Status.ASKING,
-    Status.REFUSED,
-    Status.REDIRECTED,
-    Status.MERGED,
-    Status.WITHDRAWN,
-)
 COLUMNS = (
     "pk", "public_id", "status", "public_text", "created_at", "due_at", "closed_at", "kind",
     "item__code", "item__name", "item__name_en", "grid__name", "grid__name_en", "grid__path",
@@ -92,19 +84,12 @@ def questions(item: MenuItem) -> list[MenuQuestion]:
     return [one for one in item.questions.all() if one.kind != MenuQuestion.Kind.PHOTO]
 
 
-def public(where: Ground) -> "QuerySet[ServiceRequest]":
-    return ServiceRequest.objects.filter(
-        community__in=where.ids,
-        is_public=True,
-        item__is_public=True,
-        is_confidential=False,
-    ).exclude(Q(kind__in=SEALED) | Q(status__in=NOT_TAKEN_IN))
-
-
 def told(where: Ground, asked: Any, viewer: Viewer) -> list[Told]:
     """By the query; a caller with a key finds his own among them, and by number all of his."""
     with scope.entered(where.ids, user_id=viewer.user_id):
-        rows = _by_number(where, asked, viewer) if asked.ids is not None else public(where)
+        rows = (
+            _by_number(where, asked, viewer) if asked.ids is not None else public_matters(where.ids)
+        )
         if asked.ids is None:
             rows = _narrowed(rows, where, asked)
         whose = OF_ITS_REPORTER if viewer.user_id is not None else ()
@@ -120,7 +105,10 @@ def updates(where: Ground, start: Any, end: Any, first: int, size: int) -> list[
     """What happened to public matters, in the order in which it happened."""
     with scope.entered(where.ids):
         rows = RequestEvent.objects.filter(
-            service_request__in=public(where), is_public=True, at__gte=start, at__lte=end
+            service_request__in=public_matters(where.ids),
+            is_public=True,
+            at__gte=start,
+            at__lte=end,
         )
         return list(rows.select_related("service_request").order_by("id")[first : first + size])
 
@@ -128,7 +116,7 @@ def updates(where: Ground, start: Any, end: Any, first: int, size: int) -> list[
 def is_there(where: Ground, number: Any, viewer: Viewer) -> bool:
     with scope.entered(where.ids, user_id=viewer.user_id):
         return ServiceRequest.objects.filter(
-            Q(pk__in=public(where).values("pk")) | _own(viewer), public_id=number
+            Q(pk__in=public_matters(where.ids).values("pk")) | _own(viewer), public_id=number
         ).exists()
 
 
@@ -164,7 +152,7 @@ def _own(viewer: Viewer) -> Q:
 
 def _by_number(where: Ground, asked: Any, viewer: Viewer) -> "QuerySet[ServiceRequest]":
     open_for(viewer)
-    rule = Q(pk__in=public(where).values("pk")) | _own(viewer)
+    rule = Q(pk__in=public_matters(where.ids).values("pk")) | _own(viewer)
     return ServiceRequest.objects.filter(rule, public_id__in=asked.ids)
 
 

@@ -5,6 +5,7 @@ or what was asked for in confidence. Only the columns named here leave the wall;
 photos, the people and the house of whoever brought it are not even read.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -84,8 +85,8 @@ def board(viewer: Viewer, pk: int, *, tab: str = "open", after: str = "") -> Boa
     if profile is None or tab not in TABS:
         raise Http404
     with scope.entered([profile.area_id], user_id=viewer.user_id):
-        rows = list(_page(profile.area, tab, after))
-        counts = public_matters(profile.area).aggregate(
+        rows = list(_page(profile.area_id, tab, after))
+        counts = public_matters([profile.area_id]).aggregate(
             **{name: Count("pk", filter=Q(status__in=states)) for name, states in TABS.items()}
         )
         personal = _personal(profile.area)
@@ -100,10 +101,10 @@ def board(viewer: Viewer, pk: int, *, tab: str = "open", after: str = "") -> Boa
     )
 
 
-def public_matters(community: Area) -> ServiceRequestQuerySet:
-    """The one rule of what stands on the board."""
+def public_matters(communities: Iterable[int]) -> ServiceRequestQuerySet:
+    """The one rule of what stands on the board, and of what programs are told."""
     return ServiceRequest.objects.filter(
-        community=community,
+        community__in=communities,
         is_public=True,
         item__is_public=True,
         is_confidential=False,
@@ -132,8 +133,8 @@ def matter(row: ServiceRequest) -> Matter:
     )
 
 
-def _page(community: Area, tab: str, after: str) -> ServiceRequestQuerySet:
-    rows = public_matters(community).filter(status__in=TABS[tab])
+def _page(community: int, tab: str, after: str) -> ServiceRequestQuerySet:
+    rows = public_matters([community]).filter(status__in=TABS[tab])
     if after:
         rows = rows.filter(_older(after))
     rows = rows.select_related(

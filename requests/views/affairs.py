@@ -19,6 +19,7 @@ from core.http import ViewerRequest
 from core.idempotency import idempotent
 from requests.actions import affairs as actions
 from requests.actions import inquiries
+from requests.affair_steps import HEADLINES
 from requests.forms.affairs import ApplyForm, AskForm
 from requests.models import Affair
 from requests.queries import affairs as queries
@@ -121,7 +122,9 @@ def mine(request: ViewerRequest) -> HttpResponse:
 @login_required
 def mine_one(request: ViewerRequest, public_id: UUID) -> HttpResponse:
     row = queries.get_mine(request.viewer, public_id)
-    return render(request, "affairs/mine_one.html", page_of(request, row, "affairs:mine_act"))
+    own = {"headline": HEADLINES[row.status], "profile": place_of(request.viewer).profile}
+    page = page_of(request, row, "affairs:mine_act") | own
+    return render(request, "affairs/mine_one.html", page)
 
 
 @require_http_methods(["GET", "POST"])

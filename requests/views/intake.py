@@ -1,14 +1,11 @@
-"""Around the order form: what the words may mean while they are typed, notes of several at once,
-and the page of who is touched by a neighbour's matter."""
-
-from uuid import UUID
+"""Around the order form: what the words may mean while they are typed, notes of several at once."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from communities.views.acts import posted, refuse
 from core.exceptions import DomainError
@@ -19,7 +16,7 @@ from requests.actions import intake
 from requests.forms.lines import LinesForm
 from requests.models import MenuItem
 from requests.models.calls import answers_calls
-from requests.queries import hints, shared
+from requests.queries import hints
 from requests.queries import menu as menu_queries
 from requests.queries.place import place_of
 from requests.queries.similar import similar
@@ -40,23 +37,12 @@ def look_up(request: ViewerRequest) -> HttpResponse:
     near = similar(words, community=place.community, grid_id=own.grid_id if own else None)
     context = {
         "near": [{"row": row, "now": saying.now_word(row)} for row in near],
+        "may_join": request.viewer.is_signed_in,
         "items": menu_queries.about(place.community, words)[:MOST_HINTS],
         "hint": hints.suggested(words, place.community.pk),
         "elsewhere": MenuItem.Answer.ELSEWHERE,
     }
     return render(request, "requests/_look_up.html", context)
-
-
-@login_required
-@require_safe
-def shared_one(request: ViewerRequest, public_id: UUID) -> HttpResponse:
-    row = shared.get_shared(request.viewer, public_id)
-    context = {
-        "page": shared.page_of(row),
-        "row": row,
-        "profile": place_of(request.viewer).profile,
-    }
-    return render(request, "requests/shared.html", context)
 
 
 @login_required

@@ -20,10 +20,11 @@ from requests.queries import mine as queries
 from requests.queries import sealed, tracking
 from requests.queries.place import place_of
 from requests.queries.promises import clock_lines
+from requests.views.known import known_required
 from requests.views.steps import AFFECTED, FIRST, REPORTER, offered, take
 
 
-@login_required
+@known_required
 @require_safe
 def mine(request: ViewerRequest) -> HttpResponse:
     cards = queries.my_requests(request.viewer)
@@ -35,7 +36,7 @@ def mine(request: ViewerRequest) -> HttpResponse:
     return render(request, "requests/mine.html", context)
 
 
-@login_required
+@known_required
 @require_safe
 def mine_one(request: ViewerRequest, public_id: UUID) -> HttpResponse:
     row = queries.get_mine(request.viewer, public_id)
@@ -56,7 +57,7 @@ def mine_one(request: ViewerRequest, public_id: UUID) -> HttpResponse:
     return render(request, "requests/mine_one.html", context)
 
 
-@login_required
+@known_required
 @require_http_methods(["GET", "POST"])
 @idempotent
 def mine_act(request: ViewerRequest, public_id: UUID, slug: str) -> HttpResponse:
@@ -103,7 +104,7 @@ def track_act(request: ViewerRequest, public_id: UUID, slug: str) -> HttpRespons
     )
 
 
-@login_required
+@known_required
 @require_safe
 def photo(request: ViewerRequest, public_id: UUID, pk: int) -> HttpResponseBase:
     row = queries.get_mine(request.viewer, public_id)
@@ -121,5 +122,5 @@ def join(request: ViewerRequest, public_id: UUID) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _("记下了，办好一起告诉您"))
-        return redirect("requests:shared", row.public_id)
+        return redirect("requests:track", row.public_id)
     return redirect("requests:mine")

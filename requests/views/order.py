@@ -9,22 +9,27 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.viewer import Viewer
 from communities.views.acts import posted, refuse
 from core.exceptions import DomainError
 from core.http import ViewerRequest
 from core.idempotency import idempotent
-from requests import saying
+from requests import danger, guests, saying
 from requests.actions import attaching, intake
 from requests.actions.intake import Need
+from requests.duties import is_reporter
 from requests.forms.order import OrderForm
 from requests.models import MenuItem
 from requests.queries import menu as menu_queries
+from requests.queries import sealed
 from requests.queries.place import Place, place_of
 from requests.queries.promise import promised
 from requests.queries.similar import similar
 from requests.tiers import tier_of
 from requests.workflow import Channel
 
+SAID = "said"
+"""The home's form: a sentence to begin with, not yet an order."""
 DRAFT = "requests.draft"
 """In the session: what a guest had written when he was asked who he is."""
 
@@ -51,11 +56,9 @@ def order(request: ViewerRequest, code: str = "") -> HttpResponse:
     item = menu_queries.get_item(place.community, code) if code else None
     if item is not None and item.answer == MenuItem.Answer.ELSEWHERE:
         return render(request, "requests/elsewhere.html", {"item": item, "profile": place.profile})
+    if request.method == "POST" and (SAID in request.POST or not request.viewer.is_known):
+        return _keep_the_words(request)
     form = _form(request, place, item)
-    if request.method == "POST" and not request.viewer.is_signed_in:
-        request.session[DRAFT] = {"words": request.POST.get("words", "")[:500]}
-        messages.info(request, _("写下的话替您留着，请先用手机号登录"))
-        return redirect(f"{reverse('account_login')}?next={request.path}")
     if request.method == "POST" and form.is_valid():
         sent = _send(request, form, place, item)
         if sent is not None:
@@ -68,9 +71,17 @@ def order(request: ViewerRequest, code: str = "") -> HttpResponse:
     )
 
 
+def _keep_the_words(request: ViewerRequest) -> HttpResponse:
+    """One sentence, from the home or from somebody we do not know yet; it stands in no address."""
+    request.session[DRAFT] = {"words": request.POST.get("words", "")[:500]}
+    if request.viewer.is_known:
+        return redirect(request.path)
+    messages.info(request, _("写下的话替您留着，先核实一下手机号"))
+    return redirect(f"{reverse('accounts:prove')}?next={request.path}")
+
+
 def _form(request: ViewerRequest, place: Place, item: MenuItem | None) -> OrderForm:
-    kept = request.session.get(DRAFT, {}).get("words", "")
-    words = request.GET.get("words", "")[:500] or kept
+    words = request.session.get(DRAFT, {}).get("words", "")
     return OrderForm(
         posted(request),
         request.FILES or None,
@@ -95,17 +106,18 @@ def _send(
     need = Need(
         community=place.community,
         words=values["words"],
-        channel=Channel.ONLINE if place.people else Channel.GUEST,
+        channel=Channel.ONLINE if request.viewer.is_signed_in else Channel.GUEST,
         item=item,
         grid=person.grid if person else None,
         building=person.household.dwelling.building if person and person.household else None,
         resident=person,
         contact_name=values.get("contact_name", "") or (person.name.open() if person else ""),
-        contact_phone=values["contact_phone"] or request.viewer.actor.phone.open(),
+        contact_phone=values.get("contact_phone", "") or _number(request.viewer),
         address=values.get("address", "") or _address(person),
         answers=form.answers,
         is_confidential=values.get("is_confidential", False),
         about_tier=values.get("about_tier"),
+        consent_note="" if request.viewer.is_signed_in else guests.AGREED,
     )
     try:
         row = intake.submit(need, by=request.viewer)
@@ -115,8 +127,15 @@ def _send(
         refuse(form, error)
         return None
     request.session.pop(DRAFT, None)
+    if not is_reporter(request.viewer, row):  # a guest's words that nobody finds by a number
+        context = {"row": row, "first_lines": danger.first_lines(sealed.signs_of(row))}
+        return render(request, "requests/received.html", context | {"profile": place.profile})
     messages.success(request, _("交给社区了，办到哪一步这里都看得到"))
     return redirect("requests:mine_one", row.public_id)
+
+
+def _number(viewer: Viewer) -> str:
+    return str((viewer.proved or viewer.actor).phone.open())
 
 
 def _address(person: Any) -> str:
@@ -138,6 +157,9 @@ def _context(
         )
     return {
         "form": form,
+        "known": request.viewer.is_known,
+        "may_join": request.viewer.is_signed_in,
+        "guest": request.viewer.proved,
         "item": item,
         "place": place,
         "own": own,

@@ -13,7 +13,7 @@ from core.exceptions import DomainError
 from requests.actions import joining, triage
 from requests.forms.lines import LinesForm
 from requests.models import Attachment, MenuItem, MenuQuestion, ServiceRequest
-from requests.queries import shared
+from requests.queries import tracking
 
 
 @pytest.fixture
@@ -85,20 +85,21 @@ def test_enough_reporters_raise_it_one_level_once_and_the_menu_says_how_many(des
 
 def test_who_is_touched_follows_it_and_reads_nothing_the_other_wrote(desk, town, manhole):
     row = desk.submit("井盖没了，我是三楼老李", item=manhole)
-    assert shared.what_touches(desk.viewer("neighbour")) == []
+    assert tracking.my_affected(desk.viewer("neighbour")) == []
     joined(desk, row, ["neighbour"])
-    assert [one.card.row for one in shared.what_touches(desk.viewer("neighbour"))] == [row]
+    mine = tracking.my_affected(desk.viewer("neighbour"))
+    assert [one.public_id for one in mine] == [row.public_id]
     triage.classify(
         row,
         triage.Verdict(row.order_type, row.matter, item=manhole, note="老李说的"),
         by=desk.viewer("secretary"),
     )
-    page = entered(town, "neighbour").get(reverse("requests:shared", args=[row.public_id]))
+    page = entered(town, "neighbour").get(reverse("requests:track", args=[row.public_id]))
     text = page.content.decode()
     assert page.status_code == 200
     assert "社区受理了" in text
     assert "老李" not in text
-    stranger = entered(town, "outsider").get(reverse("requests:shared", args=[row.public_id]))
+    stranger = entered(town, "outsider").get(reverse("requests:track", args=[row.public_id]))
     assert stranger.status_code == 404
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.exceptions import DomainError
+from core.models import Message
 from requests.actions import conclude, wishing, work
 from requests.actions.intake import Need
 from requests.models import MenuItem, Wish
@@ -197,6 +198,33 @@ def test_past_its_day_it_is_off_the_wall_and_the_desk_owes_a_word(client, town, 
     row = wishing.answer_kindly(made, reason="nobody_came", reply=KIND, by=desk.viewer("secretary"))
     assert row.status == Status.REFUSED
     assert not wishes.desk(desk.viewer("secretary")).overdue
+
+
+def test_past_its_day_the_person_hears_a_kind_word_once_and_the_keeper_that_he_owes_a_letter(
+    desk, hung
+):
+    made = hung()
+    assert wishing.tell_overdue() == 0
+    Wish.objects.filter(pk=made.pk).update(until=timezone.localdate() - timedelta(days=1))
+    wishing.tell_overdue()
+    wishing.tell_overdue()
+    told = Message.objects.filter(dedup_key__startswith="requests.wish_overdue")
+    kinds = sorted(told.values_list("code", "to_user"))
+    row = made.service_request
+    assert kinds == [
+        ("requests.wish_owes_a_letter", row.keeper_id),
+        ("requests.wish_still_waits", row.reporter_id),
+    ]
+
+
+def test_who_has_no_account_hears_it_by_sms(desk, hung, town):
+    made = hung(
+        by="staff", contact_phone="13900000077", contact_name="老李", consent_note="当面同意"
+    )
+    Wish.objects.filter(pk=made.pk).update(until=timezone.localdate() - timedelta(days=1))
+    wishing.tell_overdue()
+    told = Message.objects.get(code="requests.wish_still_waits")
+    assert told.to_address.open() == "13900000077"
 
 
 def test_the_answer_is_for_this_one_person(desk, wish):

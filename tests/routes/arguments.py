@@ -121,7 +121,6 @@ ARGUMENTS = {
     "requests:card_sheet": {"pk": t.card},
     "requests:card_end": {"pk": t.card},
     "requests:join": {"public_id": t.request_public_id},
-    "requests:shared": {"public_id": t.shared_public_id},
     "requests:call": {"pk": t.phone_call},
     "requests:call_keep": {"pk": t.phone_call},
     "requests:call_back": {"pk": t.promised_call, "slug": t.ACTS},

@@ -767,9 +767,6 @@ def affecting_public_id(things: Things, place: str) -> Any:
     return row.public_id
 
 
-shared_public_id = affecting_public_id
-
-
 def phone_call(things: Things, place: str) -> Any:
     """On the line just now, with the clerk of the place."""
     return Call.objects.create(
