@@ -1,6 +1,7 @@
 """The rules of the house that a machine can read. No rule here has an exception list."""
 
 import ast
+import functools
 import importlib.metadata
 import re
 import subprocess
@@ -27,6 +28,16 @@ def _names(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+@functools.cache
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@functools.cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(_text(path))
+
+
 PYTHON = [p for p in _ours("**/*.py") if not {"migrations", "tests"} & set(p.parts)]
 TEMPLATES = _ours("templates/**/*.html") + _ours("*/templates/**/*.html")
 INTERFACE_FILES = [
@@ -45,34 +56,36 @@ def test_import_contracts_hold():
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("path", INTERFACE_FILES, ids=_names)
-def test_interfaces_ask_queries_and_actions(path):
+def test_interfaces_ask_queries_and_actions():
     """`.objects` in a page, an API or a task would be a second home for a rule."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        match node:
-            case ast.Attribute(value=ast.Attribute(attr="objects"), attr="none"):
-                continue
-            case ast.Attribute(value=ast.Attribute(attr="objects"), attr=method):
-                pytest.fail(f"{_names(path)}:{node.lineno}: .objects.{method}")
+    assert [
+        f"{_names(path)}:{node.lineno}: .objects.{node.attr}"
+        for path in INTERFACE_FILES
+        for node in ast.walk(_tree(path))
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Attribute)
+        and node.value.attr == "objects"
+        and node.attr != "none"
+    ] == []
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=_names)
-def test_files_are_short_enough_to_read(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400, "split it by noun"
+def test_files_are_short_enough_to_read():
+    """Longer: split it by noun."""
+    lengths = {_names(path): len(_text(path).splitlines()) for path in PYTHON}
+    assert {name: lines for name, lines in lengths.items() if lines > 400} == {}
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=_names)
-def test_no_import_hides_inside_a_function(path):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
-    hidden = [
-        node.lineno
-        for function in functions
+def test_no_import_hides_inside_a_function():
+    """It is a cycle in disguise."""
+    assert [
+        f"{_names(path)}:{node.lineno}"
+        for path in PYTHON
+        for function in ast.walk(_tree(path))
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
         for node in ast.walk(function)
         if isinstance(node, ast.Import | ast.ImportFrom)
-    ]
-    assert not hidden, "an import inside a function is a cycle in disguise"
-    assert "TYPE_CHECKING" not in path.read_text(encoding="utf-8")
+    ] == []
+    assert [_names(path) for path in PYTHON if "TYPE_CHECKING" in _text(path)] == []
 
 
 def test_the_http_library_named_requests_stays_outside():
@@ -94,7 +107,12 @@ DATA_BLOCK = re.compile(r"<script[^>]*type=\"application/json\"[^>]*>", re.I)
 COMMENT = re.compile(r"{%\s*comment\b.*?endcomment\s*%}|{#.*?#}|<!--.*?-->", re.S)
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=_names)
-def test_templates_keep_script_and_style_outside(path):
-    text = DATA_BLOCK.sub("", COMMENT.sub("", path.read_text(encoding="utf-8")))
-    assert [what for what, pattern in INLINE.items() if pattern.search(text)] == []
+def test_templates_keep_script_and_style_outside():
+    found = {
+        _names(path): what
+        for path in TEMPLATES
+        for text in [DATA_BLOCK.sub("", COMMENT.sub("", _text(path)))]
+        for what, pattern in INLINE.items()
+        if pattern.search(text)
+    }
+    assert found == {}
