@@ -56,7 +56,7 @@ def test_two_phones_of_one_person_leave_one_check_in(town, monkeypatch, locked):
     once = register(town)
     if not locked:
         unlock(monkeypatch)
-    meeting = meet_inside(monkeypatch, checkins, "_has_one", after=True)
+    meeting = meet_inside(monkeypatch, checkins, "has_one", after=True)
     outcomes = together(once, once)
     assert meeting.happened is not locked
     refused = [outcome.error for outcome in outcomes if outcome.error]
@@ -72,7 +72,7 @@ def test_with_lock_and_constraint_off_two_stand(town, monkeypatch):
     once = register(town)
     drop_index("member_checkin_once_while_standing")
     unlock(monkeypatch)
-    meeting = meet_inside(monkeypatch, checkins, "_has_one", after=True)
+    meeting = meet_inside(monkeypatch, checkins, "has_one", after=True)
     together(once, once)
     assert meeting.happened
     with scope.entered(scope.EVERYTHING):
