@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 MODULES = (
     "message_kinds",
     "whistle_messages",
-    "audit_words",
     "subscribers",
     "verbs",
     "affair_messages",

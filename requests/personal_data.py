@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from communities.models import Resident
 from core.personal import Declared
-from requests import call_personal
+from requests import affair_personal, call_personal
 from requests.models import (
     DispatchProposal,
     Offer,
@@ -141,6 +141,7 @@ def export_person(subject: UUID) -> dict[str, Any]:
             for offer in _offers_to(subject)
         ],
         "calls": call_personal.told(subject),
+        **affair_personal.told(subject),
         "ratings": [{"grade": rating.grade, "words": rating.words} for rating in ratings],
     }
 
@@ -164,6 +165,7 @@ def erase_person(subject: UUID) -> dict[str, int]:
         "request_parts": ended,
         "offers": offers,
         "calls": call_personal.erase(subject),
+        **affair_personal.erase(subject),
     }
 
 
@@ -183,6 +185,7 @@ def expire(today: date) -> dict[str, int]:
         "requests": _silence(rows.exclude(title=SILENT)),
         "offers": offers,
         "calls": call_personal.expire(today),
+        **affair_personal.expire(today),
     }
 
 
