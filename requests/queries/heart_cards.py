@@ -1,7 +1,9 @@
 """Cards of a place, one of them, and what a scan shows to whom."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Q
 from django.http import Http404
 
 from accounts.roles import DataClass
@@ -14,6 +16,7 @@ from requests.models.heart_cards import token_of
 from requests.tiers import tier_of
 
 SHOWN = 60
+PAGE = 20
 ELDER = "elder"
 
 
@@ -21,8 +24,11 @@ ELDER = "elder"
 class Cards:
     live: list[HeartCard]
     ended: list[HeartCard]
+    live_count: int
     without: list[Resident]
-    """Elders in the register who have none."""
+    """Elders in the register who have none, by name; a page of them."""
+    without_count: int
+    next_after: str
 
 
 @dataclass(frozen=True)
@@ -49,13 +55,14 @@ class Scanned:
     code: str
 
 
-def cards(viewer: Viewer, words: str = "") -> Cards:
+def cards(viewer: Viewer, words: str = "", after: str = "") -> Cards:
     if tier_of(viewer) is None or viewer.sleeping:
         raise Http404
     rows = HeartCard.objects.manageable_by(viewer).select_related("resident__grid")
     wanted = "".join(letter for letter in words.upper() if letter.isalnum())
     if wanted:
-        rows = rows.filter(token__startswith=wanted)
+        named = Q(resident__name=words.strip()) | Q(resident__name_key__startswith=wanted.lower())
+        rows = rows.filter(named | Q(token__startswith=wanted))
     elders = (
         Resident.objects.visible_to(viewer)
         .present()
@@ -64,13 +71,34 @@ def cards(viewer: Viewer, words: str = "") -> Cards:
         .select_related("grid")
         .order_by("name_key", "pk")
     )
-    shown = list(rows.live()[:SHOWN])
+    if wanted:
+        elders = elders.filter(Q(name=words.strip()) | Q(name_key__startswith=wanted.lower()))
+    lasting = rows.live()
+    shown = list(lasting[:SHOWN])
     ended = list(rows.filter(ended_at__isnull=False)[:SHOWN])
-    without = [] if wanted else list(elders[:SHOWN])
+    page = list(_behind(elders, after)[: PAGE + 1])
+    without = page[:PAGE]
     if viewer.sees(DataClass.PERSONAL):
         for person in (*(card.resident for card in (*shown, *ended)), *without):
             person.name.disclose()
-    return Cards(live=shown, ended=ended, without=without)
+    return Cards(
+        live=shown,
+        ended=ended,
+        live_count=lasting.count(),
+        without=without,
+        without_count=elders.count(),
+        next_after=str(without[-1].pk) if len(page) > PAGE else "",
+    )
+
+
+def _behind(elders: Any, mark: str) -> Any:
+    """By name, after the one seen last; his number stands in the address, never his name."""
+    if not mark.isdecimal() or len(mark) > 18:
+        return elders
+    last = Resident.objects.filter(pk=int(mark)).values_list("name_key", flat=True).first()
+    if last is None:
+        return elders
+    return elders.filter(Q(name_key__gt=last) | Q(name_key=last, pk__gt=int(mark)))
 
 
 def get_card(viewer: Viewer, pk: int) -> HeartCard:

@@ -7,7 +7,7 @@ photos, the people and the house of whoever brought it are not even read.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Q
@@ -22,6 +22,7 @@ from core import scope
 from requests import public_words, saying
 from requests.models import MenuCategory, ServiceRequest
 from requests.models.service_requests import ServiceRequestQuerySet
+from requests.queries.paging import newest
 from requests.workflow import OPEN, Kind, by_name
 from requests.workflow.steps import ON_THE_BOARD
 
@@ -85,19 +86,18 @@ def board(viewer: Viewer, pk: int, *, tab: str = "open", after: str = "") -> Boa
     if profile is None or tab not in TABS:
         raise Http404
     with scope.entered([profile.area_id], user_id=viewer.user_id):
-        rows = list(_page(profile.area_id, tab, after))
+        shown, next_after = _page(profile.area_id, tab, after)
         counts = public_matters([profile.area_id]).aggregate(
             **{name: Count("pk", filter=Q(status__in=states)) for name, states in TABS.items()}
         )
         personal = _personal(profile.area)
-    shown = rows[:PAGE]
     return Board(
         community=profile.area,
         profile=profile,
         matters=[matter(row) for row in shown],
         counts=counts,
         personal=personal,
-        next_after=_mark(shown[-1]) if len(rows) > PAGE else "",
+        next_after=next_after,
     )
 
 
@@ -133,14 +133,12 @@ def matter(row: ServiceRequest) -> Matter:
     )
 
 
-def _page(community: int, tab: str, after: str) -> ServiceRequestQuerySet:
+def _page(community: int, tab: str, after: str) -> tuple[list[ServiceRequest], str]:
     rows = public_matters([community]).filter(status__in=TABS[tab])
-    if after:
-        rows = rows.filter(_older(after))
     rows = rows.select_related(
         "item__category__parent", "grid", "community", "building__estate"
     ).only(*COLUMNS)
-    return rows.order_by("-created_at", "-pk")[: PAGE + 1]
+    return newest(rows, after, by="created_at", size=PAGE)
 
 
 def _personal(community: Area) -> list[Personal]:
@@ -161,18 +159,3 @@ def _personal(community: Area) -> list[Personal]:
     return [
         Personal(kind, counts[kind.pk] if counts[kind.pk] >= SMALLEST else None) for kind in kinds
     ]
-
-
-def _older(mark: str) -> Q:
-    try:
-        moment, pk = mark.rsplit("~", 1)
-        at, last = datetime.fromisoformat(moment), int(pk)
-    except ValueError:
-        raise Http404 from None
-    if timezone.is_naive(at):
-        raise Http404
-    return Q(created_at__lt=at) | Q(created_at=at, pk__lt=last)
-
-
-def _mark(row: ServiceRequest) -> str:
-    return f"{row.created_at.isoformat()}~{row.pk}"

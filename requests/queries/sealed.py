@@ -22,10 +22,10 @@ from requests.models import (
     RequestEvent,
     ServiceRequest,
 )
+from requests.queries.paging import newest
 from requests.tiers import tier_of
 from requests.workflow import Kind
 
-SHOWN = 50
 STILL_THERE = timedelta(hours=2)
 NAMES = frozenset({COMMUNITY_SECRETARY, STREET_OFFICIAL})
 """Who names the protective officer of his place."""
@@ -33,7 +33,7 @@ SERVE = (COMMUNITY_SECRETARY, COMMUNITY_STAFF, DISPATCHER, STREET_OFFICIAL)
 
 
 # --- reports: who may open the name ---------------------------------------------------------------
-def reports(viewer: Viewer) -> list[ServiceRequest]:
+def reports(viewer: Viewer, before: str = "") -> tuple[list[ServiceRequest], str]:
     """Number, day and state; never a word of what was written."""
     if not may_open(viewer):
         raise Http404
@@ -42,7 +42,7 @@ def reports(viewer: Viewer) -> list[ServiceRequest]:
         "pk", "public_id", "status", "created_at",
         "community_id", "community__name", "community__name_en",
     )  # fmt: skip
-    return list(rows.select_related("community").order_by("-created_at", "-pk")[:SHOWN])
+    return newest(rows.select_related("community"), before, by="created_at")
 
 
 def get_report(viewer: Viewer, pk: int) -> ServiceRequest:
@@ -61,8 +61,8 @@ class Line:
     case: ProtectiveCase
     labels: list[str]
     is_mine: bool
-    minutes_unseen: int | None
-    """How long nobody has opened it; None once somebody did."""
+    unseen: str
+    """How long nobody has opened it, in words; empty once somebody did."""
 
 
 @dataclass(frozen=True)
@@ -95,13 +95,13 @@ def reads_protective(viewer: Viewer) -> bool:
     return viewer.is_staff and not viewer.sleeping and tier_of(viewer) is not None
 
 
-def protective(viewer: Viewer) -> list[Line]:
+def protective(viewer: Viewer, *, ended: bool, before: str = "") -> tuple[list[Line], str]:
     if not reads_protective(viewer):
         raise Http404
-    rows = ProtectiveCase.objects.in_the_hands_of(viewer).select_related(
-        "service_request", "community"
-    )
-    return [_line(viewer, case) for case in rows.order_by("closed_at", "-at")[:SHOWN]]
+    rows = ProtectiveCase.objects.in_the_hands_of(viewer).filter(closed_at__isnull=not ended)
+    rows = rows.select_related("service_request", "community")
+    page, mark = newest(rows, before, by="at")
+    return [_line(viewer, case) for case in page], mark
 
 
 def waiting(viewer: Viewer) -> int:
@@ -154,9 +154,9 @@ def _step(step: ProtectiveStep) -> dict[str, Any]:
 
 
 def _line(viewer: Viewer, case: ProtectiveCase) -> Line:
-    unseen = None
+    unseen = ""
     if case.seen_at is None and case.closed_at is None:
-        unseen = int((timezone.now() - case.at).total_seconds() // 60)
+        unseen = saying.span(timezone.now() - case.at)
     labels = [danger.label_of(code) for code in case.signs]
     return Line(case, labels, case.officer_id == viewer.user_id, unseen)
 

@@ -13,10 +13,10 @@ from communities.models import Area, Department
 from requests import saying
 from requests.models import ServiceRequest, Whistle, WhistleCall, WhistleMark
 from requests.models.whistles import OF_THE_PLACE
+from requests.queries.paging import newest
 from requests.words import day_of
 from requests.workflow.whistles import STANDING
 
-SHOWN = 50
 DRAFT = frozenset({COMMUNITY_SECRETARY, COMMUNITY_STAFF, STREET_OFFICIAL})
 
 
@@ -54,16 +54,17 @@ def may_draft(viewer: Viewer) -> bool:
     return viewer.is_staff and not viewer.sleeping and viewer.role.code in DRAFT
 
 
-def whistles(viewer: Viewer, *, ended: bool) -> list[Row]:
+def whistles(viewer: Viewer, *, ended: bool, before: str = "") -> tuple[list[Row], str]:
     if not reads_whistles(viewer):
         raise Http404
     rows = Whistle.objects.visible_to(viewer).select_related("community")
     rows = rows.exclude(status__in=STANDING) if ended else rows.standing()
-    rows = rows.prefetch_related("calls__department").order_by("-drafted_at", "-pk")[:SHOWN]
-    return [
+    page, mark = newest(rows.prefetch_related("calls__department"), before, by="drafted_at")
+    lines = [
         Row(row, due_of(row), " · ".join(str(call.department) for call in row.calls.all()))
-        for row in rows
+        for row in page
     ]
+    return lines, mark
 
 
 def get_whistle(viewer: Viewer, pk: int) -> Whistle:

@@ -22,7 +22,7 @@ from requests.queries import heart_cards as queries
 @require_safe
 def cards(request: ViewerRequest) -> HttpResponse:
     words = request.GET.get("q", "")[:20]
-    found = queries.cards(request.viewer, words)
+    found = queries.cards(request.viewer, words, request.GET.get("after", ""))
     return render(request, "requests/cards.html", {"found": found, "words": words})
 
 
@@ -47,13 +47,16 @@ def issue(request: ViewerRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_safe
+@require_http_methods(["GET", "POST"])
 def sheet(request: ViewerRequest, pk: int) -> HttpResponse:
-    """Two sides of a pocket card on one A4 sheet; that it was opened for printing is noted."""
+    """Two sides of a pocket card on one A4 sheet. Pressing print is what counts, not looking."""
     card = queries.get_card(request.viewer, pk)
     if not card.is_live:
         raise Http404
-    heart_cards.printed(card, by=request.viewer)
+    if request.method == "POST":
+        heart_cards.printed(card, by=request.viewer)
+        messages.success(request, _("记下印了一次"))
+        return redirect("requests:card_sheet", card.pk)
     address = request.build_absolute_uri(reverse("requests:card_scan", args=[card.code]))
     context = {"printed": queries.on_paper(card), "card": card, "qr": qr.drawn(address)}
     return render(request, "requests/card_sheet.html", context)

@@ -17,12 +17,15 @@ from core.idempotency import idempotent
 from requests.actions import protecting, unsealing
 from requests.forms import kinds as forms
 from requests.queries import sealed as queries
+from requests.views.pages import older
 
 
 @login_required
 @require_safe
 def reports(request: ViewerRequest) -> HttpResponse:
-    return render(request, "requests/sealed.html", {"rows": queries.reports(request.viewer)})
+    rows, mark = queries.reports(request.viewer, request.GET.get("before", ""))
+    context = {"rows": rows, "next_url": older(request, mark)}
+    return render(request, "requests/sealed.html", context)
 
 
 @login_required
@@ -45,9 +48,18 @@ def report(request: ViewerRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def protective(request: ViewerRequest) -> HttpResponse:
+    ended = request.GET.get("tab") == "ended"
+    before = request.GET.get("before", "")
+    lines, mark = queries.protective(request.viewer, ended=ended, before=before)
+    here = reverse("requests:protective")
     context = {
-        "lines": queries.protective(request.viewer),
-        "named": queries.named(request.viewer),
+        "lines": lines,
+        "tabs": [
+            {"label": _("在办的"), "url": here, "current": not ended},
+            {"label": _("结束的"), "url": f"{here}?tab=ended", "current": ended},
+        ],
+        "named": [] if ended else queries.named(request.viewer),
+        "next_url": older(request, mark),
     }
     return render(request, "requests/protective.html", context)
 

@@ -21,6 +21,7 @@ from requests.actions import whistling
 from requests.forms import whistles as forms
 from requests.models import Whistle
 from requests.queries import whistles as queries
+from requests.views.pages import older
 from requests.workflow.whistles import Side, whistle_step
 
 
@@ -28,13 +29,19 @@ from requests.workflow.whistles import Side, whistle_step
 @require_safe
 def whistles(request: ViewerRequest) -> HttpResponse:
     ended = request.GET.get("tab") == "ended"
-    rows = queries.whistles(request.viewer, ended=ended)
+    before = request.GET.get("before", "")
+    rows, mark = queries.whistles(request.viewer, ended=ended, before=before)
     here = reverse("requests:whistles")
     tabs = [
         {"label": _("在办的"), "url": here, "current": not ended},
         {"label": _("结束的"), "url": f"{here}?tab=ended", "current": ended},
     ]
-    context = {"rows": rows, "tabs": tabs, "may_draft": queries.may_draft(request.viewer)}
+    context = {
+        "rows": rows,
+        "tabs": tabs,
+        "may_draft": queries.may_draft(request.viewer),
+        "next_url": older(request, mark),
+    }
     return render(request, "requests/whistles.html", context)
 
 

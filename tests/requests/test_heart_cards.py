@@ -113,6 +113,9 @@ def test_the_sheet_has_the_numbers_to_call_and_neither_name_nor_door(client, tow
     assert "<svg" in sheet
     assert not sightings(sheet)
     made.refresh_from_db()
+    assert made.printed == 0  # looked at
+    client.post(reverse("requests:card_sheet", args=[made.pk]))
+    made.refresh_from_db()
     assert made.printed == 1
 
 
@@ -121,4 +124,4 @@ def test_a_number_read_out_on_the_telephone_finds_the_card(client, town, card):
     here = reverse("requests:cards")
     for said in (card.number, card.token.lower(), card.token[:4]):
         assert card.number in client.get(here, {"q": said}).content.decode()
-    assert "没有这个卡号" in client.get(here, {"q": "0000"}).content.decode()
+    assert "没有找到这个卡号或姓名" in client.get(here, {"q": "0000"}).content.decode()

@@ -241,8 +241,8 @@ def test_a_place_has_one_officer_and_the_one_before_stays_in_the_history(town, o
 def test_how_long_nobody_opened_it_is_counted(row, desk):
     with scope.entered(scope.EVERYTHING):
         ProtectiveCase.objects.update(at=timezone.now() - timedelta(minutes=7))
-    (line,) = sealed.protective(desk.viewer("staff"))
-    assert line.minutes_unseen == 7
+    (line,), _mark = sealed.protective(desk.viewer("staff"), ended=False)
+    assert line.unseen == "7 分钟"
     assert sealed.waiting(desk.viewer("staff")) == 1
 
 
