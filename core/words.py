@@ -1,7 +1,9 @@
 """Small words that differ between languages."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 
@@ -14,3 +16,9 @@ def clauses(said: Sequence[object], *, between: str) -> list[str]:
     """The parts of one sentence, each with the mark that follows it; a page breaks between them."""
     stop = _("。")
     return [f"{clause}{between}" for clause in said[:-1]] + [f"{last}{stop}" for last in said[-1:]]
+
+
+def moment(at: datetime) -> str:
+    """A day of this year and the hour, as it is said here."""
+    local = timezone.localtime(at)
+    return f"{formats.date_format(local, 'MONTH_DAY_FORMAT')} {local:%H:%M}"

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 class Status(TextChoices):
     SUBMITTED = "submitted", _("待受理")
-    LACKING = "lacking", _("等您补材料")
+    LACKING = "lacking", _("等补材料")
     ACCEPTED = "accepted", _("受理了")
     FETCHING = "fetching", _("上门取材料")
     FILED = "filed", _("已送窗口")
@@ -102,6 +102,10 @@ STEPS = (
     _step("visit", UNDER_WAY, None, DESK, line=_("您来了一趟")),
     _step("note", UNDER_WAY, None, DESK, WORKER, line=_("给您留了一句话"), needs=("note",)),
 )  # fmt: skip
+
+OPENED = _("提出来了")
+AT_DESK = {"visit": _("本人来了一趟"), "note": _("给申请人留了一句话")}
+"""Where the line of the applicant's page speaks to him."""
 
 _BY_NAME = {step.name: step for step in STEPS}
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("desk/inquiries/<int:pk>/carry/", desk.carry, name="carry"),
     path("desk/affairs/", desk.affairs, name="affairs"),
     path("desk/affairs/<int:pk>/", desk.affair, name="affair"),
+    path("desk/affairs/<int:pk>/contact/", desk.affair_contact, name="affair_contact"),
     path("desk/affairs/<int:pk>/do/<slug:slug>/", desk.affair_act, name="affair_act"),
     path("desk/affairs/<int:pk>/papers/<int:paper>/", desk.affair_paper, name="affair_paper"),
     path("desk/guides/<slug:code>/helped/", desk.helped, name="helped"),

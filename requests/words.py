@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+from core.words import moment as moment_of
 from requests.models import ServiceRequest
 
 
@@ -17,7 +18,7 @@ def day_of(moment: datetime | None) -> str:
         return formats.date_format(
             local.date().fromordinal(local.toordinal() - 1), "MONTH_DAY_FORMAT"
         )
-    return f"{formats.date_format(local, 'MONTH_DAY_FORMAT')} {local:%H:%M}"
+    return moment_of(moment)
 
 
 def what_of(row: ServiceRequest) -> str:

@@ -141,7 +141,8 @@ NO_PAGES = {
     "requests:card_order", "requests:card_issue", "requests:card_sheet", "requests:card_end",
     "requests:track_act", "requests:public", "requests:draw", "requests:second_call",
     "requests:second_call_number", "requests:ask_exclusion", "requests:decide_exclusion",
-    "affairs:mine_act", "affairs:carry", "affairs:affair_act", "affairs:helped",
+    "affairs:mine_act", "affairs:carry", "affairs:affair_act", "affairs:affair_contact",
+    "affairs:helped",
     # files, and answers to machines
     "affairs:paper", "affairs:affair_paper",
     "api:schema", "api:menu", "api:item", "api:orders", "api:order", "api:events", "api:reply",

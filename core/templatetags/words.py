@@ -1,8 +1,10 @@
 from collections.abc import Iterable
+from datetime import datetime
 
 from django import template
 
 from core.words import listed as _listed
+from core.words import moment as _moment
 
 register = template.Library()
 
@@ -11,3 +13,9 @@ register = template.Library()
 def listed(things: Iterable[object]) -> str:
     """{{ places|listed }}: escaped by the template, like every other string."""
     return _listed(things)
+
+
+@register.filter
+def moment(at: datetime) -> str:
+    """{{ call.at|moment }}: 11月26日 19:20."""
+    return _moment(at)

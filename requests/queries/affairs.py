@@ -9,14 +9,21 @@ from django.db.models import Avg, Count, F, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.roles import GRID_WORKER
+from accounts.roles import GRID_WORKER, DataClass
 from accounts.viewer import Viewer
+from communities.queries.person import refuse_after_many
+from core import audit
+from core.exceptions import DomainError
 from core.models import StoredFile
-from requests.affair_steps import CLOSED, OPEN, STEPS, Status
+from requests.affair_steps import AT_DESK, CLOSED, OPEN, OPENED, STEPS, Status
 from requests.models import Affair, AffairEvent, AffairHelp, AffairPaper, Custody, Inquiry
 from requests.opening import open_at
+from requests.queries.contact import Contact
+from requests.queries.paging import newest
+from requests.saying import span
 from requests.tiers import DESK
 from requests.words import day_of
 
@@ -27,8 +34,9 @@ LINES = {step.name: step.line for step in STEPS}
 @dataclass(frozen=True)
 class Waiting:
     row: Inquiry
-    minutes: int
-    """Left until it is due; negative when it is late."""
+    left: str
+    """Until it is due, or since it was, in words."""
+    is_late: bool
 
 
 @dataclass(frozen=True)
@@ -53,7 +61,7 @@ def board(viewer: Viewer) -> Board:
     now = timezone.now()
     rows = Inquiry.objects.manageable_by(viewer)
     waiting = [
-        Waiting(row, int((row.due_at - now).total_seconds() // 60))
+        Waiting(row, span(abs(row.due_at - now)), is_late=row.due_at < now)
         for row in rows.waiting().select_related("guide", "grid").order_by("due_at", "pk")[:SHOWN]
     ]
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
@@ -61,13 +69,28 @@ def board(viewer: Viewer) -> Board:
         n=Count("pk"), in_time=Count("pk", filter=Q(answered_at__lte=F("due_at")))
     )
     share = round(100 * counted["in_time"] / counted["n"]) if counted["n"] else None
-    return Board(waiting, sum(one.minutes < 0 for one in waiting), counted["n"], share)
+    return Board(waiting, sum(one.is_late for one in waiting), counted["n"], share)
 
 
 def get_inquiry(viewer: Viewer, pk: int) -> Inquiry:
     _at_desk(viewer)
-    rows = Inquiry.objects.manageable_by(viewer).select_related("guide", "community", "answered_by")
-    return get_object_or_404(rows, pk=pk)
+    rows = Inquiry.objects.manageable_by(viewer).select_related(
+        "guide", "community", "answered_by", "asker", "grid"
+    )
+    row = get_object_or_404(rows, pk=pk)
+    if row.answered_by is not None:
+        row.answered_by.name.disclose()
+    return row
+
+
+def waits(row: Inquiry) -> dict[str, Any] | None:
+    """The clock of a question nobody has answered yet."""
+    if row.answered_at is not None:
+        return None
+    left = row.due_at - timezone.now()
+    if left.total_seconds() < 0:
+        return {"text": _("过期 {span}").format(span=span(-left)), "state": "late"}
+    return {"text": _("还有 {span}").format(span=span(left)), "state": "soon"}
 
 
 def my_inquiries(viewer: Viewer) -> list[Inquiry]:
@@ -92,21 +115,30 @@ def get_mine(viewer: Viewer, public_id: UUID) -> Affair:
     return row
 
 
-def desk_affairs(viewer: Viewer, *, tab: str = "open") -> list[Affair]:
+def desk_affairs(viewer: Viewer, *, tab: str, before: str = "") -> tuple[list[Affair], str]:
     if not viewer.is_staff or viewer.sleeping:
         raise Http404
     states = OPEN if tab == "open" else CLOSED
     rows = Affair.objects.manageable_by(viewer).filter(status__in=states)
-    return list(rows.select_related("guide", "grid", "worker").order_by("-pk")[:SHOWN])
+    page, mark = newest(rows.select_related("guide", "grid", "worker"), before, by="opened_at")
+    for row in page:
+        _name_worker(row)
+    return page, mark
 
 
 def get_affair(viewer: Viewer, pk: int) -> Affair:
     if not viewer.is_staff:
         raise Http404
     rows = Affair.objects.manageable_by(viewer)
-    return get_object_or_404(
-        rows.select_related("guide", "community", "worker", "inquiry", "grid"), pk=pk
-    )
+    rows = rows.select_related("guide", "community", "worker", "inquiry", "grid")
+    return _name_worker(get_object_or_404(rows, pk=pk))
+
+
+def _name_worker(row: Affair) -> Affair:
+    """Colleagues at the desk know each other by name."""
+    if row.worker is not None:
+        row.worker.name.disclose()
+    return row
 
 
 def figures_or_404(viewer: Viewer) -> None:
@@ -131,18 +163,41 @@ def figures(viewer: Viewer) -> Figures:
     )
 
 
-def timeline(affair: Affair) -> list[dict[str, Any]]:
-    """The caller has fetched the affair in his scope."""
-    events = AffairEvent.objects.filter(affair=affair).order_by("-id")
+def timeline(affair: Affair, *, at_desk: bool = False) -> list[dict[str, Any]]:
+    """The caller has fetched the affair in his scope. The desk reads who did it as well."""
+    events = AffairEvent.objects.filter(affair=affair).select_related("actor").order_by("-id")
     return [
         {
-            "text": str(LINES[event.step]) if event.step in LINES else str(Status.SUBMITTED.label),
+            "text": _line(event, at_desk),
             "note": event.note,
             "at": event.at,
             "when": day_of(timezone.localtime(event.at)),
         }
         for event in events
     ]
+
+
+def _line(event: AffairEvent, at_desk: bool) -> str:
+    said = str(LINES.get(event.step, OPENED))
+    if not at_desk:
+        return said
+    who = event.actor.name.open() if event.actor else ""
+    return " · ".join(part for part in (who, str(AT_DESK.get(event.step, said))) if part)
+
+
+def contact_is_open(viewer: Viewer, row: Affair) -> bool:
+    """While it goes on: for the desk, and for who was sent to fetch the papers."""
+    mine = row.worker_id is not None and row.worker_id == viewer.user_id
+    return row.status in OPEN and (mine or viewer.sees(DataClass.PERSONAL))
+
+
+def contact_of(viewer: Viewer, row: Affair) -> Contact:
+    """In clear, once; noted in the audit with who looked."""
+    if not contact_is_open(viewer, row):
+        raise DomainError(_("现在看不到地址和电话"), code="not_for_you")
+    refuse_after_many(viewer)
+    audit.read(row, ("name", "phone", "address", "numbers"), viewer.user, _("办这件事"))
+    return Contact(row.name.open(), row.phone.open(), row.address.open(), row.numbers.open())
 
 
 def custody(affair: Affair) -> list[Custody]:

@@ -18,10 +18,13 @@ from core.idempotency import idempotent
 from requests.actions import affairs as actions
 from requests.actions import inquiries
 from requests.forms.affairs import AnswerForm, GuideForm, HelpForm
+from requests.models import Affair
 from requests.queries import affairs as queries
 from requests.queries import guides
+from requests.queries.contact import Contact
 from requests.queries.tokens import places_for
 from requests.views.affairs import act, page_of
+from requests.views.pages import older
 
 
 @require_safe
@@ -47,6 +50,7 @@ def inquiry(request: ViewerRequest, pk: int) -> HttpResponse:
             messages.success(request, _("回过去了"))
             return redirect("affairs:inquiry", row.pk)
     context = {"row": row, "form": form, "opening": GuideForm(viewer=request.viewer, about=row)}
+    context["clock"] = queries.waits(row)
     context["affair"] = getattr(row, "affair", None)
     return render(request, "affairs/inquiry.html", context, status=422 if form.errors else 200)
 
@@ -73,8 +77,11 @@ def carry(request: ViewerRequest, pk: int) -> HttpResponse:
 @login_required
 def affairs(request: ViewerRequest) -> HttpResponse:
     tab = "closed" if request.GET.get("tab") == "closed" else "open"
+    before = request.GET.get("before", "")
+    rows, mark = queries.desk_affairs(request.viewer, tab=tab, before=before)
     context: dict[str, Any] = {
-        "rows": queries.desk_affairs(request.viewer, tab=tab),
+        "rows": rows,
+        "next_url": older(request, mark),
         "figures": queries.figures(request.viewer),
         "tab": tab,
     }
@@ -84,8 +91,28 @@ def affairs(request: ViewerRequest) -> HttpResponse:
 @require_safe
 @login_required
 def affair(request: ViewerRequest, pk: int) -> HttpResponse:
+    return _page(request, queries.get_affair(request.viewer, pk))
+
+
+@require_POST
+@login_required
+def affair_contact(request: ViewerRequest, pk: int) -> HttpResponse:
+    """In clear on the page that answers this post; a reload shows the mask again."""
     row = queries.get_affair(request.viewer, pk)
-    return render(request, "affairs/affair.html", page_of(request, row, "affairs:affair_act"))
+    try:
+        shown = queries.contact_of(request.viewer, row)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("affairs:affair", row.pk)
+    return _page(request, row, shown)
+
+
+def _page(request: ViewerRequest, row: Affair, contact: Contact | None = None) -> HttpResponse:
+    context = page_of(request, row, "affairs:affair_act")
+    is_open = queries.contact_is_open(request.viewer, row)
+    url = reverse("affairs:affair_contact", args=[row.pk]) if is_open else ""
+    context |= {"contact": contact, "contact_url": url}
+    return render(request, "affairs/affair.html", context)
 
 
 @require_http_methods(["GET", "POST"])

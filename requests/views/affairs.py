@@ -146,7 +146,7 @@ def page_of(request: ViewerRequest, row: Affair, route: str) -> dict[str, Any]:
     return {
         "affair": row,
         "guide": row.guide,
-        "events": queries.timeline(row),
+        "events": queries.timeline(row, at_desk=request.viewer.is_staff),
         "custody": queries.custody(row),
         "papers": queries.papers(row),
         "buttons": offered(request.viewer, row, route),

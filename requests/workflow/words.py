@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 class Status(TextChoices):
     SUBMITTED = "submitted", _("待受理")
-    ASKING = "asking", _("等您补充")
+    ASKING = "asking", _("等补充")
     CLASSIFIED = "classified", _("待派单")
     POOLED = "pooled", _("待接单")
     ASSIGNED = "assigned", _("已派单，待签收")

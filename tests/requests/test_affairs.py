@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from core import scope
 from core.exceptions import DomainError
-from core.models import Message
+from core.models import AuditEvent, Message
+from requests import personal_data
 from requests.actions import affairs, guides, inquiries
 from requests.affair_steps import STEPS, Hand, Status
 from requests.models import Affair, AffairEvent, AffairHelp, Custody, Guide, Inquiry
@@ -342,3 +343,59 @@ def test_the_way_through_the_desks_pages(desk, enter, asked):
         "已参保"
         in enter("resident").get(reverse("affairs:mine_one", args=[row.public_id])).content.decode()
     )
+
+
+# --- who reads where he lives, and what is left when it is over ----------------------------------
+
+
+@pytest.mark.django_db
+def test_who_fetches_the_papers_reads_where_to_go_and_it_is_written_down(desk, enter):
+    row = carried(desk, until="fetch")
+    Affair.objects.filter(pk=row.pk).update(phone="13912345678", address="东区 3 号楼 201")
+    page = reverse("affairs:affair", args=[row.pk])
+    look = reverse("affairs:affair_contact", args=[row.pk])
+    assert "13912345678" not in enter("worker").get(page).content.decode()
+    shown = enter("worker").post(look).content.decode()
+    assert "13912345678" in shown
+    assert "东区 3 号楼 201" in shown
+    scope.declare(scope.EVERYTHING)
+    read = AuditEvent.objects.get(verb="requests.affair.read")
+    assert (read.actor_id, read.object_id) == (desk.town.worker.pk, str(row.pk))
+    for name in ("second_worker", "sibling_staff", "org_manager", "resident"):
+        assert enter(name).post(look).status_code == 404
+    scope.declare(scope.EVERYTHING)
+    Affair.objects.filter(pk=row.pk).update(status=Status.DONE, closed_at=timezone.now())
+    assert "13912345678" not in enter("worker").post(look, follow=True).content.decode()
+
+
+@pytest.mark.django_db
+def test_what_was_asked_and_carried_is_told_and_leaves_when_it_is_over(desk):
+    subject = desk.town.resident.subject
+    row, going_on = carried(desk), ask(desk, "低保怎么办？")
+    told = personal_data.export_person(subject)
+    assert [one["words"] for one in told["inquiries"]] == ["交养老保险要带什么？", "低保怎么办？"]
+    assert told["affairs"][0]["papers"][0].startswith("户口簿")
+    assert personal_data.erase_person(subject)["affairs"] == 0  # his papers are still with us
+    Affair.objects.update(status=Status.DONE, closed_at=timezone.now(), phone="13912345678")
+    inquiries.answer(row.inquiry, answer="带身份证", by=desk.viewer("staff"))
+    gone = personal_data.erase_person(subject)
+    assert (gone["inquiries"], gone["affairs"]) == (1, 1)
+    row.refresh_from_db()
+    left = [row.name.open(), row.phone.open(), row.address.open(), row.words, row.outcome]
+    assert left == [""] * 5
+    assert "参保" not in row.authority
+    row.inquiry.refresh_from_db()
+    assert "养老" not in row.inquiry.words + row.inquiry.answer
+    going_on.refresh_from_db()
+    assert going_on.words == "低保怎么办？"
+
+
+@pytest.mark.django_db
+def test_three_years_after_the_end_only_the_kind_and_the_outcome_are_left(desk):
+    row = carried(desk)
+    Affair.objects.update(status=Status.DONE, closed_at=timezone.now())
+    later = timezone.localdate() + timedelta(days=3 * 365 + 2)
+    assert personal_data.expire(timezone.localdate())["affairs"] == 0
+    assert personal_data.expire(later)["affairs"] == 1
+    row.refresh_from_db()
+    assert (row.name.open(), row.status) == ("", Status.DONE)

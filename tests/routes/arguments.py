@@ -164,6 +164,7 @@ ARGUMENTS = {
     "affairs:carry": {"pk": m.inquiry},
     "affairs:affair": {"pk": m.affair_pk},
     "affairs:affair_act": {"pk": m.affair_pk, "slug": m.accept_slug},
+    "affairs:affair_contact": {"pk": m.affair_pk},
     "affairs:affair_paper": {"pk": m.affair_pk, "paper": m.affair_paper},
     "requests:hook": {"pk": m.hook},
     "requests:hook_end": {"pk": m.hook},
