@@ -8,7 +8,8 @@ from django.utils.translation import ngettext
 
 from accounts.roles import Door
 from accounts.viewer import Viewer
-from requests.queries import catalogue, mine, queue
+from requests.models.calls import answers_calls
+from requests.queries import catalogue, mine, queue, telephone
 from requests.queries import menu as menu_queries
 from requests.queries.place import place_of
 from requests.tiers import tier_of
@@ -20,7 +21,7 @@ def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
     if door == Door.HOME:
         return [*_ask(viewer), *_mine(viewer), *_affairs(viewer), *_public(viewer)]
     if door == Door.DESK:
-        return [*_queues(viewer), *_alerts(viewer)]
+        return [*_queues(viewer), *_calls(viewer), *_alerts(viewer)]
     return []
 
 
@@ -94,10 +95,23 @@ def _queues(viewer: Viewer) -> list[dict[str, Any]]:
     ]
     panel = _panel("requests/_panel_queues.html", {"tabs": tabs, "late": late}, 3, door=Door.DESK)
     if late:
-        panel["sentence"] = ngettext("先看 %(n)d 件过了期的", "先看 %(n)d 件过了期的", late) % {
-            "n": late
-        }
+        panel["sentence"] = ngettext("%(n)d 件诉求过了期", "%(n)d 件诉求过了期", late) % {"n": late}
     return [panel]
+
+
+def _calls(viewer: Viewer) -> list[dict[str, Any]]:
+    """Who was promised a call, the most pressing first."""
+    if not answers_calls(viewer):
+        return []
+    waiting = telephone.waiting(viewer)
+    if not waiting:
+        return []
+    late = sum(one.is_late for one in waiting)
+    context = {"waiting": waiting[:SHOWN], "more": max(len(waiting) - SHOWN, 0)}
+    panel = _panel("requests/_panel_calls.html", context, 4, door=Door.DESK)
+    if late:
+        panel["sentence"] = ngettext("%(n)d 个电话该回了", "%(n)d 个电话该回了", late) % {"n": late}
+    return [panel | {"side": True}]
 
 
 def _alerts(viewer: Viewer) -> list[dict[str, Any]]:

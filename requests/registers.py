@@ -95,7 +95,7 @@ def _on_duty(row: ServiceRequest, now: datetime) -> dict[int, tuple[str, list[st
     for shift in on_duty(row.community, now):
         if shift.person is not None:
             name = shift.person.name.open()
-            said = _("现在在{post}值班").format(post=shift.post.title)
+            said = _("正在当班：{post}").format(post=shift.post.title)
             found.setdefault(shift.person.pk, (name, []))[1].append(said)
     found.pop(row.reporter_id or 0, None)
     return found

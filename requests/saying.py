@@ -98,6 +98,13 @@ LINES: dict[str, Any] = {
     "contest": gettext_lazy("受影响的邻居说还没办好"),
     "release": gettext_lazy("社区公示了一句话"),
 }
+AT_DESK: dict[str, Any] = {
+    "contact": gettext_lazy("和居民联系过了"),
+    "message": gettext_lazy("给居民留了一句话"),
+    "reply": gettext_lazy("居民回了一句"),
+    "invite": gettext_lazy("请居民评一评"),
+}
+"""Where the line of the resident's page speaks to him."""
 
 
 def headline(row: ServiceRequest) -> str:
@@ -108,6 +115,10 @@ def headline(row: ServiceRequest) -> str:
 
 def line(event: RequestEvent) -> str:
     return str(LINES[event.step])
+
+
+def desk_line(event: RequestEvent) -> str:
+    return str(AT_DESK.get(event.step, LINES[event.step]))
 
 
 def step_number(row: ServiceRequest) -> int:

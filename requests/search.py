@@ -29,7 +29,7 @@ def search(viewer: Viewer, text: str) -> list[dict[str, Any]]:
     ]
 
 
-def _by_number(text: str) -> Q | None:
+def by_number(text: str) -> Q | None:
     """123-4567-8, with or without its dashes; the last digit must fit."""
     digits = re.sub(r"\D", "", text)
     if len(digits) < 8 or not re.fullmatch(r"[\d\s-]+", text.strip()):
@@ -44,4 +44,4 @@ def _by_words(text: str) -> Q:
 
 def found_by(text: str) -> Q:
     """By its number, or by the words in it: one index either way."""
-    return _by_number(text) or _by_words(text)
+    return by_number(text) or _by_words(text)

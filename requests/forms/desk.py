@@ -1,5 +1,6 @@
 """What the desk fills in: the verdict, and who is to do it."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -15,7 +16,9 @@ from requests.dispatching import lane_for, rule_for
 from requests.models import MenuItem, ServiceRequest
 from requests.models.parties import Lane
 from requests.queries import candidates
+from requests.queries.queue import alike
 from requests.ranking import rank
+from requests.search import by_number
 from requests.triage import Verdict, scales_of
 from requests.workflow import Channel, Kind, Matter, OrderType
 
@@ -54,8 +57,12 @@ class VerdictForm(DeskForm):
     impact = forms.TypedChoiceField(
         label=_("影响多大"), choices=IMPACT, coerce=int, widget=forms.RadioSelect
     )
-    item = forms.ModelChoiceField(MenuItem.objects.none(), label=_("类别"), required=False)
-    grid = forms.ModelChoiceField(Area.objects.none(), label=_("网格"), required=False)
+    item = forms.ModelChoiceField(
+        MenuItem.objects.none(), label=_("类别"), required=False, empty_label=_("还说不准")
+    )
+    grid = forms.ModelChoiceField(
+        Area.objects.none(), label=_("网格"), required=False, empty_label=_("还说不准")
+    )
     is_urgent_concern = forms.BooleanField(label=_("急难愁盼"), required=False)
     note = forms.CharField(label=_("想补充的话"), max_length=300, required=False)
 
@@ -142,14 +149,18 @@ class EnterForm(DeskForm):
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "tel"}),
     )
-    grid = forms.ModelChoiceField(Area.objects.none(), label=_("网格"), required=False)
+    grid = forms.ModelChoiceField(
+        Area.objects.none(), label=_("网格"), required=False, empty_label=_("还说不准")
+    )
     address = forms.CharField(label=_("在哪里"), max_length=120, required=False)
-    item = forms.ModelChoiceField(MenuItem.objects.none(), label=_("类别"), required=False)
+    item = forms.ModelChoiceField(
+        MenuItem.objects.none(), label=_("类别"), required=False, empty_label=_("还说不准")
+    )
     kind = forms.ChoiceField(
         label=_("诉求类型"), choices=Kind.choices, widget=forms.RadioSelect, initial=Kind.HELP
     )
     consent_note = forms.CharField(
-        label=_("他怎样同意的"), max_length=120, initial=_("电话里同意代为登记")
+        label=_("他怎样同意的"), max_length=120, help_text=_("比如：电话里同意、当面同意代为登记")
     )
 
     def prepare(self) -> None:
@@ -275,10 +286,37 @@ class HelperForm(DeskForm):
 
 
 class MergeForm(DeskForm):
-    into = forms.ModelChoiceField(ServiceRequest.objects.none(), label=_("并入哪一件"))
+    """One of those that read alike, or any other by its number: a place may have very many."""
+
+    into = forms.ChoiceField(label=_("像是同一件的"), required=False, widget=forms.RadioSelect)
+    number = forms.CharField(
+        label=_("别的一件，写单号"), required=False, max_length=20, help_text="000-0012-3"
+    )
 
     def prepare(self) -> None:
+        self.near = {str(one.pk): one for one in alike(self.viewer, self.about)}
+        chosen = str(self.initial.get("into", ""))
+        if chosen and chosen not in self.near and (one := self._open().filter(pk=chosen).first()):
+            self.near[chosen] = one
+        choices = [(pk, f"{one.title} · {one.number}") for pk, one in self.near.items()]
+        self.fields["into"].choices = choices  # type: ignore[attr-defined]
+        if not choices:
+            del self.fields["into"]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        number = said.pop("number", "")
+        found = self.near.get(said.get("into", ""))
+        if number:
+            rule = by_number(number)
+            found = self._open().filter(rule).first() if rule else None
+            if found is None or re.sub(r"\D", "", found.number) != re.sub(r"\D", "", number):
+                self.add_error("number", _("没有找到这个单号，请再核对一遍"))
+        elif found is None and not self.errors:
+            self.add_error("number", _("请选一件，或者写单号"))
+        return {"into": found}
+
+    def _open(self) -> Any:
         row: ServiceRequest = self.about
         rows = ServiceRequest.objects.manageable_by(self.viewer).open()
-        rows = rows.filter(community_id=row.community_id).exclude(pk=row.pk)
-        self.fields["into"].queryset = rows.order_by("-created_at")  # type: ignore[attr-defined]
+        return rows.filter(community_id=row.community_id).exclude(pk=row.pk)

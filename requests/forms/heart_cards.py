@@ -41,7 +41,9 @@ class CardOrderForm(DeskForm):
     words = forms.CharField(
         label=_("他说什么"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
-    item = forms.ModelChoiceField(MenuItem.objects.none(), label=_("类别"), required=False)
+    item = forms.ModelChoiceField(
+        MenuItem.objects.none(), label=_("类别"), required=False, empty_label=_("还说不准")
+    )
     consent_note = forms.CharField(
         label=_("他怎样同意的"), max_length=120, initial=_("扫连心卡时本人当面同意代为登记")
     )

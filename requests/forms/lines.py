@@ -26,7 +26,9 @@ class LinesForm(DeskForm):
     source = forms.CharField(
         label=_("哪个群、哪次会"), max_length=32, help_text=_("比如：东区 3 号楼群、11 月议事会")
     )
-    grid = forms.ModelChoiceField(Area.objects.none(), label=_("网格"), required=False)
+    grid = forms.ModelChoiceField(
+        Area.objects.none(), label=_("网格"), required=False, empty_label=_("还说不准")
+    )
     lines = forms.CharField(
         label=_("一行一件"),
         max_length=4000,

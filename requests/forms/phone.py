@@ -73,8 +73,12 @@ class CallForm(DeskForm):
     )
     caller_name = forms.CharField(label=_("怎么称呼他"), max_length=32, required=False)
     address = forms.CharField(label=_("在哪里"), max_length=120, required=False)
-    item = forms.ModelChoiceField(MenuItem.objects.none(), label=_("类别"), required=False)
-    grid = forms.ModelChoiceField(Area.objects.none(), label=_("网格"), required=False)
+    item = forms.ModelChoiceField(
+        MenuItem.objects.none(), label=_("类别"), required=False, empty_label=_("还说不准")
+    )
+    grid = forms.ModelChoiceField(
+        Area.objects.none(), label=_("网格"), required=False, empty_label=_("还说不准")
+    )
     kind = forms.ChoiceField(label=_("诉求类型"), choices=Kind.choices, initial=Kind.HELP)
     about_tier = forms.TypedChoiceField(
         label=_("说的是谁"),

@@ -14,8 +14,12 @@ class RecurringForm(DeskForm):
     words = forms.CharField(
         label=_("办什么"), max_length=120, help_text=_("比如：上门看看独居老人，量个血压")
     )
-    item = forms.ModelChoiceField(MenuItem.objects.none(), label=_("类别"), required=False)
-    grid = forms.ModelChoiceField(Area.objects.none(), label=_("网格"), required=False)
+    item = forms.ModelChoiceField(
+        MenuItem.objects.none(), label=_("类别"), required=False, empty_label=_("还说不准")
+    )
+    grid = forms.ModelChoiceField(
+        Area.objects.none(), label=_("网格"), required=False, empty_label=_("还说不准")
+    )
     weekday = forms.TypedChoiceField(label=_("星期几"), choices=Weekday.choices, coerce=int)
     every_weeks = forms.TypedChoiceField(
         label=_("每几周一次"),

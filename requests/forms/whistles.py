@@ -35,7 +35,9 @@ class WhistleForm(DeskForm):
     title = forms.CharField(label=_("一句话"), max_length=60)
     place = forms.CharField(label=_("到哪里"), max_length=120)
     body = _words(_("说清楚"), required=False)
-    lead = forms.ModelChoiceField(Department.objects.none(), label=_("牵头部门"))
+    lead = forms.ModelChoiceField(
+        Department.objects.none(), label=_("牵头部门"), empty_label=_("请选一个")
+    )
     others = forms.ModelMultipleChoiceField(
         Department.objects.none(),
         label=_("一起来的部门"),
@@ -126,7 +128,9 @@ class MarkWhistleForm(DeskForm):
 
 
 class MarkDepartmentForm(DeskForm):
-    department = forms.ModelChoiceField(Department.objects.none(), label=_("哪个部门"))
+    department = forms.ModelChoiceField(
+        Department.objects.none(), label=_("哪个部门"), empty_label=_("请选一个")
+    )
     grade = forms.TypedChoiceField(
         label=_("来得快不快、办得好不好"), choices=GRADES, coerce=int, widget=forms.RadioSelect
     )

@@ -17,6 +17,7 @@ from requests.bigrams import bigrams
 from requests.dispatching import rule_for
 from requests.duties import duties_of
 from requests.models import DispatchRule, Offer, Party, Rating, RequestEvent, ServiceRequest
+from requests.models.parties import Role
 from requests.models.service_requests import ServiceRequestQuerySet
 from requests.opening import open_for
 from requests.queries.filtering import Filters, narrowed
@@ -31,6 +32,10 @@ _FAR = datetime(9999, 1, 1, tzinfo=UTC)
 """Where a clock stands still, a row goes behind those that press."""
 _PRESSING = Coalesce("due_at", _FAR)
 
+ALIKE, SAME = 0.35, 0.1
+POLITE = bigrams("想请人帮忙帮着能不能怎么办麻烦一下我们家里人一个")  # data
+"""What everybody says, whatever he asks for."""
+EXTENDING = frozenset({"ask_extension", "extend", "refuse_extension"})
 SENDING = (Status.CLASSIFIED, Status.POOLED)
 
 TABS: dict[str, tuple[Any, tuple[Status, ...]]] = {
@@ -53,6 +58,7 @@ class Queue:
     rows: list[Row]
     counts: dict[str, int]
     late: int
+    """Of the rows of this tab."""
     next_after: str
     total: int = 0
     tabs: list[dict[str, Any]] = field(default_factory=list)
@@ -80,16 +86,18 @@ class Case:
     registers: list[Register] = field(default_factory=list)
 
 
-def counts(viewer: Viewer) -> dict[str, int]:
-    """Of every tab and what is late, in one statement."""
-    now = timezone.now()
+def counts(viewer: Viewer, tab: str = "") -> dict[str, int]:
+    """Of every tab and what is late (in one tab, if said), in one statement."""
+    late = Q(due_at__lt=timezone.now())
+    if tab:
+        late &= Q(status__in=TABS[tab][1])
     wanted = {
         name: Count("pk", filter=Q(status__in=states)) for name, (_label, states) in TABS.items()
     }
     return dict(
         ServiceRequest.objects.manageable_by(viewer)
         .open()
-        .aggregate(**wanted, late=Count("pk", filter=Q(due_at__lt=now)))
+        .aggregate(**wanted, late=Count("pk", filter=late))
     )
 
 
@@ -99,7 +107,7 @@ def queue(viewer: Viewer, filters: Filters) -> Queue:
     rows = _filtered(viewer, filters)
     page = list(rows[: PAGE + 1])
     shown = page[:PAGE]
-    found = counts(viewer)
+    found = counts(viewer, filters.tab)
     return Queue(
         rows=[Row(row, saying.promise(row), _meta(row)) for row in shown],
         counts=found,
@@ -136,17 +144,19 @@ def get_case(viewer: Viewer, pk: int) -> ServiceRequest:
 
 def case(viewer: Viewer, row: ServiceRequest) -> Case:
     duties = duties_of(viewer, row)
-    events = RequestEvent.objects.filter(service_request=row).select_related("actor")
+    found = RequestEvent.objects.filter(service_request=row).select_related("actor")
+    events, parties = list(found.order_by("-id")), _parties(row)
+    steps = _offered(viewer, row, duties, events, parties)
     return Case(
         row=row,
         promise=saying.promise(row),
         headline=saying.headline(row),
         step=saying.step_number(row),
-        timeline=[_line(event) for event in events.order_by("-id")],
-        parties=_parties(row),
+        timeline=[_line(event) for event in events],
+        parties=parties,
         ratings=list(row.ratings.order_by("id")),
-        similar=_similar(viewer, row) if Duty.DESK in duties else [],
-        steps=_offered(viewer, row, duties),
+        similar=alike(viewer, row) if any(step.name == "merge" for step in steps) else [],
+        steps=steps,
         duties=duties,
         ranking=rank(row) if Duty.DESK in duties and row.status == Status.POOLED else None,
         offers=_offers(row) if Duty.DESK in duties else [],
@@ -162,7 +172,19 @@ def _hint(row: ServiceRequest) -> Suggested | None:
     return suggested(f"{row.title} {row.body}", row.community_id)
 
 
-def _offered(viewer: Viewer, row: ServiceRequest, duties: frozenset[Duty]) -> list[Step]:
+def _asked_longer(viewer: Viewer, row: ServiceRequest, events: list[RequestEvent]) -> bool:
+    """Somebody else asked for more time in this round and has no answer yet."""
+    said = [event for event in events if event.epoch == row.epoch and event.step in EXTENDING]
+    return bool(said) and said[0].step == "ask_extension" and said[0].actor_id != viewer.user_id
+
+
+def _offered(
+    viewer: Viewer,
+    row: ServiceRequest,
+    duties: frozenset[Duty],
+    events: list[RequestEvent],
+    parties: list[Party],
+) -> list[Step]:
     """What the table allows, less what this row leaves no room for just now."""
     steps = [step for step in STEPS if row.status in step.sources and step.duties & duties]
     hidden = set()
@@ -172,6 +194,12 @@ def _offered(viewer: Viewer, row: ServiceRequest, duties: frozenset[Duty]) -> li
         hidden.add("undo")
     if row.split_from_id is not None:
         hidden.add("split")
+    if not row.is_public or row.is_confidential or row.is_sealed:
+        hidden.add("release")
+    if not _asked_longer(viewer, row, events):
+        hidden |= {"extend", "refuse_extension"}
+    if not any(party.role == Role.HELPER and party.ended_at is None for party in parties):
+        hidden.add("end_helper")
     return [step for step in steps if step.name not in hidden]
 
 
@@ -249,24 +277,40 @@ def _meta(row: ServiceRequest) -> str:
     return " · ".join(str(part) for part in parts if part)
 
 
-def _similar(viewer: Viewer, row: ServiceRequest) -> list[ServiceRequest]:
+def alike(viewer: Viewer, row: ServiceRequest) -> list[ServiceRequest]:
     """In the same community, open, with words in common: for the desk to judge."""
     wanted = bigrams(f"{row.title} {row.body}")
+    if not wanted:
+        return []
     rows = ServiceRequest.objects.manageable_by(viewer).filter(
         community_id=row.community_id, status__in=OPEN
     )
     scored = [
-        (len(wanted & bigrams(f"{other.title} {other.body}")), other)
+        (_likeness(wanted, bigrams(f"{other.title} {other.body}"), row, other), other)
         for other in rows.exclude(pk=row.pk).select_related("grid").order_by("-created_at")[:200]
     ]
-    near = [pair for pair in scored if pair[0] >= 2]
+    near = [pair for pair in scored if pair[0] >= ALIKE]
     return [other for _n, other in sorted(near, key=lambda pair: (-pair[0], -pair[1].pk))[:3]]
+
+
+def _likeness(
+    one: frozenset[str], two: frozenset[str], row: ServiceRequest, other: ServiceRequest
+) -> float:
+    """How much of the shorter one the other says as well; the same item and grid lend weight."""
+    one, two = one - POLITE, two - POLITE
+    shared = len(one & two)
+    if shared < 2:
+        return 0
+    same = (row.item_id is not None and row.item_id == other.item_id) + (
+        row.grid_id is not None and row.grid_id == other.grid_id
+    )
+    return shared / min(len(one), len(two)) + same * SAME
 
 
 def _line(event: RequestEvent) -> dict[str, Any]:
     who = event.actor.name.open() if event.actor else _("系统")
     return {
-        "text": f"{who} · {saying.line(event)}",
+        "text": f"{who} · {saying.desk_line(event)}",
         "note": event.note,
         "row": event,
         "at": event.at,

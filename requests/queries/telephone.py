@@ -29,6 +29,10 @@ class Waiting:
     clock: dict[str, Any]
     about: str
 
+    @property
+    def is_late(self) -> bool:
+        return self.row.due_at < timezone.now()
+
 
 @dataclass(frozen=True)
 class Board:
@@ -38,23 +42,23 @@ class Board:
     late: int
 
 
+def waiting(viewer: Viewer) -> list[Waiting]:
+    rows = CallBack.objects.visible_to(viewer).waiting()
+    rows = rows.select_related("call", "service_request", "asked_by").order_by("due_at", "pk")
+    return [_waiting(viewer, row) for row in rows[:MOST]]
+
+
 def board(viewer: Viewer) -> Board:
-    now = timezone.now()
-    rows = list(
-        CallBack.objects.visible_to(viewer)
-        .waiting()
-        .select_related("call", "service_request", "asked_by")
-        .order_by("due_at", "pk")[:MOST]
-    )
+    promised = waiting(viewer)
     calls = Call.objects.visible_to(viewer).select_related("taken_by")
     drafts = list(calls.drafts().filter(taken_by_id=viewer.user_id).order_by("-pk")[:10])
     for draft in drafts:  # what one typed oneself a moment ago
         draft.caller_name.disclose()
     return Board(
-        waiting=[_waiting(viewer, row) for row in rows],
+        waiting=promised,
         drafts=drafts,
         log=[line(viewer, row) for row in calls.ended().order_by("-pk")[:LOGGED]],
-        late=sum(row.due_at < now for row in rows),
+        late=sum(one.is_late for one in promised),
     )
 
 

@@ -26,7 +26,7 @@ from requests.queries.promises import clock_lines
 from requests.queries.queue import TABS
 from requests.queries.results import may_ask_exclusion
 from requests.tiers import Tier, tier_of
-from requests.views.steps import DESK, FIRST, offered, take
+from requests.views.steps import DESK, FIRST, RARE, offered, take
 
 
 @login_required
@@ -154,7 +154,9 @@ def _case_page(
         "case": found,
         "row": row,
         "first": None if first is verdict else first,
-        "buttons": [button for button in buttons if button is not first],
+        "buttons": [one for one in buttons if one not in (first, verdict) and one.slug not in RARE],
+        "rare": [one for one in buttons if one is not first and one.slug in RARE],
+        "may_merge": any(one.slug == "merge" for one in buttons),
         "verdict": VerdictForm(
             posted(request), viewer=request.viewer, about=row, taken=request.GET.get("item", "")
         )

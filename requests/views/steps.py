@@ -312,6 +312,14 @@ HELPER = {
     )
 }
 
+RARE = frozenset(
+    {
+        *("shield", "recuse", "protect", "release", "reclassify", "split", "recall"),
+        *("end_helper", "rotate", "object", "hand_back"),
+    }
+)
+"""Folded away: what one does once in a while."""
+
 FIRST = frozenset({"classify", "assign", "sign", "complete", "answer", "rate", "resume", "extend"})
 """The one act of a view: its button is filled."""
 
@@ -361,5 +369,5 @@ def take(
 
 
 def _chosen(request: ViewerRequest) -> dict[str, str]:
-    """What a link brought along: whom one clicked on."""
-    return {"who": request.GET["who"][:32]} if "who" in request.GET else {}
+    """What a link brought along: whom one clicked on, into which one it goes."""
+    return {name: request.GET[name][:32] for name in ("who", "into") if name in request.GET}

@@ -1,0 +1,158 @@
+"""What a clerk reads and can press: pages that go on, words said to him, only what is open."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+
+from core import audit
+from requests.actions import calls, work
+from requests.forms.desk import MergeForm
+from requests.models import ServiceRequest
+from requests.queries import paging, queue
+from requests.queries.paging import newest
+from requests.workflow import Kind
+
+pytestmark = pytest.mark.django_db
+
+
+def steps(desk, name, row) -> set[str]:
+    viewer = desk.viewer(name)
+    return {step.name for step in queue.case(viewer, queue.get_case(viewer, row.pk)).steps}
+
+
+# --- lists that go on -----------------------------------------------------------------------------
+def test_a_page_neither_repeats_nor_skips_when_one_arrives_meanwhile(desk):
+    rows = [desk.submit(f"第 {n} 件") for n in range(5)]
+    every = ServiceRequest.objects.all()
+    first, mark = newest(every, "", by="created_at", size=2)
+    desk.submit("刚来的")
+    second, mark = newest(every, mark, by="created_at", size=2)
+    third, end = newest(every, mark, by="created_at", size=2)
+    assert [*first, *second, *third] == rows[::-1]
+    assert end == ""
+
+
+@pytest.mark.parametrize("mark", ["x", "2026-01-01T00:00:00~1", "~", "2026-01-01T00:00:00+08:00~x"])
+def test_a_mark_nobody_gave_leads_nowhere(mark):
+    with pytest.raises(Http404):
+        newest(ServiceRequest.objects.all(), mark, by="created_at")
+
+
+def test_sealed_reports_go_on_behind_the_first_page(desk, enter, monkeypatch):
+    monkeypatch.setattr(paging, "PAGE", 1)
+    older = desk.submit("楼下倒油烟", kind=Kind.REPORT)
+    newer = desk.submit("垃圾混倒", kind=Kind.REPORT)
+    client = enter("privacy_officer")
+    page = client.get(reverse("requests:sealed")).content.decode()
+    assert newer.number in page
+    assert older.number not in page
+    link = re.search(r'href="(\?before=[^"]+)"', page)
+    behind = client.get(reverse("requests:sealed") + link[1].replace("&amp;", "&"))
+    assert older.number in behind.content.decode()
+
+
+# --- words for who reads them ---------------------------------------------------------------------
+def test_the_desks_history_speaks_of_the_resident_and_his_own_speaks_to_him(desk, enter):
+    row = desk.in_progress()
+    work.contact(row, how="phone", note="约了明天", by=desk.viewer("worker"))
+    at_desk = enter("secretary").get(reverse("requests:case", args=[row.pk])).content.decode()
+    at_home = enter("resident").get(reverse("requests:mine_one", args=[row.public_id]))
+    assert "和居民联系过了" in at_desk
+    assert "和您联系过了" not in at_desk
+    assert "和您联系过了" in at_home.content.decode()
+
+
+def test_what_is_late_is_counted_in_the_tab_one_looks_at(desk):
+    desk.submit()
+    late = desk.in_progress(words="三楼的灯")
+    ServiceRequest.objects.filter(pk=late.pk).update(due_at=timezone.now() - timedelta(hours=1))
+    viewer = desk.viewer("secretary")
+    assert queue.queue(viewer, queue.Filters(tab="sort")).late == 0
+    assert queue.queue(viewer, queue.Filters(tab="run")).late == 1
+
+
+# --- only what can be pressed ---------------------------------------------------------------------
+def test_more_time_is_granted_only_where_somebody_else_asked_for_it(desk):
+    row = desk.in_progress()
+    assert not {"extend", "refuse_extension"} & steps(desk, "secretary", row)
+    until = row.due_at + timedelta(days=3)
+    work.ask_extension(row, until=until, reason="等配件", by=desk.viewer("worker"))
+    assert {"extend", "refuse_extension"} <= steps(desk, "secretary", row)
+    assert "extend" not in steps(desk, "worker", row)
+    work.refuse_extension(row, reason="急着用", by=desk.viewer("secretary"))
+    assert "extend" not in steps(desk, "secretary", row)
+
+
+def test_nobody_is_thanked_who_does_not_help(desk):
+    row = desk.in_progress()
+    assert "end_helper" not in steps(desk, "secretary", row)
+
+
+def test_words_for_everybody_are_offered_for_public_matters_only(desk):
+    assert "release" not in steps(desk, "secretary", desk.in_progress())
+
+
+# --- the same thing twice -------------------------------------------------------------------------
+def test_two_that_share_a_polite_phrase_are_not_alike(desk):
+    one = desk.submit("想请人帮忙，医保码学了几次记不住")
+    desk.submit("想请人帮忙，卧床三个月要理个发")
+    assert queue.alike(desk.viewer("secretary"), one) == []
+
+
+def test_two_about_one_thing_are_alike(desk):
+    one = desk.submit("三单元二楼的感应灯不亮")
+    two = desk.submit("二楼感应灯又不亮了")
+    assert queue.alike(desk.viewer("secretary"), one) == [two]
+
+
+def merge_form(desk, row, **said) -> MergeForm:
+    return MergeForm(said, viewer=desk.viewer("secretary"), about=row)
+
+
+def test_one_goes_into_another_by_its_number(desk):
+    row, other = desk.submit("楼道灯不亮"), desk.submit("垃圾没人收")
+    form = merge_form(desk, row, number=other.number)
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data == {"into": other}
+    digits = other.number.replace("-", "")
+    assert merge_form(desk, row, number=digits).is_valid()
+    wrong = digits[:-1] + str((int(digits[-1]) + 1) % 10)
+    assert "number" in merge_form(desk, row, number=wrong).errors
+    assert "number" in merge_form(desk, row).errors
+
+
+def test_nothing_goes_into_another_places_row(desk, town):
+    row = desk.submit("楼道灯不亮")
+    far = desk.submit("垃圾没人收", community=town.sibling, grid=town.sibling_grid, by="outsider")
+    assert "number" in merge_form(desk, row, number=far.number).errors
+
+
+# --- the telephone on the home --------------------------------------------------------------------
+def test_a_promised_call_stands_on_the_home_of_the_desk(desk, enter):
+    by = desk.viewer("staff")
+    calls.ask_call_back(
+        desk.town.community,
+        about="问老年餐几点送",
+        due_at=timezone.now() - timedelta(minutes=5),
+        call=calls.begin(desk.town.community, "13900001234", by=by),
+        by=by,
+    )
+    page = enter("staff").get("/desk/").content.decode()
+    assert "问老年餐几点送" in page
+    assert "1 个电话该回了" in page
+    assert "13900001234" not in page
+    assert "问老年餐" not in enter("sibling_staff").get("/desk/").content.decode()
+
+
+# --- the record -----------------------------------------------------------------------------------
+def test_every_deed_of_this_room_is_read_in_words_in_the_audit():
+    said = set()
+    for path in Path("requests").rglob("*.py"):
+        said |= set(re.findall(r'audit\.record\(\s*"([a-z_.]+)"', path.read_text(encoding="utf-8")))
+    assert len(said) > 20
+    assert [verb for verb in sorted(said) if audit.label_of(verb) == verb] == []
