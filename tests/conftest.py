@@ -10,7 +10,7 @@ from django.test import TransactionTestCase
 from pytest_django.plugin import blocking_manager_key
 
 from core import scope
-from tests import databases
+from tests import databases, quick
 from tests.templates_strict import UndefinedVariable
 from tests.town import GROUND, enter, town  # noqa: F401  fixtures for every room
 
@@ -28,13 +28,13 @@ LONG_FIRST = ("test_routes.py", "test_check_town.py", "test_lists.py", "test_con
 """A file is not divided among the processes: what takes minutes must not start last."""
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(quick.Count())
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Who commits for real needs a clone of his own, seconds each: slow, without saying so."""
-    for item in items:
-        marked = item.get_closest_marker("django_db")
-        if marked is not None and marked.kwargs.get("transaction"):
-            item.add_marker(pytest.mark.slow)
+    quick.mark(items)
     items.sort(key=lambda item: item.path.name not in LONG_FIRST)
 
 

@@ -175,6 +175,7 @@ def _waits(owner: extensions.cursor, second: Any) -> bool:
     return bool((owner.fetchone() or (False,))[0])
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_of_two_at_once_every_rule_lets_one_in_and_without_it_both_come(owner):
     found = rules()

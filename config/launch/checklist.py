@@ -8,6 +8,13 @@ from dataclasses import dataclass, field
 
 from config.launch import paths
 
+LEFT_OUT_BY_QUICK = {
+    "page": "opens a page (every test with the client)",
+    "slow": "takes seconds (races, walks through all routes and lists, servers, kills, the town)",
+    "browser": "needs chromium (the journeys)",
+}
+"""Marks and what they mean. `page` and most of `slow` are set by tests/quick.py, not by hand."""
+
 MIGRATIONS = ("-W", "ignore", "manage.py", "makemigrations", "--check", "--dry-run")
 
 
@@ -46,7 +53,7 @@ def static_gates() -> list[Gate]:
 
 def suites(*, quick: bool) -> list[Gate]:
     """One process per core; journeys apart, for a browser wants a core of its own."""
-    chosen = "not browser and not slow" if quick else "not browser"
+    chosen = " and ".join(f"not {mark}" for mark in (LEFT_OUT_BY_QUICK if quick else ["browser"]))
     workers = str(min(2, os.cpu_count() or 1))
     spread = ("-n", workers, "--dist", "loadfile", "--no-loadscope-reorder")
     arguments = ("-m", "pytest", "-q", *spread, "-m", chosen)

@@ -12,7 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from config.launch import browser, environment, paths
-from config.launch.checklist import Gate, static_gates, suites
+from config.launch.checklist import LEFT_OUT_BY_QUICK, Gate, static_gates, suites
 from config.launch.voice import say
 
 LANES = 2  # the small machine we promise to be quick on has two cores
@@ -47,8 +47,10 @@ def _options(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     parser = argparse.ArgumentParser(
         prog="bin/test",
         description="Every gate. With pytest arguments: only pytest, with these arguments.",
+        epilog="--quick keeps linters, types, contracts and every test of a rule; it leaves out,"
+        " and counts at the end, what " + ", what ".join(LEFT_OUT_BY_QUICK.values()) + ".",
     )
-    parser.add_argument("--quick", action="store_true", help="no slow tests, no browser: ≤ 2 min")
+    parser.add_argument("--quick", action="store_true", help="the rules, not the pages: ≤ 2 min")
     parser.add_argument(
         "--install-browser", action="store_true", help="chromium by apt-get (root on Debian)"
     )

@@ -220,6 +220,7 @@ class Walk(RuleBasedStateMachine):
         assert not facts.filter(epoch__gt=self.epoch).exists()
 
 
+@pytest.mark.slow
 def test_a_random_walk_never_leaves_the_table(desk, town, monkeypatch):
     monkeypatch.setattr(moving, "duties_of", lambda viewer, row: frozenset(Duty))
     Walk.desk, Walk.town, Walk.by = desk, town, desk.viewer("secretary")
@@ -239,6 +240,7 @@ def test_a_random_walk_never_leaves_the_table(desk, town, monkeypatch):
     assert Walk.refused > STEPS_A_RUN // 20
 
 
+@pytest.mark.slow
 def test_control_a_step_outside_the_table_is_caught(desk, town, monkeypatch):
     """With the check of the state switched off, the same walk must find it out."""
     monkeypatch.setattr(moving, "duties_of", lambda viewer, row: frozenset(Duty))
