@@ -7,7 +7,8 @@ from core import messaging
 from core.outbox import subscribe
 from core.subscriptions import Payload
 from requests.actions import hooks
-from requests.message_kinds import AFFECTED, TELLS, code_of
+from requests.message_kinds import code_of
+from requests.message_lines import AFFECTED, TELLS
 from requests.models import RequestEvent, ServiceRequest
 from requests.public_words import called
 from requests.queries.audience import link_for, told

@@ -12,7 +12,7 @@ from core import scope
 from doors.town.account import find
 from doors.town.orders import Teller
 from doors.town.plan import WUTONGLI
-from requests.actions import whistling
+from requests.actions import assessing, whistling
 from requests.actions.whistling import Asked
 from requests.models import Whistle
 from requests.workflow.whistles import WhistleKind
@@ -72,11 +72,11 @@ def _closed(home: Teller, street: Viewer, secretary: Viewer, own: Department) ->
         call, outcome="solved", report="当场封了路，产权单位两天内清了松动的砖", by=liaison
     )
     row = Whistle.objects.get(pk=row.pk)
-    whistling.judge(row, grade=5, words="再没有掉过", by=secretary)
-    whistling.judge(row, grade=5, by=street)
-    whistling.mark_department(row, department=own, grade=5, words="二十分钟就到了", by=street)
-    whistling.mark_whistle(row, grade=4, words="该吹；地点再写准些更好", by=liaison)
-    whistling.close(row, answer="谢谢各家，已经转产权单位做整面检查", by=street)
+    assessing.judge(row, grade=5, words="再没有掉过", by=secretary)
+    assessing.judge(row, grade=5, by=street)
+    assessing.mark_department(row, department=own, grade=5, words="二十分钟就到了", by=street)
+    assessing.mark_whistle(row, grade=4, words="该吹；地点再写准些更好", by=liaison)
+    assessing.close(row, answer="谢谢各家，已经转产权单位做整面检查", by=street)
 
 
 def _to_decide(home: Teller, secretary: Viewer, own: Department) -> None:

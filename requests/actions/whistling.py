@@ -22,11 +22,10 @@ from accounts.viewer import Viewer
 from communities.models import Area, Department, DepartmentScope
 from core import audit, messaging, scope, tally
 from core.exceptions import DomainError
-from requests.models import ServiceRequest, Whistle, WhistleCall, WhistleMark
+from requests.models import ServiceRequest, Whistle, WhistleCall
 from requests.workflow.whistles import (
     ACKNOWLEDGE_WITHIN,
     LOOKS,
-    PARTIES_NEEDED,
     STANDING,
     Act,
     Side,
@@ -102,7 +101,7 @@ def draft(asked: Asked, *, by: Viewer) -> Whistle:
 @transaction.atomic
 def issue(whistle: Whistle, *, by: Viewer) -> Whistle:
     """The street blows it: from here each department has a clock of its own."""
-    row = _move(whistle, "issue", by)
+    row = move(whistle, "issue", by)
     now = timezone.now()
     row.issued_by, row.issued_at = by.actor, now
     row.save()
@@ -120,7 +119,7 @@ def refuse(whistle: Whistle, *, answer: str, by: Viewer) -> Whistle:
     """不吹空哨: said why, and what to do instead."""
     if not answer.strip():
         raise DomainError(_("请写为什么不吹、可以怎么办"), field="answer")
-    row = _move(whistle, "refuse", by)
+    row = move(whistle, "refuse", by)
     row.answer, row.closed_at = answer.strip(), timezone.now()
     row.save()
     _tell(row, "whistle_refused", [row.drafted_by_id])
@@ -162,69 +161,9 @@ def report(call: WhistleCall, *, outcome: str, report: str, by: Viewer) -> Whist
     with scope.entered(scope.EVERYTHING):  # a department does not see the rows of the others
         waiting = whistle.calls.filter(reported_at__isnull=True).exists()
     if whistle.status == WhistleStatus.ISSUED and not waiting:
-        _move(whistle, "all_reported", by).save()
+        move(whistle, "all_reported", by).save()
         _tell(whistle, "whistle_to_judge", [whistle.drafted_by_id, whistle.issued_by_id])
     return row
-
-
-@transaction.atomic
-def judge(whistle: Whistle, *, grade: int, words: str = "", by: Viewer) -> Whistle:
-    """Solved or not, said by each side for itself; a department says it for its own office."""
-    row = _move(whistle, "judge", by)
-    _write_mark(row, WhistleMark.About.RESULT, grade, words, by)
-    return row
-
-
-@transaction.atomic
-def mark_department(
-    whistle: Whistle, *, department: Department, grade: int, words: str = "", by: Viewer
-) -> Whistle:
-    """The street, of each department it called."""
-    row = _move(whistle, "mark", by)
-    if side_of(by) != Side.STREET or not row.calls.filter(department=department).exists():
-        raise DomainError(_("由街道评它吹到的部门"), code="not_allowed")
-    _write_mark(row, WhistleMark.About.DEPARTMENT, grade, words, by, department)
-    return row
-
-
-@transaction.atomic
-def mark_whistle(whistle: Whistle, *, grade: int, words: str = "", by: Viewer) -> Whistle:
-    """A department, of the whistle: was it needed, was it clear?"""
-    row = _move(whistle, "mark", by)
-    if side_of(by) != Side.DEPARTMENT:
-        raise DomainError(_("由被吹到的部门评这一哨"), code="not_allowed")
-    _write_mark(row, WhistleMark.About.WHISTLE, grade, words, by)
-    return row
-
-
-@transaction.atomic
-def close(whistle: Whistle, *, answer: str, by: Viewer) -> Whistle:
-    """Only what at least two sides call solved, and both sides assessed; else the district."""
-    row = _move(whistle, "close", by)
-    lacking = missing(row)
-    if lacking:
-        raise DomainError(lacking[0], code="not_assessed")
-    results = row.marks.filter(about=WhistleMark.About.RESULT)
-    if results.filter(grade__lte=2).exists():
-        raise DomainError(_("有一方说没解决：请报到区县"), code="unsolved")
-    row.answer, row.closed_at = answer.strip(), timezone.now()
-    row.save()
-    return row
-
-
-def missing(whistle: Whistle) -> list[str]:
-    """What still has to be said before it can be closed."""
-    marks = list(whistle.marks.all())
-    said = {(one.side, one.department_id) for one in marks if one.about == "result"}
-    found = []
-    if len(said) < PARTIES_NEEDED:
-        found.append(_("至少要两方评过结果"))
-    graded = {one.department_id for one in marks if one.about == "department"}
-    if {call.department_id for call in whistle.calls.all()} - graded:
-        found.append(_("街道还没有评完各部门"))
-    if not any(one.about == "whistle" for one in marks):
-        found.append(_("还没有部门评这一哨"))
-    return found
 
 
 @transaction.atomic
@@ -232,7 +171,7 @@ def escalate(whistle: Whistle, *, by: Viewer | None, reason: str = "") -> Whistl
     """Unsolved, or nobody came: the district has it from here."""
     if by is not None and not reason.strip():
         raise DomainError(_("请写哪里解决不了"), field="reason")
-    row = _move(whistle, "escalate", by)
+    row = move(whistle, "escalate", by)
     row.escalated_at = timezone.now()
     row.answer = reason.strip() or row.answer
     row.save()
@@ -245,7 +184,7 @@ def escalate(whistle: Whistle, *, by: Viewer | None, reason: str = "") -> Whistl
 def settle(whistle: Whistle, *, answer: str, by: Viewer) -> Whistle:
     if not answer.strip():
         raise DomainError(_("请写怎么解决的"), field="answer")
-    row = _move(whistle, "settle", by)
+    row = move(whistle, "settle", by)
     row.answer, row.closed_at = answer.strip(), timezone.now()
     row.save()
     row.calls.update(look_at=None)
@@ -319,7 +258,7 @@ def _lock(whistle: Whistle) -> Whistle:
     return rows.select_related("street").get(pk=whistle.pk)
 
 
-def _move(whistle: Whistle, name: str, by: Viewer | None) -> Whistle:
+def move(whistle: Whistle, name: str, by: Viewer | None) -> Whistle:
     row = _lock(whistle)
     step = whistle_step(name)
     if row.status not in step.sources:
@@ -337,7 +276,7 @@ def _move(whistle: Whistle, name: str, by: Viewer | None) -> Whistle:
 
 
 def _called(call: WhistleCall, name: str, by: Viewer) -> WhistleCall:
-    _move(call.whistle, name, by)
+    move(call.whistle, name, by)
     row = WhistleCall.objects.select_for_update(of=("self",)).get(pk=call.pk)
     if row.department_id not in by.department_ids:
         raise DomainError(_("这一步不归您做"), code="not_allowed")
@@ -351,34 +290,6 @@ def _goes_on(row: WhistleCall, by: Viewer, **fields: Any) -> WhistleCall:
     row.look_at = _next(row)
     row.save()
     return row
-
-
-def _write_mark(
-    row: Whistle,
-    about: str,
-    grade: int,
-    words: str,
-    by: Viewer,
-    department: Department | None = None,
-) -> None:
-    side = side_of(by)
-    own = next(iter(sorted(by.department_ids)), None) if side == Side.DEPARTMENT else None
-    department_id = department.pk if department else own
-    if not 1 <= grade <= 5:
-        raise DomainError(_("请打 1 到 5 分"), field="grade")
-    marks = row.marks.filter(about=about, side=str(side))
-    if any(one.department_id == department_id for one in marks):
-        raise DomainError(_("已经评过了"), code="once")
-    WhistleMark.objects.create(
-        community_id=row.community_id,
-        whistle=row,
-        about=about,
-        side=str(side),
-        department_id=department_id,
-        grade=grade,
-        words=words.strip(),
-        by=by.actor,
-    )
 
 
 def _record(row: Whistle, name: str, by: Viewer | None) -> None:

@@ -17,7 +17,7 @@ from communities.views.acts import Act, ActPage, perform, posted, refuse, table
 from core.exceptions import DomainError
 from core.http import ViewerRequest
 from core.idempotency import idempotent
-from requests.actions import whistling
+from requests.actions import assessing, whistling
 from requests.forms import whistles as forms
 from requests.models import Whistle
 from requests.queries import whistles as queries
@@ -71,7 +71,7 @@ def draft(request: ViewerRequest) -> HttpResponse:
 def whistle(request: ViewerRequest, pk: int) -> HttpResponse:
     row = queries.get_whistle(request.viewer, pk)
     side = whistling.side_of(request.viewer)
-    missing = whistling.missing(row) if side == Side.STREET and row.status == "reported" else []
+    missing = assessing.missing(row) if side == Side.STREET and row.status == "reported" else []
     offered = [one for one in ACTS.values() if one.offered(request.viewer, row)]
     context = {"page": queries.page(request.viewer, row, missing), "acts": offered}
     return render(request, "requests/whistle.html", context)
@@ -125,10 +125,10 @@ RUN: dict[str, Callable[..., Any]] = {
     "acknowledge": whistling.acknowledge,
     "arrive": whistling.arrive,
     "report": whistling.report,
-    "judge": whistling.judge,
-    "mark_department": whistling.mark_department,
-    "mark_whistle": whistling.mark_whistle,
-    "close": whistling.close,
+    "judge": assessing.judge,
+    "mark_department": assessing.mark_department,
+    "mark_whistle": assessing.mark_whistle,
+    "close": assessing.close,
     "settle": whistling.settle,
     "escalate": whistling.escalate,
     "refuse": whistling.refuse,

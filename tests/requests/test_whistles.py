@@ -10,7 +10,7 @@ from communities.models import Department, DepartmentScope
 from core import scope
 from core.exceptions import DomainError
 from core.models import Message
-from requests.actions import whistling
+from requests.actions import assessing, whistling
 from requests.actions.whistling import Asked
 from requests.models import Whistle, WhistleCall
 from requests.workflow.whistles import LOOKS, STEPS, Act, Side, WhistleKind, WhistleStatus
@@ -64,13 +64,13 @@ def reported(row, town, second, outcome="solved"):
 
 
 def assessed(row, town, second, grade=5):
-    whistling.judge(row, grade=grade, by=town.viewer("secretary"))
-    whistling.judge(row, grade=5, by=town.viewer("street_official"))
+    assessing.judge(row, grade=grade, by=town.viewer("secretary"))
+    assessing.judge(row, grade=5, by=town.viewer("street_official"))
     for department in (town.department, second):
-        whistling.mark_department(
+        assessing.mark_department(
             row, department=department, grade=4, by=town.viewer("street_official")
         )
-    whistling.mark_whistle(row, grade=5, by=town.viewer("liaison"))
+    assessing.mark_whistle(row, grade=5, by=town.viewer("liaison"))
     return row
 
 
@@ -140,41 +140,41 @@ def test_a_department_inside_its_own_wall_does_not_close_the_round_too_early(iss
 def test_it_is_not_closed_before_two_sides_have_said_how_it_came_out(issued, town, second):
     row, street = reported(issued, town, second), town.viewer("street_official")
     with pytest.raises(DomainError):
-        whistling.close(row, answer="", by=street)
-    whistling.judge(row, grade=5, by=street)
+        assessing.close(row, answer="", by=street)
+    assessing.judge(row, grade=5, by=street)
     with pytest.raises(DomainError):
-        whistling.close(row, answer="", by=street)
-    assert len(whistling.missing(row)) == 3
+        assessing.close(row, answer="", by=street)
+    assert len(assessing.missing(row)) == 3
     row = assessed_but(row, town, second)
-    assert whistling.missing(row) == []
-    assert whistling.close(row, answer="谢谢各家", by=street).status == WhistleStatus.CLOSED
+    assert assessing.missing(row) == []
+    assert assessing.close(row, answer="谢谢各家", by=street).status == WhistleStatus.CLOSED
 
 
 def assessed_but(row, town, second):
-    whistling.judge(row, grade=5, by=town.viewer("secretary"))
+    assessing.judge(row, grade=5, by=town.viewer("secretary"))
     for department in (town.department, second):
-        whistling.mark_department(
+        assessing.mark_department(
             row, department=department, grade=4, by=town.viewer("street_official")
         )
-    whistling.mark_whistle(row, grade=5, by=town.viewer("liaison"))
+    assessing.mark_whistle(row, grade=5, by=town.viewer("liaison"))
     return row
 
 
 def test_each_side_says_each_thing_once(issued, town, second):
     row = assessed(reported(issued, town, second), town, second)
     with pytest.raises(DomainError):
-        whistling.judge(row, grade=1, by=town.viewer("secretary"))
+        assessing.judge(row, grade=1, by=town.viewer("secretary"))
     with pytest.raises(DomainError):
-        whistling.mark_whistle(row, grade=1, by=town.viewer("liaison"))
+        assessing.mark_whistle(row, grade=1, by=town.viewer("liaison"))
     with pytest.raises(DomainError):
-        whistling.mark_whistle(row, grade=1, by=town.viewer("street_official"))
+        assessing.mark_whistle(row, grade=1, by=town.viewer("street_official"))
 
 
 def test_what_one_side_calls_unsolved_goes_to_the_district(issued, town, second):
     row = assessed(reported(issued, town, second), town, second, grade=1)
     street = town.viewer("street_official")
     with pytest.raises(DomainError):
-        whistling.close(row, answer="好了", by=street)
+        assessing.close(row, answer="好了", by=street)
     assert not Whistle.objects.visible_to(town.viewer("district_official")).exists()
     row = whistling.escalate(row, reason="缺执法权", by=street)
     assert Whistle.objects.visible_to(town.viewer("district_official")).exists()
@@ -247,7 +247,7 @@ def test_every_step_from_every_state_by_every_side(step, status, issued, town, m
         by = None if side == Side.CLOCK else town.viewer("street_official")
         allowed = status in step.sources and side in step.sides
         try:
-            whistling._move(issued, step.name, by)
+            whistling.move(issued, step.name, by)
         except DomainError:
             assert not allowed
         else:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from requests.message_kinds import TELLS
+from requests.message_lines import TELLS
 from requests.workflow import (
     CLOSED,
     OPEN,
