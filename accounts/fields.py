@@ -32,6 +32,22 @@ class MobileField(forms.CharField):
         )
 
 
+class PhoneField(forms.CharField):
+    """A mobile or a landline, however it is typed; empty where nothing is asked for."""
+
+    widget = forms.TextInput(attrs={"inputmode": "tel"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 24, **kwargs})
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        phone = read_phone(str(text)) if text else ""
+        if phone is None:
+            raise forms.ValidationError(_("手机号 11 位；座机写区号，如 0858-8888888"))
+        return phone
+
+
 class DigitsField(forms.CharField):
     """Six digits, read by the phone from the SMS where it can."""
 

@@ -7,9 +7,9 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import PhoneField
 from communities.forms.base import DeskForm, FindsAccount, date_field
 from communities.models import Area
-from core.identifiers import read_phone
 from organizations.actions.facts import facts_of
 from organizations.actions.reviews import YEARS_BACK
 from organizations.kinds import KINDS_OF, Family, Kind, Registration
@@ -38,18 +38,6 @@ class PlacesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
     def label_from_instance(self, obj: Area) -> str:
         return _("%(name)s（%(what)s）") % {"name": obj.title, "what": obj.get_level_display()}
-
-
-class PhoneField(forms.CharField):
-    def clean(self, value: Any) -> Any:
-        """Untouched masks pass; what was typed must be a number."""
-        text = super().clean(value)
-        if not text:
-            return ""
-        phone = read_phone(str(text))
-        if phone is None:
-            raise forms.ValidationError(_("手机号 11 位；座机写区号，如 0858-8888888"))
-        return phone
 
 
 class ParticularsForm(DeskForm):

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import PhoneField
 from accounts.models import User
 from communities.forms.base import DeskForm, date_field
 from requests.forms.order import PhotosField
@@ -46,7 +47,7 @@ class GuideForm(DeskForm):
 
 class ApplyForm(DeskForm):
     name = forms.CharField(label=_("姓名"), max_length=32)
-    phone = forms.CharField(label=_("电话"), max_length=20)
+    phone = PhoneField(label=_("另外的电话"), required=False, help_text=_("不填就打您登录的号码"))
     address = forms.CharField(
         label=_("地址"), max_length=120, required=False, help_text=_("要上门取材料才写")
     )

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import PhoneField
 from communities.forms.base import DeskForm
 from communities.models import Area, Department
-from core.identifiers import read_phone
 from organizations.models import Organization
 from requests.actions.dispatch import Who
 from requests.actions.intake import Need
@@ -143,12 +143,7 @@ class EnterForm(DeskForm):
         label=_("怎么来的"), choices=ENTERED, widget=forms.RadioSelect, initial=Channel.PHONE
     )
     contact_name = forms.CharField(label=_("怎么称呼他"), max_length=32)
-    contact_phone = forms.CharField(
-        label=_("电话"),
-        max_length=20,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "tel"}),
-    )
+    contact_phone = PhoneField(label=_("电话"), required=False)
     grid = forms.ModelChoiceField(
         Area.objects.none(), label=_("网格"), required=False, empty_label=_("还说不准")
     )
@@ -173,13 +168,6 @@ class EnterForm(DeskForm):
         self.fields["item"].queryset = items.exclude(  # type: ignore[attr-defined]
             answer=MenuItem.Answer.ELSEWHERE
         )
-
-    def clean_contact_phone(self) -> str:
-        text = self.cleaned_data["contact_phone"]
-        phone = read_phone(text) if text else ""
-        if phone is None:
-            raise forms.ValidationError(_("这个号码不对，手机 11 位，座机带区号"))
-        return phone
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()

@@ -1,8 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import PhoneField
 from communities.forms.base import DeskForm
-from core.identifiers import read_phone
 from requests.models import HeartCard, MenuItem
 
 
@@ -13,19 +13,7 @@ class IssueForm(DeskForm):
         required=False,
         help_text=_("结对志愿者或替他办事的人，要他本人同意印上去"),
     )
-    helper_phone = forms.CharField(
-        label=_("联系人电话"),
-        max_length=20,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "tel"}),
-    )
-
-    def clean_helper_phone(self) -> str:
-        text = self.cleaned_data["helper_phone"]
-        phone = read_phone(text) if text else ""
-        if phone is None:
-            raise forms.ValidationError(_("这个号码不对，手机 11 位，座机带区号"))
-        return phone
+    helper_phone = PhoneField(label=_("联系人电话"), required=False)
 
 
 class EndForm(DeskForm):

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import PhoneField
 from accounts.viewer import Viewer
 from communities.forms.base import DeskForm
-from core.identifiers import read_phone
 from requests.models import MenuItem, MenuQuestion
 from requests.queries.place import Place
 from requests.tiers import Tier
@@ -96,9 +96,8 @@ class OrderForm(DeskForm):
                 label=_("在哪里"), max_length=120, help_text=_("写到楼栋、单元、室号，好上门")
             )
         if self.viewer.is_signed_in:  # a guest finds his order by the number he proved
-            self.fields["contact_phone"] = forms.CharField(
+            self.fields["contact_phone"] = PhoneField(
                 label=_("另外的电话"),
-                max_length=20,
                 required=False,
                 help_text=_("不填就打您登录的号码"),
                 widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
@@ -120,15 +119,6 @@ class OrderForm(DeskForm):
             "data-max-files": MOST_PHOTOS,
             "data-too-many": _("最多 6 张，请挑几张"),
         }
-
-    def clean_contact_phone(self) -> str:
-        text = self.cleaned_data["contact_phone"]
-        if not text:
-            return ""
-        phone = read_phone(text)
-        if phone is None:
-            raise forms.ValidationError(_("这个号码不对，手机 11 位，座机带区号"))
-        return phone
 
     @property
     def answers(self) -> dict[str, str]:

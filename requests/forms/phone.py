@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import PhoneField
 from communities.forms.base import DeskForm
 from communities.models import Area
-from core.identifiers import read_phone
 from requests.actions.calls import Said
 from requests.actions.intake import Need
 from requests.forms.order import ABOUT, AGAINST
@@ -19,7 +19,6 @@ from requests.queries.callers import Caller
 from requests.tiers import Tier
 from requests.workflow import Channel, Kind
 
-WRONG_NUMBER = _("这个号码不对，手机 11 位，座机带区号")
 STRANGER = "0"
 WHEN = [
     ("30", _("半小时内")),
@@ -32,9 +31,8 @@ WHEN = [
 class NumberForm(DeskForm):
     """Typed or pasted, with or without blanks; hidden ones exist too."""
 
-    phone = forms.CharField(
+    phone = PhoneField(
         label=_("来电号码"),
-        max_length=24,
         required=False,
         widget=forms.TextInput(
             attrs={
@@ -47,13 +45,6 @@ class NumberForm(DeskForm):
             }
         ),
     )
-
-    def clean_phone(self) -> str:
-        text = self.cleaned_data["phone"]
-        phone = read_phone(text) if text else ""
-        if phone is None:
-            raise forms.ValidationError(WRONG_NUMBER)
-        return phone
 
 
 class CallForm(DeskForm):

@@ -92,16 +92,18 @@ def apply(request: ViewerRequest, code: str) -> HttpResponse:
     if not found.is_online or request.viewer.is_staff or place.community is None:
         raise Http404
     user, files = request.viewer.actor, request.FILES or None
-    known = {"name": user.name.open(), "phone": user.phone.open()}
+    known = {"name": user.name.open()}
     form = ApplyForm(posted(request), files, viewer=request.viewer, initial=known)
     if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        said["phone"] = said["phone"] or user.phone.open()
         try:
             row = actions.apply(
                 found,
                 place.community,
                 grid=place.people[0].grid if place.people else None,
                 by=request.viewer,
-                **form.cleaned_data,
+                **said,
             )
         except DomainError as error:
             refuse(form, error)
