@@ -38,6 +38,7 @@ PUBLISHED = {
     "organizations.OfferedService": "published; its action refuses numbers in it",
     "organizations.OrganizationReview": "of an organisation; its action refuses numbers in it",
     "doors.DemoPerson": "the demo's own people",
+    "requests.DispatchCatalogue": "rules of the office",
     "requests.Guide": "guides everybody reads",
     "requests.MenuCategory": "the menu everybody reads",
     "requests.MenuItem": "the menu everybody reads",
@@ -49,6 +50,7 @@ PUBLISHED = {
 NOT_TYPED = {
     "accounts.SharingRecord.contact": "whom to call at the other office",
     "accounts.User.password": "a digest",
+    "requests.DispatchProposal.note": "our own words about a pair",
     "requests.Webhook.url": "the address of another office's machine",
     "communities.ImportJob.refusal": "our own words about a row",
 }

@@ -27,7 +27,7 @@ from core.idempotency import HEADER, idempotent
 from requests.actions.tokens import note_use
 from requests.api import errors, limits
 from requests.models import ApiToken
-from requests.queries.tokens import by_secret
+from requests.queries.tokens import by_secret, communities_in, owner_of
 
 View = Callable[..., HttpResponseBase]
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
@@ -75,7 +75,7 @@ def machine(view: View, scopes: Mapping[str, str]) -> View:
 def enter(token: ApiToken) -> Viewer | None:
     """As its account, in its role and no other, kept to its place; None if that role has ended."""
     scope.declare((), user_id=token.user_id)
-    user = User.objects.filter(pk=token.user_id, is_active=True).first()
+    user = owner_of(token)
     if user is None:
         return None
     # The second factor was there when the key was issued; the key is something one has.
@@ -91,8 +91,7 @@ def enter(token: ApiToken) -> Viewer | None:
 
 
 def _kept_to(area: Area, viewer: Viewer) -> Viewer:
-    inside = set(Area.objects.under(area).values_list("community_id", flat=True))
-    communities = tuple(pk for pk in viewer.community_ids if pk in inside)
+    communities = tuple(sorted(communities_in(area) & set(viewer.community_ids)))
     scope.declare(communities, user_id=viewer.user_id)
     return replace(viewer, community_ids=communities)
 

@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from accounts.models import User
 from accounts.viewer import Viewer
 from communities.models import Area, Level
 from requests.keys import PREFIX, digest_of, may_issue
@@ -25,6 +26,15 @@ def by_secret(secret: str) -> ApiToken | None:
     if not secret.startswith(PREFIX) or len(secret) > 80:
         return None
     return ApiToken.objects.living().select_related("area").filter(digest=digest_of(secret)).first()
+
+
+def owner_of(token: ApiToken) -> User | None:
+    """Asked before anybody is entered; an account that was closed opens nothing."""
+    return User.objects.filter(pk=token.user_id, is_active=True).first()
+
+
+def communities_in(area: Area) -> set[int]:
+    return set(Area.objects.under(area).values_list("community_id", flat=True))
 
 
 def places_for(viewer: Viewer) -> list[Area]:

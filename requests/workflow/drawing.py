@@ -17,6 +17,7 @@ SHORT = {
     Duty.HELPER: "helper",
     Duty.CANDIDATE: "candidate",
     Duty.NEIGHBOUR: "neighbour",
+    Duty.AFFECTED: "affected",
     Duty.VERIFIER: "verifier",
     Duty.CLOCK: "clock",
 }

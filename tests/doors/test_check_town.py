@@ -52,6 +52,7 @@ from organizations.models import (
 from requests.models import (
     Affair,
     Call,
+    Calling,
     DispatchRule,
     HeartCard,
     Offer,
@@ -337,8 +338,9 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         ).delete()
     ],
     "waves call for what waits": [
-        lambda: ServiceRequest.objects.filter(callings__ended_at__isnull=True).update(
-            status="classified"
+        lambda: _one(
+            Calling.objects.standing(),
+            service_request=ServiceRequest.objects.exclude(status="pooled")[0],
         )
     ],
     "nobody is asked for his own": [_asks_himself],
