@@ -55,6 +55,7 @@ DATA = (
     "requests/hotline_table.py",
     "requests/menu_defaults/",
     "requests/message_kinds.py",
+    "requests/message_lines.py",
     "requests/whistle_messages.py",
     "volunteers/importing.py",
     "doors/management/commands/",
