@@ -16,4 +16,4 @@ def calls(viewer: Viewer, me: Volunteer) -> list[dict[str, Any]]:
     in_short = tasks.in_short(viewer)
     if me.status != VolunteerStatus.ACTIVE and not any(in_short.values()):
         return []
-    return [{"template": "doors/_card_tasks.html", "context": in_short}]
+    return [{"template": "requests/_panel_tasks.html", "context": in_short}]

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from accounts.roles import Door
 from accounts.viewer import Viewer
 from requests.models.calls import answers_calls
-from requests.queries import catalogue, mine, queue, telephone
+from requests.queries import catalogue, mine, queue, tasks, telephone
 from requests.queries import menu as menu_queries
 from requests.queries.place import place_of
 from requests.tiers import tier_of
@@ -19,7 +19,7 @@ SHOWN = 3
 
 def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
     if door == Door.HOME:
-        return [*_ask(viewer), *_mine(viewer), *_affairs(viewer), *_public(viewer)]
+        return [*_tasks(viewer), *_ask(viewer), *_mine(viewer), *_affairs(viewer), *_public(viewer)]
     if door == Door.DESK:
         return [*_queues(viewer), *_calls(viewer), *_alerts(viewer)]
     return []
@@ -56,6 +56,17 @@ def _mine(viewer: Viewer) -> list[dict[str, Any]]:
         return []
     context = {"cards": cards[:SHOWN], "count": len(cards)}
     return [_panel("requests/_panel_mine.html", context, 5)]
+
+
+def _tasks(viewer: Viewer) -> list[dict[str, Any]]:
+    """Somebody is waiting for his yes or no, or for what he took: before everything of his own."""
+    if viewer.user_id is None or viewer.is_staff:
+        return []
+    in_short = tasks.in_short(viewer)
+    if not any(in_short.values()):
+        return []
+    order = -1 if in_short["asked"] else 4
+    return [_panel("requests/_panel_tasks.html", in_short, order)]
 
 
 def _affairs(viewer: Viewer) -> list[dict[str, Any]]:

@@ -101,6 +101,7 @@ NO_PAGES = {
     # acts: they answer to POST, or ask "really?" about one thing
     "accounts:confirm_reset", "accounts:decline_reset", "accounts:end_device",
     "accounts:end_other_devices", "accounts:language", "accounts:mode", "accounts:switch_role",
+    "accounts:forget_number", "accounts:prove_code",
     "communities:area_act", "communities:confirm_import", "communities:discard_import",
     "communities:dismiss", "communities:end_authority", "communities:end_binding",
     "communities:end_label", "communities:end_my_authority", "communities:household_act",

@@ -27,7 +27,13 @@ ABOUT = [
 
 
 class ManyFiles(forms.ClearableFileInput):
+    """Drawn by components/_upload.html; a script names what was chosen."""
+
     allow_multiple_selected = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        limits = {"data-max-files": MOST_PHOTOS, "data-too-many": _("最多 6 张，请挑几张")}
+        super().__init__({"accept": "image/*", "data-upload": "", **limits, **(attrs or {})})
 
 
 class PhotosField(forms.FileField):
@@ -53,9 +59,6 @@ class OrderForm(DeskForm):
         label=_("照片"),
         required=False,
         help_text=_("最多 6 张；不拍也行"),
-        widget=ManyFiles(
-            attrs={"accept": "image/*", "data-upload": "", "data-list": "photos-list"}
-        ),
     )
 
     def __init__(
@@ -115,10 +118,6 @@ class OrderForm(DeskForm):
             )
         asked = [name for name in self.fields if name.startswith("q")]
         self.order_fields(["words", "about_tier", "is_confidential", *asked, "photos"])
-        self.fields["photos"].widget.attrs |= {
-            "data-max-files": MOST_PHOTOS,
-            "data-too-many": _("最多 6 张，请挑几张"),
-        }
 
     @property
     def answers(self) -> dict[str, str]:
@@ -151,7 +150,7 @@ def _field(question: MenuQuestion) -> forms.Field:
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **common
         )
     if question.kind == MenuQuestion.Kind.PHOTO:
-        return PhotosField(widget=ManyFiles(attrs={"accept": "image/*"}), **common)
+        return PhotosField(**common)
     return forms.CharField(max_length=200, **common)
 
 

@@ -139,7 +139,7 @@ class PhotosForm(DeskForm):
     photos = PhotosField(
         label=_("照片"),
         help_text=_("最多 6 张；拍事不拍人，不要拍到证件和药盒上的名字"),
-        widget=ManyFiles(attrs={"accept": "image/*", "capture": "environment"}),
+        widget=ManyFiles({"capture": "environment"}),
     )
 
 

@@ -1,7 +1,7 @@
 // Says which photos were chosen, and stops those the server would refuse anyway.
-// <input type="file" data-upload data-max-mb="10" data-max-files="6" data-list="id" data-too-big="…" data-too-many="…">
+// <input type="file" data-upload data-max-mb="10" data-max-files="6" data-too-big="…" data-too-many="…">
 for (const input of document.querySelectorAll("input[type=file][data-upload]")) {
-  const list = document.getElementById(input.dataset.list ?? "");
+  const list = input.closest(".field")?.querySelector(".upload-list");
   input.addEventListener("change", () => {
     const files = [...input.files];
     const limit = Number(input.dataset.maxMb ?? 0) * 1024 * 1024;

@@ -123,9 +123,19 @@ def test_a_wish_is_made_written_anew_taken_and_comes_true(town, enter, visit, sc
     helper.get_by_role("button", name="办好了").click()
     with scope.entered(scope.EVERYTHING):
         row = Wish.objects.get().service_request
-        conclude.rate(row, grade=5, solved=True, by=town.viewer("resident"))
+    mine.goto(reverse("requests:mine_one", args=[row.public_id]))
+    mine.get_by_role("link", name="评一评").click()
+    mine.locator("label", has_text=re.compile("^非常满意")).click()
+    mine.get_by_label("想说的话").fill("学会了，昨晚跟孙子说了半小时")
+    mine.get_by_role("button", name="评一评").click()
+    desk.goto(reverse("requests:desk_wishes"))
+    desk.get_by_role("link", name="看看他怎么说").click()
+    expect(desk.locator("main")).to_contain_text("昨晚跟孙子说了半小时")
+    desk.locator("main form textarea, main form input[type=text]").first.fill("学会视频了，谢谢")
+    desk.locator("main form button[type=submit]").click()
     everybody.goto(f"{wall}?tab=fulfilled")
     expect(everybody.locator(".wish")).to_contain_text("圆了")
+    expect(everybody.locator(".wish-thanks")).to_contain_text("学会视频了")
 
 
 def pages_of(page) -> int:
