@@ -10,13 +10,15 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.viewer import Viewer
+from core import scope
 from core.models import StoredFile
 from requests import guests, saying, urging
 from requests.duties import is_reporter
 from requests.models import Attachment, Party, RequestEvent, SealedAuthor, ServiceRequest
 from requests.models.service_requests import ServiceRequestQuerySet
-from requests.opening import open_for
+from requests.opening import open_at, open_for
 from requests.queries import tracking
+from requests.queries.public_board import SEALED
 from requests.urging import Allowance
 from requests.workflow import OPEN, Duty, Step, steps_from
 
@@ -65,10 +67,14 @@ def get_mine(viewer: Viewer, public_id: UUID) -> ServiceRequest:
     return row
 
 
-def get_public_matter(public_id: UUID) -> ServiceRequest:
-    """What anybody of the place may say that it touches him too."""
+def get_public_matter(viewer: Viewer, public_id: UUID) -> ServiceRequest:
+    """What anybody may say that it touches him too, also where he is in no register."""
+    rows = ServiceRequest.objects.filter(is_public=True, is_confidential=False)
+    with scope.entered(scope.EVERYTHING):
+        row = get_object_or_404(rows.exclude(kind__in=SEALED), public_id=public_id)
+    open_at(viewer, row.community_id)
     return get_object_or_404(
-        ServiceRequest, public_id=public_id, is_public=True, is_confidential=False
+        rows.select_related("item", "grid", "community", "building__estate", "sla"), pk=row.pk
     )
 
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from core import files
 from core.exceptions import DomainError
@@ -112,15 +112,17 @@ def photo(request: ViewerRequest, public_id: UUID, pk: int) -> HttpResponseBase:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 @idempotent
 def join(request: ViewerRequest, public_id: UUID) -> HttpResponse:
-    row = queries.get_public_matter(public_id)
+    """Asked once more where somebody comes back from signing in; a tap elsewhere is enough."""
+    row = queries.get_public_matter(request.viewer, public_id)
+    if request.method == "GET":
+        return render(request, "requests/join.html", {"tracked": tracking.tracked(row)})
     try:
         joining.join(row, by=request.viewer)
     except DomainError as error:
         messages.error(request, str(error))
-    else:
-        messages.success(request, _("记下了，办好一起告诉您"))
-        return redirect("requests:track", row.public_id)
-    return redirect("requests:mine")
+        return redirect("requests:mine")
+    messages.success(request, _("记下了，办好一起告诉您"))
+    return redirect("requests:track", row.public_id)

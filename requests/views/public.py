@@ -28,6 +28,7 @@ def board(request: ViewerRequest, pk: int) -> HttpResponse:
     labels = {"open": _("正在办"), "done": _("办结了")}
     context = {
         "board": found,
+        "may_join": request.viewer.is_signed_in,
         "tab": tab,
         "tabs": [
             {

@@ -69,9 +69,10 @@ def test_an_order_is_sorted_offered_accepted_on_a_phone_done_rated_and_closed(to
 
     desk = enter("secretary", reverse("requests:case", args=[row.pk]), java_script_enabled=script)
     desk.get_by_role("button", name="受理，去派单").click()
-    desk.get_by_role("link", name="邀请志愿者").first.click()
-    desk.locator("label", has_text=town.volunteer.name.open()).first.click()
-    desk.get_by_role("button", name="邀请志愿者").click()
+    desk.get_by_role("link", name="请大家来接").click()
+    desk.get_by_role("button", name="请大家来接").click()
+    expect(desk.locator(".choice-list")).to_contain_text(town.volunteer.name.open())
+    desk.get_by_role("button", name="邀请选中的").click()
 
     helper = enter("volunteer", "/", **phone)
     helper.get_by_role("link", name="打开我的任务").click()

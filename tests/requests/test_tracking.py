@@ -214,3 +214,15 @@ def test_no_name_is_released(desk, lamp):
 def test_a_private_matter_has_nothing_to_release(desk):
     with pytest.raises(DomainError):
         releasing.release_public_text(desk.classified(), text="在修", by=desk.viewer("secretary"))
+
+
+def test_who_signs_in_first_finds_the_same_tap_again_also_in_no_register(client, town, shared):
+    row = shared("submitted")
+    url = reverse("requests:join", args=[row.public_id])
+    assert client.get(url)["Location"] == f"{reverse('account_login')}?next={url}"
+    client = town.enter(client, "stranger")
+    page = client.get(url).content.decode()
+    assert "我也受影响" in page
+    assert SECRET[:6] not in page
+    assert client.post(url)["Location"] == reverse("requests:track", args=[row.public_id])
+    assert client.get(reverse("requests:track", args=[row.public_id])).status_code == 200
