@@ -27,6 +27,13 @@ def open_at(viewer: Viewer, community_id: int) -> None:
     _declare(viewer, {community_id})
 
 
+def is_open(community_id: int) -> bool:
+    now = scope.current()
+    if now is None or now.communities == scope.EVERYTHING:
+        return True
+    return str(community_id) in now.communities.split(",")
+
+
 def _declare(viewer: Viewer, places: set[int]) -> None:
     """In addition to what is open already."""
     now = scope.current()

@@ -135,7 +135,9 @@ def prove(page: Page) -> None:
 def test_while_a_neighbour_types_he_joins_instead_of_ordering_twice(town, enter):
     item = MenuItem.objects.get(code="stair-light")
     with scope.entered(scope.EVERYTHING):
-        need = Need(town.community, "二单元楼道灯不亮了", grid=town.grid, item=item)
+        need = Need(
+            town.community, "二单元楼道灯不亮了", grid=town.people["neighbour"].grid, item=item
+        )
         row = intake.submit(need, by=town.viewer("resident"))
     page = enter("neighbour", reverse("requests:order"), viewport=PHONE)
     page.get_by_label("说一句就行").press_sequentially("楼道灯不亮了", delay=20)

@@ -187,3 +187,13 @@ def test_an_order_by_nobody_is_nobodys(desk, town):
         by="secretary", contact_phone=OTHER, contact_name="老李", consent_note="电话里同意"
     )
     assert not is_reporter(town.viewer("anonymous"), row)
+
+
+def test_a_guest_is_shown_what_is_being_done_near_by_and_nothing_private(desk, town):
+    lamp = MenuItem.objects.get(code="stair-light")
+    desk.submit("三楼老王家门口楼道灯不亮", item=lamp)
+    desk.submit("楼道灯不亮，我一个人住害怕")
+    page = Client().post(reverse("requests:look_up"), {"words": "楼道灯不亮了"}).content.decode()
+    assert "附近有 1 件" in page
+    assert "老王" not in page
+    assert "登录，说我也受影响" in page
