@@ -35,7 +35,8 @@ class Viewer:
     """For the liaison officers of departments."""
     resident_ids: frozenset[int] = frozenset()
     """The viewer's own records in the registers."""
-    household_ids: frozenset[int] = frozenset()
+    household_ids: frozenset[int] = field(default=frozenset(), compare=False)
+    """Where those live; asked only by who needs it."""
     acts_for: frozenset[int] = frozenset()
     """Residents who let this account act for them."""
     place_id: int | None = None

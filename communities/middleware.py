@@ -13,7 +13,7 @@ from accounts.queries.codes import proved_code
 from accounts.viewer import ACTIVE_GRANT, PROVED, Viewer
 from communities.queries import place
 from communities.viewers import enter_as
-from core import memo, scope, trace
+from core import memo, reference, scope, trace
 from core.http import ViewerRequest
 
 READING = frozenset({"GET", "HEAD"})
@@ -32,7 +32,8 @@ class ScopeMiddleware:
     def __call__(self, request: ViewerRequest) -> HttpResponseBase:
         user_id = _user_id(request)
         reading = memo.reading() if request.method in READING else nullcontext()
-        with scope.entered((), user_id=user_id), reading:
+        opened = scope.entered((), user_id=user_id, ask=reference.MARK)
+        with opened as mark, reference.at(mark), reading:
             user = request.user if user_id is not None else None
             viewer = enter_as(
                 user if isinstance(user, User) else None,

@@ -1,8 +1,10 @@
 """From a signed-in account to a Viewer: its grants in force, the active one, the places reached."""
 
 from collections.abc import Callable, Iterable
+from typing import cast
 
-from django.db.models import Prefetch, Q
+from django.db.models import FilteredRelation, Q, Value
+from django.utils.functional import SimpleLazyObject
 
 from accounts.models import RoleGrant, User
 from accounts.roles import RESIDENT, ROLES, Reach
@@ -10,6 +12,7 @@ from accounts.viewer import ANONYMOUS, AS_RESIDENT, Viewer
 from communities.actions.bindings import lapse_if_silent
 from communities.models import Area, AreaScope, Authority, Binding, Resident
 from core import scope
+from core.reference import kept
 
 OfficeFinder = Callable[[RoleGrant], Iterable[int]]
 _offices: list[OfficeFinder] = []
@@ -41,10 +44,24 @@ def enter_as(
 
 
 def _grants_of(user: User) -> tuple[RoleGrant, ...]:
-    scopes = Prefetch("area_scopes", AreaScope.objects.select_related("area"))
-    return tuple(
-        RoleGrant.objects.in_force().filter(user=user).prefetch_related(scopes).order_by("pk")
+    """With their places: one statement, asked at every request."""
+    rows = (
+        RoleGrant.objects.in_force()
+        .filter(user=user)
+        .annotate(place=FilteredRelation("area_scopes"))
+        .select_related("place__area")  # type: ignore[misc]
+        .order_by("pk", "place__pk")
     )
+    grants: dict[int, RoleGrant] = {}
+    places: dict[int, list[AreaScope]] = {}
+    for row in rows:
+        grants.setdefault(row.pk, row)
+        places.setdefault(row.pk, []).extend([row.place] if hasattr(row, "place") else [])
+    for pk, grant in grants.items():
+        known = grant.area_scopes.all()
+        known._result_cache, known._prefetch_done = places[pk], True
+        grant._prefetched_objects_cache = {"area_scopes": known}
+    return tuple(grants.values())
 
 
 def _choose(grants: Iterable[RoleGrant], active: str) -> RoleGrant | None:
@@ -55,14 +72,15 @@ def _choose(grants: Iterable[RoleGrant], active: str) -> RoleGrant | None:
 
 
 def _as_resident(user: User, grants: tuple[RoleGrant, ...]) -> Viewer:
-    bindings = list(
-        Binding.objects.standing().filter(user=user).values_list("resident_id", "community_id")
+    bound = Binding.objects.standing().filter(user=user)
+    acting = Authority.objects.in_force().filter(user=user)
+    rows = list(
+        bound.values_list("resident_id", "community_id", Value(True)).union(
+            acting.values_list("resident_id", "community_id", Value(False)), all=True
+        )
     )
-    authorities = list(
-        Authority.objects.in_force().filter(user=user).values_list("resident_id", "community_id")
-    )
-    communities = tuple(sorted({c for _, c in bindings + authorities}))
-    own = frozenset(r for r, _ in bindings)
+    communities = tuple(sorted({community for _, community, _ in rows}))
+    own = frozenset(resident for resident, _, is_own in rows if is_own)
     scope.declare(communities, user_id=user.pk)
     return Viewer(
         user=user,
@@ -70,8 +88,8 @@ def _as_resident(user: User, grants: tuple[RoleGrant, ...]) -> Viewer:
         grants=grants,
         community_ids=communities,
         resident_ids=own,
-        household_ids=_households_of(own),
-        acts_for=frozenset(r for r, _ in authorities),
+        household_ids=cast("frozenset[int]", SimpleLazyObject(lambda: _households_of(own))),
+        acts_for=frozenset(resident for resident, _, is_own in rows if not is_own),
     )
 
 
@@ -89,7 +107,7 @@ def _in_role(
     if role.reach.is_office:
         return _in_office(user, grant, grants, sleeping=sleeping)
     areas = [scope.area for scope in grant.area_scopes.all()]
-    below = _below(areas) if role.reach in {Reach.GRID, Reach.STREET, Reach.DISTRICT} else []
+    below = _below(areas) if role.reach in {Reach.GRID, Reach.STREET, Reach.DISTRICT} else ()
     communities = {area.community_id for area in areas if area.community_id}
     communities |= {pk for pk, community_id in below if pk == community_id}
     reached = () if sleeping else tuple(sorted(communities))
@@ -130,14 +148,18 @@ def _in_office(
     )
 
 
-def _below(areas: list[Area]) -> list[tuple[int, int | None]]:
+def _below(areas: list[Area]) -> tuple[tuple[int, int | None], ...]:
     """The areas and all under them, as (id, community)."""
-    if not areas:
-        return []
+    paths = tuple(sorted(area.path for area in areas))
+    return _under(paths, all(area.community_id is None for area in areas)) if areas else ()
+
+
+@kept
+def _under(paths: tuple[str, ...], only_communities: bool) -> tuple[tuple[int, int | None], ...]:
     prefixes = Q()
-    for area in areas:
-        prefixes |= Q(path__startswith=area.path)
+    for path in paths:
+        prefixes |= Q(path__startswith=path)
     rows = Area.objects.filter(prefixes, is_active=True)
-    if all(area.community_id is None for area in areas):
+    if only_communities:
         rows = rows.communities()
-    return list(rows.values_list("pk", "community_id"))
+    return tuple(rows.values_list("pk", "community_id"))

@@ -20,9 +20,22 @@ BEGIN
 END $$
 """
 
+NEW_MARK = """
+CREATE OR REPLACE FUNCTION wushe_new_mark() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE core_referencemark SET mark = gen_random_uuid();
+    RETURN NULL;
+END $$
+"""
+
 
 def ledgers() -> list[type[models.Model]]:
     return [model for model in apps.get_models() if getattr(model, "is_ledger", False)]
+
+
+def references() -> list[type[models.Model]]:
+    """What each process keeps, until it changes (core.reference)."""
+    return [model for model in apps.get_models() if getattr(model, "is_reference", False)]
 
 
 def scope_of(model: type[models.Model]) -> RowScope | None:
@@ -47,6 +60,9 @@ def apply() -> None:
             _close_ledger(cursor, connection.ops.quote_name(model._meta.db_table), role)
         for model in scoped():
             _wall_off(cursor, model)
+        cursor.execute(NEW_MARK)
+        for model in references():
+            _watch(cursor, connection.ops.quote_name(model._meta.db_table))
 
 
 def _close_ledger(cursor: CursorWrapper, table: str, role: str) -> None:
@@ -56,6 +72,14 @@ def _close_ledger(cursor: CursorWrapper, table: str, role: str) -> None:
     cursor.execute(
         f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON {table}"
         " FOR EACH ROW EXECUTE FUNCTION wushe_refuse_change()"
+    )
+
+
+def _watch(cursor: CursorWrapper, table: str) -> None:
+    cursor.execute(f"DROP TRIGGER IF EXISTS new_mark ON {table}")
+    cursor.execute(
+        f"CREATE TRIGGER new_mark AFTER INSERT OR UPDATE OR DELETE ON {table}"
+        " FOR EACH STATEMENT EXECUTE FUNCTION wushe_new_mark()"
     )
 
 

@@ -13,6 +13,7 @@ the handler the message's key to pass on as idempotency key.
 
 import logging
 import time
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection, transaction
@@ -36,17 +37,30 @@ def publish(topic: str, *, key: str, payload: Payload) -> None:
     The payload holds ids only: a subscriber reads the row again, and nothing personal
     rests in a queue.
     """
+    publish_all(topic, {key: payload})
+
+
+def publish_all(topic: str, payloads: Mapping[str, Payload]) -> None:
+    """Many of one topic, by their keys."""
+    rows = [row for key in payloads for row in messages(topic, key=key, payload=payloads[key])]
+    if rows:
+        OutboxMessage.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def messages(topic: str, *, key: str, payload: Payload) -> list[OutboxMessage]:
+    """The same as rows that are not written yet, for who writes many (core.together)."""
     if not connection.in_atomic_block:
         raise RuntimeError("publish() belongs inside the action's transaction")
-    if not by_topic[topic]:
-        return
-    OutboxMessage.objects.bulk_create(
-        [
-            OutboxMessage(topic=topic, subscriber=subscriber.name, key=key, payload=payload)
-            for subscriber in by_topic[topic]
-        ],
-        ignore_conflicts=True,
-    )
+    rows = [
+        OutboxMessage(topic=topic, subscriber=subscriber.name, key=key, payload=payload)
+        for subscriber in by_topic[topic]
+    ]
+    if rows:
+        _nudge_on_commit()
+    return rows
+
+
+def _nudge_on_commit() -> None:
     waiting: list[Any] = [callback for _, callback, *_ in connection.run_on_commit]
     if nudge not in waiting:
         transaction.on_commit(nudge, robust=True)

@@ -60,8 +60,11 @@ def entered(
     user_id: int | None = None,
     organizations: Iterable[int] = (),
     departments: Iterable[int] = (),
-) -> Iterator[None]:
+    ask: str = "",
+) -> Iterator[str]:
     """Run the block in one transaction that may touch these communities.
+
+    `ask` is an expression of ours that the same statement answers: the block gets it.
 
     In a nested block the outer scope comes back at the end, because SET LOCAL lives as long
     as the outermost transaction.
@@ -70,14 +73,11 @@ def entered(
     token = _current.set(outer)
     try:
         with transaction.atomic():
-            declare(
-                communities,
-                user_id=user_id,
-                organizations=organizations,
-                departments=departments,
-            )
+            scope = Scope.of(communities, user_id, organizations, departments)
+            _current.set(scope)
+            answer = _tell(scope, ask)
             try:
-                yield
+                yield answer
             finally:
                 if outer is not None and not connection.needs_rollback:
                     _tell(outer)
@@ -102,14 +102,15 @@ def current() -> Scope | None:
     return _current.get()
 
 
-def _tell(scope: Scope) -> None:
+def _tell(scope: Scope, ask: str = "") -> str:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('wushe.communities', %s, true), set_config('wushe.user', %s, true),"
             " set_config('wushe.organizations', %s, true),"
-            " set_config('wushe.departments', %s, true)",
+            " set_config('wushe.departments', %s, true)" + (f", {ask}" if ask else ""),
             [scope.communities, scope.user, scope.organizations, scope.departments],
         )
+        return str(cursor.fetchone()[4]) if ask else ""
 
 
 @contextmanager

@@ -63,6 +63,7 @@ WITHOUT = {
     "core.Heartbeat": NO_PERSON,
     "core.MessageTemplate": "wordings with places to fill in",
     "core.OutboxMessage": IDS,
+    "core.ReferenceMark": NO_PERSON,
     "core.TallyDelta": IDS,
     "doors.Chapter": NO_PERSON,
     "doors.DemoPerson": "invented people; empty on a real server",

@@ -15,6 +15,7 @@ import chinese_calendar
 from django.utils import timezone
 
 from core.models import CalendarDay
+from core.reference import kept
 
 Kind = CalendarDay.Kind
 _DAY = timedelta(days=1)
@@ -75,10 +76,13 @@ class Calendar:
 
     def _of_year(self, year: int) -> dict[date, str]:
         if year not in self._overrides:
-            self._overrides[year] = dict(
-                CalendarDay.objects.filter(date__year=year).values_list("date", "kind")
-            )
+            self._overrides[year] = _entered(year)
         return self._overrides[year]
+
+
+@kept
+def _entered(year: int) -> dict[date, str]:
+    return dict(CalendarDay.objects.filter(date__year=year).values_list("date", "kind"))
 
 
 @lru_cache(maxsize=32)

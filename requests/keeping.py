@@ -1,6 +1,14 @@
 """Who keeps a request from its first second: always one, and somebody who works there."""
 
-from django.db.models import Q
+from django.db.models import (
+    Case,
+    F,
+    IntegerField,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.utils.translation import gettext as _
 
 from accounts.models import RoleGrant, User
@@ -14,7 +22,7 @@ from accounts.roles import (
 from communities.models import Area
 from core.exceptions import DomainError
 from grids.models import DutyOfficer
-from grids.queries import responsible_for
+from grids.queries import worker_of
 from requests.tiers import Tier
 
 HOLDERS = {
@@ -27,46 +35,45 @@ HOLDERS = {
 def first_keeper(
     community: Area, grid: Area | None, level: Tier, *, without: Q | None = None
 ) -> User:
-    """From the tier it lies on upwards until somebody is there; `without`: who keeps away."""
-    if level == Tier.GRID and grid is not None:
-        user = responsible_for(grid).user
-        if user is not None and not _is_away(user, without):
+    """From the tier it lies on upwards until somebody is there; `without`: who keeps away.
+
+    The worker of the grid, who catches its work in the community, who holds an office there, in
+    the street, in the district; then who of them keeps away.
+    """
+    worker = worker_of(grid) if level == Tier.GRID and grid is not None else None
+    ways = [_holders(community, [tier for tier in HOLDERS if tier >= level])]
+    if worker is not None:
+        ways.append(User.objects.filter(pk=worker.pk).annotate(**_at(0)))
+    if level <= Tier.COMMUNITY:
+        officers = DutyOfficer.objects.serving().filter(community=community)
+        ways.append(User.objects.filter(pk__in=officers.values("user")).annotate(**_at(1)))
+    people = list(ways[0].union(*ways[1:], all=True).order_by("rank", "since"))
+    away = set[int]()
+    if without is not None:
+        near = User.objects.filter(without, pk__in={user.pk for user in people})
+        away = set(near.values_list("pk", flat=True))
+    for user in people:
+        if user.pk not in away:
             return user
-    for tier in (Tier.COMMUNITY, Tier.STREET, Tier.DISTRICT):
-        if tier >= level:
-            user = _at(tier, community, without)
-            if user is not None:
-                return user
     raise DomainError(
         _("这里还没有人值守，请直接打社区电话；这件事没有登记上"), code="nobody_there"
     )
 
 
-def _is_away(user: User, without: Q | None) -> bool:
-    return without is not None and User.objects.filter(without, pk=user.pk).exists()
+def _at(rank: int) -> dict[str, Value]:
+    return {"rank": Value(rank), "since": Value(0)}
 
 
-def _at(tier: Tier, community: Area, without: Q | None) -> User | None:
-    away = User.objects.filter(without) if without is not None else User.objects.none()
-    if tier == Tier.COMMUNITY:
-        officer = (
-            DutyOfficer.objects.serving()
-            .filter(community=community)
-            .exclude(user__in=away)
-            .select_related("user")
-            .first()
-        )
-        if officer is not None:
-            return officer.user
-    for role in HOLDERS[tier]:
-        grant = (
-            RoleGrant.objects.in_force()
-            .filter(role=role, user__is_active=True, area_scopes__area__in=community.ancestor_ids)
-            .exclude(user__in=away)
-            .select_related("user")
-            .order_by("pk")
-            .first()
-        )
-        if grant is not None:
-            return grant.user
-    return None
+def _holders(community: Area, tiers: list[Tier]) -> QuerySet[User]:
+    """Whoever holds an office of these tiers over the place, in the order of the offices."""
+    roles = [role for tier in tiers for role in HOLDERS[tier]]
+    grants = RoleGrant.objects.in_force().filter(
+        role__in=roles, area_scopes__area__in=community.ancestor_ids
+    )
+    rank = Case(
+        *(When(grants__role=role, then=Value(n)) for n, role in enumerate(roles, 2)),
+        output_field=IntegerField(),
+    )
+    # rank and since read the join of this filter: the grant that let him in
+    holding = User.objects.filter(is_active=True, grants__in=grants)
+    return holding.annotate(rank=rank, since=F("grants__pk"))

@@ -66,6 +66,8 @@ class Area(models.Model):
 
     objects = AreaQuerySet.as_manager()
 
+    is_reference = True
+
     class Meta:
         verbose_name = _("区域")
         verbose_name_plural = _("区域")
@@ -156,6 +158,8 @@ class CommunityProfile(models.Model):
     data_processor = models.CharField(_("个人信息处理者"), max_length=120, blank=True)
     introduction = models.TextField(_("简介"), blank=True)
     introduction_en = models.TextField(_("简介（英文）"), blank=True)
+
+    is_reference = True
 
     class Meta:
         verbose_name = _("社区档案")

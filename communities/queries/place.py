@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from django.db.models import QuerySet
 
 from accounts.viewer import Viewer
-from communities.models import CommunityProfile
+from communities.models import Area, CommunityProfile
+from core.reference import kept
 
 COOKIE = "community"
 
@@ -21,10 +22,24 @@ def open_communities() -> "QuerySet[CommunityProfile]":
     return profiles.select_related("area__parent").order_by("area__position", "area_id")
 
 
+@kept
+def places() -> dict[int, CommunityProfile]:
+    """By area, in the order in which they are offered."""
+    return {profile.area_id: profile for profile in open_communities()}
+
+
+@kept
+def grids_of(community_ids: tuple[int, ...]) -> tuple[Area, ...]:
+    grids = Area.objects.filter(community_id__in=community_ids, level="grid", is_active=True)
+    return tuple(grids.order_by("path"))
+
+
+def profile_at(area_id: int) -> CommunityProfile | None:
+    return places().get(area_id)
+
+
 def profile_for(viewer: Viewer) -> CommunityProfile | None:
-    profiles = open_communities()
+    known = places()
     if viewer.community_ids:
-        return profiles.filter(area__in=viewer.community_ids).first()
-    if viewer.place_id and (found := profiles.filter(area=viewer.place_id).first()):
-        return found
-    return profiles.first()
+        return next((known[pk] for pk in known if pk in viewer.community_ids), None)
+    return known.get(viewer.place_id or 0) or next(iter(known.values()), None)

@@ -25,6 +25,7 @@ from core.models.messaging import (
 )
 from core.models.numbers import KeepsNumbers
 from core.models.outbox import OutboxMessage
+from core.models.reference import ReferenceMark
 from core.models.tally import TallyDelta
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "MessageTemplate",
     "OutboxMessage",
     "PersonKey",
+    "ReferenceMark",
     "RowScope",
     "StoredFile",
     "TallyDelta",

@@ -15,6 +15,8 @@ class CalendarDay(models.Model):
     name = models.CharField(_("名称"), max_length=64, blank=True)
     note = models.CharField(_("依据"), max_length=200, blank=True)
 
+    is_reference = True
+
     class Meta:
         verbose_name = _("工作日历")
         verbose_name_plural = _("工作日历（调休与放假）")

@@ -25,15 +25,16 @@ class KeepsNumbers(models.Model):
         abstract = True
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        if self.set_numbers_aside(update_fields) and update_fields is not None:
+            update_fields = {*update_fields, "numbers"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def set_numbers_aside(self, update_fields: Iterable[str] | None = None) -> bool:
+        """Before these fields, or all, are written; True where `numbers` is to be written too."""
         texts = [f.name for f in self._meta.concrete_fields if isinstance(f, FreeLine | FreeText)]
         written = {*texts, *self.sealed_text} - self.get_deferred_fields()
         if update_fields is not None:
             written &= set(update_fields)
-        if self._set_numbers_aside(written) and update_fields is not None:
-            update_fields = {*update_fields, "numbers"}
-        super().save(*args, update_fields=update_fields, **kwargs)
-
-    def _set_numbers_aside(self, written: set[str]) -> bool:
         found: list[str] = []
         for name in sorted(written):
             value = getattr(self, name)

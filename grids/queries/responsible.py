@@ -51,7 +51,14 @@ def responsible_for(grid: Area, on: date | None = None) -> Responsible:
     return Responsible(standing.user, standing.how)
 
 
-def standings(grids: Iterable[Area], on: date | None = None) -> dict[int, Standing]:
+def worker_of(grid: Area, on: date | None = None) -> User | None:
+    """The worker or who stands in for him; the duty officer is not asked."""
+    return standings([grid], on=on, officers=False)[grid.pk].user
+
+
+def standings(
+    grids: Iterable[Area], on: date | None = None, *, officers: bool = True
+) -> dict[int, Standing]:
     """The same for many grids, in two queries; in three where somebody stands in."""
     grids = list(grids)
     day = on or timezone.localdate()
@@ -72,19 +79,17 @@ def standings(grids: Iterable[Area], on: date | None = None) -> dict[int, Standi
     }
     substitutes = {a.substitute_id for a in absences.values() if a.substitute_id}
     away = _away(substitutes, day) if substitutes else frozenset()
-    officers = {
-        officer.community_id: officer
-        for officer in DutyOfficer.objects.serving()
-        .filter(community__in={grid.community_id for grid in grids})
-        .select_related("user")
-    }
+    serving = DutyOfficer.objects.serving().filter(
+        community__in={grid.community_id for grid in grids}
+    )
+    on_call = {one.community_id: one for one in serving.select_related("user")} if officers else {}
     found = {}
     for grid in grids:
         appointment = appointments.get(grid.pk)
         if appointment is None and grid.level == Level.MICRO_GRID:
             appointment = appointments.get(grid.parent_id or 0)
         absence = absences.get(appointment.pk) if appointment else None
-        officer = officers.get(grid.community_id or 0)
+        officer = on_call.get(grid.community_id or 0)
         found[grid.pk] = _standing(grid, appointment, absence, officer, away)
     return found
 

@@ -2,24 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models.functions import Now
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
 from communities.models import Area, Building, Resident
 from core import outbox, scope, tally
 from core.exceptions import DomainError
+from core.together import draw, insert
 from requests import allowance, danger, guests, keeping
 from requests.actions import protecting, ticking, unsealing
 from requests.interests import close_to
 from requests.models import MenuItem, Party, RequestEvent, ServiceRequest, SlaPolicy, SlaRule
 from requests.models.parties import Role
 from requests.models.policies import Priority
+from requests.terms import policies, rules_in_force
 from requests.tiers import Tier
 from requests.triage import SCALES, scales_of
 from requests.workflow import Channel, Duty, Kind, Status
@@ -79,9 +78,12 @@ def submit(need: Need, *, by: Viewer) -> ServiceRequest:
         if signs
         else keeping.first_keeper(need.community, need.grid, level, without=without)
     )
-    sla, rules, now = _terms(need.item, urgent=bool(signs))
+    sla, rules = _terms(need.item, urgent=bool(signs))
+    now, (pk, event_pk) = draw(ServiceRequest, RequestEvent)
     title, body = headline(need.words.strip())
     row = ServiceRequest(
+        pk=pk,
+        created_at=now,
         community=need.community,
         grid=need.grid,
         building=need.building,
@@ -109,8 +111,17 @@ def submit(need: Need, *, by: Viewer) -> ServiceRequest:
     )
     begun = ticking.opening(row, rules, now)
     row.due_at = begun.due_at
+    event = _first_line(row, event_pk, by)
     with transaction.atomic(savepoint=False):
-        row.save(force_insert=True)
+        insert(
+            [row],
+            [event],
+            _reporter(row),
+            begun.facts,
+            begun.timers,
+            [tally.step("requests.submit", row.community_id, at=now, dims=_dims(row))],
+            outbox.messages("requests.moved", **_told(row, event)),
+        )
         if signs:
             protecting.open_case(row, told, signs, people, by=by)
         elif sealed:
@@ -121,9 +132,6 @@ def submit(need: Need, *, by: Viewer) -> ServiceRequest:
                 phone=told.contact_phone,
                 address=told.address,
             )
-        _first_line(row, by)
-        begun.write()
-        tally.add("requests.submit", row.community_id, dims=_dims(row))
     return row
 
 
@@ -145,22 +153,18 @@ def _dims(row: ServiceRequest) -> dict[str, Any]:
     return {"grid": row.grid_id, "kind": row.kind, "item": row.item_id, "channel": row.channel}
 
 
-def _terms(
-    item: MenuItem | None, *, urgent: bool
-) -> tuple[SlaPolicy, dict[str, SlaRule], datetime]:
-    """The promise, its rules and the database's own now, in one look."""
-    rules = SlaRule.objects.filter(replaced_at__isnull=True).select_related("policy")
+def _terms(item: MenuItem | None, *, urgent: bool) -> tuple[SlaPolicy, dict[str, SlaRule]]:
+    """The promise, and its rules by clock."""
+    priority = item.priority if item is not None else Priority.NORMAL
     if urgent:
-        rules = rules.filter(policy__code="urgent", priority=Priority.URGENT)
-    elif item is not None and item.sla_id:
-        rules = rules.filter(policy=item.sla_id, priority=item.priority)
-    else:
-        priority = item.priority if item is not None else Priority.NORMAL
-        rules = rules.filter(policy__is_default=True, priority=priority)
-    found = list(rules.annotate(now=Now()))
-    if not found:
-        return promise_of(item, urgent=urgent), {}, timezone.now()
-    return found[0].policy, {rule.clock: rule for rule in found}, found[0].now
+        priority = Priority.URGENT
+    policy = promise_of(item, urgent=urgent)
+    rules = [
+        rule
+        for rule in rules_in_force()
+        if rule.policy_id == policy.pk and rule.priority == priority
+    ]
+    return policy, {rule.clock: rule for rule in rules}
 
 
 def _complete(need: Need, by: Viewer) -> None:
@@ -223,12 +227,12 @@ def from_menu(item: MenuItem | None, kind: str, *, urgent: bool = False) -> dict
 
 
 def promise_of(item: MenuItem | None, *, urgent: bool = False) -> SlaPolicy:
-    pressing = SlaPolicy.objects.filter(code="urgent").first() if urgent else None
-    if pressing is not None:
-        return pressing
+    known = policies()
+    if urgent and "urgent" in known:
+        return known["urgent"]
     if item is not None and item.sla_id:
         return item.sla  # type: ignore[return-value]
-    policy = SlaPolicy.objects.filter(is_default=True).first()
+    policy = next((one for one in known.values() if one.is_default), None)
     if policy is None:
         raise DomainError(_("还没有设定办理时限，请联系管理员"), code="no_policy")
     return policy
@@ -244,8 +248,10 @@ def headline(words: str) -> tuple[str, str]:
     return first, "" if first == words else words
 
 
-def _first_line(row: ServiceRequest, by: Viewer) -> None:
-    event = RequestEvent.objects.create(
+def _first_line(row: ServiceRequest, pk: int, by: Viewer) -> RequestEvent:
+    return RequestEvent(
+        pk=pk,
+        at=row.created_at,
         community_id=row.community_id,
         service_request=row,
         step="submit",
@@ -254,26 +260,34 @@ def _first_line(row: ServiceRequest, by: Viewer) -> None:
         to_status=row.status,
         data={"channel": row.channel},
     )
-    if row.reporter_id:
-        Party.objects.create(
+
+
+def _reporter(row: ServiceRequest) -> list[Party]:
+    if not row.reporter_id:
+        return []
+    return [
+        Party(
             community_id=row.community_id,
             service_request=row,
             role=Role.REPORTER,
             user_id=row.reporter_id,
         )
-    announce(row, event)
+    ]
 
 
 def announce(row: ServiceRequest, event: RequestEvent) -> None:
     """Whoever keeps it hears that something came in."""
-    outbox.publish(
-        "requests.moved",
-        key=f"requests.event:{event.pk}",
-        payload={
+    outbox.publish("requests.moved", **_told(row, event))
+
+
+def _told(row: ServiceRequest, event: RequestEvent) -> dict[str, Any]:
+    return {
+        "key": f"requests.event:{event.pk}",
+        "payload": {
             "request_id": row.pk,
             "event_id": event.pk,
             "community_id": row.community_id,
             "step": "submit",
             "tells": "received",
         },
-    )
+    }

@@ -1,6 +1,6 @@
 """The one way a request changes: along a line of the table, and it is written down."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from accounts.viewer import Viewer
 from core import outbox, tally
 from core.exceptions import DomainError
+from core.models import TallyDelta
+from core.subscriptions import Payload
 from requests.actions import ticking
 from requests.duties import duties_of
 from requests.models import Offer, RequestEvent, ServiceRequest
@@ -28,7 +30,7 @@ class Moved:
 def lock(service_request: ServiceRequest) -> ServiceRequest:
     return (
         ServiceRequest.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("sla")
+        .select_related("sla", "community")
         .get(pk=service_request.pk)
     )
 
@@ -50,27 +52,52 @@ def move(
     duty = _duty(step, row, by)
     before = row.status
     _apply(row, step, dict(changes or {}))
-    event = _write_down(row, step, before, duty, by, note, dict(data or {}))
+    event = _event(row, step, before, duty, by, note, dict(data or {}))
+    event.save(force_insert=True)
     ticking.follow(row, step)
     row.due_at = ticking.plan(row)
     row.save()
-    tally.add(
-        f"requests.{step.name}",
-        row.community_id,
-        dims={"grid": row.grid_id, "kind": row.kind, "item": row.item_id, "epoch": row.epoch},
-    )
-    outbox.publish(
+    tally.add_all([_counted(row, step)])
+    outbox.publish_all("requests.moved", {f"requests.event:{event.pk}": _told(row, event, step)})
+    return Moved(row, event)
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A step of the clock on a row that is locked: one that goes nowhere and stops no clock."""
+
+    service_request: ServiceRequest
+    step: Step
+    data: Mapping[str, Any]
+    level: int
+
+    @property
+    def event(self) -> RequestEvent:
+        row = self.service_request
+        return _event(row, self.step, row.status, Duty.CLOCK, None, "", dict(self.data))
+
+
+def tick_all(ticks: Sequence[Tick]) -> None:
+    """The same as `move` for each of them, in as many statements as for one. Where a step no longer
+    fits the state, it is not taken; what is due now is planned anew for every row."""
+    rows = [tick.service_request for tick in ticks]
+    before = {row.pk: (row.level, row.due_at) for row in rows}
+    taken = [tick for tick in ticks if tick.service_request.status in tick.step.sources]
+    for tick in taken:
+        tick.service_request.level = tick.level
+    events = RequestEvent.objects.bulk_create(tick.event for tick in taken)
+    ticking.plan_all(rows)
+    changed = [row for row in rows if before[row.pk] != (row.level, row.due_at)]
+    if changed:
+        ServiceRequest.objects.bulk_update(changed, ["level", "due_at"])
+    tally.add_all(_counted(tick.service_request, tick.step) for tick in taken)
+    outbox.publish_all(
         "requests.moved",
-        key=f"requests.event:{event.pk}",
-        payload={
-            "request_id": row.pk,
-            "event_id": event.pk,
-            "community_id": row.community_id,
-            "step": step.name,
-            "tells": step.tells,
+        {
+            f"requests.event:{event.pk}": _told(tick.service_request, event, tick.step)
+            for tick, event in zip(taken, events, strict=True)
         },
     )
-    return Moved(row, event)
 
 
 def _may_come_now(step: Step, row: ServiceRequest) -> None:
@@ -115,7 +142,22 @@ def _apply(row: ServiceRequest, step: Step, changes: dict[str, Any]) -> None:
         row.parties.standing().working().update(ended_at=timezone.now(), why_ended=step.name)
 
 
-def _write_down(
+def _counted(row: ServiceRequest, step: Step) -> TallyDelta:
+    dims = {"grid": row.grid_id, "kind": row.kind, "item": row.item_id, "epoch": row.epoch}
+    return tally.step(f"requests.{step.name}", row.community_id, dims=dims)
+
+
+def _told(row: ServiceRequest, event: RequestEvent, step: Step) -> Payload:
+    return {
+        "request_id": row.pk,
+        "event_id": event.pk,
+        "community_id": row.community_id,
+        "step": step.name,
+        "tells": step.tells,
+    }
+
+
+def _event(
     row: ServiceRequest,
     step: Step,
     before: str,
@@ -124,7 +166,7 @@ def _write_down(
     note: str,
     data: dict[str, Any],
 ) -> RequestEvent:
-    return RequestEvent.objects.create(
+    return RequestEvent(
         community_id=row.community_id,
         service_request=row,
         step=step.name,

@@ -1,23 +1,24 @@
 """What a step does to the clocks, and which timer rings next."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
 from django.utils import timezone
 
 from core.workcalendar import Calendar
 from requests.clocks import Reading, Tick
 from requests.facts import read_all, readings
 from requests.models import ClockEvent, LadderRung, ServiceRequest, SlaRule, Timer
+from requests.terms import ladder, rules_in_force, rungs
 from requests.workflow import ClockKind, Status, Step
 from requests.workflow.shape import FIRST
 
+__all__ = ["begin", "follow", "plan", "plan_all", "prolong", "readings"]
 PAUSED = frozenset({ClockKind.CONTACT, ClockKind.HANDLING})
 """The whole way goes on counting: who waits, waits."""
 
-__all__ = ["begin", "follow", "plan", "prolong", "read_all", "readings"]
 INVITE_AFTER = (timedelta(days=3), timedelta(days=6))
 CLOSE_AFTER = timedelta(days=9)
 """Asked after three days, again by another way after six; then it is closed, unrated."""
@@ -37,11 +38,6 @@ class Opening:
     timers: list[Timer]
     due_at: datetime | None
 
-    def write(self) -> None:
-        """Two statements, however many clocks and rungs."""
-        ClockEvent.objects.bulk_create(self.facts)
-        Timer.objects.bulk_create(self.timers)
-
 
 def opening(row: ServiceRequest, rules: Mapping[str, SlaRule], now: datetime) -> Opening:
     """The same as `begin` and `plan`, for a row that is not there yet."""
@@ -51,7 +47,9 @@ def opening(row: ServiceRequest, rules: Mapping[str, SlaRule], now: datetime) ->
     for fact in facts:
         fact.at = now
     shown = read_all(facts, Calendar())
-    timers = list(_rungs(row, shown, [])) or [_timer(row, Timer.Purpose.LOOK, now + LOOK_AGAIN)]
+    timers = list(_rungs(row, shown, [], ladder(row.community))) or [
+        _timer(row, Timer.Purpose.LOOK, now + LOOK_AGAIN)
+    ]
     return Opening(facts, timers, _due(row, shown))
 
 
@@ -83,24 +81,67 @@ def prolong(row: ServiceRequest, until: datetime) -> None:
 
 def plan(row: ServiceRequest) -> datetime | None:
     """Put the timers where they belong now; what everybody sees as due."""
-    shown = readings(row)
-    waiting = {_key(timer): timer for timer in row.timers.filter(fired_at__isnull=True)}
-    for timer in _wanted(row, shown) if row.is_open else []:
-        standing = waiting.pop(_key(timer), None)
-        if standing is None:
-            timer.save()
-        elif standing.due_at != timer.due_at:
-            standing.due_at = timer.due_at
-            standing.save(update_fields=["due_at"])
-    Timer.objects.filter(pk__in=[timer.pk for timer in waiting.values()]).delete()
-    return _due(row, shown)
+    plan_all([row])
+    return row.due_at
 
 
-def _wanted(row: ServiceRequest, shown: dict[ClockKind, Reading]) -> list[Timer]:
+def plan_all(rows: Sequence[ServiceRequest]) -> None:
+    """The same for many, in as many statements as for one; `due_at` is set and not yet saved."""
+    facts, timers = _facts_of(rows), _timers_of(rows)
+    calendar, known = Calendar(), rungs()
+    new: list[Timer] = []
+    moved: list[Timer] = []
+    gone: list[int] = []
+    for row in rows:
+        shown = read_all(facts[row.pk], calendar)
+        own = timers[row.pk]
+        waiting = {_key(timer): timer for timer in own if timer.fired_at is None}
+        rang = [timer for timer in own if timer.fired_at and timer.epoch == row.epoch]
+        wanted = _wanted(row, shown, rang, ladder(row.community, known)) if row.is_open else []
+        for timer in wanted:
+            standing = waiting.pop(_key(timer), None)
+            if standing is None:
+                new.append(timer)
+            elif standing.due_at != timer.due_at:
+                standing.due_at = timer.due_at
+                moved.append(standing)
+        gone += [timer.pk for timer in waiting.values()]
+        row.due_at = _due(row, shown)
+    Timer.objects.bulk_create(new)
+    if moved:
+        Timer.objects.bulk_update(moved, ["due_at"])
+    if gone:
+        Timer.objects.filter(pk__in=gone).delete()
+
+
+def _facts_of(rows: Sequence[ServiceRequest]) -> defaultdict[int, list[ClockEvent]]:
+    """Of the present epoch, in the order in which they happened."""
+    epochs = {row.pk: row.epoch for row in rows}
+    events = ClockEvent.objects.filter(service_request__in=epochs, epoch__in=set(epochs.values()))
+    found = defaultdict[int, list[ClockEvent]](list)
+    for event in events.select_related("rule").order_by("id"):
+        if event.epoch == epochs[event.service_request_id]:
+            found[event.service_request_id].append(event)
+    return found
+
+
+def _timers_of(rows: Sequence[ServiceRequest]) -> defaultdict[int, list[Timer]]:
+    found = defaultdict[int, list[Timer]](list)
+    ids = [row.pk for row in rows]
+    for timer in Timer.objects.filter(service_request__in=ids).order_by("turn", "pk"):
+        found[timer.service_request_id].append(timer)
+    return found
+
+
+def _wanted(
+    row: ServiceRequest,
+    shown: dict[ClockKind, Reading],
+    rang: list[Timer],
+    known: list[LadderRung],
+) -> list[Timer]:
     """Every open request has at least one: nothing is ever waiting for nobody."""
-    rang = list(row.timers.filter(fired_at__isnull=False, epoch=row.epoch).order_by("turn"))
     gone = {_key(timer) for timer in rang}
-    timers = [*_of_the_state(row), *_rungs(row, shown, rang)]
+    timers = [*_of_the_state(row), *_rungs(row, shown, rang, known)]
     left = [timer for timer in timers if _key(timer) not in gone]
     if left:
         return left
@@ -120,7 +161,10 @@ def _of_the_state(row: ServiceRequest) -> Iterator[Timer]:
 
 
 def _rungs(
-    row: ServiceRequest, shown: dict[ClockKind, Reading], rang: list[Timer]
+    row: ServiceRequest,
+    shown: dict[ClockKind, Reading],
+    rang: list[Timer],
+    known: list[LadderRung],
 ) -> Iterator[Timer]:
     """Each rung once. One that repeats comes again an interval after it really rang: a day on
     which nobody swept is not made up for by a shower of reminders."""
@@ -128,7 +172,9 @@ def _rungs(
     if not running:
         return
     last = {timer.rung_id: timer for timer in rang if timer.rung_id}
-    for rung in ladder(row, running):
+    for rung in known:
+        if rung.clock not in running:
+            continue
         due, before = running[ClockKind(rung.clock)], last.get(rung.pk)
         if due is None:
             continue
@@ -140,20 +186,6 @@ def _rungs(
             yield _timer(row, Timer.Purpose.RUNG, at, rung=rung, turn=before.turn + 1)
 
 
-def ladder(row: ServiceRequest, on: Iterable[str]) -> list[LadderRung]:
-    """The place's own rungs where it has any for a clock, else everybody's."""
-    path = row.community.ancestor_ids
-    rungs = LadderRung.objects.filter(
-        Q(area__isnull=True) | Q(area_id__in=path), clock__in=list(on)
-    ).order_by("clock", "position")
-    nearest: dict[str, int | None] = {}
-    for rung in rungs:
-        known = nearest.get(rung.clock)
-        if rung.area_id and (known is None or path.index(rung.area_id) > path.index(known)):
-            nearest[rung.clock] = rung.area_id
-    return [rung for rung in rungs if rung.area_id == nearest.get(rung.clock)]
-
-
 def _due(row: ServiceRequest, shown: dict[ClockKind, Reading]) -> datetime | None:
     clock = ClockKind.ANSWER if row.status == Status.DISPUTED else ClockKind.HANDLING
     reading = shown.get(clock)
@@ -163,9 +195,8 @@ def _due(row: ServiceRequest, shown: dict[ClockKind, Reading]) -> datetime | Non
 def _start(row: ServiceRequest, kinds: Iterable[ClockKind]) -> None:
     rules = {
         rule.clock: rule
-        for rule in SlaRule.objects.filter(
-            policy=row.sla, priority=row.priority, replaced_at__isnull=True, clock__in=list(kinds)
-        )
+        for rule in rules_in_force()
+        if rule.policy_id == row.sla_id and rule.priority == row.priority
     }
     ClockEvent.objects.bulk_create(
         _fact(row, clock, Tick.START, rules[clock]) for clock in sorted(kinds) if clock in rules

@@ -40,6 +40,8 @@ class MenuCategory(Named):
     position = models.PositiveSmallIntegerField(_("排序"), default=0)
     is_active = models.BooleanField(_("在用"), default=True)
 
+    is_reference = True
+
     class Meta:
         verbose_name = _("服务类目")
         verbose_name_plural = _("服务类目")
@@ -148,6 +150,8 @@ class MenuItem(Named):
 
     objects = MenuItemQuerySet.as_manager()
 
+    is_reference = True
+
     class Meta:
         verbose_name = _("服务菜单")
         verbose_name_plural = _("服务菜单")
@@ -188,6 +192,8 @@ class MenuQuestion(models.Model):
     options_en = models.TextField(_("选项（英文）"), blank=True)
     is_required = models.BooleanField(_("必答"), default=False)
     position = models.PositiveSmallIntegerField(_("排序"), default=0)
+
+    is_reference = True
 
     class Meta:
         verbose_name = _("菜单上的问题")

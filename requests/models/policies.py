@@ -22,6 +22,8 @@ class SlaPolicy(models.Model):
     )
     urge_every_hours = models.PositiveSmallIntegerField(_("隔多少小时可以再催"), default=24)
 
+    is_reference = True
+
     class Meta:
         verbose_name = _("办理时限")
         verbose_name_plural = _("办理时限")
@@ -62,6 +64,8 @@ class SlaRule(models.Model):
     version = models.PositiveSmallIntegerField(_("版本"), default=1)
     for_open = models.BooleanField(_("已经在办的也按新的算"), default=False)
     replaced_at = models.DateTimeField(_("被替换的时间"), null=True, editable=False)
+
+    is_reference = True
 
     class Meta:
         verbose_name = _("时限规则")
@@ -125,6 +129,8 @@ class LadderRung(models.Model):
     repeats_every_minutes = models.PositiveIntegerField(
         _("之后每隔多少分钟再来一次"), null=True, blank=True
     )
+
+    is_reference = True
 
     class Meta:
         verbose_name = _("催办阶梯")

@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
-from communities.models import Area
-from requests.models import MenuCategory, Party
+from communities.queries.place import grids_of
+from requests.models import Party
 from requests.models.policies import Priority
 from requests.models.service_requests import ServiceRequestQuerySet
 from requests.search import found_by
+from requests.terms import categories
 from requests.workflow import Channel, Kind
 
 
@@ -97,12 +98,10 @@ def narrowed(
 
 def choices(viewer: Viewer, filters: Filters) -> list[dict[str, Any]]:
     """The selects over the list: name, label, options (value, label, chosen)."""
-    grids = Area.objects.filter(
-        community_id__in=viewer.community_ids, level="grid", is_active=True
-    ).order_by("path")
+    grids = grids_of(viewer.community_ids)
     if viewer.is_grid_bound:
-        grids = grids.filter(pk__in=viewer.grid_ids)
-    big = MenuCategory.objects.filter(parent=None, is_active=True).order_by("position")
+        grids = tuple(grid for grid in grids if grid.pk in viewer.grid_ids)
+    big = [one for one in categories() if one.parent_id is None and one.is_active]
     lists: list[tuple[str, str, str, list[tuple[Any, Any]]]] = [
         ("grid", _("网格"), filters.grid, [(str(one.pk), one.title) for one in grids]),
         ("category", _("大类"), filters.category, [(one.code, str(one)) for one in big]),

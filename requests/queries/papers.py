@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
 from communities.models import CommunityProfile
-from communities.queries.place import open_communities
+from communities.queries.place import open_communities, profile_at
 from core.words import listed
 from requests.models import MenuItem, Party, ServiceRequest
 from requests.models.service_requests import ServiceRequestQuerySet
@@ -74,7 +74,7 @@ def item_paper(community_id: int | None, code: str) -> MenuItem:
 
 
 def poster(pk: int) -> CommunityProfile:
-    profile = open_communities().filter(area=pk).first()
+    profile = profile_at(pk)
     if profile is None:
         raise Http404
     return profile

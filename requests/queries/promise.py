@@ -7,8 +7,9 @@ from django.utils.translation import ngettext
 
 from core.workcalendar import Calendar
 from requests.clocks import Fact, Rule, Tick, Unit, read
-from requests.models import MenuItem, SlaRule
+from requests.models import MenuItem
 from requests.models.policies import Priority
+from requests.terms import rules_in_force
 from requests.words import day_of
 from requests.workflow import ClockKind
 
@@ -22,12 +23,13 @@ class Promise:
 def promised(item: MenuItem | None) -> Promise | None:
     """None where the place has not said how long things take."""
     priority = item.priority if item else Priority.NORMAL
-    rules = SlaRule.objects.filter(replaced_at__isnull=True, priority=priority)
-    if item is not None and item.sla_id:
-        rules = rules.filter(policy=item.sla_id)
-    else:
-        rules = rules.filter(policy__is_default=True)
-    by_clock = {rule.clock: rule.rule for rule in rules}
+    policy_id = item.sla_id if item else None
+    by_clock = {
+        rule.clock: rule.rule
+        for rule in rules_in_force()
+        if rule.priority == priority
+        and (rule.policy_id == policy_id if policy_id else rule.policy.is_default)
+    }
     contact, handling = by_clock.get(ClockKind.CONTACT), by_clock.get(ClockKind.HANDLING)
     if contact is None or handling is None:
         return None

@@ -10,19 +10,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Case, CharField, Count, F, Value, When
+from django.db.models.functions import Cast, Coalesce
 from django.http import Http404
 from django.utils import timezone
 
 from accounts.viewer import Viewer
 from communities.models import Area, CommunityProfile
-from communities.queries.place import open_communities
+from communities.queries.place import places, profile_at
 from core import scope
 from requests import public_words, saying
 from requests.models import MenuCategory, ServiceRequest
 from requests.models.service_requests import ServiceRequestQuerySet
 from requests.queries.paging import newest
+from requests.terms import categories
 from requests.workflow import OPEN, Kind, by_name
 from requests.workflow.steps import ON_THE_BOARD
 
@@ -78,19 +79,16 @@ class Board:
 
 
 def communities() -> list[CommunityProfile]:
-    return list(open_communities())
+    return list(places().values())
 
 
 def board(viewer: Viewer, pk: int, *, tab: str = "open", after: str = "") -> Board:
-    profile = open_communities().filter(area=pk).first()
+    profile = profile_at(pk)
     if profile is None or tab not in TABS:
         raise Http404
     with scope.entered([profile.area_id], user_id=viewer.user_id):
         shown, next_after = _page(profile.area_id, tab, after)
-        counts = public_matters([profile.area_id]).aggregate(
-            **{name: Count("pk", filter=Q(status__in=states)) for name, states in TABS.items()}
-        )
-        personal = _personal(profile.area)
+        counts, personal = _counts(profile.area)
     return Board(
         community=profile.area,
         profile=profile,
@@ -141,21 +139,22 @@ def _page(community: int, tab: str, after: str) -> tuple[list[ServiceRequest], s
     return newest(rows, after, by="created_at", size=PAGE)
 
 
-def _personal(community: Area) -> list[Personal]:
-    """The last year, by the big kinds of the menu; sealed kinds are not counted at all."""
-    rows = ServiceRequest.objects.filter(
+def _counts(community: Area) -> tuple[dict[str, int], list[Personal]]:
+    """Of the tabs; and of personal services in the last year, by the big kinds of the menu. Sealed
+    kinds are not counted at all."""
+    tab = Case(*(When(status__in=states, then=Value(name)) for name, states in TABS.items()))
+    big = Coalesce(F("item__category__parent"), F("item__category"))
+    personal = ServiceRequest.objects.filter(
         community=community,
         is_public=False,
         item__isnull=False,
         created_at__gte=timezone.now() - timedelta(days=365),
     ).exclude(kind__in=SEALED)
-    found = (
-        rows.annotate(big=Coalesce(F("item__category__parent"), F("item__category")))
-        .values("big")
-        .annotate(n=Count("pk"))
-    )
-    counts = {row["big"]: row["n"] for row in found}
-    kinds = MenuCategory.objects.filter(pk__in=counts).order_by("position", "pk")
-    return [
-        Personal(kind, counts[kind.pk] if counts[kind.pk] >= SMALLEST else None) for kind in kinds
+    tabs = public_matters([community.pk]).annotate(of=tab).values("of").annotate(n=Count("pk"))
+    kinds = personal.annotate(of=Cast(big, CharField())).values("of").annotate(n=Count("pk"))
+    found = {row["of"]: row["n"] for row in tabs.union(kinds, all=True)}
+    return {name: found.get(name, 0) for name in TABS}, [
+        Personal(kind, n if n >= SMALLEST else None)
+        for kind in categories()
+        if (n := found.get(str(kind.pk), 0))
     ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from requests.opening import open_at, open_for
 from requests.queries.contact import contact_is_open
 from requests.words import day_of, what_of
 from requests.workflow import STEPS, Duty, Status, Step
-from volunteers.models import Volunteer
+from volunteers.models import Volunteer, VolunteerSkill
 
 SHOWN = 50
 
@@ -77,14 +77,8 @@ def board(viewer: Viewer) -> Board:
     if volunteer is None:
         return Board([], tasks, [], [])
     open_at(viewer, volunteer.community_id)
-    asked = {
-        offer.service_request_id: offer
-        for offer in Offer.objects.waiting()
-        .of_user(viewer)
-        .filter(service_request__status=Status.POOLED)
-    }
     why_not = hindrances(volunteer, ServiceRequest(community_id=volunteer.community_id))
-    calls = [] if why_not else [_call(row, asked.get(row.pk)) for row in _pool(viewer, volunteer)]
+    calls = [] if why_not else [_call(row) for row in _pool(viewer, volunteer)]
     return Board(
         offers=[call for call in calls if call.asked],
         tasks=tasks,
@@ -175,13 +169,16 @@ def volunteer_of(viewer: Viewer) -> Volunteer | None:
     return (
         Volunteer.objects.active()
         .filter(user_id=viewer.user_id)
-        .prefetch_related("guardian_consents", "skills__skill")
+        .prefetch_related(Prefetch("skills", VolunteerSkill.objects.select_related("skill")))
         .first()
     )
 
 
 def _pool(viewer: Viewer, volunteer: Volunteer) -> ServiceRequestQuerySet:
+    """With the day until which one waits for his word, where he himself was asked."""
+    asked = Offer.objects.waiting().of_user(viewer).filter(service_request=OuterRef("pk"))
     rows = _suitable(viewer, volunteer).filter(status=Status.POOLED)
+    rows = rows.annotate(asked_until=Subquery(asked.values("expires_at")[:1]))
     return rows.select_related("item", "grid").order_by("due_at", "pk")[:SHOWN]
 
 
@@ -192,7 +189,7 @@ def _suitable(viewer: Viewer, volunteer: Volunteer) -> ServiceRequestQuerySet:
     return rows.filter(Q(resident__isnull=True) | ~Q(resident_id__in=own))
 
 
-def _call(row: ServiceRequest, offer: Offer | None) -> Call:
+def _call(row: Any) -> Call:
     return Call(
         public_id=row.public_id,
         what=what_of(row),
@@ -200,8 +197,8 @@ def _call(row: ServiceRequest, offer: Offer | None) -> Call:
         by_when=day_of(row.due_at),
         minutes=row.item.minutes if row.item else None,
         is_risky=bool(row.item and row.item.is_risky),
-        asked=offer is not None,
-        waits_until=day_of(offer.expires_at) if offer else "",
+        asked=row.asked_until is not None,
+        waits_until=day_of(row.asked_until) if row.asked_until else "",
     )
 
 

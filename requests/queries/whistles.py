@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -59,7 +60,8 @@ def whistles(viewer: Viewer, *, ended: bool, before: str = "") -> tuple[list[Row
         raise Http404
     rows = Whistle.objects.visible_to(viewer).select_related("community")
     rows = rows.exclude(status__in=STANDING) if ended else rows.standing()
-    page, mark = newest(rows.prefetch_related("calls__department"), before, by="drafted_at")
+    calls = Prefetch("calls", WhistleCall.objects.select_related("department"))
+    page, mark = newest(rows.prefetch_related(calls), before, by="drafted_at")
     lines = [
         Row(row, due_of(row), " · ".join(str(call.department) for call in row.calls.all()))
         for row in page

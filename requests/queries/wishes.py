@@ -3,19 +3,19 @@
 For the wall nothing of the request leaves its own wall but the grid and the state.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
 from communities.models import Area, CommunityProfile
-from communities.queries.place import open_communities
+from communities.queries.place import profile_at
 from core import scope
 from requests import granting
 from requests.duties import is_reporter
@@ -84,17 +84,22 @@ class DeskWall:
     hanging: list[Wish]
 
 
+DESK_PARTS = tuple(one.name for one in fields(DeskWall))
+
+
 def wall(viewer: Viewer, pk: int, *, tab: str = "waiting", page: int = 1) -> Wall:
     profile = _profile(pk)
     if tab not in TABS or page < 1:
         raise Http404
     with scope.entered([pk], user_id=viewer.user_id):
-        rows = _in_order(Wish.objects.filter(community_id=pk), tab)
-        shown = list(rows[(page - 1) * PAGE : page * PAGE + 1])
-        lately = []
+        rows = Wish.objects.filter(community_id=pk)
+        found = _in_order(rows, tab, part=0)[(page - 1) * PAGE : page * PAGE + 1]
         if tab == "waiting" and page == 1:
-            lately = list(_in_order(Wish.objects.filter(community_id=pk), "fulfilled")[:3])
-        helpers = _helpers([*shown, *lately])
+            found = found.union(_in_order(rows, "fulfilled", part=1)[:3], all=True)
+        hanging = list(found)
+        shown = [wish for wish in hanging if wish.part == 0]
+        lately = [wish for wish in hanging if wish.part == 1]
+        helpers = _helpers(hanging)
         counts = _counts(pk)
         notes = [note(wish, helpers) for wish in shown[:PAGE]]
         latest = [note(wish, helpers) for wish in lately]
@@ -155,19 +160,21 @@ def desk(viewer: Viewer) -> DeskWall:
         "service_request__grid", "service_request__community"
     )
     new = Q(service_request__status__in=[Status.SUBMITTED, Status.CLASSIFIED])
-    return DeskWall(
-        to_write=list(rows.filter(new).order_by("pk")[:PAGE]),
-        overdue=list(rows.overdue().order_by("until", "pk")[:PAGE]),
-        to_thank=list(
-            rows.fulfilled()
-            .filter(thanks="")
-            .exclude(service_request__ratings__words="")
-            .filter(service_request__ratings__isnull=False)
-            .distinct()
-            .order_by("-pk")[:PAGE]
-        ),
-        hanging=list(rows.waiting().order_by("until", "pk")[:PAGE]),
-    )
+    praised = rows.fulfilled().filter(thanks="", service_request__ratings__isnull=False)
+    parts: dict[str, list[Wish]] = {name: [] for name in DESK_PARTS}
+    ways = [
+        rows.filter(new).order_by("pk").annotate(part=Value("to_write")),
+        rows.overdue().order_by("until", "pk").annotate(part=Value("overdue")),
+        praised.exclude(service_request__ratings__words="")
+        .distinct()
+        .order_by("-pk")
+        .annotate(part=Value("to_thank")),
+        rows.waiting().order_by("until", "pk").annotate(part=Value("hanging")),
+    ]
+    first, *others = [way[:PAGE] for way in ways]
+    for wish in first.union(*others, all=True):
+        parts[wish.part].append(wish)
+    return DeskWall(**parts)
 
 
 def get_for_desk(viewer: Viewer, pk: int) -> Wish:
@@ -195,19 +202,20 @@ def said_thanks(wish: Wish) -> str:
 
 
 def _profile(pk: int) -> CommunityProfile:
-    profile = open_communities().filter(area=pk).first()
+    profile = profile_at(pk)
     if profile is None:
         raise Http404
     return profile
 
 
-def _in_order(rows: WishQuerySet, tab: str) -> WishQuerySet:
+def _in_order(rows: WishQuerySet, tab: str, *, part: int) -> WishQuerySet:
     orders = {
         "waiting": rows.waiting().order_by("until", "pk"),
         "taken": rows.taken().order_by("-published_at", "-pk"),
         "fulfilled": rows.fulfilled().order_by("-service_request__closed_at", "-pk"),
     }
-    return orders[tab].select_related("service_request__grid").only(*COLUMNS)
+    ordered = orders[tab].annotate(part=Value(part))
+    return ordered.select_related("service_request__grid").only(*COLUMNS)
 
 
 def _counts(pk: int) -> dict[str, int]:
