@@ -59,8 +59,8 @@ def _grants_of(user: User) -> tuple[RoleGrant, ...]:
         places.setdefault(row.pk, []).extend([row.place] if hasattr(row, "place") else [])
     for pk, grant in grants.items():
         known = grant.area_scopes.all()
-        known._result_cache, known._prefetch_done = places[pk], True
-        grant._prefetched_objects_cache = {"area_scopes": known}
+        known._result_cache = places[pk]
+        grant._prefetched_objects_cache = {"area_scopes": known}  # type: ignore[attr-defined]
     return tuple(grants.values())
 
 

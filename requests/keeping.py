@@ -47,7 +47,7 @@ def first_keeper(
     if level <= Tier.COMMUNITY:
         officers = DutyOfficer.objects.serving().filter(community=community)
         ways.append(User.objects.filter(pk__in=officers.values("user")).annotate(**_at(1)))
-    people = list(ways[0].union(*ways[1:], all=True).order_by("rank", "since"))
+    people = list(ways[0].union(*ways[1:], all=True).order_by("rank", "since"))  # type: ignore[misc]
     away = set[int]()
     if without is not None:
         near = User.objects.filter(without, pk__in={user.pk for user in people})

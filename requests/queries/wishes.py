@@ -96,7 +96,7 @@ def wall(viewer: Viewer, pk: int, *, tab: str = "waiting", page: int = 1) -> Wal
         found = _in_order(rows, tab, part=0)[(page - 1) * PAGE : page * PAGE + 1]
         if tab == "waiting" and page == 1:
             found = found.union(_in_order(rows, "fulfilled", part=1)[:3], all=True)
-        hanging = list(found)
+        hanging: list[Any] = list(found)
         shown = [wish for wish in hanging if wish.part == 0]
         lately = [wish for wish in hanging if wish.part == 1]
         helpers = _helpers(hanging)
@@ -172,7 +172,8 @@ def desk(viewer: Viewer) -> DeskWall:
         rows.waiting().order_by("until", "pk").annotate(part=Value("hanging")),
     ]
     first, *others = [way[:PAGE] for way in ways]
-    for wish in first.union(*others, all=True):
+    found: list[Any] = list(first.union(*others, all=True))
+    for wish in found:
         parts[wish.part].append(wish)
     return DeskWall(**parts)
 
