@@ -70,7 +70,7 @@ def test_nothing_of_the_reporter_can_appear_there(client, town, items, desk):
 
 def test_the_rows_of_the_board_do_not_even_carry_the_words(taken_in, town):
     taken_in()
-    rows = public_board._page(town.community, "open", "")  # what leaves the database
+    rows, _next = public_board._page(town.community.pk, "open", "")  # what leaves the database
     assert {"title", "body", "contact_phone", "address", "reporter_id"} <= set(
         rows[0].get_deferred_fields()
     )
