@@ -175,7 +175,6 @@ ENTRIES = (
     Entry(_("吹哨报到"), "requests:whistles", "horn", Door.DESK, "", reads_whistles),
     Entry(_("保护专件"), "requests:protective", "shield", Door.DESK, "", guards_people),
     Entry(_("评价与结果"), "requests:results", "star", Door.DESK, "", reads_results),
-    Entry(_("派单目录"), "requests:catalogues", "switch", Door.DESK, OFFICE, catalogue.reads),
     Entry(
         pgettext_lazy("menu", "居民"),
         "communities:register",
@@ -204,6 +203,7 @@ ENTRIES = (
     Entry(_("什么事归谁管"), "grids:matters_desk", "search", Door.DESK, PEOPLE, reads_departments),
     Entry(_("同事"), "communities:roster", "hands", Door.DESK, PEOPLE, appoints),
     Entry(_("通知公告"), "notices:desk", "horn", Door.DESK, OFFICE, writes_notices),
+    Entry(_("派单目录"), "requests:catalogues", "switch", Door.DESK, OFFICE, catalogue.reads),
     Entry(_("定期单"), "requests:recurring", "calendar", Door.DESK, OFFICE, keeps_requests),
     Entry(_("功能室"), "communities:rooms", "calendar", Door.DESK, OFFICE, runs_the_office),
     Entry(_("值班表"), "communities:duty", "clock", Door.DESK, OFFICE, reads_the_roster),

@@ -1,6 +1,6 @@
-"""The menu, the promises and the ladder are kept here; requests are only looked up.
+"""The menu, the promises and the ladder are kept here; what the desk does is only looked up.
 
-A request never moves here: the desk does that, by the actions.
+Nothing moves here: the desk does that, by the actions.
 """
 
 from typing import Any
@@ -15,18 +15,29 @@ from core.duties import Duty
 from requests.actions.guides import revise
 from requests.actions.tokens import revoke
 from requests.models import (
+    Affair,
     ApiToken,
     Breach,
+    Call,
+    DispatchCatalogue,
+    Exclusion,
     Guide,
+    HeartCard,
+    Inquiry,
     LadderRung,
     MenuCategory,
     MenuItem,
     MenuQuestion,
+    RecurringOrder,
     SavedReply,
+    SecondCall,
     ServiceRequest,
     SlaPolicy,
     SlaRule,
     SuggestionRule,
+    Webhook,
+    Whistle,
+    WhistleCall,
 )
 
 
@@ -193,3 +204,151 @@ class GuideAdmin(RegisterAdmin):
         }
         if changed:
             self.adopt(obj, revise(before, actor=viewer_of(request).user, **changed))
+
+
+# --- what the desk did, to look through: when, where, how far; never the words of a person --------
+class DeskRegister(RegisterAdmin):
+    duties = (Duty.CONTENT,)
+    read_only = True
+    search_fields = ("pk__exact",)
+
+    def visible(self, rows: Any, viewer: Any) -> Any:
+        return (
+            rows.visible_to(viewer) if hasattr(rows, "visible_to") else rows.manageable_by(viewer)
+        )
+
+
+class WhistleCallInline(RegisterInline):
+    duties = (Duty.CONTENT,)
+    model = WhistleCall
+    read_only = True
+    fields = (
+        *("department", "is_lead", "acknowledge_by", "acknowledged_at", "arrived_at"),
+        *("report_by", "reported_at", "outcome"),
+    )
+
+
+@admin.register(Whistle)
+class WhistleAdmin(DeskRegister):
+    icon = "campaign"
+    position = 20
+    list_display = ("title", "kind", "status", "community", "drafted_at", "due_at", "closed_at")
+    list_filter = ("status", "kind")
+    list_select_related = ("community",)
+    search_fields = ("title", "place")
+    ordering = ("-drafted_at",)
+    inlines = (WhistleCallInline,)
+    fields = (
+        *("title", "kind", "status", "community", "street", "place", "due_at"),
+        *("drafted_at", "issued_at", "escalated_at", "closed_at"),
+    )
+
+
+@admin.register(Inquiry)
+class InquiryAdmin(DeskRegister):
+    icon = "contact_support"
+    position = 21
+    list_display = ("asked_at", "guide", "community", "grid", "due_at", "answered_at")
+    list_filter = (("answered_at", admin.EmptyFieldListFilter),)
+    list_select_related = ("guide", "community", "grid")
+    ordering = ("-asked_at",)
+    fields = ("guide", "community", "grid", "asked_at", "due_at", "answered_at")
+
+
+@admin.register(Affair)
+class AffairAdmin(DeskRegister):
+    icon = "work_history"
+    position = 22
+    list_display = ("guide", "status", "community", "grid", "visits", "opened_at", "closed_at")
+    list_filter = ("status",)
+    list_select_related = ("guide", "community", "grid")
+    ordering = ("-opened_at",)
+    fields = ("guide", "status", "community", "grid", "visits", "opened_at", "closed_at")
+
+
+@admin.register(RecurringOrder)
+class RecurringOrderAdmin(DeskRegister):
+    icon = "event_repeat"
+    position = 23
+    list_display = ("weekday", "every_weeks", "item", "grid", "starts_on", "ends_on", "stopped_at")
+    list_filter = ("weekday", ("stopped_at", admin.EmptyFieldListFilter))
+    list_select_related = ("item", "grid")
+    ordering = ("weekday", "pk")
+    fields = (
+        *("community", "grid", "item", "weekday", "every_weeks", "starts_on", "ends_on"),
+        "stopped_at",
+    )
+
+
+@admin.register(HeartCard)
+class HeartCardAdmin(DeskRegister):
+    icon = "loyalty"
+    position = 24
+    list_display = ("number", "copy", "community", "issued_at", "printed", "ended_at", "why_ended")
+    list_filter = ("why_ended", ("ended_at", admin.EmptyFieldListFilter))
+    list_select_related = ("community",)
+    ordering = ("-issued_at",)
+    fields = ("copy", "community", "issued_at", "printed", "ended_at", "why_ended")
+
+
+@admin.register(Call)
+class CallAdmin(DeskRegister):
+    icon = "call_log"
+    position = 25
+    list_display = ("started_at", "direction", "outcome", "community", "grid", "ended_at")
+    list_filter = ("direction", "outcome")
+    list_select_related = ("community", "grid")
+    ordering = ("-started_at",)
+    fields = ("direction", "outcome", "community", "grid", "item", "started_at", "ended_at")
+
+
+@admin.register(DispatchCatalogue)
+class DispatchCatalogueAdmin(DeskRegister):
+    icon = "alt_route"
+    position = 26
+    list_display = ("__str__", "area", "status", "made_at", "in_force_at", "retired_at")
+    list_filter = ("status",)
+    list_select_related = ("area",)
+    ordering = ("area__path", "-version")
+    fields = (
+        *("area", "version", "status", "note", "volunteer_cap", "staff_cap", "batch_sends"),
+        *("dead_after_days", "made_at", "in_force_at", "retired_at"),
+    )
+
+
+@admin.register(Exclusion)
+class ExclusionAdmin(DeskRegister):
+    icon = "playlist_remove"
+    position = 27
+    list_display = ("asked_at", "reason", "decision", "community", "decided_at")
+    list_filter = ("reason", "decision")
+    list_select_related = ("community",)
+    ordering = ("-asked_at",)
+    fields = ("reason", "decision", "community", "asked_at", "decided_at")
+
+
+@admin.register(SecondCall)
+class SecondCallAdmin(DeskRegister):
+    icon = "phone_callback"
+    position = 28
+    list_display = ("draw", "community", "outcome", "grade", "solved", "called_at")
+    list_filter = ("outcome", "grade")
+    list_select_related = ("draw__street", "community")
+    ordering = ("-draw__month", "pk")
+    fields = ("draw", "community", "outcome", "grade", "solved", "called_at")
+
+
+@admin.register(Webhook)
+class WebhookAdmin(RegisterAdmin):
+    """Where the platform tells other systems; whoever keeps accounts sees all of them."""
+
+    duties = (Duty.ACCOUNTS,)
+    read_only = True
+    icon = "webhook"
+    position = 41
+    list_display = ("name", "url", "community", "created_at", "ended_at")
+    list_filter = (("ended_at", admin.EmptyFieldListFilter),)
+    list_select_related = ("community",)
+    search_fields = ("name", "url")
+    ordering = ("-pk",)
+    fields = ("name", "url", "community", "created_at", "ended_at")

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from accounts.roles import Door
 from accounts.viewer import Viewer
 from requests.models.calls import answers_calls
-from requests.queries import catalogue, mine, queue, tasks, telephone
+from requests.queries import catalogue, mine, queue, tasks, telephone, whistles
 from requests.queries import menu as menu_queries
 from requests.queries.place import place_of
 from requests.tiers import tier_of
@@ -21,7 +21,7 @@ def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
     if door == Door.HOME:
         return [*_tasks(viewer), *_ask(viewer), *_mine(viewer), *_affairs(viewer), *_public(viewer)]
     if door == Door.DESK:
-        return [*_queues(viewer), *_calls(viewer), *_alerts(viewer)]
+        return [*_called(viewer), *_queues(viewer), *_calls(viewer), *_alerts(viewer)]
     return []
 
 
@@ -105,9 +105,22 @@ def _queues(viewer: Viewer) -> list[dict[str, Any]]:
         for name, (label, _states) in queue.TABS.items()
     ]
     panel = _panel("requests/_panel_queues.html", {"tabs": tabs, "late": late}, 3, door=Door.DESK)
-    if late:
+    if late and not viewer.is_grid_bound:  # his own late ones lead the list already
         panel["sentence"] = ngettext("%(n)d 件诉求过了期", "%(n)d 件诉求过了期", late) % {"n": late}
     return [panel]
+
+
+def _called(viewer: Viewer) -> list[dict[str, Any]]:
+    """吹哨: what a department has been called to and has not reported on."""
+    if not viewer.department_ids or viewer.sleeping:
+        return []
+    waiting = whistles.called(viewer)
+    if not waiting:
+        return []
+    n = len(waiting)
+    panel = _panel("requests/_panel_called.html", {"waiting": waiting}, 1, door=Door.DESK)
+    said = ngettext("%(n)d 声哨等您报到", "%(n)d 声哨等您报到", n) % {"n": n}
+    return [panel | {"sentence": said}]
 
 
 def _calls(viewer: Viewer) -> list[dict[str, Any]]:

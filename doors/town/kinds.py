@@ -86,8 +86,8 @@ def _in_danger(home: Teller) -> None:
     case = ProtectiveCase.objects.get(service_request=row)
     by = home.staff(home.clerk)
     protecting.see(case, by=by)
-    protecting.note_step(case, what="police", note="21:05 打了 110，派出所说马上到", by=by)
-    protecting.note_step(case, what="reported", note="21:20 报区未保中心值班", by=by)
+    protecting.note_step(case, what="police", note="打了 110，派出所说马上到", by=by)
+    protecting.note_step(case, what="reported", note="报了区未保中心值班", by=by)
 
 
 def _sounded_worse(home: Teller) -> None:

@@ -86,12 +86,12 @@ def _exclusions(home: Teller, street: Area) -> None:
     rows = ServiceRequest.objects.filter(community=home.area, status=Status.CLOSED).order_by("pk")
     by = home.staff(home.secretary)
     asked = [
-        excluding.apply_for(row, reason="out_of_scope", grounds=grounds, by=by)
-        for row, grounds in zip(
+        excluding.apply_for(row, reason=reason, grounds=grounds, by=by)
+        for row, (reason, grounds) in zip(
             rows[:2],
             (
-                "产权在供电公司，社区三次转告，有回执",
-                "当事人搬走，电话三次没通，上门两次没人",
+                ("out_of_scope", "产权在供电公司，社区三次转告，有回执"),
+                ("unreachable", "当事人搬走，电话三次没通，上门两次没人"),
             ),
             strict=False,
         )

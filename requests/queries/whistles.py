@@ -18,6 +18,7 @@ from requests.queries.paging import newest
 from requests.words import day_of
 from requests.workflow.whistles import STANDING
 
+SHOWN = 5
 DRAFT = frozenset({COMMUNITY_SECRETARY, COMMUNITY_STAFF, STREET_OFFICIAL})
 
 
@@ -67,6 +68,31 @@ def whistles(viewer: Viewer, *, ended: bool, before: str = "") -> tuple[list[Row
         for row in page
     ]
     return lines, mark
+
+
+@dataclass(frozen=True)
+class Called:
+    call: WhistleCall
+    next: str
+    due: dict[str, Any]
+
+
+def called(viewer: Viewer) -> list[Called]:
+    """Of the viewer's departments: issued, not reported yet; the most pressing first."""
+    rows = WhistleCall.objects.filter(
+        department_id__in=viewer.department_ids,
+        reported_at__isnull=True,
+        whistle__issued_at__isnull=False,
+        whistle__in=Whistle.objects.visible_to(viewer).standing(),
+    ).select_related("whistle__community", "department")
+    found = []
+    for call in rows.order_by("report_by", "pk")[:SHOWN]:
+        if call.acknowledged_at is None:
+            found.append(Called(call, _("等签收"), _state(None, call.acknowledge_by)))
+        else:
+            said = _("等到现场") if call.arrived_at is None else _("等报结果")
+            found.append(Called(call, said, _state(None, call.report_by)))
+    return found
 
 
 def get_whistle(viewer: Viewer, pk: int) -> Whistle:
