@@ -1,7 +1,7 @@
 """Small words that differ between languages."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -22,3 +22,11 @@ def moment(at: datetime) -> str:
     """A day of this year and the hour, as it is said here."""
     local = timezone.localtime(at)
     return f"{formats.date_format(local, 'MONTH_DAY_FORMAT')} {local:%H:%M}"
+
+
+def deadline(at: datetime) -> str:
+    """Midnight is the end of the day before: nobody is told to be ready by 00:00."""
+    local = timezone.localtime(at)
+    if (local.hour, local.minute) == (0, 0):
+        return formats.date_format(local.date() - timedelta(days=1), "MONTH_DAY_FORMAT")
+    return moment(at)

@@ -2,23 +2,15 @@
 
 from datetime import datetime
 
-from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from core.words import moment as moment_of
+from core.words import deadline
 from requests.models import ServiceRequest
 
 
 def day_of(moment: datetime | None) -> str:
     """11月26日, or with the hour where hours count; an open end says so."""
-    if moment is None:
-        return _("尽快")
-    local = timezone.localtime(moment)
-    if (local.hour, local.minute) == (0, 0):  # 24:00 of the day before
-        return formats.date_format(
-            local.date().fromordinal(local.toordinal() - 1), "MONTH_DAY_FORMAT"
-        )
-    return moment_of(moment)
+    return _("尽快") if moment is None else deadline(moment)
 
 
 def what_of(row: ServiceRequest) -> str:

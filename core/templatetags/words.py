@@ -3,6 +3,7 @@ from datetime import datetime
 
 from django import template
 
+from core.words import deadline as _deadline
 from core.words import listed as _listed
 from core.words import moment as _moment
 
@@ -19,3 +20,9 @@ def listed(things: Iterable[object]) -> str:
 def moment(at: datetime) -> str:
     """{{ call.at|moment }}: 11月26日 19:20."""
     return _moment(at)
+
+
+@register.filter
+def deadline(at: datetime) -> str:
+    """{{ row.due_at|deadline }}: 11月26日, or with the hour where hours count."""
+    return _deadline(at)

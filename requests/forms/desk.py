@@ -290,6 +290,7 @@ class MergeForm(DeskForm):
         self.fields["into"].choices = choices  # type: ignore[attr-defined]
         if not choices:
             del self.fields["into"]
+            self.fields["number"].required = True
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()

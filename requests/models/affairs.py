@@ -83,7 +83,7 @@ class Inquiry(KeepsNumbers):
         ]
 
     def __str__(self) -> str:
-        return str(self.words)[:40]
+        return f"#{self.pk}"
 
 
 class AffairQuerySet(models.QuerySet["Affair"]):
