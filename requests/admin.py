@@ -152,7 +152,7 @@ class ServiceRequestAdmin(RegisterAdmin):
     list_display = ("number", "kind", "status", "community", "grid", "created_at", "due_at")
     list_filter = ("status", "kind", "channel", "order_type")
     list_select_related = ("community", "grid")
-    search_fields = ("pk__exact",)
+    search_fields: tuple[str, ...] = ("pk__exact",)
     ordering = ("-created_at",)
 
 
@@ -210,7 +210,7 @@ class GuideAdmin(RegisterAdmin):
 class DeskRegister(RegisterAdmin):
     duties = (Duty.CONTENT,)
     read_only = True
-    search_fields = ("pk__exact",)
+    search_fields: tuple[str, ...] = ("pk__exact",)
 
     def visible(self, rows: Any, viewer: Any) -> Any:
         return (
