@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Tells:
-    """To whom (reporter, lead, keeper), and in which words."""
+    """To whom (reporter, lead, keeper, forwarder), and in which words."""
 
     to: str
     name: object
@@ -346,6 +346,30 @@ TELLS = {
         "“{title}”结了，有邻居说还没好，请在 {due} 前回应。",
         "A neighbour says it is not done",
         "“{title}” was closed; somebody it touches says it is not well. Answer by {due}.",
+    ),
+    "forward_received": Tells(
+        "forwarder",
+        _("转出去的事对方收到了"),
+        "转出去的事对方收到了",
+        "“{title}”：对方点了收到。编号 {number}。",
+        "Your link was received",
+        "“{title}”: it was received. Number {number}.",
+    ),
+    "forward_answered": Tells(
+        "forwarder",
+        _("转出去的事有回音了"),
+        "转出去的事有回音了",
+        "“{title}”：对方写了办得怎样，请打开看看，接着由您办结。",
+        "An answer by the link",
+        "“{title}”: there is an answer. Please read it; it stays with you to finish.",
+    ),
+    "forward_waits": Tells(
+        "forwarder",
+        _("转出去的事还没有人收"),
+        "转出去的事还没有人收",
+        "“{title}”：链接发出去了，对方还没点收到，打个电话问一声。",
+        "Nobody took your link",
+        "“{title}”: the link was not received yet. Please ring them up.",
     ),
 }
 

@@ -14,6 +14,7 @@ from core.personal import Declared
 from requests import affair_personal, call_personal
 from requests.models import (
     DispatchProposal,
+    Forward,
     Offer,
     Party,
     ProtectiveCase,
@@ -60,6 +61,9 @@ PERSONAL_FIELDS = {
     },
     "requests.RequestEvent": dict.fromkeys(("note", "numbers", "actor"), _WHAT),
     "requests.Party": {"user": _REACH, "numbers": _WHAT},
+    "requests.Forward": dict.fromkeys(
+        ("to_name", "to_phone", "ask", "words", "numbers", "forwarded_by"), _WHAT
+    ),
     "requests.Offer": dict.fromkeys(("user", "sent_by", "why"), _ASKED),
     "requests.DispatchProposal": dict.fromkeys(("user", "volunteer", "why"), _ASKED),
     "requests.Recusal": {"user": _WHAT, "numbers": _WHAT},
@@ -198,6 +202,9 @@ def _silence(rows: Any) -> int:
     )
     ProtectiveCase.objects.filter(service_request__in=rows, closed_at__isnull=False).update(
         words="", name="", phone="", address="", told_by=None
+    )
+    Forward.objects.filter(service_request__in=rows).update(
+        to_name=SILENT, to_phone="", ask=SILENT, words="", numbers=""
     )
     done: int = rows.update(
         title=SILENT,

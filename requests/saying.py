@@ -97,6 +97,11 @@ LINES: dict[str, Any] = {
     "protect": gettext_lazy("转专人跟进"),
     "contest": gettext_lazy("受影响的邻居说还没办好"),
     "release": gettext_lazy("社区公示了一句话"),
+    "forward": gettext_lazy("转给没有账号的人"),
+    "forward_received": gettext_lazy("转出去的，对方收到了"),
+    "forward_answered": gettext_lazy("转出去的，对方回了话"),
+    "forward_revoked": gettext_lazy("转出去的链接收回了"),
+    "forward_waits": gettext_lazy("转出去的还没有人收，提醒了一次"),
 }
 AT_DESK: dict[str, Any] = {
     "contact": gettext_lazy("和居民联系过了"),

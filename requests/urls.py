@@ -4,6 +4,7 @@ from requests.views import (
     batch,
     catalogue,
     desk,
+    forwards,
     heart_cards,
     hooks,
     intake,
@@ -49,6 +50,11 @@ urlpatterns = [
     path("wishes/<uuid:public_id>/take/", wishes.take, name="wish_take"),
     path("card/<str:code>/", heart_cards.scan, name="card_scan"),
     path("card/<str:code>/order/", heart_cards.order, name="card_order"),
+    # whoever was sent a link
+    path("f/<str:code>/", forwards.page, name="forward"),
+    path("f/<str:code>/received/", forwards.receive, name="forward_receive"),
+    path("f/<str:code>/door/", forwards.door, name="forward_door"),
+    path("f/<str:code>/answer/", forwards.answer, name="forward_answer"),
     # whoever helps
     path("volunteer/tasks/", tasks.board, name="tasks"),
     path("volunteer/tasks/<uuid:public_id>/", tasks.task, name="task"),

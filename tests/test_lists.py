@@ -140,6 +140,8 @@ NO_PAGES = {
     "requests:recurring_stop",
     "requests:wish_take", "requests:desk_wish_act", "requests:wishes", "requests:card_scan",
     "requests:card_order", "requests:card_issue", "requests:card_sheet", "requests:card_end",
+    "requests:forward", "requests:forward_receive", "requests:forward_door",
+    "requests:forward_answer",
     "requests:track_act", "requests:public", "requests:draw", "requests:second_call",
     "requests:second_call_number", "requests:ask_exclusion", "requests:decide_exclusion",
     "affairs:mine_act", "affairs:carry", "affairs:affair_act", "affairs:affair_contact",

@@ -51,6 +51,8 @@ PUBLIC = {
     "open311:discovery", "open311:services", "open311:requests", "open311:definition",
     "requests:public", "requests:public_board", "requests:wishes", "requests:wall", "requests:wish",
     "requests:card_scan", "requests:paper_materials", "requests:paper_poster",
+    "requests:forward", "requests:forward_receive", "requests:forward_door",
+    "requests:forward_answer",
 }  # fmt: skip
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

@@ -44,12 +44,14 @@ def move(
     note: str = "",
     data: Mapping[str, Any] | None = None,
     changes: Mapping[str, Any] | None = None,
+    bearer: bool = False,
 ) -> Moved:
-    """Take one step. `by` is None for the clock. `changes` are fields that go with the step."""
+    """Take one step. `by` is None for the clock, and for the bearer of a link. `changes` are
+    fields that go with the step."""
     row = lock(service_request)
     step = by_name(name)
     _may_come_now(step, row)
-    duty = _duty(step, row, by)
+    duty = _duty(step, row, by, Duty.BEARER if bearer else Duty.CLOCK)
     before = row.status
     _apply(row, step, dict(changes or {}))
     event = _event(row, step, before, duty, by, note, dict(data or {}))
@@ -108,12 +110,12 @@ def _may_come_now(step: Step, row: ServiceRequest) -> None:
         )
 
 
-def _duty(step: Step, row: ServiceRequest, by: Viewer | None) -> Duty:
+def _duty(step: Step, row: ServiceRequest, by: Viewer | None, nobody: Duty) -> Duty:
     """In which capacity; nobody takes a step that is not his."""
     if by is None:
-        if Duty.CLOCK not in step.duties:
+        if nobody not in step.duties:
             raise DomainError(_("这一步要有人来做"), code="not_allowed")
-        return Duty.CLOCK
+        return nobody
     own = duties_of(by, row)
     for duty in Duty:
         if duty in step.duties and duty in own:

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from core.exceptions import DomainError
+from requests.actions import forwarding
 from requests.actions.conclude import close_unrated
 from requests.actions.moving import Tick, lock, move, tick_all
 from requests.actions.ticking import plan
@@ -92,5 +93,7 @@ def _take(timer: Timer, row: ServiceRequest) -> None:
         move(row, "wake", by=None, changes={"paused_until": None})
     elif timer.purpose == Timer.Purpose.LAPSE:
         move(row, "lapse", by=None)
+    elif timer.purpose == Timer.Purpose.FORWARD:
+        forwarding.remind(row, timer.turn)
     else:
         close_unrated(row)

@@ -13,6 +13,7 @@ from requests.facts import read_all, readings
 from requests.models import ClockEvent, LadderRung, ServiceRequest, SlaRule, Timer
 from requests.terms import ladder, rules_in_force, rungs
 from requests.workflow import ClockKind, Status, Step
+from requests.workflow.handing import WORKED_ON
 from requests.workflow.shape import FIRST
 
 __all__ = ["begin", "follow", "plan", "plan_all", "prolong", "readings"]
@@ -95,7 +96,9 @@ def plan_all(rows: Sequence[ServiceRequest]) -> None:
     for row in rows:
         shown = read_all(facts[row.pk], calendar)
         own = timers[row.pk]
-        waiting = {_key(timer): timer for timer in own if timer.fired_at is None}
+        waiting = {
+            _key(timer): timer for timer in own if timer.fired_at is None and not _stays(timer, row)
+        }
         rang = [timer for timer in own if timer.fired_at and timer.epoch == row.epoch]
         wanted = _wanted(row, shown, rang, ladder(row.community, known)) if row.is_open else []
         for timer in wanted:
@@ -112,6 +115,11 @@ def plan_all(rows: Sequence[ServiceRequest]) -> None:
         Timer.objects.bulk_update(moved, ["due_at"])
     if gone:
         Timer.objects.filter(pk__in=gone).delete()
+
+
+def _stays(timer: Timer, row: ServiceRequest) -> bool:
+    """Set by who handed it on, and his to take away while somebody works on it."""
+    return timer.purpose == Timer.Purpose.FORWARD and row.status in WORKED_ON
 
 
 def _facts_of(rows: Sequence[ServiceRequest]) -> defaultdict[int, list[ClockEvent]]:

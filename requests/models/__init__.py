@@ -14,6 +14,7 @@ from requests.models.catalogue import DispatchAlert, DispatchCatalogue, Dispatch
 from requests.models.clocks import ClockEvent, Timer
 from requests.models.events import RequestEvent
 from requests.models.exclusions import Exclusion
+from requests.models.forwards import Forward
 from requests.models.guides import Guide
 from requests.models.heart_cards import HeartCard
 from requests.models.hooks import HookDelivery, Webhook
@@ -56,6 +57,7 @@ __all__ = [
     "DispatchRule",
     "DispatchRun",
     "Exclusion",
+    "Forward",
     "Guide",
     "HeartCard",
     "HookDelivery",

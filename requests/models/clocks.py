@@ -63,6 +63,7 @@ class Timer(models.Model):
         INVITE = "invite", _("请评价")
         CLOSE = "close", _("不评价就结")
         LOOK = "look", _("看一眼")
+        FORWARD = "forward", _("转出去的还没收")
 
     community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
     service_request = models.ForeignKey(

@@ -8,6 +8,7 @@ from communities.models import DepartmentScope
 from organizations.models import OrganizationScope
 from requests import interests, keeping
 from requests.models import (
+    Forward,
     Offer,
     Party,
     ProtectiveCase,
@@ -30,6 +31,9 @@ def told(row: ServiceRequest, to: str, event: RequestEvent) -> set[int]:
     if to == "invited":
         asked = Offer.objects.filter(pk__in=event.data.get("offers", []), answer="")
         return set(asked.values_list("user_id", flat=True))
+    if to == "forwarder":
+        sent = Forward.objects.filter(pk=event.data.get("forward"))
+        return set(sent.values_list("forwarded_by_id", flat=True))
     if row.is_protective:
         return _guards(row)
     return _of_the_house(row, to) - set(interests.barred(row).values_list("pk", flat=True))

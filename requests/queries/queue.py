@@ -21,11 +21,13 @@ from requests.models.parties import Role
 from requests.models.service_requests import ServiceRequestQuerySet
 from requests.opening import open_for
 from requests.queries.filtering import Filters, narrowed
+from requests.queries.forwards import Sent, sent_of
 from requests.queries.hints import Suggested, suggested
 from requests.ranking import Ranking, rank
 from requests.registers import Register, registers, why_not
 from requests.slips import last_slip
 from requests.workflow import OPEN, STEPS, Duty, Status, Step
+from requests.workflow.handing import HANDS
 
 PAGE = 50
 _FAR = datetime(9999, 1, 1, tzinfo=UTC)
@@ -84,6 +86,8 @@ class Case:
     rule: DispatchRule | None = None
     """What the catalogue proposes, while nobody has it."""
     registers: list[Register] = field(default_factory=list)
+    forwards: list[Sent] = field(default_factory=list)
+    """Handed on by a link."""
 
 
 def counts(viewer: Viewer, tab: str = "") -> dict[str, int]:
@@ -146,7 +150,9 @@ def case(viewer: Viewer, row: ServiceRequest) -> Case:
     duties = duties_of(viewer, row)
     found = RequestEvent.objects.filter(service_request=row).select_related("actor")
     events, parties = list(found.order_by("-id")), _parties(row)
-    steps = _offered(viewer, row, duties, events, parties)
+    handed_on = duties & HANDS and any(event.step == "forward" for event in events)
+    forwards = sent_of(row) if handed_on else []
+    steps = _offered(viewer, row, duties, events, parties, forwards)
     return Case(
         row=row,
         promise=saying.promise(row),
@@ -163,6 +169,7 @@ def case(viewer: Viewer, row: ServiceRequest) -> Case:
         hint=_hint(row) if Duty.DESK in duties else None,
         rule=rule_for(row) if Duty.DESK in duties and row.status in SENDING else None,
         registers=registers(row) if Duty.DESK in duties and row.status in SENDING else [],
+        forwards=forwards,
     )
 
 
@@ -184,6 +191,7 @@ def _offered(
     duties: frozenset[Duty],
     events: list[RequestEvent],
     parties: list[Party],
+    forwards: list[Sent],
 ) -> list[Step]:
     """What the table allows, less what this row leaves no room for just now."""
     steps = [step for step in STEPS if row.status in step.sources and step.duties & duties]
@@ -200,6 +208,8 @@ def _offered(
         hidden |= {"extend", "refuse_extension"}
     if not any(party.role == Role.HELPER and party.ended_at is None for party in parties):
         hidden.add("end_helper")
+    if not any(one.forward.is_standing for one in forwards):
+        hidden.add("forward_revoked")
     return [step for step in steps if step.name not in hidden]
 
 
@@ -308,7 +318,8 @@ def _likeness(
 
 
 def _line(event: RequestEvent) -> dict[str, Any]:
-    who = event.actor.name.open() if event.actor else _("系统")
+    nobody = _("拿到链接的人") if event.duty == Duty.BEARER else _("系统")
+    who = event.actor.name.open() if event.actor else nobody
     return {
         "text": f"{who} · {saying.desk_line(event)}",
         "note": event.note,

@@ -1,5 +1,7 @@
 """The desk: four queues, one case, and what lies with oneself."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -14,6 +16,7 @@ from core import files
 from core.exceptions import DomainError
 from core.http import ViewerRequest
 from core.idempotency import idempotent
+from requests import qr
 from requests.actions import bulk, intake
 from requests.forms.desk import EnterForm, VerdictForm
 from requests.models import ServiceRequest
@@ -21,6 +24,7 @@ from requests.queries import filtering, sealed
 from requests.queries import queue as queries
 from requests.queries.contact import Contact, contact_is_open, contact_of
 from requests.queries.filtering import Filters
+from requests.queries.forwards import Sent
 from requests.queries.mine import photo_of
 from requests.queries.promises import clock_lines
 from requests.queries.queue import TABS
@@ -165,6 +169,7 @@ def _case_page(
         "contact": contact,
         "clocks": clock_lines(row) if row.is_open else [],
         "may_exclude": may_ask_exclusion(request.viewer, row),
+        "forwards": [_with_link(request, sent) for sent in found.forwards],
         "contact_url": (
             reverse("requests:case_contact", args=[row.pk])
             if contact_is_open(request.viewer, row)
@@ -172,6 +177,13 @@ def _case_page(
         ),
     }
     return render(request, "requests/case.html", context)
+
+
+def _with_link(request: ViewerRequest, sent: Sent) -> dict[str, Any]:
+    if not sent.may_use:
+        return {"sent": sent, "address": "", "qr": ""}
+    address = request.build_absolute_uri(reverse("requests:forward", args=[sent.forward.code]))
+    return {"sent": sent, "address": address, "qr": qr.drawn(address)}
 
 
 @login_required

@@ -21,6 +21,7 @@ from requests.actions import (
     conclude,
     contesting,
     dispatch,
+    forwarding,
     offering,
     protecting,
     releasing,
@@ -33,6 +34,7 @@ from requests.actions import (
 from requests.forms import desk as desk_forms
 from requests.forms import kinds
 from requests.forms import steps as forms
+from requests.forms.forwards import ForwardForm, RevokeForwardForm
 from requests.models import ServiceRequest
 from requests.workflow import Step
 
@@ -194,6 +196,23 @@ DESK = _by_slug(
         icon="switch",
     ),
     Button("add_helper", _("请人一起办"), dispatch.add_helper, desk_forms.WhoForm, icon="users"),
+    Button(
+        "forward",
+        _("转给没有账号的人"),
+        forwarding.forward,
+        ForwardForm,
+        _("链接在下面，复制了发给他，或者让他扫"),
+        lead=_("物业、医院、亲友……没有账号也能帮一段。您还是负责的人，他收没收、办没办都看得到"),
+        icon="link",
+    ),
+    Button(
+        "forward_revoked",
+        _("收回链接"),
+        forwarding.revoke,
+        RevokeForwardForm,
+        _("收回了，链接打不开了"),
+        icon="close",
+    ),
     Button(
         "end_helper", _("帮手到此为止"), dispatch.end_helper, desk_forms.HelperForm, icon="check"
     ),

@@ -19,6 +19,7 @@ SHORT = {
     Duty.NEIGHBOUR: "neighbour",
     Duty.AFFECTED: "affected",
     Duty.VERIFIER: "verifier",
+    Duty.BEARER: "bearer",
     Duty.CLOCK: "clock",
 }
 

@@ -17,6 +17,7 @@ class Duty(StrEnum):
     NEIGHBOUR = "neighbour"  # somebody it touches as well
     AFFECTED = "affected"  # who said so, and tracks it
     VERIFIER = "verifier"  # calls back; never the handler, never who dispatched it
+    BEARER = "bearer"  # holds a link that was handed on: no account, and nothing but this step
     CLOCK = "clock"  # time passed
 
 

@@ -1,11 +1,13 @@
 """Eleven hours between two turns, whichever way somebody comes by a turn."""
 
 import itertools
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils import timezone
 
-from communities.actions import duty, duty_plans
+from communities.actions import duty, duty_plans, duty_swaps
 from communities.models import DutyShift
 from core.exceptions import DomainError
 from tests.communities.duty_help import DAY, planned, post, shift_on
@@ -85,3 +87,39 @@ def test_a_month_is_handed_round_so_beside_what_stands(town, night, hall):
     for turns in spans.values():
         for one, two in itertools.pairwise(turns):
             assert (two.lower - one.upper).total_seconds() >= 11 * 3600
+
+
+# --- what else a shift is not ------------------------------------------------------------------
+def test_a_shift_is_neither_past_nor_far_away(town, night, hall):
+    for day in (timezone.localdate() - 2 * DAY, timezone.localdate() + 200 * DAY):
+        with pytest.raises(DomainError) as refused:
+            duty.add_shift(hall, day=day, starts=time(9), ends=time(12), actor=town.secretary)
+        assert refused.value.field == "day"
+
+
+def test_an_empty_seat_is_not_emptied(town, night):
+    free = shift_on(night.plan, 7)
+    with pytest.raises(DomainError) as refused:
+        duty.take_off(free, actor=town.secretary, reason="病了")
+    assert refused.value.code == "empty"
+
+
+def test_a_swap_is_refused_with_a_reason_and_falls_with_the_seats(town, night):
+    swap = duty_swaps.ask_swap(night, asked_of=town.staff, actor=town.worker)
+    with pytest.raises(DomainError) as refused:
+        duty_swaps.refuse(swap, reason=" ", actor=town.staff)
+    assert refused.value.field == "reason"
+    DutyShift.objects.filter(pk=night.pk).update(person=town.second_worker)
+    with pytest.raises(DomainError) as refused:
+        duty_swaps.agree(swap, actor=town.staff)
+    assert refused.value.code == "changed"
+
+
+def test_what_has_begun_is_not_swapped(town, night):
+    start = timezone.now() - timedelta(hours=1)
+    DutyShift.objects.filter(pk=night.pk).update(
+        period=DateTimeTZRange(start, start + timedelta(hours=8))
+    )
+    with pytest.raises(DomainError) as refused:
+        duty_swaps.ask_swap(night, asked_of=town.staff, actor=town.worker)
+    assert refused.value.code == "begun"

@@ -1,6 +1,7 @@
 """What stands behind the parameters of each route. A route without an entry here fails."""
 
 from tests.routes import dispatching as d
+from tests.routes import handing as h
 from tests.routes import machines as m
 from tests.routes import things as t
 from tests.routes import volunteering as v
@@ -116,6 +117,10 @@ ARGUMENTS = {
     "requests:wish_take": {"public_id": t.wish_public_id},
     "requests:desk_wish_act": {"pk": t.wish_pk, "slug": t.ACTS},
     "requests:card_scan": {"code": t.card_code},
+    "requests:forward": {"code": h.forward_code},
+    "requests:forward_receive": {"code": h.forward_code},
+    "requests:forward_door": {"code": h.forward_code},
+    "requests:forward_answer": {"code": h.forward_code},
     "requests:card_order": {"code": t.card_code},
     "requests:card_issue": {"pk": t.resident},
     "requests:card_sheet": {"pk": t.card},
