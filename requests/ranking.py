@@ -5,7 +5,7 @@ offer that was really sent; nobody is listed or measured by it.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,19 +13,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from communities import pinyin
+from requests import shortlist
 from requests.bigrams import bigrams
 from requests.eligibility import hindrances
 from requests.limits import beyond, in_hand, limits_of
 from requests.models import Offer, Party, ServiceRequest
 from requests.models.policies import Priority
+from requests.weights import BUSY, FAIR_DAYS, FREE, KNOWN, NEAR, OFTEN, SKILL
 from volunteers.models import Volunteer, WeeklyTime
+from volunteers.models.volunteers import VolunteerQuerySet
 from volunteers.queries.offers import accepts_offers, goes_as_far_as, usable
 from volunteers.queries.words import weekdays
 
-FAIR_DAYS = 14
 LOOK_AHEAD = 7
-SKILL, NEAR, FREE, KNOWN, BUSY, OFTEN = 40, 20, 15, 12, 10, 8
-"""What each reason weighs; the page shows the reasons, never the sum."""
 
 
 @dataclass(frozen=True)
@@ -65,24 +66,55 @@ class _Seen:
     """By the person served and the one who served him."""
 
 
-def rank(row: ServiceRequest, now: datetime | None = None) -> Ranking:
-    """The caller has the desk of this request."""
+def rank(
+    row: ServiceRequest, now: datetime | None = None, *, only: Iterable[int] | None = None
+) -> Ranking:
+    """The caller has the desk of this request. Where very many serve, the likeliest of them."""
     now = now or timezone.now()
-    volunteers = _people(row.community_id)
+    people = _people(row.community_id)
+    if only is not None:
+        return _rank_these(row, people.filter(pk__in=list(only)), now)
+    if not shortlist.is_long(people):
+        return _rank_these(row, people, now)
+    return _rank_likeliest(row, people, now)
+
+
+def rank_named(row: ServiceRequest, name: str) -> Ranking:
+    """Those who are called so: to say why one of them is, or is not, among those to ask."""
+    people = _people(row.community_id).filter(name_key=pinyin.key(name))
+    return _rank_these(row, people, timezone.now())
+
+
+def _rank_these(row: ServiceRequest, people: VolunteerQuerySet, now: datetime) -> Ranking:
+    volunteers = list(people)
     return _rank(row, volunteers, _seen([row], volunteers, now), now)
+
+
+def _rank_likeliest(row: ServiceRequest, people: VolunteerQuerySet, now: datetime) -> Ranking:
+    today = timezone.localdate(now)
+    days = sorted({day.isoweekday() for day in _days(today, _until(row, today))})
+    found = Ranking([], [])
+    for some in shortlist.slices(people, row, now, days=days, urgent=is_urgent(row)):
+        volunteers = list(some)
+        more = _rank(row, volunteers, _seen([row], volunteers, now), now)
+        found = Ranking(found.candidates + more.candidates, found.others + more.others)
+        if len(found.candidates) >= shortlist.ENOUGH or len(volunteers) < shortlist.SLICE:
+            break
+    found.candidates.sort(key=_best_first)
+    return found
 
 
 def rank_many(rows: Sequence[ServiceRequest], now: datetime) -> dict[int, list[Candidate]]:
     """Of one community, for a batch: people and what is known of them are fetched once."""
     if not rows:
         return {}
-    volunteers = _people(rows[0].community_id)
+    volunteers = list(_people(rows[0].community_id))
     seen = _seen(rows, volunteers, now)
     return {row.pk: _rank(row, volunteers, seen, now).candidates for row in rows}
 
 
-def _people(community_id: int) -> list[Volunteer]:
-    return list(
+def _people(community_id: int) -> VolunteerQuerySet:
+    return (
         Volunteer.objects.active()
         .filter(community_id=community_id)
         .select_related("community", "grid")
@@ -100,8 +132,12 @@ def _rank(row: ServiceRequest, volunteers: list[Volunteer], seen: _Seen, now: da
             others.append(NotNow(str(volunteer.name), tuple(no)))
         else:
             candidates.append(_weigh(volunteer, row, seen, now))
-    candidates.sort(key=lambda one: (-one.score, one.volunteer.pk))
+    candidates.sort(key=_best_first)
     return Ranking(candidates, others)
+
+
+def _best_first(one: Candidate) -> tuple[int, int]:
+    return -one.score, one.volunteer.pk
 
 
 def is_urgent(row: ServiceRequest) -> bool:
@@ -229,13 +265,17 @@ def _until(row: ServiceRequest, today: date) -> date:
     return max(today, min(due, last))
 
 
+def _days(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))
+
+
 def _next_time(volunteer: Volunteer, first: date, last: date) -> str:
     """When he is usually free before it is due."""
     slots: dict[int, WeeklyTime] = {}
     for slot in volunteer.times.all():
         slots.setdefault(slot.weekday, slot)
-    for n in range((last - first).days + 1):
-        free = slots.get((first + timedelta(days=n)).isoweekday())
+    for one in _days(first, last):
+        free = slots.get(one.isoweekday())
         if free is not None:
             day = weekdays()[free.weekday - 1]
             return _("{day}{part}一般有空").format(day=day, part=free.get_part_display())

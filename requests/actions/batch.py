@@ -118,9 +118,7 @@ def _send(proposal: DispatchProposal, by: Viewer | None) -> None:
         why = _("已经不在等人接了")
     else:
         lock_people(row, [proposal.volunteer_id])
-        fit = [
-            one for one in rank(row, now).candidates if one.volunteer.pk == proposal.volunteer_id
-        ]
+        fit = rank(row, now, only=[proposal.volunteer_id]).candidates
         if not fit:
             why = _("现在不能邀请他了")
         else:

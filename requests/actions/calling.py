@@ -71,7 +71,7 @@ def _next_wave(row: ServiceRequest, calling: Calling) -> ServiceRequest:
     fresh = [one for one in rank(row, now).candidates if one.volunteer.user_id not in asked]
     wanted = [one.volunteer.pk for one in fresh[: calling.size]]
     lock_people(row, wanted)  # two waves at once count his offers one after the other
-    chosen = [one for one in rank(row, now).candidates if one.volunteer.pk in wanted]
+    chosen = rank(row, now, only=wanted).candidates
     if not chosen:
         _end(row)
         return move(row, "nobody_left", by=None, data={"turn": calling.turn}).service_request

@@ -39,7 +39,7 @@ def offer(
     chosen = lock_people(row, volunteers)
     now = timezone.now()
     close_overdue(row)
-    asked = {one.volunteer.pk: one for one in rank(row, now).candidates}
+    asked = {one.volunteer.pk: one for one in rank(row, now, only=volunteers).candidates}
     if len(chosen) != len(set(volunteers)) or any(one.pk not in asked for one in chosen):
         raise DomainError(_("选的人里有现在不能邀请的，请看看原因再选"), field="volunteers")
     made = make(row, [asked[one.pk] for one in chosen], now, until(row, now), sent_by=by.actor)

@@ -23,7 +23,7 @@ from requests.opening import open_for
 from requests.queries.filtering import Filters, narrowed
 from requests.queries.forwards import Sent, sent_of
 from requests.queries.hints import Suggested, suggested
-from requests.ranking import Ranking, rank
+from requests.ranking import Ranking, rank, rank_named
 from requests.registers import Register, registers, why_not
 from requests.slips import last_slip
 from requests.workflow import OPEN, STEPS, Duty, Status, Step
@@ -219,7 +219,7 @@ def asked_why_not(viewer: Viewer, row: ServiceRequest, name: str) -> list[tuple[
     if not name or Duty.DESK not in duties_of(viewer, row):
         return []
     found = why_not(row, name)
-    ranking = rank(row)
+    ranking = rank_named(row, name)
     asked = [(one.name, one.reasons) for one in ranking.candidates]
     asked += [(one.name, one.reasons) for one in ranking.others]
     found += [(_("志愿者"), " · ".join(reasons)) for who, reasons in asked if who == name]

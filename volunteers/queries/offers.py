@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -100,6 +100,25 @@ def is_quiet(volunteer: Volunteer, at: time) -> bool:
     return start <= at < end if start < end else at >= start or at < end
 
 
+def takes_offers(now: datetime, *, urgent: bool = False) -> Q:
+    """The same as `accepts_offers` over many, but for how many each of them had this week."""
+    local = timezone.localtime(now)
+    day, at = local.date(), local.time()
+    agreed = GuardianConsent.objects.standing()
+    rule = Q(status=VolunteerStatus.ACTIVE)
+    rule &= Q(paused_until__isnull=True) | Q(paused_until__lt=day)
+    rule &= Q(born_on__lte=_born_by(day)) | Q(pk__in=agreed.values("volunteer"))
+    if not urgent:
+        by_day, over_midnight = (
+            Q(quiet_from__lt=F("quiet_until")),
+            Q(quiet_from__gte=F("quiet_until")),
+        )
+        rule &= (by_day & (Q(quiet_from__gt=at) | Q(quiet_until__lte=at))) | (
+            over_midnight & Q(quiet_from__gt=at, quiet_until__lte=at)
+        )
+    return rule
+
+
 def goes_as_far_as(volunteer: Volunteer, place: Area) -> bool:
     """Is the place inside the distance he set himself? By grid, never by position."""
     if volunteer.community_id == place.community_id:
@@ -115,7 +134,12 @@ def goes_as_far_as(volunteer: Volunteer, place: Area) -> bool:
 
 
 def holds(skill: Skill, on: date) -> "QuerySet[VolunteerSkill]":
-    rows = VolunteerSkill.objects.filter(volunteer=OuterRef("pk"), skill=skill)
+    """For an Exists over volunteers."""
+    return holding(skill, on).filter(volunteer=OuterRef("pk"))
+
+
+def holding(skill: Skill, on: date) -> "QuerySet[VolunteerSkill]":
+    rows = VolunteerSkill.objects.filter(skill=skill)
     if skill.needs_licence:
         runs = Q(valid_until__isnull=True) | Q(valid_until__gte=on)
         rows = rows.filter(runs, checked_at__isnull=False)
