@@ -91,6 +91,8 @@ def in_short(viewer: Viewer) -> dict[str, int]:
     """For a card elsewhere: how many ask for him, how many he has taken and not ended."""
     open_for(viewer)
     asked = Offer.objects.waiting().of_user(viewer)
+    for place in set(asked.order_by().values_list("community_id", flat=True)):
+        open_at(viewer, place)  # he need not live where he is asked
     own = Party.objects.standing().working().of_user(viewer)
     return {
         "asked": asked.filter(service_request__status=Status.POOLED).count(),

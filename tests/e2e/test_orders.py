@@ -73,9 +73,11 @@ def test_an_order_is_sorted_offered_accepted_on_a_phone_done_rated_and_closed(to
     desk.get_by_role("button", name="请大家来接").click()
     expect(desk.locator(".choice-list")).to_contain_text(town.volunteer.name.open())
     desk.get_by_role("button", name="邀请选中的").click()
+    expect(desk.locator("main")).to_contain_text("邀请了，等到")
 
     helper = enter("volunteer", "/", **phone)
-    helper.get_by_role("link", name="打开我的任务").click()
+    expect(helper.locator("main")).to_contain_text("1 件事想请您帮忙")
+    helper.get_by_role("link", name=re.compile("我的任务")).click()
     looks_right(helper, script)
     assert "膝盖" not in helper.locator("main").inner_text()  # nothing that leads to a person
     helper.get_by_role("button", name="我来").first.click()

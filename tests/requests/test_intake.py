@@ -83,6 +83,30 @@ def test_enough_reporters_raise_it_one_level_once_and_the_menu_says_how_many(des
     assert row.affected_count == 4
 
 
+def test_merging_raises_as_joining_does_and_says_so_once(desk, manhole):
+    manhole.raises_at = 3
+    manhole.save()
+    kept, twin, third = (desk.submit(f"井盖没了 {n}", item=manhole) for n in range(3))
+    joined(desk, twin, ["neighbour"])
+    merged = triage.merge(twin, kept, by=desk.viewer("secretary"))
+    kept.refresh_from_db()
+    assert (kept.affected_count, kept.level) == (3, 2)
+    assert merged.events.get(step="merge").data["raised_to"] == 2
+    merged = triage.merge(third, kept, by=desk.viewer("secretary"))
+    kept.refresh_from_db()
+    assert (kept.affected_count, kept.level) == (4, 2)
+    assert "raised_to" not in merged.events.get(step="merge").data
+
+
+@pytest.mark.parametrize(
+    "way",
+    ["就近站点", "窗口", "巡查", "入户走访", "电话", "连心卡", "微信群", "议事会", "12345 转来"],
+)
+def test_staff_may_say_by_which_way_a_need_came_in(town, way):
+    page = entered(town, "staff").get(reverse("requests:enter")).content.decode()
+    assert f">{way}<" in page or f"{way}\n" in page
+
+
 def test_who_is_touched_follows_it_and_reads_nothing_the_other_wrote(desk, town, manhole):
     row = desk.submit("井盖没了，我是三楼老李", item=manhole)
     assert tracking.my_affected(desk.viewer("neighbour")) == []

@@ -359,3 +359,10 @@ def test_without_the_lock_on_the_person_both_ask(desk, monkeypatch):
     assert [outcome.error for outcome in outcomes] == [None, None]
     with scope.entered(scope.EVERYTHING):
         assert Offer.objects.count() == 2
+
+
+def test_who_lives_in_no_register_still_sees_on_his_home_that_somebody_asks(client, desk):
+    person = named(desk, 1, "外来的")
+    offer(desk, pooled(desk), person)
+    client.force_login(person.user)
+    assert "1 件事想请您帮忙" in client.get("/").content.decode()
