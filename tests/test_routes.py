@@ -231,6 +231,8 @@ OF_NO_PLACE = {
     "requests:promise",
     # hangs on a public wall; whoever may not is told so there
     "requests:wish_take",
+    # stands on a public board: it may touch somebody who lives in another place, or in no register
+    "requests:join",
 }  # fmt: skip
 """What the row's place does not change."""
 
