@@ -57,19 +57,29 @@ _TIERS = (Tier.COMMUNITY, Tier.STREET)
 def open_case(
     row: ServiceRequest, told: Any, signs: list[str], people: list[User], *, by: Viewer
 ) -> ProtectiveCase:
-    """`told` has words, contact_name, contact_phone, address: what the request no longer keeps."""
+    """`told` has words, contact_name, contact_phone, address: what the request no longer keeps.
+
+    Once given back by mistake it opens again, with the steps of the first time below it.
+    """
+    now = timezone.now()
     with scope.entered(scope.EVERYTHING):
-        case = ProtectiveCase.objects.create(
-            community_id=row.community_id,
+        case, _made = ProtectiveCase.objects.update_or_create(
             service_request=row,
-            signs=signs,
-            words=told.words,
-            name=told.contact_name,
-            phone=told.contact_phone,
-            address=told.address,
-            officer=people[0],
-            backup=people[1] if len(people) > 1 else None,
-            told_by=by.user,
+            defaults={
+                "community_id": row.community_id,
+                "signs": signs,
+                "words": told.words,
+                "name": told.contact_name,
+                "phone": told.contact_phone,
+                "address": told.address,
+                "officer": people[0],
+                "backup": people[1] if len(people) > 1 else None,
+                "told_by": by.user,
+                "at": now,
+                "seen_at": None,
+                "closed_at": None,
+                "outcome": "",
+            },
         )
     audit.record(
         "requests.protective.open",
@@ -77,7 +87,7 @@ def open_case(
         actor=by.user,
         details={"signs": signs, "officer": people[0].pk},
     )
-    _tell(case, "protective", f"requests.protective:{case.pk}")
+    _tell(case, "protective", f"requests.protective:{case.pk}:{now.timestamp():.0f}")
     return case
 
 

@@ -172,7 +172,7 @@ def _case_page(
         "forwards": [_with_link(request, sent) for sent in found.forwards],
         "contact_url": (
             reverse("requests:case_contact", args=[row.pk])
-            if contact_is_open(request.viewer, row)
+            if not row.is_sealed and contact_is_open(request.viewer, row)
             else ""
         ),
     }

@@ -251,3 +251,19 @@ def test_a_closed_one_can_still_be_read_by_its_officer(row, desk, enter):
     page = enter("staff").get(f"/desk/protective/{row.pk}/")
     assert page.status_code == 200
     assert "退回照常办" in page.content.decode()
+
+
+def test_given_back_by_mistake_it_opens_again_and_both_are_told_again(row, desk):
+    """A life may hang on the second look."""
+    by = desk.viewer("staff")
+    protecting.give_back(case_of(row), note="以为是玩笑", by=by)
+    with scope.entered(scope.EVERYTHING):
+        ProtectiveCase.objects.update(at=timezone.now() - timedelta(minutes=5))
+    before = Message.objects.filter(code="requests.protective").count()
+    again = protecting.protect(ServiceRequest.objects.get(pk=row.pk), note="真的", by=by)
+    case = case_of(row)
+    assert again.is_protective
+    assert (case.closed_at, case.outcome, case.seen_at) == (None, "", None)
+    assert case.words.open()
+    assert case.steps.filter(what="closed").exists()
+    assert Message.objects.filter(code="requests.protective").count() > before
