@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 
 def listed(things: Iterable[object]) -> str:
@@ -30,3 +31,13 @@ def deadline(at: datetime) -> str:
     if (local.hour, local.minute) == (0, 0):
         return formats.date_format(local.date() - timedelta(days=1), "MONTH_DAY_FORMAT")
     return moment(at)
+
+
+def span(left: timedelta) -> str:
+    """In the largest unit that says something: 3 天, 5 小时, 20 分钟."""
+    minutes = int(left.total_seconds() // 60)
+    if minutes >= 24 * 60:
+        return ngettext("%(n)d 天", "%(n)d 天", minutes // 1440) % {"n": minutes // 1440}
+    if minutes >= 60:
+        return ngettext("%(n)d 小时", "%(n)d 小时", minutes // 60) % {"n": minutes // 60}
+    return ngettext("%(n)d 分钟", "%(n)d 分钟", minutes) % {"n": minutes}

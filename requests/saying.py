@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
+from core.words import span
 from requests.clocks import Reading
 from requests.models import RequestEvent, ServiceRequest
 from requests.words import day_of
@@ -168,16 +169,6 @@ def clock(reading: Reading) -> dict[str, Any]:
         return {"text": text, "state": "late", "due": reading.due_at}
     text = _("最迟 {day}").format(day=day_of(reading.due_at))
     return {"text": text, "state": "soon" if left.days < 1 else "", "due": reading.due_at}
-
-
-def span(left: Any) -> str:
-    """In the largest unit that says something: 3 天, 5 小时, 20 分钟."""
-    minutes = int(left.total_seconds() // 60)
-    if minutes >= 24 * 60:
-        return ngettext("%(n)d 天", "%(n)d 天", minutes // 1440) % {"n": minutes // 1440}
-    if minutes >= 60:
-        return ngettext("%(n)d 小时", "%(n)d 小时", minutes // 60) % {"n": minutes // 60}
-    return ngettext("%(n)d 分钟", "%(n)d 分钟", minutes) % {"n": minutes}
 
 
 def when(moment: datetime) -> str:

@@ -1,5 +1,7 @@
 """派单目录: which kind of request goes to whom (3+2), in versions of a table the place keeps."""
 
+from datetime import timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import COMMUNITY_SECRETARY, DISPATCHER, DISTRICT_OFFICIAL, STREET_OFFICIAL
 from accounts.viewer import Viewer
 from communities.models import Area
+from core.words import span
 from requests.models.menu import MenuCategory, MenuItem
 from requests.models.parties import Lane
 from requests.tiers import tier_of
@@ -206,7 +209,9 @@ class DispatchRule(models.Model):
             return str(_("照服务菜单"))
         said = str(self.get_mode_display())
         if self.mode == MenuItem.Dispatch.OFFER:
-            said += " · " + _("一次 {n} 位，等 {m} 分钟").format(n=self.wave, m=self.wait_minutes)
+            said += " · " + _("一次 {n} 位，等 {span}").format(
+                n=self.wave, span=span(timedelta(minutes=self.wait_minutes))
+            )
         return said
 
 

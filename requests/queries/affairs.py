@@ -18,12 +18,12 @@ from communities.queries.person import refuse_after_many
 from core import audit
 from core.exceptions import DomainError
 from core.models import StoredFile
+from core.words import span
 from requests.affair_steps import AT_DESK, CLOSED, OPEN, OPENED, STEPS, Status
 from requests.models import Affair, AffairEvent, AffairHelp, AffairPaper, Custody, Inquiry
 from requests.opening import open_at
 from requests.queries.contact import Contact
 from requests.queries.paging import newest
-from requests.saying import span
 from requests.tiers import DESK
 from requests.words import day_of
 

@@ -13,6 +13,7 @@ from accounts.roles import COMMUNITY_SECRETARY, COMMUNITY_STAFF, DISPATCHER, STR
 from accounts.viewer import Viewer
 from communities.models import Area
 from core import scope
+from core.words import span
 from requests import danger, saying
 from requests.duties import may_open
 from requests.models import (
@@ -156,7 +157,7 @@ def _step(step: ProtectiveStep) -> dict[str, Any]:
 def _line(viewer: Viewer, case: ProtectiveCase) -> Line:
     unseen = ""
     if case.seen_at is None and case.closed_at is None:
-        unseen = saying.span(timezone.now() - case.at)
+        unseen = span(timezone.now() - case.at)
     labels = [danger.label_of(code) for code in case.signs]
     return Line(case, labels, case.officer_id == viewer.user_id, unseen)
 

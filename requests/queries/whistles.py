@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.roles import COMMUNITY_SECRETARY, COMMUNITY_STAFF, STREET_OFFICIAL
 from accounts.viewer import Viewer
 from communities.models import Area, Department
-from requests import saying
+from core.words import span
 from requests.models import ServiceRequest, Whistle, WhistleCall, WhistleMark
 from requests.models.whistles import OF_THE_PLACE
 from requests.queries.paging import newest
@@ -146,7 +146,7 @@ def _state(done: Any, limit: Any) -> dict[str, Any]:
         return {"text": _("还没有"), "state": "paused", "due": None}
     left = limit - timezone.now()
     if left.total_seconds() < 0:
-        text = _("过期 {span}").format(span=saying.span(-left))
+        text = _("过期 {span}").format(span=span(-left))
         return {"text": text, "state": "late", "due": limit}
     return {"text": _("最迟 {day}").format(day=day_of(limit)), "state": "", "due": limit}
 

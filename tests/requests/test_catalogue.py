@@ -331,7 +331,7 @@ def test_from_a_draft_to_what_is_in_force_at_the_desk(desk, enter):
     put_in = reverse("requests:catalogue_act", args=[draft.pk, "put-in-force"])
     assert client.post(put_in).status_code == 302
     page = client.get(reverse("requests:catalogue", args=[draft.pk])).content.decode()
-    assert "一次 3 位，等 60 分钟" in page
+    assert "一次 3 位，等 1 小时" in page
     assert client.get(put_in).status_code == 404
 
 
