@@ -4,6 +4,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.complaints import answer_complaint
 from accounts.models import (
@@ -103,6 +106,7 @@ class PlatformComplaintAdmin(RegisterAdmin):
     list_select_related = ("answered_by",)
     readonly_fields = (
         "text",
+        "numbers_in_it",
         "contact",
         "user",
         "status",
@@ -112,6 +116,13 @@ class PlatformComplaintAdmin(RegisterAdmin):
     )
     exclude = ("address_index",)
     ordering = ("-id",)
+
+    @admin.display(description=_("原文里的号码"))
+    def numbers_in_it(self, obj: PlatformComplaint) -> str:
+        if not obj.numbers:
+            return "—"
+        address = reverse("doors:numbers", args=[obj._meta.label_lower, obj.pk])
+        return format_html('<a href="{}">{}</a>', address, _("看原文里的号码"))
 
     def write(self, request: HttpRequest, obj: Any, before: Any) -> None:
         self.adopt(obj, answer_complaint(obj, text=obj.answer, actor=viewer_of(request).user))

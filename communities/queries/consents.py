@@ -25,6 +25,7 @@ class ConsentLine:
     is_outdated: bool
     how: str
     """In words: how asked, by whom, before which witness; by himself on his phone."""
+    row: ConsentEvent
 
 
 def consents_of(resident: Resident) -> list[ConsentLine]:
@@ -44,6 +45,7 @@ def consents_of(resident: Resident) -> list[ConsentLine]:
             version=event.notice.version,
             is_outdated=privacy.is_outdated(event, notice),
             how=_in_words(event, guardian),
+            row=event,
         )
         for event in events
     ]

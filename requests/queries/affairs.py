@@ -170,6 +170,7 @@ def timeline(affair: Affair, *, at_desk: bool = False) -> list[dict[str, Any]]:
         {
             "text": _line(event, at_desk),
             "note": event.note,
+            "row": event,
             "at": event.at,
             "when": day_of(timezone.localtime(event.at)),
         }

@@ -149,6 +149,7 @@ def _step(step: ProtectiveStep) -> dict[str, Any]:
     return {
         "text": " · ".join(part for part in (who, str(step.get_what_display())) if part),
         "note": step.note,
+        "row": step,
         "at": step.at,
         "when": saying.when(timezone.localtime(step.at)),
     }

@@ -2,12 +2,15 @@
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.urls import reverse
 
 from accounts.roles import DataClass
 from communities.actions import merging
 from core.models import AuditEvent, KeepsNumbers
 from doors import sealed
+from requests.views.wishes import WISH_ACTS
+from tests.routes import machines, things
 from tests.town import id_number, years_ago
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +26,99 @@ ONLY_IN_THE_ADMIN = {
 def test_every_row_with_sealed_numbers_has_a_way_to_open_them():
     kinds = {m._meta.label_lower for m in apps.get_models() if issubclass(m, KeepsNumbers)}
     assert kinds - set(sealed.FINDERS) - set(ONLY_IN_THE_ADMIN) == set()
+
+
+SHOWN_ON = {
+    "grids.handover": ("grids/handover.html", "handover"),
+    "grids.handoveritem": ("grids/handover.html", "item.row"),
+    "grids.workerappointment": ("grids/grid.html", "row"),
+    "grids.groupreport": ("grids/_report.html", "report"),
+    "grids.tenhouseholdgroup": ("grids/group.html", "group"),
+    "grids.buildinghead": ("grids/building.html", "head"),
+    "communities.mergerecord": ("communities/resident.html", "merge"),
+    "communities.shiftswap": ("communities/_swap.html", "swap"),
+    "communities.notice": ("communities/desk_notice.html", "notice"),
+    "communities.roombooking": ("communities/booking.html", "page.booking"),
+    "accounts.consentevent": ("communities/_consent.html", "line.row"),
+    "accounts.minoraccessapproval": ("doors/privacy_desk.html", "approval"),
+    "accounts.rolegrant": ("communities/roster.html", "post.grant"),
+    "accounts.secondfactorreset": ("account/resets.html", "row"),
+    "organizations.organization": ("organizations/organization.html", "it"),
+    "organizations.socialworker": ("organizations/social_worker.html", "page.worker"),
+    "organizations.stationing": ("organizations/social_worker.html", "held"),
+    "organizations.membercheckin": ("organizations/member_checkin.html", "page.checkin"),
+    "organizations.unitcheckin": ("organizations/unit_checkin.html", "page.checkin"),
+    "volunteers.volunteerteam": ("volunteers/team.html", "page.team"),
+    "requests.party": ("requests/_facts.html", "party"),
+    "requests.rating": ("requests/_facts.html", "rating"),
+    "requests.requestevent": ("components/_timeline.html", "event.row"),
+    "requests.affairevent": ("components/_timeline.html", "event.row"),
+    "requests.protectivestep": ("components/_timeline.html", "event.row"),
+    "requests.inquiry": ("affairs/inquiry.html", "row"),
+    "requests.affair": ("affairs/affair.html", "affair"),
+    "requests.custody": ("affairs/_affair.html", "entry"),
+    "requests.call": ("requests/_call_line.html", "line.row"),
+    "requests.callback": ("requests/_call_back.html", "promised.row"),
+    "requests.exclusion": ("requests/results.html", "one"),
+    "requests.secondcall": ("requests/results.html", "call"),
+    "requests.heartcard": ("requests/cards.html", "card"),
+    "requests.webhook": ("requests/hook.html", "hook"),
+    "requests.recurringorder": ("requests/recurring.html", "rule"),
+    "requests.whistle": ("requests/whistle.html", "page.whistle"),
+    "requests.whistlecall": ("requests/whistle.html", "line.call"),
+    "requests.whistlemark": ("requests/whistle.html", "mark"),
+    "requests.wish": ("requests/desk_wish.html", "wish"),
+}
+"""Where the masked words stand, the way to the numbers stands beside them."""
+
+SHOWN_OTHERWISE = {
+    "accounts.platformcomplaint": "answered in the admin: PlatformComplaintAdmin.numbers_in_it",
+    "requests.servicerequest": "case_contact opens them with the address and the telephone",
+    "requests.recusal": "its words stand on no page: nobody is asked why he stepped aside",
+}
+
+
+def test_every_kind_has_a_page_that_leads_to_its_numbers():
+    assert set(SHOWN_ON) | set(SHOWN_OTHERWISE) == set(sealed.FINDERS)
+    missing = [
+        kind
+        for kind, (page, row) in SHOWN_ON.items()
+        if f"{{% numbers_behind {row} %}}"
+        not in (settings.BASE_DIR / "templates" / page).read_text(encoding="utf-8")
+    ]
+    assert missing == []
+
+
+PAGES = {
+    "communities.roombooking": (things.booking, "communities:booking", "reason"),
+    "communities.notice": (things.notice, "notices:desk_notice", "reason"),
+    "grids.tenhouseholdgroup": (things.group, "grids:group", "leader_consent_note"),
+    "requests.whistle": (things.whistle_pk, "requests:whistle", "body"),
+    "requests.recurringorder": (things.recurring_order, "requests:recurring", "words"),
+    "requests.wish": (things.wish_pk, "requests:desk_wish_act", "text"),
+    "requests.inquiry": (machines.inquiry, "affairs:inquiry", "words"),
+    "requests.affair": (machines.affair_pk, "affairs:affair", "words"),
+    "requests.callback": (things.promised_call, "requests:phone", "about"),
+}
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_the_way_stands_on_the_page(client, town, kind):
+    make, view, field = PAGES[kind]
+    model = apps.get_model(kind)
+    made = make(things.Things(town), "own")
+    row = model.objects.get(pk=getattr(made, "pk", made))
+    setattr(row, field, f"请打 {PHONE}")
+    row.save()
+    town.enter(client, "secretary")
+    arguments = {"requests:phone": [], "requests:recurring": []}.get(view, [row.pk])
+    if view == "requests:desk_wish_act":
+        arguments = [row.pk, next(iter(WISH_ACTS))]
+    answer = client.get(reverse(view, args=arguments))
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert PHONE not in page
+    assert address(row) in page
 
 
 @pytest.fixture
