@@ -28,6 +28,7 @@ from organizations.queries import checkins, organizations, social_workers, unit_
 from requests.models import (
     AffairEvent,
     Custody,
+    Forward,
     Party,
     ProtectiveStep,
     Rating,
@@ -160,6 +161,7 @@ FINDERS: dict[str, Finder] = {
     "requests.recusal": _of_request(Recusal),
     "requests.rating": _of_request(Rating),
     "requests.requestevent": _of_request(RequestEvent),
+    "requests.forward": _of_request(Forward),
     "requests.inquiry": affairs.get_inquiry,
     "requests.affair": affairs.get_affair,
     "requests.affairevent": _of_affair(AffairEvent),

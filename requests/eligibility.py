@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from communities.access import NOTHING
 from requests.models import MenuItem, ServiceRequest
 from requests.workflow import Kind
 from volunteers.models import Volunteer
@@ -38,9 +39,12 @@ def hindrances(volunteer: Volunteer, row: ServiceRequest) -> list[str]:
 
 
 def suitable(volunteer: Volunteer) -> Q:
-    """What he may take, as a rule over many rows: the same as `hindrances` says of one."""
+    """As a rule over many rows: exactly those of which `hindrances` says nothing."""
+    if hindrances(volunteer, ServiceRequest(community_id=volunteer.community_id)):
+        return NOTHING  # of himself, whatever it is
     today = timezone.localdate()
-    rule = ~Q(kind__in=NEVER) & (Q(item__isnull=True) | Q(item__price=MenuItem.Price.FREE))
+    rule = Q(community_id=volunteer.community_id) & ~Q(kind__in=NEVER)
+    rule &= Q(item__isnull=True) | Q(item__price=MenuItem.Price.FREE)
     can = [held.skill_id for held in usable(volunteer.skills.all(), today)]
     rule &= Q(item__skill__isnull=True) | Q(item__skill__in=can)
     rule &= Q(item__least_age__isnull=True) | Q(item__least_age__lte=volunteer.age_on(today))

@@ -147,6 +147,7 @@ OF_THE_STORY = (
         DOING,
         "韩立诚",
         joined=("林晚", "罗晓峰", "马海燕", "万秀华"),
+        also=("forwarded",),
         note="已经断电，车主答应搬去车棚，晚上再看一次",
     ),
     Said(

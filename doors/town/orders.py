@@ -17,7 +17,16 @@ from doors.town.cast_list import ABSENT_GRID, SUBSTITUTE, VACANT_GRID, WORKERS
 from doors.town.order_texts import OF_THE_STORY, Said, Stage
 from doors.town.order_texts_desk import AT_THE_DESK, ELSEWHERE
 from doors.town.plan import WUTONGLI, CommunityPlan
-from requests.actions import conclude, dispatch, intake, joining, ticking, triage, work
+from requests.actions import (
+    conclude,
+    dispatch,
+    forwarding,
+    intake,
+    joining,
+    ticking,
+    triage,
+    work,
+)
 from requests.actions.dispatch import Who
 from requests.actions.intake import Need
 from requests.clocks import Tick
@@ -172,12 +181,27 @@ class Teller:
         by = self.handler(row)
         row = dispatch.sign(row, by=by)
         row = work.contact(row, how="phone", note=said.note, by=by)
+        if "forwarded" in said.also:
+            row = self.hand_on(row, by)
         if "suspended" in said.also:
             until = timezone.now() + timedelta(days=5)
             return work.suspend(row, reason="waiting_for_parts", until=until, by=by)
         if "extension" in said.also and row.due_at is not None:
             until = row.due_at + timedelta(days=4)
             row = work.ask_extension(row, until=until, reason=said.note, by=by)
+        return row
+
+    def hand_on(self, row: ServiceRequest, by: Viewer) -> ServiceRequest:
+        """Somebody of the property office has no account; he has said that he has it."""
+        row = forwarding.forward(
+            row,
+            name="物业秦师傅",
+            phone=CALLED,
+            ask="请把一单元门厅那个插座拆了，装上盖板，弄好告诉一声",
+            days=7,
+            by=by,
+        )
+        forwarding.receive(row.forwards.get())
         return row
 
     def answer_low(self, row: ServiceRequest, said: Said) -> ServiceRequest:

@@ -78,7 +78,7 @@ def board(viewer: Viewer) -> Board:
         return Board([], tasks, [], [])
     open_at(viewer, volunteer.community_id)
     why_not = hindrances(volunteer, ServiceRequest(community_id=volunteer.community_id))
-    calls = [] if why_not else [_call(row) for row in _pool(viewer, volunteer)]
+    calls = [_call(row) for row in _pool(viewer, volunteer)]
     return Board(
         offers=[call for call in calls if call.asked],
         tasks=tasks,
@@ -185,8 +185,8 @@ def _pool(viewer: Viewer, volunteer: Volunteer) -> ServiceRequestQuerySet:
 
 
 def _suitable(viewer: Viewer, volunteer: Volunteer) -> ServiceRequestQuerySet:
-    rows = ServiceRequest.objects.filter(community_id=volunteer.community_id)
-    rows = rows.filter(suitable(volunteer)).exclude(reporter_id=viewer.user_id)
+    """What he may take, less what he or those he acts for asked for."""
+    rows = ServiceRequest.objects.filter(suitable(volunteer)).exclude(reporter_id=viewer.user_id)
     own = viewer.resident_ids | viewer.acts_for
     return rows.filter(Q(resident__isnull=True) | ~Q(resident_id__in=own))
 

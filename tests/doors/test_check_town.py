@@ -54,6 +54,7 @@ from requests.models import (
     Call,
     Calling,
     DispatchRule,
+    Forward,
     HeartCard,
     Offer,
     Party,
@@ -403,6 +404,7 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     "history and state agree": [
         lambda: _one(ServiceRequest.objects.filter(status="assigned"), status="classified")
     ],
+    "links are watched": [lambda: Forward.objects.update(received_at=None)],
     "promised calls have a number": [
         lambda: Call.objects.filter(outcome="call_back").update(phone_index="")
     ],

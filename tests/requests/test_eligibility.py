@@ -15,15 +15,24 @@ from core.exceptions import DomainError
 from requests import limits, personal_data
 from requests.actions import attaching, claiming, dispatch, offering, work
 from requests.actions.dispatch import Who
-from requests.models import MenuCategory, MenuItem, Offer, Party, RequestEvent
+from requests.eligibility import hindrances, suitable
+from requests.models import (
+    MenuCategory,
+    MenuItem,
+    Offer,
+    Party,
+    RequestEvent,
+    ServiceRequest,
+)
 from requests.models.parties import Lane, Role
 from requests.queries import tasks as queries
 from requests.queries.contact import contact_is_open
 from requests.ranking import rank
+from requests.workflow import Kind
 from tests.races import meet_inside, together
 from tests.requests.test_offers import can, named, why_not
 from tests.requests.test_tasks import fresh, pooled, volunteer
-from tests.town import enter
+from tests.town import enter, years_ago
 from volunteers.actions import standing
 from volunteers.models import Skill, Volunteer
 
@@ -62,6 +71,48 @@ def taken(desk, row, person, name: str = "neighbour") -> None:
     assert row.public_id in [call.public_id for call in queries.board(by).pool]
     assert person in [one.volunteer for one in rank(row).candidates]
     assert claiming.claim(row, by=by).parties.standing().leads().get().user_id == by.user_id
+
+
+# --- one rule, said twice: of one in words, of many in the database ------------------------------
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {},
+        {"status": "suspended"},
+        {"born_on": years_ago(16)},  # without a guardian's word
+        {"born_on": years_ago(19)},
+        {"insured_until": date(2099, 1, 1)},
+        {"skill": "plumbing"},
+        {"skill": "electrician"},  # whose paper nobody has seen
+        {"community": "sibling", "grid": None},
+    ],
+    ids=str,
+)
+def test_the_rule_over_many_says_what_the_words_say_of_one(desk, facts):
+    town, facts = desk.town, dict(facts)
+    code = facts.pop("skill", "")
+    if "community" in facts:
+        facts["community"] = getattr(town, facts["community"])
+    person = volunteer(town, town.neighbour, **facts)
+    if code:
+        can(person, code)
+    person = Volunteer.objects.prefetch_related("skills__skill", "guardian_consents").get(
+        pk=person.pk
+    )
+    asks = {
+        "none": {}, "plumber": {"skill": "plumbing"}, "electrician": {"skill": "electrician"},
+        "insured": {"needs_insurance": True}, "old": {"least_age": 20}, "risky": {"is_risky": True},
+        "paid": {"price": MenuItem.Price.LOW_FEE},
+    }  # fmt: skip
+    rows = [desk.submit(item=item(name, **needs)) for name, needs in asks.items()]
+    rows += [desk.submit(), desk.submit(kind=Kind.COMPLAINT)]
+    rows = list(ServiceRequest.objects.filter(pk__in=[row.pk for row in rows]))
+    by_words = {row.pk for row in rows if not hindrances(person, row)}
+    by_rule = set(ServiceRequest.objects.filter(suitable(person)).values_list("pk", flat=True))
+    assert by_rule == by_words
+    assert len(by_words) < len(rows)
 
 
 # --- what the item asks -------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from accounts.models import RoleGrant
 from accounts.roles import GRID_WORKER
 from doors.town.checks.finding import Check, Finding, none_of
 from requests.actions import protecting
-from requests.models import Party, RequestEvent, ServiceRequest, Timer
+from requests.models import Forward, Party, RequestEvent, ServiceRequest, Timer
 from requests.tiers import Tier
 from requests.workflow import CLOSED, OPEN, Kind, Status
 
@@ -67,11 +67,24 @@ def names_sealed() -> Finding:
     return none_of(rows, rows.filter(told), "is not sealed")
 
 
+def links_watched() -> Finding:
+    """Whoever was sent a link has said that he has it, or somebody is reminded that he has not."""
+    rows = Forward.objects.all()
+    waits = Timer.objects.filter(
+        service_request=OuterRef("service_request"),
+        purpose=Timer.Purpose.FORWARD,
+        turn=OuterRef("number"),
+    )
+    silent = rows.standing().filter(received_at__isnull=True, reminded_at__isnull=True)
+    return none_of(rows, silent.filter(~Exists(waits)), "is watched by nobody")
+
+
 CHECKS = (
     Check("说谁谁看不到 · below no floor", below_no_floor),
     Check("封存的名字 · names are sealed", names_sealed),
     Check("诉求有人管 · requests are kept and timed", kept_and_timed),
     Check("结了不再响 · closed requests ring no more", closed_for_good),
     Check("一件一个主办 · one lead each", one_lead),
+    Check("转出去的有人盯 · links are watched", links_watched),
     Check("经过与状态一致 · history and state agree", last_line),
 )
