@@ -87,7 +87,7 @@ def open_case(
         actor=by.user,
         details={"signs": signs, "officer": people[0].pk},
     )
-    _tell(case, "protective", f"requests.protective:{case.pk}:{now.timestamp():.0f}")
+    _tell(case, "protective", f"requests.protective:{case.pk}:{now.timestamp()}")
     return case
 
 
