@@ -19,8 +19,11 @@ from volunteers.models import Volunteer
 
 @transaction.atomic
 def claim(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
-    """From the pool, or as the answer to an offer; either way of his own will."""
+    """From the pool, or as the answer to an offer; either way of his own will. Who never got the
+    answer and taps again finds that it is his."""
     row = lock(service_request)
+    if _is_his_already(row, by):
+        return row
     _still_to_be_had(row)
     _has_room(row, by)
     offer = _answer(row, by, Offer.Answer.ACCEPTED)
@@ -42,6 +45,13 @@ def decline(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
     moved = move(row, "decline", by=by).service_request
     go_on_after_no(moved)
     return moved
+
+
+def _is_his_already(row: ServiceRequest, by: Viewer) -> bool:
+    if row.status == Status.POOLED:
+        return False
+    own = row.parties.standing().leads().of_user(by)
+    return own.filter(via__in=[Via.POOL, Via.OFFERED]).exists()
 
 
 def _still_to_be_had(row: ServiceRequest) -> None:

@@ -323,6 +323,19 @@ def test_the_network_cut_twice_leaves_one_claim_one_line_and_one_photo(desk, ent
     assert enter("stranger").get(page).status_code == 404
 
 
+def test_who_lost_the_answer_and_taps_on_a_fresh_page_finds_that_it_is_his(desk, enter):
+    """Another key, the same deed: not that somebody else was faster."""
+    volunteer(desk.town, desk.town.neighbour)
+    client, row = enter("neighbour"), pooled(desk)
+    claim, task = (reverse(f"requests:{name}", args=[row.public_id]) for name in ("claim", "task"))
+    for key in (uuid.UUID(int=1), uuid.UUID(int=2)):
+        assert client.post(claim, {"idempotency_key": str(key)}).headers["Location"] == task
+    assert RequestEvent.objects.filter(service_request=row, step="claim").count() == 1
+    volunteer(desk.town, desk.town.stranger)
+    late = enter("stranger").post(claim)
+    assert late.headers["Location"] == reverse("requests:tasks"), "of another it is still taken"
+
+
 def test_a_photo_says_before_or_after(desk):
     row, by = desk.in_progress(), desk.viewer("worker")
     for photos, moment in (([], "after"), ([picture()], "asked")):
