@@ -168,6 +168,10 @@ class CommunityProfile(models.Model):
     def __str__(self) -> str:
         return str(self.area)
 
+    @property
+    def place(self) -> str:
+        return self.address_en if self.address_en and get_language() == "en" else self.address
+
 
 class AreaScope(models.Model):
     """Where a granted role holds. The one table that knows worker, street and district alike."""

@@ -5,11 +5,11 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from communities import hours, room_personal
 from communities.actions import rooms
-from communities.models import Room, RoomBooking, RoomKind
+from communities.models import CommunityProfile, Room, RoomBooking, RoomKind
 from communities.queries import centre as centre_queries
 from communities.queries import rooms as queries
 from core.exceptions import DomainError
@@ -408,3 +408,14 @@ def test_what_is_kept_about_who_booked(town, hall):
     ]  # fmt: skip
     assert room_personal.erase_bookings(town.resident) == 0
     assert centre_queries.room_on(hall, TOMORROW).free
+
+
+def test_the_centre_says_where_it_is_in_the_readers_language(client, town):
+    CommunityProfile.objects.update_or_create(
+        area=town.community, defaults={"address": "梧桐路 20 号", "address_en": "20 Wutong Road"}
+    )
+    client.cookies["django_language"] = "en"
+    page = client.get(reverse("communities:centre", args=[town.community.pk])).content.decode()
+    translation.deactivate()
+    assert "20 Wutong Road" in page
+    assert "梧桐路 20 号" not in page
