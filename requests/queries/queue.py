@@ -1,11 +1,10 @@
 """The desk's queues: what waits to be looked at, to be sent, to be done, to be asked about."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, F, Q
-from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from requests.dispatching import rule_for
 from requests.duties import duties_of
 from requests.models import DispatchRule, Offer, Party, Rating, RequestEvent, ServiceRequest
 from requests.models.parties import Role
-from requests.models.service_requests import ServiceRequestQuerySet
+from requests.models.service_requests import FAR, PRESSING, ServiceRequestQuerySet
 from requests.opening import open_for
 from requests.queries.filtering import Filters, narrowed
 from requests.queries.forwards import Sent, sent_of
@@ -30,9 +29,6 @@ from requests.workflow import OPEN, STEPS, Duty, Status, Step
 from requests.workflow.handing import HANDS
 
 PAGE = 50
-_FAR = datetime(9999, 1, 1, tzinfo=UTC)
-"""Where a clock stands still, a row goes behind those that press."""
-_PRESSING = Coalesce("due_at", _FAR)
 
 ALIKE, SAME = 0.35, 0.1
 POLITE = bigrams("想请人帮忙帮着能不能怎么办麻烦一下我们家里人一个")  # data
@@ -261,7 +257,7 @@ def _filtered(viewer: Viewer, filters: Filters) -> ServiceRequestQuerySet:
     rows = ServiceRequest.objects.manageable_by(viewer).filter(status__in=TABS[filters.tab][1])
     rows = narrowed(viewer, rows, filters)
     # Keyset paging: a queue that grows behind one's back neither repeats nor skips a row.
-    rows = rows.annotate(pressing=_PRESSING).order_by("pressing", "pk")
+    rows = rows.annotate(pressing=PRESSING).order_by("pressing", "pk")
     if filters.after:
         rows = rows.filter(_after(filters.after))
     return rows.select_related("grid", "item", "community", "building")
@@ -277,7 +273,7 @@ def _after(mark: str) -> Q:
 
 
 def _mark(row: ServiceRequest) -> str:
-    return f"{(row.due_at or _FAR).isoformat()}~{row.pk}"
+    return f"{(row.due_at or FAR).isoformat()}~{row.pk}"
 
 
 def _meta(row: ServiceRequest) -> str:
