@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -120,7 +121,7 @@ def headline(row: ServiceRequest) -> str:
 
 
 def line(event: RequestEvent) -> str:
-    return str(LINES[event.step])
+    return str(capfirst(LINES[event.step]))
 
 
 def desk_line(event: RequestEvent) -> str:

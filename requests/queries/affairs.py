@@ -9,6 +9,7 @@ from django.db.models import Avg, Count, F, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -181,7 +182,7 @@ def timeline(affair: Affair, *, at_desk: bool = False) -> list[dict[str, Any]]:
 def _line(event: AffairEvent, at_desk: bool) -> str:
     said = str(LINES.get(event.step, OPENED))
     if not at_desk:
-        return said
+        return str(capfirst(said))  # a line of its own; in a message it stands in a sentence
     who = event.actor.name.open() if event.actor else ""
     return " · ".join(part for part in (who, str(AT_DESK.get(event.step, said))) if part)
 

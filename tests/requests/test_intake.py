@@ -87,14 +87,14 @@ def test_merging_raises_as_joining_does_and_says_so_once(desk, manhole):
     manhole.raises_at = 3
     manhole.save()
     kept, twin, third = (desk.submit(f"井盖没了 {n}", item=manhole) for n in range(3))
-    joined(desk, twin, ["neighbour"])
+    joined(desk, twin, ["neighbour", "outsider"])  # past the mark in one stride
     merged = triage.merge(twin, kept, by=desk.viewer("secretary"))
     kept.refresh_from_db()
-    assert (kept.affected_count, kept.level) == (3, 2)
+    assert (kept.affected_count, kept.level) == (4, 2)
     assert merged.events.get(step="merge").data["raised_to"] == 2
     merged = triage.merge(third, kept, by=desk.viewer("secretary"))
     kept.refresh_from_db()
-    assert (kept.affected_count, kept.level) == (4, 2)
+    assert (kept.affected_count, kept.level) == (5, 2)
     assert "raised_to" not in merged.events.get(step="merge").data
 
 
