@@ -53,6 +53,7 @@ from requests.models import (
     Affair,
     Call,
     Calling,
+    ClockEvent,
     DispatchRule,
     Forward,
     HeartCard,
@@ -62,6 +63,7 @@ from requests.models import (
     RecurringOrder,
     SecondCall,
     ServiceRequest,
+    SlaRule,
     Timer,
     WhistleCall,
     WhistleMark,
@@ -105,6 +107,14 @@ def _wakes_the_dead():
         purpose=Timer.Purpose.LOOK,
         epoch=row.epoch,
         due_at=timezone.now(),
+    )
+
+
+def _starts_again():
+    row = ServiceRequest.objects.filter(status="closed").order_by("pk")[0]
+    rule = SlaRule.objects.filter(policy=row.sla, clock="handling").first()
+    ClockEvent.objects.create(
+        service_request=row, clock="handling", epoch=row.epoch, tick="start", rule=rule
     )
 
 
@@ -347,6 +357,16 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     "nobody is asked for his own": [_asks_himself],
     "requests are kept and timed": [lambda: _silence(ServiceRequest.objects.open())],
     "closed requests ring no more": [_wakes_the_dead],
+    "two years of orders": [
+        lambda: ServiceRequest.objects.filter(
+            created_at__lt=timezone.now() - timedelta(days=400)
+        ).update(created_at=timezone.now())
+    ],
+    "closed clocks stand still": [_starts_again],
+    "rated ones have their grade": [
+        lambda: _one(ServiceRequest.objects.filter(close_kind="explained"), close_kind="unrated"),
+        lambda: _one(ServiceRequest.objects.filter(close_kind="unrated"), close_kind="rated"),
+    ],
     "whistles are timed": [
         lambda: WhistleCall.objects.filter(reported_at__isnull=True).update(look_at=None)
     ],

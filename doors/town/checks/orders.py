@@ -1,14 +1,30 @@
 """Requests: nothing open is without somebody who keeps it and a moment to look again."""
 
+from datetime import timedelta
+
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import TruncMonth
+from django.utils import timezone
 
 from accounts.models import RoleGrant
 from accounts.roles import GRID_WORKER
+from doors.models import Chapter
 from doors.town.checks.finding import Check, Finding, none_of
 from requests.actions import protecting
-from requests.models import Forward, Party, RequestEvent, ServiceRequest, Timer
+from requests.clocks import Tick
+from requests.models import (
+    ClockEvent,
+    Forward,
+    Party,
+    Rating,
+    RequestEvent,
+    ServiceRequest,
+    Timer,
+)
 from requests.tiers import Tier
-from requests.workflow import CLOSED, OPEN, Kind, Status
+from requests.workflow import CLOSED, OPEN, CloseKind, Kind, Status
+
+PROMISED, YOUNG = 20_000, 21
 
 
 def kept_and_timed() -> Finding:
@@ -79,7 +95,44 @@ def links_watched() -> Finding:
     return none_of(rows, silent.filter(~Exists(waits)), "is watched by nobody")
 
 
+def years() -> Finding:
+    """Two years of them, twenty thousand and more; every month something was asked for."""
+    rows = ServiceRequest.objects.filter(created_at__lt=timezone.now() - timedelta(days=YOUNG))
+    if not Chapter.objects.filter(name="history: orders 01").exists():
+        return Finding(rows.count())  # it is still being told
+    months = rows.annotate(month=TruncMonth("created_at")).values("month").distinct().count()
+    enough = rows.count() >= PROMISED and months >= 24
+    return Finding(rows.count(), "" if enough else f"{rows.count()} orders in {months} months")
+
+
+def clocks_stand() -> Finding:
+    """What has ended has no clock that runs: as many stops as starts, of each clock and epoch."""
+    rows = ServiceRequest.objects.filter(status__in=CLOSED)
+    told = ClockEvent.objects.filter(service_request=OuterRef("pk"))
+    stopped = ClockEvent.objects.filter(
+        service_request=OuterRef("service_request"),
+        clock=OuterRef("clock"),
+        epoch=OuterRef("epoch"),
+        tick=Tick.STOP,
+        at__gte=OuterRef("at"),
+    )
+    running = told.filter(~Exists(stopped), tick=Tick.START, epoch=OuterRef("epoch"))
+    return none_of(rows, rows.filter(Exists(running)), "has a clock that runs")
+
+
+def graded() -> Finding:
+    """Closed as rated, by whomever: there is a grade; unrated: there is none of the last time."""
+    rows = ServiceRequest.objects.filter(status=Status.CLOSED)
+    grades = Rating.objects.filter(service_request=OuterRef("pk"), epoch=OuterRef("epoch"))
+    said = Q(close_kind__in=[CloseKind.RATED, CloseKind.VISITED]) & ~Exists(grades)
+    unsaid = Q(close_kind=CloseKind.UNRATED) & Exists(grades)
+    return none_of(rows, rows.filter(said | unsaid), "is closed otherwise than it was rated")
+
+
 CHECKS = (
+    Check("两年的诉求 · two years of orders", years),
+    Check("结了钟就停 · closed clocks stand still", clocks_stand),
+    Check("评了才算评 · rated ones have their grade", graded),
     Check("说谁谁看不到 · below no floor", below_no_floor),
     Check("封存的名字 · names are sealed", names_sealed),
     Check("诉求有人管 · requests are kept and timed", kept_and_timed),
