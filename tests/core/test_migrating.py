@@ -2,6 +2,7 @@
 
 import pytest
 from django.apps import apps
+from django.core.management import CommandError, call_command
 from django.db import connection, models
 from django.db.migrations.state import ModelState, ProjectState
 
@@ -50,6 +51,17 @@ def test_afterwards_django_goes_its_own_way(state):
         pass
     state.add_model(_room())
     assert state.apps.get_model("somewhere", "House") is not drawn
+
+
+@pytest.mark.django_db
+def test_a_database_of_another_history_is_told_so_before_anything_is_touched():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO django_migrations (app, name, applied)"
+            " VALUES ('requests', '0099_gone', now())"
+        )
+    with pytest.raises(CommandError, match=r"requests\.0099_gone .*bin/demo --reset"):
+        call_command("migrate", verbosity=0)
 
 
 @pytest.mark.django_db

@@ -1,8 +1,14 @@
 import contextlib
+from pathlib import Path
 from typing import Any
 
-from django.core.management import call_command
+from django.apps import apps
+from django.conf import settings
+from django.core.management import CommandError, call_command
 from django.core.management.commands import migrate
+from django.db import connections
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from core import dbrules, migrating, scope
 from core.messaging.templates import ensure_defaults
@@ -12,6 +18,7 @@ class Command(migrate.Command):
     """Django's migrate; afterwards the database learns the rules that the models declare."""
 
     def handle(self, *args: Any, **options: Any) -> None:
+        _refuse_another_history(options["database"])
         with scope.entered_for_migrations(), contextlib.ExitStack() as way:
             if not options["app_label"]:
                 way.enter_context(migrating.without_needless_rendering())
@@ -20,3 +27,21 @@ class Command(migrate.Command):
             call_command("createcachetable", verbosity=options["verbosity"])
             dbrules.apply()
             ensure_defaults()
+
+
+def _refuse_another_history(database: str) -> None:
+    """Until the first release the rooms' first migrations are written anew now and then: a
+    database that remembers others is told so, before it hears that its tables exist already."""
+    known = set(MigrationLoader(None, ignore_no_migrations=True).disk_migrations or ())
+    ours = {one.label for one in apps.get_app_configs() if Path(one.path).parent == _ROOT}
+    applied = MigrationRecorder(connections[database]).applied_migrations()
+    strange = sorted(f"{room}.{name}" for room, name in set(applied) - known if room in ours)
+    if strange:
+        raise CommandError(
+            "This database was made by an earlier state of the code, which had the migration "
+            f"{strange[0]} ({len(strange)} in all). The demo's is made anew by: bin/demo --reset"
+            " / 这个数据库是旧版代码建的；演示数据请用 bin/demo --reset 重来"
+        )
+
+
+_ROOT = Path(settings.BASE_DIR)
