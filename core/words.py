@@ -4,8 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.utils import formats, timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+
+
+def said(row: object, field: str) -> str:
+    """In the reader's language, where the row has it in that: `name_en` beside `name`."""
+    english = getattr(row, f"{field}_en", "") if get_language() == "en" else ""
+    return str(english or getattr(row, field))
 
 
 def listed(things: Iterable[object]) -> str:

@@ -5,8 +5,9 @@ from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Func, Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from core.words import said
 
 
 class Level(models.TextChoices):
@@ -92,7 +93,7 @@ class Area(models.Model):
     @property
     def title(self) -> str:
         """The name in the reader's language."""
-        return self.name_en if self.name_en and get_language() == "en" else self.name
+        return said(self, "name")
 
     @property
     def ancestor_ids(self) -> list[int]:
@@ -170,7 +171,7 @@ class CommunityProfile(models.Model):
 
     @property
     def place(self) -> str:
-        return self.address_en if self.address_en and get_language() == "en" else self.address
+        return said(self, "address")
 
 
 class AreaScope(models.Model):

@@ -10,7 +10,6 @@ from django.db import models
 from django.db.models import F, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import RoleGrant
@@ -29,6 +28,7 @@ from communities.models.rooms import keeps_rooms
 from communities.workflow import OPEN_SWAP, PlanStatus, SwapStatus
 from core.fields import FreeLine, NameField
 from core.models import KeepsNumbers, RowScope
+from core.words import said
 
 SERVE = (COMMUNITY_SECRETARY, COMMUNITY_STAFF, GRID_WORKER, SOCIAL_WORKER)
 """Who works in a community, and so takes his turn."""
@@ -92,7 +92,7 @@ class DutyPost(models.Model):
 
     @property
     def title(self) -> str:
-        return self.name_en if self.name_en and get_language() == "en" else self.name
+        return said(self, "name")
 
 
 class DutyHours(models.Model):

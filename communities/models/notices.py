@@ -3,7 +3,6 @@
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import Now
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import COMMUNITY_SECRETARY, COMMUNITY_STAFF, GRID_WORKER
@@ -13,6 +12,7 @@ from communities.models.area import Area
 from communities.workflow import PUBLIC, NoticeStatus
 from core.fields import FreeLine
 from core.models import KeepsNumbers, RowScope
+from core.words import said
 
 WRITERS = {GRID_WORKER, COMMUNITY_STAFF, COMMUNITY_SECRETARY}
 CHECKERS = {COMMUNITY_STAFF, COMMUNITY_SECRETARY}
@@ -34,7 +34,7 @@ class NoticeCategory(models.Model):
         ordering = ["position", "id"]
 
     def __str__(self) -> str:
-        return self.name_en if self.name_en and get_language() == "en" else self.name
+        return said(self, "name")
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -189,11 +189,11 @@ class Notice(KeepsNumbers):
 
     @property
     def heading(self) -> str:
-        return self.title_en if self.title_en and get_language() == "en" else self.title
+        return said(self, "title")
 
     @property
     def text(self) -> str:
-        return self.body_en if self.body_en and get_language() == "en" else self.body
+        return said(self, "body")
 
     def words_are_from(self, user_id: int | None) -> bool:
         return user_id in {self.drafted_by_id, self.edited_by_id}

@@ -5,7 +5,6 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
@@ -14,6 +13,7 @@ from communities.models.area import Area
 from communities.workflow import BookingStatus
 from core.fields import EncryptedField, FreeLine
 from core.models import KeepsNumbers, RowScope
+from core.words import said
 
 
 def keeps_rooms(viewer: Viewer) -> Q:
@@ -53,7 +53,7 @@ class RoomKind(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name_en if self.name_en and get_language() == "en" else self.name
+        return said(self, "name")
 
 
 class RoomQuerySet(models.QuerySet["Room"]):
@@ -123,7 +123,7 @@ class Room(models.Model):
 
     @property
     def title(self) -> str:
-        return self.name_en if self.name_en and get_language() == "en" else self.name
+        return said(self, "name")
 
 
 class RoomBookingQuerySet(models.QuerySet["RoomBooking"]):

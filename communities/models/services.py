@@ -1,10 +1,10 @@
 """Departments above the community."""
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from communities.models.area import Area
+from core.words import said
 
 
 class Department(models.Model):
@@ -32,11 +32,11 @@ class Department(models.Model):
 
     @property
     def title(self) -> str:
-        return self.name_en if self.name_en and get_language() == "en" else self.name
+        return said(self, "name")
 
     @property
     def duties_title(self) -> str:
-        return self.duties_en if self.duties_en and get_language() == "en" else self.duties
+        return said(self, "duties")
 
 
 class DepartmentScope(models.Model):

@@ -2,12 +2,12 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Reach
 from accounts.viewer import Viewer
 from communities.models.area import Area
+from core.words import said
 
 
 class LocalWordingQuerySet(models.QuerySet["LocalWording"]):
@@ -70,4 +70,4 @@ class LocalWording(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text_en if self.text_en and get_language() == "en" else self.text
+        return said(self, "text")

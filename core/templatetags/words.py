@@ -6,8 +6,15 @@ from django import template
 from core.words import deadline as _deadline
 from core.words import listed as _listed
 from core.words import moment as _moment
+from core.words import said as _said
 
 register = template.Library()
+
+
+@register.filter
+def says(row: object, field: str) -> str:
+    """{{ item|says:"who" }}: in the reader's language, where the row has it in that."""
+    return _said(row, field)
 
 
 @register.filter

@@ -7,10 +7,10 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Area, Department
+from core.words import said
 
 
 class GridMatter(models.Model):
@@ -30,11 +30,11 @@ class GridMatter(models.Model):
         ordering = ["position", "id"]
 
     def __str__(self) -> str:
-        return self.name_en if self.name_en and get_language() == "en" else self.name
+        return said(self, "name")
 
     @property
     def examples_title(self) -> str:
-        return self.examples_en if self.examples_en and get_language() == "en" else self.examples
+        return said(self, "examples")
 
 
 class GridDutyQuerySet(models.QuerySet["GridDuty"]):
@@ -111,5 +111,4 @@ class GridDuty(models.Model):
 
     @property
     def department_does_title(self) -> str:
-        english = self.department_does_en and get_language() == "en"
-        return self.department_does_en if english else self.department_does
+        return said(self, "department_does")

@@ -13,7 +13,6 @@ from django.db import models
 from django.db.models import Case, F, Q, When
 from django.db.models.functions import Now
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
@@ -21,6 +20,7 @@ from communities.fields import PinyinField
 from communities.models import Area
 from core.fields import BlindIndexField, EncryptedField, FreeLine, NameField
 from core.models import KeepsNumbers, RowScope
+from core.words import said
 from core.workcalendar import is_workday
 from grids.access import runs_community, runs_grid
 from organizations.checkin_workflow import ACCEPTED, STANDING, CheckinStatus
@@ -45,7 +45,7 @@ class PostClass(models.Model):
         ordering = ["position", "id"]
 
     def __str__(self) -> str:
-        return self.name_en if self.name_en and get_language() == "en" else self.name
+        return said(self, "name")
 
 
 class TimeSlot(models.TextChoices):

@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
@@ -15,6 +14,7 @@ from communities.fields import PinyinField
 from communities.models import Area
 from core.fields import BlindIndexField, EncryptedField, FreeLine, NameField
 from core.models import KeepsNumbers, RowScope
+from core.words import said
 from organizations.access import keeps_register, touches, under, works_in_a_place
 from organizations.kinds import KINDS_OF, Family, Kind, Registration
 from organizations.workflow import Status
@@ -237,7 +237,7 @@ class Organization(KeepsNumbers):
 
     @property
     def title(self) -> str:
-        return self.name_en if self.name_en and get_language() == "en" else self.name
+        return said(self, "name")
 
     @property
     def is_closed(self) -> bool:
@@ -245,12 +245,11 @@ class Organization(KeepsNumbers):
 
     @property
     def place(self) -> str:
-        return self.address_en if self.address_en and get_language() == "en" else self.address
+        return said(self, "address")
 
     @property
     def about(self) -> str:
-        in_english = self.introduction_en and get_language() == "en"
-        return self.introduction_en if in_english else self.introduction
+        return said(self, "introduction")
 
     @property
     def filing_has_ended(self) -> bool:

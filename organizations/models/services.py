@@ -4,11 +4,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
-from core.words import listed
+from core.words import listed, said
 from organizations.models.organizations import Organization
 from organizations.workflow import Status
 
@@ -28,7 +28,7 @@ class ServiceDomain(models.Model):
         ordering = ["position", "id"]
 
     def __str__(self) -> str:
-        return self.name_en if self.name_en and get_language() == "en" else self.name
+        return said(self, "name")
 
 
 class Weekday(models.IntegerChoices):
@@ -154,17 +154,15 @@ class OfferedService(models.Model):
 
     @property
     def title(self) -> str:
-        return self.name_en if self.name_en and get_language() == "en" else self.name
+        return said(self, "name")
 
     @property
     def what(self) -> str:
-        in_english = self.description_en and get_language() == "en"
-        return self.description_en if in_english else self.description
+        return said(self, "description")
 
     @property
     def fee(self) -> str:
-        in_english = self.price_note_en and get_language() == "en"
-        return self.price_note_en if in_english else self.price_note
+        return said(self, "price_note")
 
     @property
     def days(self) -> str:

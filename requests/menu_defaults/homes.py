@@ -123,7 +123,10 @@ ITEMS = (
             day("哪天在家", "At home on which day"),
         ),
         price="low_fee",
-        price_note="检查 20 元，配件按实，先报价后修",
+        price_note=Both(
+            "检查 20 元，配件按实，先报价后修",
+            "20 yuan to look at it, parts at cost; you hear the price before any repair",
+        ),
         minutes=60,
         priority=4,
     ),

@@ -51,7 +51,7 @@ class Item:
     minutes: int | None = None
     daily_quota: int | None = None
     price: str = "free"
-    price_note: str = ""
+    price_note: Both = NOTHING
     priority: int = 3
     is_public: bool = False
     is_risky: bool = False

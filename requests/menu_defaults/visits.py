@@ -89,7 +89,10 @@ ITEMS = (
         ),
         audience="care",
         price="low_fee",
-        price_note="午餐一份 8 元，高龄和低保老人按补贴价",
+        price_note=Both(
+            "午餐一份 8 元，高龄和低保老人按补贴价",
+            "Lunch 8 yuan; less for the very old and those on the minimum allowance",
+        ),
         daily_quota=60,
     ),
     Item(
@@ -109,7 +112,10 @@ ITEMS = (
         ),
         audience="residents",
         price="low_fee",
-        price_note="每小时 25 元，做完付，开收据",
+        price_note=Both(
+            "每小时 25 元，做完付，开收据",
+            "25 yuan an hour, paid afterwards against a receipt",
+        ),
         minutes=180,
     ),
     Item(

@@ -52,10 +52,10 @@ def _categories(model):
     return rows
 
 
-SAID = ("name", "who", "otherwise", "advice")
+SAID = ("name", "who", "otherwise", "advice", "price_note")
 PLAIN = (
     *("kind", "answer", "call", "audience", "order_type", "matter", "dispatch", "minutes"),
-    *("daily_quota", "price", "price_note", "priority", "is_public", "is_risky", "keywords"),
+    *("daily_quota", "price", "priority", "is_public", "is_risky", "keywords"),
 )
 
 

@@ -3,8 +3,9 @@
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from core.words import said
 
 
 class GuideQuerySet(models.QuerySet["Guide"]):
@@ -69,9 +70,7 @@ class Guide(models.Model):
         return self.says("name")
 
     def says(self, field: str) -> str:
-        """In the reader's language, if it was written in it."""
-        translated = getattr(self, f"{field}_en", "") if get_language() == "en" else ""
-        return translated or getattr(self, field)
+        return said(self, field)
 
     @property
     def lines(self) -> dict[str, list[str]]:

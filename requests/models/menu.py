@@ -2,10 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Area
+from core.words import said
 from requests.models.policies import SlaPolicy
 from requests.workflow import Kind, Matter, OrderType
 from volunteers.models import Skill
@@ -21,7 +21,7 @@ class Named(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return self.name_en if self.name_en and get_language() == "en" else self.name
+        return said(self, "name")
 
 
 class MenuCategory(Named):
@@ -120,6 +120,7 @@ class MenuItem(Named):
     daily_quota = models.PositiveSmallIntegerField(_("每天最多"), null=True, blank=True)
     price = models.CharField(_("收费"), max_length=12, choices=Price, default=Price.FREE)
     price_note = models.CharField(_("收费说明"), max_length=120, blank=True)
+    price_note_en = models.CharField(_("收费说明（英文）"), max_length=240, blank=True)
     sla = models.ForeignKey(
         SlaPolicy,
         models.PROTECT,
@@ -206,4 +207,4 @@ class MenuQuestion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.label_en if self.label_en and get_language() == "en" else self.label
+        return said(self, "label")

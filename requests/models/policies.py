@@ -2,10 +2,11 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Area
+from core.words import said
 from requests.clocks import Rule, Unit
 from requests.workflow import ClockKind
 
@@ -38,7 +39,7 @@ class SlaPolicy(models.Model):
 
     @property
     def title(self) -> str:
-        return self.name_en if self.name_en and get_language() == "en" else self.name
+        return said(self, "name")
 
 
 class Priority(models.IntegerChoices):

@@ -19,7 +19,6 @@ ONE_LANGUAGE = {
     "requests.Guide.link_name": "the name of somebody else's platform",
     "requests.SavedReply.title": "replies to Chinese letters, and what they are found by",
     "requests.SavedReply.text": "replies to Chinese letters, edited before they are sent",
-    "requests.MenuItem.price_note": "three prices, beside the translated kind of price",
     "requests.DispatchCatalogue.note": "a remark of who wrote the first version",
 }
 """Columns without an English twin, and why they may be."""

@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.words import said
 from organizations.models import ServiceDomain
 
 
@@ -39,9 +39,9 @@ class Skill(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name_en if self.name_en and get_language() == "en" else self.name
+        return said(self, "name")
 
     @property
     def paper(self) -> str:
         """The licence in the reader's language."""
-        return self.licence_en if self.licence_en and get_language() == "en" else self.licence
+        return said(self, "licence")

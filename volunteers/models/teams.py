@@ -4,13 +4,13 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
 from communities.models import Area
 from core.fields import FreeLine
 from core.models import KeepsNumbers, RowScope
+from core.words import said
 from organizations.models import Organization, ServiceDomain, SocialWorker
 from volunteers.access import keeps_register, sees_register
 from volunteers.models.volunteers import Volunteer
@@ -132,7 +132,7 @@ class VolunteerTeam(KeepsNumbers):
 
     @property
     def title(self) -> str:
-        return self.name_en if self.name_en and get_language() == "en" else self.name
+        return said(self, "name")
 
     @property
     def is_pioneer(self) -> bool:
