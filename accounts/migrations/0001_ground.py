@@ -1,3 +1,5 @@
+"""The tables of the room, as they stand."""
+
 import uuid
 
 import django.contrib.postgres.constraints
@@ -11,13 +13,6 @@ import core.fields
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("accounts", "0001_initial"),
-        ("accounts", "0002_messages_stopped_at"),
-        ("accounts", "0003_codes_resets_and_administrators"),
-        ("accounts", "0004_privacy"),
-    ]
-
     initial = True
 
     dependencies = []
@@ -69,6 +64,8 @@ class Migration(migrations.Migration):
                 ("title_en", models.CharField(max_length=128, verbose_name="英文标题")),
                 ("body", models.TextField(verbose_name="正文")),
                 ("body_en", models.TextField(verbose_name="英文正文")),
+                ("summary", models.TextField(blank=True, verbose_name="先看这几句（一行一句）")),
+                ("summary_en", models.TextField(blank=True, verbose_name="英文的先看这几句")),
                 (
                     "change_note",
                     models.CharField(blank=True, max_length=200, verbose_name="与上一版的不同"),
@@ -175,11 +172,22 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "numbers",
+                    core.fields.EncryptedField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        mask="note",
+                        verbose_name="原文里的号码",
+                    ),
+                ),
                 ("scope", models.BigIntegerField(blank=True, null=True, verbose_name="区域")),
                 (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
                         verbose_name="登记时间",
                     ),
                 ),
@@ -213,11 +221,22 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "numbers",
+                    core.fields.EncryptedField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        mask="note",
+                        verbose_name="原文里的号码",
+                    ),
+                ),
                 ("scope", models.BigIntegerField(blank=True, null=True, verbose_name="区域")),
                 (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
                         verbose_name="登记时间",
                     ),
                 ),
@@ -261,11 +280,22 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "numbers",
+                    core.fields.EncryptedField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        mask="note",
+                        verbose_name="原文里的号码",
+                    ),
+                ),
                 ("scope", models.BigIntegerField(blank=True, null=True, verbose_name="区域")),
                 (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
                         verbose_name="登记时间",
                     ),
                 ),
@@ -440,6 +470,16 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "numbers",
+                    core.fields.EncryptedField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        mask="note",
+                        verbose_name="原文里的号码",
+                    ),
+                ),
                 ("scope", models.BigIntegerField(verbose_name="社区")),
                 ("purpose", models.CharField(max_length=120, verbose_name="用途")),
                 ("starts_on", models.DateField(verbose_name="起")),
@@ -496,6 +536,16 @@ class Migration(migrations.Migration):
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "numbers",
+                    core.fields.EncryptedField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        mask="note",
+                        verbose_name="原文里的号码",
                     ),
                 ),
                 ("text", models.TextField(verbose_name="内容")),
@@ -571,6 +621,16 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "numbers",
+                    core.fields.EncryptedField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        mask="note",
+                        verbose_name="原文里的号码",
+                    ),
+                ),
                 ("scope", models.BigIntegerField(null=True, verbose_name="社区")),
                 ("subject", models.UUIDField(db_index=True, verbose_name="本人")),
                 (
@@ -582,6 +642,7 @@ class Migration(migrations.Migration):
                             ("disability", "残疾情况"),
                             ("hardship", "家庭困难情况"),
                             ("child", "14 岁以下孩子的信息"),
+                            ("political", "政治面貌"),
                             ("portrait", "活动照片"),
                             ("contact_sharing", "把电话给上门的志愿者"),
                         ],
@@ -591,11 +652,39 @@ class Migration(migrations.Migration):
                 ),
                 ("given", models.BooleanField(verbose_name="同意")),
                 ("guardian", models.UUIDField(null=True, verbose_name="监护人")),
+                (
+                    "how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("face", "当面念给他听"),
+                            ("home", "上门念给他听"),
+                            ("phone", "电话里念给他听"),
+                            ("paper", "他看过，签了字"),
+                        ],
+                        max_length=8,
+                        verbose_name="怎么问的",
+                    ),
+                ),
+                (
+                    "witness",
+                    core.fields.NameField(blank=True, max_length=64, verbose_name="见证人"),
+                ),
                 ("evidence", models.CharField(blank=True, max_length=120, verbose_name="代录依据")),
                 (
                     "at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(), verbose_name="时间"
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="询问人",
                     ),
                 ),
                 (
@@ -642,6 +731,7 @@ class Migration(migrations.Migration):
                                     "disability",
                                     "hardship",
                                     "child",
+                                    "political",
                                     "portrait",
                                     "contact_sharing",
                                 ],
@@ -657,6 +747,16 @@ class Migration(migrations.Migration):
                         ),
                         name="consent_for_another_has_evidence",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("how", ""),
+                            ("given", False),
+                            ("how", "paper"),
+                            models.Q(("witness", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="consent_read_out_before_a_witness",
+                    ),
                 ],
             },
         ),
@@ -670,6 +770,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "numbers",
+                    core.fields.EncryptedField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        mask="note",
+                        verbose_name="原文里的号码",
+                    ),
+                ),
+                (
                     "role",
                     models.CharField(
                         choices=[
@@ -677,6 +787,9 @@ class Migration(migrations.Migration):
                             ("grid_worker", "网格员"),
                             ("community_staff", "社区工作者"),
                             ("community_secretary", "社区书记"),
+                            ("social_worker", "社工"),
+                            ("org_manager", "机构负责人"),
+                            ("department_liaison", "部门联络员"),
                             ("dispatcher", "派单员"),
                             ("street_official", "街道工作人员"),
                             ("district_official", "区县工作人员"),
@@ -779,6 +892,9 @@ class Migration(migrations.Migration):
                                     "grid_worker",
                                     "community_staff",
                                     "community_secretary",
+                                    "social_worker",
+                                    "org_manager",
+                                    "department_liaison",
                                     "dispatcher",
                                     "street_official",
                                     "district_official",
@@ -844,6 +960,16 @@ class Migration(migrations.Migration):
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "numbers",
+                    core.fields.EncryptedField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        mask="note",
+                        verbose_name="原文里的号码",
                     ),
                 ),
                 ("reason", models.CharField(max_length=200, verbose_name="事由与核对方式")),
@@ -968,7 +1094,11 @@ class Migration(migrations.Migration):
                 (
                     "purpose",
                     models.CharField(
-                        choices=[("sign_in", "登录"), ("change_phone", "换手机号")],
+                        choices=[
+                            ("sign_in", "登录"),
+                            ("change_phone", "换手机号"),
+                            ("prove", "不开账号，只核实号码"),
+                        ],
                         default="sign_in",
                         max_length=16,
                         verbose_name="用途",

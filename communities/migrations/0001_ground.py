@@ -1,3 +1,5 @@
+"""The tables of the room, as they stand."""
+
 import uuid
 
 import django.contrib.postgres.constraints
@@ -13,17 +15,6 @@ import core.fields
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("communities", "0001_initial"),
-        ("communities", "0002_people_by_sound_and_proof"),
-        ("communities", "0003_import_jobs"),
-        ("communities", "0004_notices"),
-        ("communities", "0006_setup_confirmations"),
-        ("communities", "0007_notice_attachments"),
-        ("communities", "0008_wording_and_rooms"),
-        ("communities", "0010_every_room_has_a_kind"),
-    ]
-
     initial = True
 
     dependencies = [
@@ -131,6 +122,40 @@ class Migration(migrations.Migration):
                 "verbose_name": "区域",
                 "verbose_name_plural": "区域",
                 "ordering": ["position", "id"],
+                "indexes": [
+                    models.Index(
+                        fields=["path"], name="area_path_prefix", opclasses=["varchar_pattern_ops"]
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "level__in",
+                                [
+                                    "province",
+                                    "city",
+                                    "district",
+                                    "street",
+                                    "community",
+                                    "grid",
+                                    "micro_grid",
+                                ],
+                            )
+                        ),
+                        name="area_level_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("level__in", ["community", "grid", "micro_grid"]), _negated=True
+                            ),
+                            ("community__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="area_grid_has_community",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -162,6 +187,37 @@ class Migration(migrations.Migration):
                 "verbose_name": "区域名称沿革",
                 "verbose_name_plural": "区域名称沿革",
                 "ordering": ["-valid_from"],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("area", "="),
+                            (
+                                models.Func(
+                                    models.F("valid_from"),
+                                    models.F("valid_to"),
+                                    function="daterange",
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="area_one_name_at_a_time",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        expressions=[
+                            ("code", "="),
+                            (
+                                models.Func(
+                                    models.F("valid_from"),
+                                    models.F("valid_to"),
+                                    function="daterange",
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="area_code_used_once_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -195,6 +251,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "管辖范围",
                 "verbose_name_plural": "管辖范围",
+                "constraints": [
+                    models.UniqueConstraint(fields=("grant", "area"), name="scope_once_per_grant")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -206,6 +265,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("name_index", models.CharField(blank=True, max_length=32)),
                 ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ("succeeded", models.BooleanField(default=False)),
                 (
@@ -220,6 +280,10 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "绑定尝试",
                 "verbose_name_plural": "绑定尝试",
+                "indexes": [
+                    models.Index(fields=["user", "at"], name="binding_attempt_recent"),
+                    models.Index(fields=["name_index", "at"], name="binding_attempt_at_name"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -350,6 +414,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=64, verbose_name="名称")),
                 ("name_en", models.CharField(blank=True, max_length=128, verbose_name="英文名称")),
                 ("duties", models.TextField(blank=True, verbose_name="职责")),
+                ("duties_en", models.TextField(blank=True, verbose_name="职责（英文）")),
                 ("telephone", models.CharField(blank=True, max_length=20, verbose_name="电话")),
                 ("is_active", models.BooleanField(default=True, verbose_name="在用")),
                 (
@@ -365,6 +430,369 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "部门",
                 "verbose_name_plural": "部门",
+                "constraints": [
+                    models.UniqueConstraint(fields=("area", "name"), name="department_named_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DepartmentScope",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scopes",
+                        to="communities.department",
+                        verbose_name="部门",
+                    ),
+                ),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="department_scopes",
+                        to="accounts.rolegrant",
+                        verbose_name="授权",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "联络部门",
+                "verbose_name_plural": "联络部门",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("grant", "department"), name="department_once_per_grant"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DutyPlan",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.DateField(verbose_name="月份")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "草稿"), ("published", "已公布")],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="公布时间"),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duty_plans",
+                        to="communities.area",
+                        verbose_name="社区",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="公布人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "月值班表",
+                "verbose_name_plural": "月值班表",
+                "constraints": [
+                    models.UniqueConstraint(fields=("community", "month"), name="duty_plan_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("month__day", 1)), name="duty_plan_first_of_month"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("published_at__isnull", True),
+                                ("published_by__isnull", True),
+                                ("status", "draft"),
+                            ),
+                            models.Q(
+                                ("published_at__isnull", False),
+                                ("published_by__isnull", False),
+                                ("status", "published"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="duty_plan_published_by_somebody",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DutyPost",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=32, verbose_name="名称")),
+                ("name_en", models.CharField(blank=True, max_length=64, verbose_name="英文名称")),
+                (
+                    "seats",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(9),
+                        ],
+                        verbose_name="同时几个人",
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=64, verbose_name="在哪里")),
+                (
+                    "telephone",
+                    models.CharField(
+                        blank=True,
+                        help_text="岗位的电话，不是谁的手机",
+                        max_length=20,
+                        verbose_name="值班电话（公示）",
+                    ),
+                ),
+                (
+                    "door_names",
+                    models.CharField(
+                        choices=[("surname", "姓和职务"), ("full", "全名")],
+                        default="surname",
+                        max_length=8,
+                        verbose_name="公示时写",
+                    ),
+                ),
+                (
+                    "takes_vacant_grids",
+                    models.BooleanField(
+                        default=False,
+                        help_text="下班以后和节假日，没有网格员的网格先打这个岗位",
+                        verbose_name="兜底空岗网格",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="排序")),
+                ("is_active", models.BooleanField(default=True, verbose_name="在用")),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duty_posts",
+                        to="communities.area",
+                        verbose_name="社区",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "值班岗位",
+                "verbose_name_plural": "值班岗位",
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("community", "name"), name="duty_post_named_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("seats__gte", 1), ("seats__lte", 9)),
+                        name="duty_post_seats",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("door_names__in", ["surname", "full"])),
+                        name="duty_post_door_names_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DutyHours",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "days",
+                    models.CharField(
+                        choices=[
+                            ("daily", "每天"),
+                            ("workday", "工作日（含调休上班）"),
+                            ("day_off", "休息日（周末和节假日）"),
+                            ("weekend", "周末（不含节假日）"),
+                            ("holiday", "节假日"),
+                            ("mon", "每周一"),
+                            ("tue", "每周二"),
+                            ("wed", "每周三"),
+                            ("thu", "每周四"),
+                            ("fri", "每周五"),
+                            ("sat", "每周六"),
+                            ("sun", "每周日"),
+                        ],
+                        default="workday",
+                        max_length=8,
+                        verbose_name="哪些天",
+                    ),
+                ),
+                ("starts", models.TimeField(verbose_name="几点开始")),
+                (
+                    "ends",
+                    models.TimeField(help_text="早于开始，就是到第二天", verbose_name="几点结束"),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hours",
+                        to="communities.dutypost",
+                        verbose_name="值班岗位",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "值班时间",
+                "verbose_name_plural": "值班时间",
+                "ordering": ["starts", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("post", "days", "starts"), name="duty_hours_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "days__in",
+                                [
+                                    "daily",
+                                    "workday",
+                                    "day_off",
+                                    "weekend",
+                                    "holiday",
+                                    "mon",
+                                    "tue",
+                                    "wed",
+                                    "thu",
+                                    "fri",
+                                    "sat",
+                                    "sun",
+                                ],
+                            )
+                        ),
+                        name="duty_hours_days_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DutyShift",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seat", models.PositiveSmallIntegerField(default=1, verbose_name="第几个位子")),
+                (
+                    "period",
+                    django.contrib.postgres.fields.ranges.DateTimeRangeField(verbose_name="时间"),
+                ),
+                (
+                    "helper",
+                    core.fields.NameField(blank=True, max_length=32, verbose_name="外来值班人"),
+                ),
+                (
+                    "helper_unit",
+                    models.CharField(blank=True, max_length=64, verbose_name="哪个单位"),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="communities.area",
+                        verbose_name="社区",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duty_shifts",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="值班人",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shifts",
+                        to="communities.dutyplan",
+                        verbose_name="月值班表",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shifts",
+                        to="communities.dutypost",
+                        verbose_name="值班岗位",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "班次",
+                "verbose_name_plural": "班次",
+                "indexes": [models.Index(fields=["plan", "post"], name="duty_shift_of_month")],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("post", "="), ("seat", "="), ("period", "&&")],
+                        name="duty_seat_there_once",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("person__isnull", False)),
+                        expressions=[("person", "="), ("period", "&&")],
+                        name="duty_person_in_one_place",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("period__isempty", False),
+                            ("period__lower_inf", False),
+                            ("period__upper_inf", False),
+                        ),
+                        name="duty_shift_has_both_ends",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("person__isnull", True), ("helper", ""), _connector="OR"
+                        ),
+                        name="duty_shift_one_holder",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -405,6 +833,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "房屋",
                 "verbose_name_plural": "房屋",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("building", "unit", "room"), name="dwelling_one_door_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -432,6 +865,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "小区",
                 "verbose_name_plural": "小区",
+                "constraints": [
+                    models.UniqueConstraint(fields=("community", "name"), name="estate_named_once")
+                ],
             },
         ),
         migrations.AddField(
@@ -510,6 +946,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "家庭户",
                 "verbose_name_plural": "家庭户",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("community", "number"), name="household_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["present", "ended"])),
+                        name="household_status_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -578,6 +1023,35 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "名册导入",
                 "verbose_name_plural": "名册导入",
+                "indexes": [models.Index(fields=["community", "-id"], name="import_newest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "waiting",
+                                    "checked",
+                                    "writing",
+                                    "done",
+                                    "discarded",
+                                    "unreadable",
+                                ],
+                            )
+                        ),
+                        name="import_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status__in", ["done", "discarded", "unreadable"]), _negated=True
+                            ),
+                            ("content__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="import_finished_has_no_file",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -621,6 +1095,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "本地用语",
                 "verbose_name_plural": "本地用语",
                 "ordering": ["code", "area_id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("area", "code"), name="wording_once_per_place"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("area__isnull", True)),
+                        fields=("code",),
+                        name="wording_once_for_everywhere",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="wording_says_something",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -630,6 +1116,16 @@ class Migration(migrations.Migration):
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "numbers",
+                    core.fields.EncryptedField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        mask="note",
+                        verbose_name="原文里的号码",
                     ),
                 ),
                 ("title", models.CharField(max_length=80, verbose_name="标题")),
@@ -766,6 +1262,92 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "通知公告",
                 "verbose_name_plural": "通知公告",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status__in", ["published", "expired"])),
+                        fields=["community", "-published_at"],
+                        name="notice_archive",
+                    ),
+                    models.Index(fields=["community", "status", "-id"], name="notice_at_desk"),
+                    models.Index(
+                        condition=models.Q(("status", "checked")),
+                        fields=["publish_at"],
+                        name="notice_scheduled",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status", "published")),
+                        fields=["expires_at"],
+                        name="notice_expiring",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "draft",
+                                    "submitted",
+                                    "checked",
+                                    "published",
+                                    "expired",
+                                    "withdrawn",
+                                ],
+                            )
+                        ),
+                        name="notice_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["all", "grids", "groups"])),
+                        name="notice_audience_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("checked_by__isnull", True),
+                            models.Q(
+                                models.Q(("checked_by", models.F("drafted_by")), _negated=True),
+                                models.Q(("checked_by", models.F("edited_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notice_checked_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status__in", ["checked", "published", "expired"]), _negated=True
+                            ),
+                            models.Q(("checked_at__isnull", False), ("checked_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="notice_public_was_checked",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["published", "expired"]), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="notice_public_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "withdrawn"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="notice_withdrawn_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("expires_at__isnull", True),
+                            ("publish_at__isnull", True),
+                            ("expires_at__gt", models.F("publish_at")),
+                            _connector="OR",
+                        ),
+                        name="notice_ends_after_it_begins",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -801,6 +1383,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "通知附件",
                 "verbose_name_plural": "通知附件",
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("notice", "file"), name="notice_file_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -845,6 +1430,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "通知阅读",
                 "verbose_name_plural": "通知阅读",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("notice", "user"), name="notice_read_once_per_person"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("told_at__isnull", False), ("read_at__isnull", False), _connector="OR"
+                        ),
+                        name="notice_read_or_told",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -877,6 +1473,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "通知对象",
                 "verbose_name_plural": "通知对象",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("notice", "kind", "target_id"), name="notice_target_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["grid", "group"])),
+                        name="notice_target_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1102,6 +1707,49 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "居民",
                 "verbose_name_plural": "居民",
+                "indexes": [
+                    models.Index(fields=["community", "name_key"], name="resident_by_name"),
+                    models.Index(fields=["grid", "name_key"], name="resident_by_grid"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("id_index", ""), _negated=True), ("status", "present")
+                        ),
+                        fields=("community", "id_index"),
+                        name="resident_id_once_per_community",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_head", True), ("status", "present")),
+                        fields=("household",),
+                        name="household_one_head",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["present", "moved", "deceased", "merged"])
+                        ),
+                        name="resident_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("merged_into__isnull", False), ("status", "merged")),
+                            models.Q(
+                                models.Q(("status", "merged"), _negated=True),
+                                ("merged_into__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="resident_merged_points_on",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("merged_into", models.F("pk")), _negated=True),
+                        name="resident_not_merged_into_itself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("guardian", models.F("pk")), _negated=True),
+                        name="resident_not_own_guardian",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1111,6 +1759,16 @@ class Migration(migrations.Migration):
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "numbers",
+                    core.fields.EncryptedField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        mask="note",
+                        verbose_name="原文里的号码",
                     ),
                 ),
                 ("moved", models.JSONField(default=list, verbose_name="移动的记录")),
@@ -1174,6 +1832,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "档案合并记录",
                 "verbose_name_plural": "档案合并记录",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at__isnull", True)),
+                        fields=("absorbed",),
+                        name="merge_once_while_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kept", models.F("absorbed")), _negated=True),
+                        name="merge_two_records",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1226,6 +1895,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("duty", "有名单或证件，按法定职责登记"),
+                            ("consent", "本人说的、入户看到的，经本人单独同意"),
+                        ],
+                        db_default="duty",
+                        default="duty",
+                        max_length=8,
+                        verbose_name="凭什么登记",
+                    ),
+                ),
+                (
                     "evidence",
                     core.fields.EncryptedField(
                         blank=True, default="", mask="note", verbose_name="依据"
@@ -1256,6 +1938,7 @@ class Migration(migrations.Migration):
                             ("expired", "到期"),
                             ("died", "本人已故"),
                             ("moved", "本人迁出"),
+                            ("withdrawn", "本人撤回同意"),
                         ],
                         editable=False,
                         max_length=16,
@@ -1294,6 +1977,25 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "关爱标签",
                 "verbose_name_plural": "关爱标签",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="care_ends_after_start",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("resident", "group", "condition"),
+                        name="care_one_open_label_of_a_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("basis__in", ["duty", "consent"])),
+                        name="care_basis_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1373,6 +2075,18 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "身份绑定",
                 "verbose_name_plural": "身份绑定",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("user", "resident"),
+                        name="binding_once_while_open",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("resident",),
+                        name="binding_one_account_per_resident",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1478,6 +2192,29 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "代办授权",
                 "verbose_name_plural": "代办授权",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_to__gte", models.F("valid_from"))),
+                        name="authority_ends_after_start",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("revoked_at__isnull", True)),
+                        expressions=[
+                            ("user", "="),
+                            ("resident", "="),
+                            (
+                                models.Func(
+                                    models.F("valid_from"),
+                                    models.F("valid_to"),
+                                    models.Value("[]"),
+                                    function="daterange",
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="authority_once_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1543,6 +2280,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "numbers",
+                    core.fields.EncryptedField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        mask="note",
+                        verbose_name="原文里的号码",
+                    ),
+                ),
+                (
                     "period",
                     django.contrib.postgres.fields.ranges.DateTimeRangeField(verbose_name="时间"),
                 ),
@@ -1554,12 +2301,6 @@ class Migration(migrations.Migration):
                     "for_whom",
                     core.fields.EncryptedField(
                         blank=True, default="", mask="note", verbose_name="谁来用"
-                    ),
-                ),
-                (
-                    "numbers",
-                    core.fields.EncryptedField(
-                        blank=True, default="", mask="note", verbose_name="原文里的号码"
                     ),
                 ),
                 (
@@ -1641,6 +2382,64 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "房间预约",
                 "verbose_name_plural": "房间预约",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status", "requested")),
+                        fields=["community", "created_at"],
+                        name="room_booking_waiting",
+                    )
+                ],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("status", "booked")),
+                        expressions=[("room", "="), ("period", "&&")],
+                        name="room_booked_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["requested", "booked", "declined", "cancelled"])
+                        ),
+                        name="booking_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("period__isempty", False),
+                            ("period__lower_inf", False),
+                            ("period__upper_inf", False),
+                        ),
+                        name="booking_has_both_ends",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", True),
+                                ("decided_by__isnull", True),
+                                ("status", "requested"),
+                            ),
+                            models.Q(
+                                models.Q(("status", "requested"), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="booking_decided_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["requested", "booked"]),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="booking_refused_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("attendance__isnull", True), ("status", "booked"), _connector="OR"
+                        ),
+                        name="booking_attended_was_booked",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1736,517 +2535,185 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "开通确认",
                 "verbose_name_plural": "开通确认",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("community", "item"), name="setup_confirmed_once"
+                    )
+                ],
             },
         ),
-        migrations.AddIndex(
-            model_name="area",
-            index=models.Index(
-                fields=["path"], name="area_path_prefix", opclasses=["varchar_pattern_ops"]
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "level__in",
-                        [
-                            "province",
-                            "city",
-                            "district",
-                            "street",
-                            "community",
-                            "grid",
-                            "micro_grid",
+        migrations.CreateModel(
+            name="ShiftSwap",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "numbers",
+                    core.fields.EncryptedField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        mask="note",
+                        verbose_name="原文里的号码",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="为什么换")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("asked", "等对方答应"),
+                            ("agreed", "等书记批准"),
+                            ("approved", "换好了"),
+                            ("refused", "没换成"),
+                            ("withdrawn", "自己撤回了"),
+                            ("lapsed", "过时作废"),
                         ],
-                    )
+                        default="asked",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
                 ),
-                name="area_level_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("level__in", ["community", "grid", "micro_grid"]), _negated=True),
-                    ("community__isnull", False),
-                    _connector="OR",
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, editable=False, max_length=200, verbose_name="没换成的原因"
+                    ),
                 ),
-                name="area_grid_has_community",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="areaname",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("area", "="),
-                    (
-                        models.Func(
-                            models.F("valid_from"), models.F("valid_to"), function="daterange"
+                (
+                    "asked_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        verbose_name="提出时间",
+                    ),
+                ),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="最近变动",
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提出人",
+                    ),
+                ),
+                (
+                    "asked_of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="对方",
+                    ),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="communities.area",
+                        verbose_name="社区",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="批准人",
+                    ),
+                ),
+                (
+                    "shift",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="swaps",
+                        to="communities.dutyshift",
+                        verbose_name="要换出的班",
+                    ),
+                ),
+                (
+                    "wanted",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="communities.dutyshift",
+                        verbose_name="要换来的班",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "换班",
+                "verbose_name_plural": "换班",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ["asked", "agreed"])),
+                        fields=("shift",),
+                        name="swap_one_open_per_shift",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                ["asked", "agreed", "approved", "refused", "withdrawn", "lapsed"],
+                            )
                         ),
-                        "&&",
+                        name="swap_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("asked_by", models.F("asked_of")), _negated=True),
+                        name="swap_between_two",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by__isnull", True),
+                            models.Q(
+                                models.Q(("decided_by", models.F("asked_by")), _negated=True),
+                                models.Q(("decided_by", models.F("asked_of")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="swap_decided_by_a_third",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "approved"), _negated=True),
+                            ("decided_by__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="swap_approved_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "refused"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="swap_refused_with_a_reason",
                     ),
                 ],
-                name="area_one_name_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="areaname",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                expressions=[
-                    ("code", "="),
-                    (
-                        models.Func(
-                            models.F("valid_from"), models.F("valid_to"), function="daterange"
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="area_code_used_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="areascope",
-            constraint=models.UniqueConstraint(
-                fields=("grant", "area"), name="scope_once_per_grant"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="bindingattempt",
-            index=models.Index(fields=["user", "at"], name="binding_attempt_recent"),
-        ),
-        migrations.AddConstraint(
-            model_name="department",
-            constraint=models.UniqueConstraint(
-                fields=("area", "name"), name="department_named_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dwelling",
-            constraint=models.UniqueConstraint(
-                fields=("building", "unit", "room"), name="dwelling_one_door_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="estate",
-            constraint=models.UniqueConstraint(
-                fields=("community", "name"), name="estate_named_once"
-            ),
+            },
         ),
         migrations.AddConstraint(
             model_name="building",
             constraint=models.UniqueConstraint(
                 fields=("estate", "name"), name="building_named_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.UniqueConstraint(
-                fields=("community", "number"), name="household_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["present", "ended"])),
-                name="household_status_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="importjob",
-            index=models.Index(fields=["community", "-id"], name="import_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="importjob",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        ["waiting", "checked", "writing", "done", "discarded", "unreadable"],
-                    )
-                ),
-                name="import_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importjob",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["done", "discarded", "unreadable"]), _negated=True),
-                    ("content__isnull", True),
-                    _connector="OR",
-                ),
-                name="import_finished_has_no_file",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="localwording",
-            constraint=models.UniqueConstraint(
-                fields=("area", "code"), name="wording_once_per_place"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="localwording",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("area__isnull", True)),
-                fields=("code",),
-                name="wording_once_for_everywhere",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="localwording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="wording_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticeattachment",
-            constraint=models.UniqueConstraint(fields=("notice", "file"), name="notice_file_once"),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                condition=models.Q(("status__in", ["published", "expired"])),
-                fields=["community", "-published_at"],
-                name="notice_archive",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["community", "status", "-id"], name="notice_at_desk"),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                condition=models.Q(("status", "checked")),
-                fields=["publish_at"],
-                name="notice_scheduled",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                condition=models.Q(("status", "published")),
-                fields=["expires_at"],
-                name="notice_expiring",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        ["draft", "submitted", "checked", "published", "expired", "withdrawn"],
-                    )
-                ),
-                name="notice_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["all", "grids", "groups"])),
-                name="notice_audience_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("checked_by__isnull", True),
-                    models.Q(
-                        models.Q(("checked_by", models.F("drafted_by")), _negated=True),
-                        models.Q(("checked_by", models.F("edited_by")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="notice_checked_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["checked", "published", "expired"]), _negated=True),
-                    models.Q(("checked_at__isnull", False), ("checked_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="notice_public_was_checked",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["published", "expired"]), _negated=True),
-                    ("published_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="notice_public_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "withdrawn"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="notice_withdrawn_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("expires_at__isnull", True),
-                    ("publish_at__isnull", True),
-                    ("expires_at__gt", models.F("publish_at")),
-                    _connector="OR",
-                ),
-                name="notice_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticeread",
-            constraint=models.UniqueConstraint(
-                fields=("notice", "user"), name="notice_read_once_per_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticeread",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("told_at__isnull", False), ("read_at__isnull", False), _connector="OR"
-                ),
-                name="notice_read_or_told",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticetarget",
-            constraint=models.UniqueConstraint(
-                fields=("notice", "kind", "target_id"), name="notice_target_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticetarget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["grid", "group"])), name="notice_target_known"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="resident",
-            index=models.Index(fields=["community", "name_key"], name="resident_by_name"),
-        ),
-        migrations.AddIndex(
-            model_name="resident",
-            index=models.Index(fields=["grid", "name_key"], name="resident_by_grid"),
-        ),
-        migrations.AddConstraint(
-            model_name="resident",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    models.Q(("id_index", ""), _negated=True), ("status", "present")
-                ),
-                fields=("community", "id_index"),
-                name="resident_id_once_per_community",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resident",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_head", True), ("status", "present")),
-                fields=("household",),
-                name="household_one_head",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["present", "moved", "deceased", "merged"])),
-                name="resident_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("merged_into__isnull", False), ("status", "merged")),
-                    models.Q(
-                        models.Q(("status", "merged"), _negated=True), ("merged_into__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="resident_merged_points_on",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("merged_into", models.F("pk")), _negated=True),
-                name="resident_not_merged_into_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("guardian", models.F("pk")), _negated=True),
-                name="resident_not_own_guardian",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mergerecord",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("undone_at__isnull", True)),
-                fields=("absorbed",),
-                name="merge_once_while_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mergerecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kept", models.F("absorbed")), _negated=True),
-                name="merge_two_records",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="carelabel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True),
-                    ("valid_to__gte", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="care_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="carelabel",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("resident", "group", "condition"),
-                name="care_one_open_label_of_a_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="binding",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("user", "resident"),
-                name="binding_once_while_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="binding",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("resident",),
-                name="binding_one_account_per_resident",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_to__gte", models.F("valid_from"))),
-                name="authority_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authority",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("revoked_at__isnull", True)),
-                expressions=[
-                    ("user", "="),
-                    ("resident", "="),
-                    (
-                        models.Func(
-                            models.F("valid_from"),
-                            models.F("valid_to"),
-                            models.Value("[]"),
-                            function="daterange",
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="authority_once_at_a_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="roombooking",
-            index=models.Index(
-                condition=models.Q(("status", "requested")),
-                fields=["community", "created_at"],
-                name="room_booking_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roombooking",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("status", "booked")),
-                expressions=[("room", "="), ("period", "&&")],
-                name="room_booked_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roombooking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["requested", "booked", "declined", "cancelled"])
-                ),
-                name="booking_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roombooking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("period__isempty", False),
-                    ("period__lower_inf", False),
-                    ("period__upper_inf", False),
-                ),
-                name="booking_has_both_ends",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roombooking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", True),
-                        ("decided_by__isnull", True),
-                        ("status", "requested"),
-                    ),
-                    models.Q(
-                        models.Q(("status", "requested"), _negated=True),
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="booking_decided_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roombooking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["requested", "booked"]),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="booking_refused_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roombooking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("attendance__isnull", True), ("status", "booked"), _connector="OR"
-                ),
-                name="booking_attended_was_booked",
             ),
         ),
         migrations.AddConstraint(
@@ -2282,12 +2749,6 @@ class Migration(migrations.Migration):
                 ),
                 name="room_bookable_has_hours",
                 violation_error_message="可以预约的房间要写明几点开、几点关",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="setupconfirmation",
-            constraint=models.UniqueConstraint(
-                fields=("community", "item"), name="setup_confirmed_once"
             ),
         ),
     ]

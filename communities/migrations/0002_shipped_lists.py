@@ -71,12 +71,7 @@ def write_room_kinds(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("communities", "0005_notice_categories"),
-        ("communities", "0009_room_kinds"),
-    ]
     dependencies = [("communities", "0001_ground")]
-
     operations = [
         migrations.RunPython(write_categories, migrations.RunPython.noop),
         migrations.RunPython(write_room_kinds, migrations.RunPython.noop),

@@ -1,3 +1,5 @@
+"""The tables of the room, as they stand."""
+
 import datetime
 import uuid
 
@@ -13,18 +15,6 @@ import core.models.files
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("core", "0001_outbox_and_tally"),
-        ("core", "0002_work_calendar"),
-        ("core", "0003_heartbeat"),
-        ("core", "0004_audit"),
-        ("core", "0005_messaging"),
-        ("core", "0006_idempotency_keys"),
-        ("core", "0007_files"),
-        ("core", "0008_exports"),
-        ("core", "0009_audit_by_time"),
-    ]
-
     initial = True
 
     dependencies = [
@@ -121,6 +111,22 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "个人数据密钥",
                 "verbose_name_plural": "个人数据密钥",
+            },
+        ),
+        migrations.CreateModel(
+            name="ReferenceMark",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("mark", models.UUIDField(default=uuid.uuid4, verbose_name="标记")),
+            ],
+            options={
+                "verbose_name": "共用资料的标记",
+                "verbose_name_plural": "共用资料的标记",
             },
         ),
         migrations.CreateModel(
@@ -235,6 +241,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "审计记录",
                 "verbose_name_plural": "审计记录",
+                "indexes": [
+                    models.Index(fields=["object_type", "object_id", "id"], name="audit_of_object"),
+                    models.Index(fields=["actor", "id"], name="audit_of_actor"),
+                    models.Index(fields=["transaction"], name="audit_by_transaction"),
+                    django.contrib.postgres.indexes.BrinIndex(fields=["at"], name="audit_by_time"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -269,6 +281,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "审计封条",
                 "verbose_name_plural": "审计封条",
+                "constraints": [
+                    models.UniqueConstraint(fields=("chain", "seq"), name="audit_one_per_seq")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -528,6 +543,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "消息模板",
                 "verbose_name_plural": "消息模板",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "locality", "language", "channel", "version"),
+                        name="template_version_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("channel__in", ["inbox", "sms", "email"])),
+                        name="template_channel_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -696,6 +722,110 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "消息",
                 "verbose_name_plural": "消息",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("inbox_at__isnull", False)),
+                        fields=["to_user", "-id"],
+                        name="message_inbox",
+                    ),
+                    models.Index(
+                        condition=models.Q(("inbox_at__isnull", False), ("read_at__isnull", True)),
+                        fields=["to_user"],
+                        name="message_unread",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status__in", ["queued", "held"])),
+                        fields=["due_at"],
+                        name="message_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status", "sending")),
+                        fields=["sending_at"],
+                        name="message_sending",
+                    ),
+                    models.Index(
+                        condition=models.Q(("provider_id", ""), _negated=True),
+                        fields=["provider_id"],
+                        name="message_provider_id",
+                    ),
+                    models.Index(fields=["scope", "-id"], name="message_by_place"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "queued",
+                                    "held",
+                                    "sending",
+                                    "sent",
+                                    "failed",
+                                    "ambiguous",
+                                    "cancelled",
+                                    "read",
+                                ],
+                            )
+                        ),
+                        name="message_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("address_index", ""), ("to_user__isnull", False)),
+                            models.Q(
+                                ("to_user__isnull", True),
+                                models.Q(("address_index", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="message_one_recipient",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "sent"), _negated=True),
+                            ("sent_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="message_sent_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "sending"), _negated=True),
+                            ("sending_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="message_sending_has_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "read"), _negated=True),
+                            ("read_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="message_read_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status__in", ["held", "failed", "ambiguous", "cancelled"]),
+                                _negated=True,
+                            ),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="message_end_has_reason",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("to_user__isnull", False)),
+                        fields=("to_user", "dedup_key"),
+                        name="message_once_per_user",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("to_user__isnull", True)),
+                        fields=("address_index", "dedup_key"),
+                        name="message_once_per_address",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -820,6 +950,24 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "文件",
                 "verbose_name_plural": "文件",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("keep_until__isnull", False)),
+                        fields=["keep_until"],
+                        name="file_due",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["jpg", "png", "webp", "gif", "pdf", "xlsx", "docx", "csv", "txt"],
+                            )
+                        ),
+                        name="file_kind_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -903,241 +1051,38 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "导出",
                 "verbose_name_plural": "导出",
+                "indexes": [
+                    models.Index(fields=["owner", "-id"], name="export_mine"),
+                    models.Index(
+                        condition=models.Q(("status__in", ["queued", "running"])),
+                        fields=["touched_at"],
+                        name="export_open",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["queued", "running", "done", "failed", "expired"])
+                        ),
+                        name="export_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "done"), _negated=True),
+                            models.Q(("expires_at__isnull", False), ("file__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="export_done_has_file",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "failed"), _negated=True),
+                            models.Q(("error", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="export_failed_has_reason",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="auditevent",
-            index=models.Index(fields=["object_type", "object_id", "id"], name="audit_of_object"),
-        ),
-        migrations.AddIndex(
-            model_name="auditevent",
-            index=models.Index(fields=["actor", "id"], name="audit_of_actor"),
-        ),
-        migrations.AddIndex(
-            model_name="auditevent",
-            index=models.Index(fields=["transaction"], name="audit_by_transaction"),
-        ),
-        migrations.AddIndex(
-            model_name="auditevent",
-            index=django.contrib.postgres.indexes.BrinIndex(fields=["at"], name="audit_by_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="auditseal",
-            constraint=models.UniqueConstraint(fields=("chain", "seq"), name="audit_one_per_seq"),
-        ),
-        migrations.AddConstraint(
-            model_name="messagetemplate",
-            constraint=models.UniqueConstraint(
-                fields=("code", "locality", "language", "channel", "version"),
-                name="template_version_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="messagetemplate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("channel__in", ["inbox", "sms", "email"])),
-                name="template_channel_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                condition=models.Q(("inbox_at__isnull", False)),
-                fields=["to_user", "-id"],
-                name="message_inbox",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                condition=models.Q(("inbox_at__isnull", False), ("read_at__isnull", True)),
-                fields=["to_user"],
-                name="message_unread",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                condition=models.Q(("status__in", ["queued", "held"])),
-                fields=["due_at"],
-                name="message_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                condition=models.Q(("status", "sending")),
-                fields=["sending_at"],
-                name="message_sending",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                condition=models.Q(("provider_id", ""), _negated=True),
-                fields=["provider_id"],
-                name="message_provider_id",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(fields=["scope", "-id"], name="message_by_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        [
-                            "queued",
-                            "held",
-                            "sending",
-                            "sent",
-                            "failed",
-                            "ambiguous",
-                            "cancelled",
-                            "read",
-                        ],
-                    )
-                ),
-                name="message_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("address_index", ""), ("to_user__isnull", False)),
-                    models.Q(
-                        ("to_user__isnull", True), models.Q(("address_index", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="message_one_recipient",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "sent"), _negated=True),
-                    ("sent_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="message_sent_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "sending"), _negated=True),
-                    ("sending_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="message_sending_has_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "read"), _negated=True),
-                    ("read_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="message_read_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("status__in", ["held", "failed", "ambiguous", "cancelled"]), _negated=True
-                    ),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="message_end_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("to_user__isnull", False)),
-                fields=("to_user", "dedup_key"),
-                name="message_once_per_user",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("to_user__isnull", True)),
-                fields=("address_index", "dedup_key"),
-                name="message_once_per_address",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="storedfile",
-            index=models.Index(
-                condition=models.Q(("keep_until__isnull", False)),
-                fields=["keep_until"],
-                name="file_due",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storedfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["jpg", "png", "webp", "gif", "pdf", "xlsx", "docx", "csv", "txt"])
-                ),
-                name="file_kind_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="exportjob",
-            index=models.Index(fields=["owner", "-id"], name="export_mine"),
-        ),
-        migrations.AddIndex(
-            model_name="exportjob",
-            index=models.Index(
-                condition=models.Q(("status__in", ["queued", "running"])),
-                fields=["touched_at"],
-                name="export_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exportjob",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["queued", "running", "done", "failed", "expired"])
-                ),
-                name="export_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exportjob",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "done"), _negated=True),
-                    models.Q(("expires_at__isnull", False), ("file__isnull", False)),
-                    _connector="OR",
-                ),
-                name="export_done_has_file",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exportjob",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "failed"), _negated=True),
-                    models.Q(("error", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="export_failed_has_reason",
-            ),
         ),
     ]

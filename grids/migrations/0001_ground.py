@@ -1,3 +1,5 @@
+"""The tables of the room, as they stand."""
+
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
@@ -10,11 +12,6 @@ import core.fields
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("grids", "0001_grids"),
-        ("grids", "0002_report_levels"),
-    ]
-
     initial = True
 
     dependencies = [
@@ -24,6 +21,32 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="GridMatter",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=32, unique=True, verbose_name="代码")),
+                ("name", models.CharField(max_length=32, verbose_name="名称")),
+                ("name_en", models.CharField(blank=True, max_length=64, verbose_name="英文名称")),
+                ("examples", models.CharField(blank=True, max_length=120, verbose_name="比如")),
+                (
+                    "examples_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="比如（英文）"),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="排序")),
+                ("is_active", models.BooleanField(default=True, verbose_name="在用")),
+            ],
+            options={
+                "verbose_name": "事项类别",
+                "verbose_name_plural": "事项类别",
+                "ordering": ["position", "id"],
+            },
+        ),
         migrations.CreateModel(
             name="DutyOfficer",
             fields=[
@@ -84,6 +107,16 @@ class Migration(migrations.Migration):
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "numbers",
+                    core.fields.EncryptedField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        mask="note",
+                        verbose_name="原文里的号码",
                     ),
                 ),
                 ("name", models.CharField(max_length=48, verbose_name="名称")),
@@ -157,6 +190,28 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "十联户",
                 "verbose_name_plural": "十联户",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("dissolved_at__isnull", True)),
+                        fields=("grid", "name"),
+                        name="group_named_once_per_grid",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("dissolved_at__isnull", True), ("leader__isnull", False)
+                        ),
+                        fields=("leader",),
+                        name="resident_leads_one_group",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("leader_consent_at__isnull", True),
+                            ("leader__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="group_consent_has_leader",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -166,6 +221,16 @@ class Migration(migrations.Migration):
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "numbers",
+                    core.fields.EncryptedField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        mask="note",
+                        verbose_name="原文里的号码",
                     ),
                 ),
                 (
@@ -183,12 +248,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("text", models.CharField(max_length=500, verbose_name="情况")),
-                (
-                    "numbers",
-                    core.fields.EncryptedField(
-                        blank=True, default="", mask="note", verbose_name="原文里的号码"
-                    ),
-                ),
                 (
                     "at",
                     models.DateTimeField(
@@ -274,6 +333,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "matter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="grids.gridmatter",
+                        verbose_name="事项",
+                    ),
+                ),
+                (
                     "reporter",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -306,6 +376,67 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "联户报告",
                 "verbose_name_plural": "联户报告",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("seen_at__isnull", True)),
+                        fields=["grid", "-at"],
+                        name="group_report_unseen",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status", "handled"), _negated=True),
+                        fields=["community", "level", "-at"],
+                        name="group_report_open",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["safety", "need", "dispute", "change", "other"])
+                        ),
+                        name="group_report_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("level", "grid"), ("status", "received")),
+                            models.Q(
+                                ("level__in", ["community", "street"]), ("status", "escalated")
+                            ),
+                            models.Q(
+                                ("level__in", ["grid", "community", "street"]),
+                                ("status", "handled"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="group_report_stands_somewhere",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("handled_at__isnull", False),
+                                ("handled_by__isnull", False),
+                                ("status", "handled"),
+                            ),
+                            models.Q(
+                                models.Q(("status", "handled"), _negated=True),
+                                ("handled_at__isnull", True),
+                                ("handled_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="group_report_handled_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("escalated_at__isnull", True), ("level", "grid")),
+                            models.Q(
+                                models.Q(("level", "grid"), _negated=True),
+                                ("escalated_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="group_report_above_was_sent_up",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -352,6 +483,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "十联户成员户",
                 "verbose_name_plural": "十联户成员户",
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("household", "="), ("period", "&&")],
+                        name="household_one_group_at_a_time",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -361,6 +498,16 @@ class Migration(migrations.Migration):
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "numbers",
+                    core.fields.EncryptedField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        mask="note",
+                        verbose_name="原文里的号码",
                     ),
                 ),
                 (
@@ -458,6 +605,21 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "网格员任命",
                 "verbose_name_plural": "网格员任命",
+                "indexes": [models.Index(fields=["community"], name="appointment_by_community")],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("grid", "="), ("period", "&&")],
+                        name="grid_one_worker_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                            models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="appointment_end_has_author",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -467,6 +629,16 @@ class Migration(migrations.Migration):
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "numbers",
+                    core.fields.EncryptedField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        mask="note",
+                        verbose_name="原文里的号码",
                     ),
                 ),
                 (
@@ -531,6 +703,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "outgoing",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grid_handovers_out",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="交出人",
+                    ),
+                ),
+                (
                     "outgoing_signed_by",
                     models.ForeignKey(
                         editable=False,
@@ -554,6 +737,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "网格交接",
                 "verbose_name_plural": "网格交接",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("incoming_signed_at__isnull", True),
+                            ("outgoing_signed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="handover_given_before_taken",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -630,6 +823,23 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "离岗替班",
                 "verbose_name_plural": "离岗替班",
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("appointment", "="), ("period", "&&")],
+                        name="absence_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("period__upper_inf", False)), name="absence_has_an_end"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("grant__isnull", True), ("substitute__isnull", True)),
+                            models.Q(("grant__isnull", False), ("substitute__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="absence_grant_with_substitute",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -639,6 +849,16 @@ class Migration(migrations.Migration):
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "numbers",
+                    core.fields.EncryptedField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        mask="note",
+                        verbose_name="原文里的号码",
                     ),
                 ),
                 (
@@ -831,12 +1051,129 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="GridDuty",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "worker_does",
+                    models.CharField(
+                        choices=[("inspect", "检查"), ("report", "上报"), ("persuade", "劝导")],
+                        max_length=8,
+                        verbose_name="网格员做什么",
+                    ),
+                ),
+                ("department_does", models.CharField(max_length=200, verbose_name="部门做什么")),
+                (
+                    "department_does_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="部门做什么（英文）"),
+                ),
+                ("basis", models.CharField(blank=True, max_length=120, verbose_name="依据")),
+                (
+                    "deadline_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="0 是当天；不填就是没有定",
+                        null=True,
+                        verbose_name="几个工作日内",
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveSmallIntegerField(
+                        default=1, editable=False, verbose_name="第几版"
+                    ),
+                ),
+                (
+                    "valid_from",
+                    models.DateField(default=django.utils.timezone.localdate, verbose_name="起"),
+                ),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="止（不含）")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grid_duties",
+                        to="communities.area",
+                        verbose_name="适用地方",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grid_duties",
+                        to="communities.department",
+                        verbose_name="部门",
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="grids.gridmatter",
+                        verbose_name="事项",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "网格事项",
+                "verbose_name_plural": "网格事项清单",
+                "ordering": ["matter__position", "id"],
+                "indexes": [models.Index(fields=["department"], name="grid_duty_of_department")],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("area", "="),
+                            ("matter", "="),
+                            (
+                                models.Func(
+                                    models.F("valid_from"),
+                                    models.F("valid_to"),
+                                    function="daterange",
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="matter_one_department_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="grid_duty_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("worker_does__in", ["inspect", "report", "persuade"])),
+                        name="grid_duty_worker_does_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="HandoverItem",
             fields=[
                 (
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "numbers",
+                    core.fields.EncryptedField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        mask="note",
+                        verbose_name="原文里的号码",
                     ),
                 ),
                 ("kind", models.CharField(max_length=48, verbose_name="种类")),
@@ -871,159 +1208,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("handover", "kind"), name="handover_kind_once")
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="tenhouseholdgroup",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("dissolved_at__isnull", True)),
-                fields=("grid", "name"),
-                name="group_named_once_per_grid",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tenhouseholdgroup",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("dissolved_at__isnull", True), ("leader__isnull", False)),
-                fields=("leader",),
-                name="resident_leads_one_group",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tenhouseholdgroup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("leader_consent_at__isnull", True), ("leader__isnull", False), _connector="OR"
-                ),
-                name="group_consent_has_leader",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="groupreport",
-            index=models.Index(
-                condition=models.Q(("seen_at__isnull", True)),
-                fields=["grid", "-at"],
-                name="group_report_unseen",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="groupreport",
-            index=models.Index(
-                condition=models.Q(("status", "handled"), _negated=True),
-                fields=["community", "level", "-at"],
-                name="group_report_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["safety", "need", "dispute", "change", "other"])),
-                name="group_report_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("level", "grid"), ("status", "received")),
-                    models.Q(("level__in", ["community", "street"]), ("status", "escalated")),
-                    models.Q(("level__in", ["grid", "community", "street"]), ("status", "handled")),
-                    _connector="OR",
-                ),
-                name="group_report_stands_somewhere",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("handled_at__isnull", False),
-                        ("handled_by__isnull", False),
-                        ("status", "handled"),
-                    ),
-                    models.Q(
-                        models.Q(("status", "handled"), _negated=True),
-                        ("handled_at__isnull", True),
-                        ("handled_by__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="group_report_handled_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("escalated_at__isnull", True), ("level", "grid")),
-                    models.Q(
-                        models.Q(("level", "grid"), _negated=True), ("escalated_at__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="group_report_above_was_sent_up",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupmembership",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[("household", "="), ("period", "&&")],
-                name="household_one_group_at_a_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="workerappointment",
-            index=models.Index(fields=["community"], name="appointment_by_community"),
-        ),
-        migrations.AddConstraint(
-            model_name="workerappointment",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[("grid", "="), ("period", "&&")], name="grid_one_worker_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workerappointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
-                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="appointment_end_has_author",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("incoming_signed_at__isnull", True),
-                    ("outgoing_signed_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="handover_given_before_taken",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="absence",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[("appointment", "="), ("period", "&&")], name="absence_one_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="absence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("period__upper_inf", False)), name="absence_has_an_end"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="absence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("grant__isnull", True), ("substitute__isnull", True)),
-                    models.Q(("grant__isnull", False), ("substitute__isnull", False)),
-                    _connector="OR",
-                ),
-                name="absence_grant_with_substitute",
-            ),
         ),
     ]

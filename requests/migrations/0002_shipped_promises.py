@@ -103,6 +103,5 @@ def write(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("requests", "0001_initial")]
-
+    dependencies = [("requests", "0001_ground")]
     operations = [migrations.RunPython(write, migrations.RunPython.noop)]

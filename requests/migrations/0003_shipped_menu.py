@@ -3,9 +3,10 @@
 from django.db import migrations
 
 from requests.menu_defaults import CATEGORIES, ITEMS
+from requests.menu_defaults.needs import NEEDS
 
 
-def write(apps, schema_editor):
+def write_items(apps, schema_editor):
     categories = _categories(apps.get_model("requests", "MenuCategory"))
     policies = {row.code: row for row in apps.get_model("requests", "SlaPolicy").objects.all()}
     item_model = apps.get_model("requests", "MenuItem")
@@ -66,7 +67,18 @@ def _values(item):
     return values
 
 
-class Migration(migrations.Migration):
-    dependencies = [("requests", "0002_shipped_promises")]
+def write_needs(apps, schema_editor):
+    skills = {row.code: row for row in apps.get_model("volunteers", "Skill").objects.all()}
+    items = apps.get_model("requests", "MenuItem").objects
+    for code, needs in NEEDS.items():
+        items.filter(code=code, community__isnull=True).update(
+            skill=skills.get(needs.skill), needs_insurance=needs.insurance, least_age=needs.age
+        )
 
-    operations = [migrations.RunPython(write, migrations.RunPython.noop)]
+
+class Migration(migrations.Migration):
+    dependencies = [("requests", "0002_shipped_promises"), ("volunteers", "0002_shipped_skills")]
+    operations = [
+        migrations.RunPython(write_items, migrations.RunPython.noop),
+        migrations.RunPython(write_needs, migrations.RunPython.noop),
+    ]

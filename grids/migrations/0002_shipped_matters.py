@@ -1,3 +1,5 @@
+"""The matters a grid meets, as shipped."""
+
 from django.db import migrations
 
 MATTERS = [
@@ -46,6 +48,5 @@ def write_matters(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("grids", "0004_matters")]
-
+    dependencies = [("grids", "0001_ground")]
     operations = [migrations.RunPython(write_matters, migrations.RunPython.noop)]

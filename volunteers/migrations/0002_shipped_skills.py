@@ -92,11 +92,7 @@ def write_skills(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("volunteers", "0001_volunteers"),
-        ("organizations", "0002_service_domains"),
-    ]
-
+    dependencies = [("volunteers", "0001_ground"), ("organizations", "0002_shipped_lists")]
     operations = [
         migrations.RunPython(write_domains, migrations.RunPython.noop),
         migrations.RunPython(write_skills, migrations.RunPython.noop),

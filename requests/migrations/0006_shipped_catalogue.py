@@ -33,6 +33,5 @@ def write(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("requests", "0018_dispatch_catalogue")]
-
+    dependencies = [("requests", "0005_shipped_guides")]
     operations = [migrations.RunPython(write, migrations.RunPython.noop)]

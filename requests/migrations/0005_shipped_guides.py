@@ -20,6 +20,5 @@ def write(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("requests", "0015_affairs")]
-
+    dependencies = [("requests", "0004_shipped_replies")]
     operations = [migrations.RunPython(write, migrations.RunPython.noop)]
