@@ -9,6 +9,7 @@ from django.core.management.commands import migrate
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils.translation import gettext as _
 
 from core import dbrules, migrating, scope
 from core.messaging.templates import ensure_defaults
@@ -38,9 +39,8 @@ def _refuse_another_history(database: str) -> None:
     strange = sorted(f"{room}.{name}" for room, name in set(applied) - known if room in ours)
     if strange:
         raise CommandError(
-            "This database was made by an earlier state of the code, which had the migration "
-            f"{strange[0]} ({len(strange)} in all). The demo's is made anew by: bin/demo --reset"
-            " / 这个数据库是旧版代码建的；演示数据请用 bin/demo --reset 重来"
+            _("这个数据库是旧版代码建的（有 %(name)s）。演示数据重来一次：bin/demo --reset")
+            % {"name": strange[0]}
         )
 
 
