@@ -19,6 +19,8 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import Any, Final, ParamSpec, TypeVar
 
+from django.db import connection
+
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
@@ -32,10 +34,20 @@ _shelf: tuple[str, dict[Any, Any]] = ("", {})
 @contextmanager
 def at(mark: str) -> Iterator[None]:
     token = _learned.set(mark)
+    taken_back = True
     try:
         yield
+        taken_back = connection.in_atomic_block and connection.needs_rollback
     finally:
         _learned.reset(token)
+        if taken_back:
+            _forget()
+
+
+def _forget() -> None:
+    """What is taken back may have been read here first, under a mark that goes on standing."""
+    global _shelf
+    _shelf = ("", {})
 
 
 def kept(question: Callable[_P, _T]) -> Callable[_P, _T]:

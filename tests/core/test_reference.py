@@ -1,5 +1,6 @@
 """What a process keeps is what the tables say: with the next request, never after a rollback."""
 
+import contextlib
 from datetime import date
 
 import pytest
@@ -52,6 +53,24 @@ def test_what_was_taken_back_is_not_kept():
     CalendarDay.objects.create(date=SUNDAY.replace(day=21), kind="workday")
     with reference.at(mark()):
         assert not is_workday(SUNDAY)
+
+
+@pytest.mark.parametrize(
+    ("sunday", "how"), [(date(2025, 11, 23), "quietly"), (date(2024, 11, 24), "by an error")]
+)
+def test_what_the_request_itself_wrote_and_took_back_is_not_kept(
+    sunday, how
+):  # of years nothing is kept of
+    before = mark()
+    with contextlib.suppress(ZeroDivisionError), transaction.atomic(), reference.at(before):
+        CalendarDay.objects.create(date=sunday, kind="workday")
+        assert is_workday(sunday)  # under the mark it began with
+        if how == "by an error":
+            raise ZeroDivisionError
+        transaction.set_rollback(True)
+    with reference.at(mark()):
+        assert mark() == before
+        assert not is_workday(sunday)
 
 
 def test_who_learned_no_mark_asks_the_table():
