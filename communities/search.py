@@ -9,6 +9,7 @@ from communities.pinyin import sounds_like
 from communities.queries import departments
 from communities.queries.areas import visible_areas
 from communities.queries.residents import RegisterFilters, resident_register
+from core.words import says_enough
 
 MOST = 8
 
@@ -16,7 +17,7 @@ MOST = 8
 def search(viewer: Viewer, text: str) -> list[dict[str, Any]]:
     """Residents for who opens the register, places for who stands in the tree."""
     text = text.strip()
-    if len(text) < 2:
+    if not says_enough(text):
         return []
     return [*_people(viewer, text), *_places(viewer, text), *_departments(viewer, text)]
 

@@ -14,6 +14,11 @@ def said(row: object, field: str) -> str:
     return str(english or getattr(row, field))
 
 
+def says_enough(text: str) -> bool:
+    """To be searched for: a single letter or digit finds half the town, a single 王 is a name."""
+    return len(text) > 1 or (len(text) == 1 and not text.isascii())
+
+
 def listed(things: Iterable[object]) -> str:
     """Several things in one sentence: the mark between them belongs to the language."""
     return _("、").join(str(thing) for thing in things)

@@ -13,11 +13,11 @@ class SubjectRequestForm(forms.Form):
         label=_("想请我们做什么"), choices=DataSubjectRequest.Kind.choices, widget=forms.RadioSelect
     )
     text = forms.CharField(
-        label=_("补充说明"),
+        label=_("写明哪里要改、想问什么"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3, "data-no-draft": ""}),
-        help_text=_("要改正的，写明哪里不对、应该是什么。"),
+        help_text=_("改正：哪里不对、应该是什么。只要一份、删除、撤回的，不用写。"),
     )
 
 

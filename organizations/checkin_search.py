@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
+from core.words import says_enough
 from organizations.queries import checkins, social_workers
 
 MOST = 8
@@ -15,7 +16,7 @@ MEMBER = _("报到党员")
 def search(viewer: Viewer, text: str) -> list[dict[str, Any]]:
     """`organizations.search` includes this."""
     text = text.strip()
-    if len(text) < 2 or not viewer.is_staff or viewer.sleeping:
+    if not says_enough(text) or not viewer.is_staff or viewer.sleeping:
         return []
     return [*_workers(viewer, text), *_members(viewer, text)]
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.viewer import Viewer
+from core.words import says_enough
 from organizations import checkin_search
 from organizations.queries import finding
 
@@ -18,7 +19,7 @@ def search(viewer: Viewer, text: str) -> list[dict[str, Any]]:
 def _organizations(viewer: Viewer, text: str) -> list[dict[str, Any]]:
     """Organisations and units in the register this viewer works with."""
     words = text.strip()
-    if len(words) < 2 or not viewer.is_staff or viewer.sleeping:
+    if not says_enough(words) or not viewer.is_staff or viewer.sleeping:
         return []
     return [
         {

@@ -12,7 +12,7 @@ from requests.message_lines import AFFECTED, TELLS
 from requests.models import RequestEvent, ServiceRequest
 from requests.public_words import called
 from requests.queries.audience import link_for, told
-from requests.words import day_of, what_of
+from requests.words import by_day, what_of
 from requests.workflow import Channel
 
 
@@ -57,7 +57,7 @@ def _context(row: ServiceRequest, title: str) -> dict[str, Any]:
         "number": row.number,
         "title": title,
         "item": what_of(row),
-        "due": day_of(row.due_at),
+        "due": by_day(row.due_at),
         "step": row.get_status_display(),
     }
 

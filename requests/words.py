@@ -13,6 +13,11 @@ def day_of(moment: datetime | None) -> str:
     return _("尽快") if moment is None else deadline(moment)
 
 
+def by_day(moment: datetime | None) -> str:
+    """Inside a sentence: 11月26日前, or 尽快."""
+    return _("尽快") if moment is None else _("%(day)s前") % {"day": deadline(moment)}
+
+
 def what_of(row: ServiceRequest) -> str:
     """The menu's word for it, never the person's own."""
     return str(row.item) if row.item else str(row.get_kind_display())

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
 from communities.pinyin import sounds_like
-from core.words import listed
+from core.words import listed, says_enough
 from volunteers.queries import volunteers as queries
 from volunteers.queries.finding import Filters
 
@@ -17,7 +17,7 @@ MOST = 8
 def search(viewer: Viewer, text: str) -> list[dict[str, Any]]:
     """Volunteers by name, sound, skill, phone or number, inside what the viewer may see."""
     text = text.strip()
-    if len(text) < 2 or not viewer.role.browses_residents or viewer.sleeping:
+    if not says_enough(text) or not viewer.role.browses_residents or viewer.sleeping:
         return []
     page = queries.register(viewer, Filters(q=text))
     teams = [team for team in queries.teams_in(viewer) if sounds_like(team.name, text)]

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts import limits, security
 from accounts.actions.consents import record_consent
-from accounts.models import ConsentKind, PrivacyNotice, SignInFailure, User
+from accounts.models import ConsentEvent, ConsentKind, PrivacyNotice, SignInFailure, User
 from core import crypto, scope
 
 
@@ -17,16 +17,22 @@ def enter_by_phone(phone: str) -> tuple[User, bool]:
         user, is_new = _sign_up(phone)
     user.phone_verified_at = timezone.now()
     user.save(update_fields=["phone_verified_at"])
+    _write_down_consent(user)
     if is_new:
-        _write_down_consent(user)
         security.note("accounts.signed_up", user=user, actor=user)
     return user, is_new
 
 
 def _write_down_consent(user: User) -> None:
-    """He ticked the box before the code was sent; here is the first row to put it in."""
-    if PrivacyNotice.objects.current() is not None:
-        with scope.entered((), user_id=user.pk):  # his own rows are open to nobody else
+    """He ticked the box before the code was sent; here is the first row to put it in. Who has
+    said so to the notice as it stands does not say it again at each sign-in."""
+    notice = PrivacyNotice.objects.current()
+    if notice is None:
+        return
+    with scope.entered((), user_id=user.pk):  # his own rows are open to nobody else
+        said = ConsentEvent.objects.filter(subject=user.subject, kind=ConsentKind.SERVICE)
+        last = said.order_by("-pk").first()
+        if last is None or not last.given or last.notice_id != notice.pk:
             record_consent(user.subject, ConsentKind.SERVICE, given=True, user=user)
 
 

@@ -37,7 +37,15 @@ def read_file(name: str, data: bytes) -> list[Sheet]:
         raise DomainError(
             _("这是旧的 .xls 文件：请在 Excel 或 WPS 里“另存为”.xlsx，再上传。"), field="file"
         )
+    if name.lower().endswith((".xlsx", ".xlsm")):
+        raise _unreadable()
     return [_read_csv(name, data)]
+
+
+def _unreadable() -> DomainError:
+    return DomainError(
+        _("打不开这个文件：它可能损坏或加了密码。请另存为没有密码的 .xlsx 再上传。"), field="file"
+    )
 
 
 def _read_xlsx(data: bytes) -> list[Sheet]:
@@ -48,10 +56,7 @@ def _read_xlsx(data: bytes) -> list[Sheet]:
         # Not read-only: only the full reader knows which cells were merged.
         book = load_workbook(io.BytesIO(data), data_only=True)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, ParseError) as error:
-        raise DomainError(
-            _("打不开这个文件：它可能损坏或加了密码。请另存为没有密码的 .xlsx 再上传。"),
-            field="file",
-        ) from error
+        raise _unreadable() from error
     sheets = []
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.actions import consents
 from accounts.models import ConsentEvent, RoleGrant, SignInCode, User
 from accounts.viewer import ACTIVE_GRANT
 from core.models import AuditEvent
@@ -36,6 +37,17 @@ def test_agreeing_at_the_door_is_written_down_once(client, user):
     assert (
         ConsentEvent.objects.filter(subject=user.subject, kind="service", given=True).count() == 1
     )
+
+
+def test_who_has_an_account_and_never_agreed_or_took_it_back_agrees_at_the_door(client, another):
+    of_the_desk = User.objects.create_user(PHONE)
+    told = ConsentEvent.objects.filter(subject=of_the_desk.subject, kind="service").order_by("pk")
+    sign_in(client, PHONE)
+    assert [event.given for event in told.all()] == [True]
+    consents.record_consent(of_the_desk.subject, "service", given=False, user=of_the_desk)
+    SignInCode.objects.update(created_at=timezone.now() - timedelta(hours=2))
+    sign_in(another(), PHONE)
+    assert [event.given for event in told.all()] == [True, False, True]
 
 
 def test_elder_mode_holds_for_guests_by_cookie(client):

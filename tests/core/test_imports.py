@@ -192,14 +192,15 @@ def test_the_template_comes_back_empty_and_explains_itself():
 
 
 @pytest.mark.parametrize(
-    ("data", "says"),
+    ("name", "data", "says"),
     [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "旧的 .xls"),
-        (b"PK\x03\x04broken", "打不开"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\xff\xfe\x81", "认不出"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "旧的 .xls"),
+        ("a.xlsx", b"PK\x03\x04broken", "打不开"),
+        ("a.xlsx", b"hello", "打不开"),
+        ("a.csv", b"\x89PNG\r\n\x1a\n\x00\x00\xff\xfe\x81", "认不出"),
     ],
 )
-def test_files_that_are_no_tables_are_refused_in_words(data, says):
+def test_files_that_are_no_tables_are_refused_in_words(name, data, says):
     with pytest.raises(DomainError) as refusal:
-        read_file("a.xlsx", data)
+        read_file(name, data)
     assert says in str(refusal.value)

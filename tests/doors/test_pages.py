@@ -104,6 +104,23 @@ def test_every_menu_entry_opens_for_whom_it_is_shown(client, town, name):
             assert (item["url"], client.get(item["url"]).status_code) == (item["url"], 200)
 
 
+def test_every_page_of_the_elder_mode_can_be_read_aloud(client, town):
+    town.enter(client, "resident")
+    pages = ["/", reverse("notices:list"), reverse("doors:my_data"), reverse("grids:contacts")]
+    assert not any("data-aloud=" in client.get(page).content.decode() for page in pages)
+    client.cookies["mode"] = "elder"
+    for page in pages:
+        assert client.get(page, follow=True).content.decode().count("data-aloud=") == 1, page
+
+
+def test_one_chinese_character_is_a_name_one_letter_is_not(client, town):
+    town.enter(client, "staff")
+    name = town.people["elder"].name.open()
+    found = client.get(reverse("doors:search"), {"q": name[0]}).content.decode()
+    assert reverse("communities:resident", args=[town.people["elder"].pk]) in found
+    assert "没找到" in client.get(reverse("doors:search"), {"q": "w"}).content.decode()
+
+
 def test_the_tabs_of_a_phone_are_five_at_most_and_three_in_the_elder_mode(client, town):
     for name in ("anonymous", "resident"):
         town.enter(client, name)

@@ -1,8 +1,13 @@
 """The table itself: whole, without dead ends, and nobody's judge in his own case."""
 
+import re
+from datetime import datetime
+
 import pytest
+from django.utils import timezone
 
 from requests.message_lines import TELLS
+from requests.words import by_day
 from requests.workflow import (
     CLOSED,
     OPEN,
@@ -79,3 +84,17 @@ def test_every_message_of_the_table_has_words():
 
 def test_a_step_is_found_by_its_name():
     assert by_name("rate").target == Status.CLOSED
+
+
+def test_a_sentence_stands_with_a_day_and_without_one():
+    day = datetime(2026, 11, 26, 9, 30, tzinfo=timezone.get_default_timezone())
+    dues = [by_day(at) for at in (day, None)]
+    said = [line.text.format_map(Words(due=due)) for line in TELLS.values() for due in dues]
+    assert any("11月26日 09:30前答复您" in text for text in said)
+    assert any("尽快答复您" in text for text in said)
+    assert not [text for text in said if re.search(r"尽快 ?前|前 ?前|在(尽快|11月26日)", text)]
+
+
+class Words(dict):
+    def __missing__(self, name: str) -> str:
+        return name
