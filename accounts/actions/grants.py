@@ -4,12 +4,11 @@
 Topics published: `accounts.role_granted`, `accounts.role_revoked` {grant_id, user_id}.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from accounts.models import RoleGrant, User
 from accounts.roles import ADMINISTRATORS, ROLES
 from core import outbox
 from core.exceptions import DomainError
+from core.refusals import refusing
 
 
 @transaction.atomic
@@ -156,18 +156,11 @@ def _end(grant: RoleGrant, last_day: date | None, *, actor: User | None, reason:
     _publish("accounts.role_revoked", grant)
 
 
-@contextmanager
-def _administrators_stand_apart() -> Iterator[None]:
-    """The database refuses; here are the words for it."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as error:
-        if "grant_administrators_stand_apart" not in str(error):
-            raise
-        raise DomainError(
-            _("系统、安全、审计管理员各由不同的人担任，也不兼其他工作"), code="administrator"
-        ) from error
+def _administrators_stand_apart() -> AbstractContextManager[None]:
+    said = _("系统、安全、审计管理员各由不同的人担任，也不兼其他工作")
+    return refusing(
+        grant_administrators_stand_apart=DomainError(said, code="administrator"),
+    )
 
 
 def _publish(topic: str, grant: RoleGrant) -> None:

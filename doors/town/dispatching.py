@@ -27,8 +27,8 @@ POOLED = (
          called="覃家", grid=2, also=("pooled",)),
 )  # fmt: skip
 IN_WAVES = Said(
-    "escort-hospital", "下周三上午去市医院做胃镜，家里人都在外地，想请人陪一趟。", Stage.ACCEPTED,
-    called="杨婆婆", grid=5,
+    "escort-hospital", "胆结石又疼了，家里人都在外地，想请人马上陪去市医院。", Stage.ACCEPTED,
+    called="杨婆婆", grid=5, verdict={"urgency": 3, "impact": 2},
 )  # fmt: skip
 BY_TURNS = Said(
     "print-scan", "身份证正反面要印三份，家里没有打印机。", Stage.ACCEPTED, called="付先生", grid=1
@@ -79,7 +79,8 @@ def tell_catalogue(told_on: date) -> None:
 
 
 def tell_dispatch(told_on: date) -> None:
-    """After the orders: a wave, a turn, and a batch that waits for the secretary's word."""
+    """After the orders, at whatever hour this is (the wave is urgent, it rings at night too): a
+    wave, a turn, and a batch that waits for the secretary's word."""
     teller = Teller(WUTONGLI)
     secretary = teller.staff(teller.secretary)
     for said in POOLED:

@@ -35,6 +35,7 @@ SHOWN_ON = {
     "grids.groupreport": ("grids/_report.html", "report"),
     "grids.tenhouseholdgroup": ("grids/group.html", "group"),
     "grids.buildinghead": ("grids/building.html", "head"),
+    "requests.forward": ("requests/_forwards.html", "one.sent.forward"),
     "communities.mergerecord": ("communities/resident.html", "merge"),
     "communities.shiftswap": ("communities/_swap.html", "swap"),
     "communities.notice": ("communities/desk_notice.html", "notice"),

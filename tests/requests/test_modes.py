@@ -1,6 +1,6 @@
 """How somebody is found: in small waves, by turns of those on duty, and by itself where decided."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -20,7 +20,7 @@ from requests.models import Calling, DispatchCatalogue, Offer, Party, RequestEve
 from requests.models.parties import Lane, Via
 from requests.workflow import Status
 from tests.races import meet_inside, together
-from tests.requests.test_offers import named, viewer_of
+from tests.requests.test_offers import named, quiet_now, viewer_of
 from tests.requests.test_tasks import fresh, pooled
 from tests.town import enter
 from volunteers.models import Volunteer
@@ -61,6 +61,29 @@ def test_the_next_ones_are_asked_when_the_hour_is_over(desk):
     assert calling.call_on() == 1
     assert waiting(row) == {one.user_id for one in people} - first
     assert calling.call_on() == 0
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "day"),
+    [(20, 59, None), (21, 0, 27), (23, 30, 27), (7, 59, 26), (8, 0, None)],
+)
+def test_the_morning_after_the_night(hour, minute, day):
+    zone = timezone.get_default_timezone()
+    morning = calling.morning_after(datetime(2026, 11, 26, hour, minute, tzinfo=zone))
+    assert morning == (datetime(2026, 11, day, 8, tzinfo=zone) if day else None)
+
+
+def test_at_night_nobody_is_woken_and_the_wave_waits_for_the_morning(desk, monkeypatch):
+    asleep = named(desk, 1, "睡得早", **quiet_now())
+    morning = timezone.now() + timedelta(hours=9)
+    monkeypatch.setattr(calling, "morning_after", lambda now: morning)
+    row = calling.call(desk.classified(), size=2, wait_minutes=60, by=desk.viewer("secretary"))
+    assert waiting(row) == set()
+    assert Calling.objects.standing().get(service_request=row).next_at == morning
+    Volunteer.objects.filter(pk=asleep.pk).update(status="withdrawn")
+    time_passes(row)
+    assert calling.call_on() == 1  # in the morning nobody is there: it comes back to the desk
+    assert not Calling.objects.standing().filter(service_request=row).exists()
 
 
 def test_when_all_of_a_wave_said_no_nobody_waits_for_the_hour(desk):

@@ -21,6 +21,8 @@ from volunteers.numbers import in_groups, new_number
 from volunteers.workflow import VolunteerStatus
 
 YOUNGEST, ADULT = 14, 18
+QUIET_FROM, QUIET_UNTIL = time(21), time(8)
+"""Unless he says otherwise nobody asks him then."""
 """Under 14 only beside the family; until 18 with a guardian's word."""
 REMIND_BEFORE = timedelta(days=30)
 """So long before a licence runs out he and the community are told."""
@@ -129,8 +131,8 @@ class Volunteer(models.Model):
 
     # --- his own limits
     offers_a_week = models.PositiveSmallIntegerField(_("一周最多几次邀请"), default=3)
-    quiet_from = models.TimeField(_("几点起不打扰"), default=time(21))
-    quiet_until = models.TimeField(_("到几点"), default=time(8))
+    quiet_from = models.TimeField(_("几点起不打扰"), default=QUIET_FROM)
+    quiet_until = models.TimeField(_("到几点"), default=QUIET_UNTIL)
     reach = models.CharField(_("愿意走多远"), max_length=16, choices=Reach, default=Reach.COMMUNITY)
     paused_until = models.DateField(_("歇到哪天（含）"), null=True, blank=True, editable=False)
     insured_until = models.DateField(
