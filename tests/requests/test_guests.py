@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import SignInCode, User
 from core import delivery, scope
+from core.messaging.recipients import Recipient
 from core.models import Message
 from requests.actions import dispatch, triage, work
 from requests.actions.dispatch import Who
@@ -84,7 +85,8 @@ def test_a_guest_orders_follows_it_and_has_the_last_word_without_an_account(town
         assert row.ratings.get().by is None
 
 
-def test_he_hears_by_sms_that_it_is_done(desk, town):
+def test_he_hears_by_sms_that_it_is_done(desk, town, monkeypatch):
+    monkeypatch.setattr(Recipient, "quiet_until", lambda self, now: None)  # at whatever hour
     row = ordered(proved())
     with scope.entered(scope.EVERYTHING):
         verdict = Verdict(OrderType.REGULAR, Matter.MINOR)
