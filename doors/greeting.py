@@ -49,7 +49,9 @@ STOPS = "。. "  # data: clauses become one sentence, which gets its own stop
 def morning(panels: Sequence[dict[str, Any]], todo: Sequence[dict[str, Any]]) -> list[str]:
     """What is late first, then what the rooms find worth the headline; a sentence at the end."""
     late = sum(line["late"] for line in todo)
-    said = [ngettext("%(n)d 件已经过期", "%(n)d 件已经过期", late) % {"n": late}] if late else []
+    said = (
+        [ngettext("手头 %(n)d 件过了期", "手头 %(n)d 件过了期", late) % {"n": late}] if late else []
+    )
     said += [str(panel["sentence"]).rstrip(STOPS) for panel in panels if panel.get("sentence")]
     if not said and todo:
         said = [

@@ -174,7 +174,7 @@ def test_a_request_of_a_resident_stands_first_on_the_secretarys_list(client, tow
 def test_what_is_late_comes_first_and_is_counted_in_the_headline():
     lines = [{"late": True}, {"late": False}]
     assert greeting.morning([{"sentence": "两个网格空着。"}], lines) == [
-        "1 件已经过期；",
+        "手头 1 件过了期；",
         "两个网格空着。",
     ]
     assert greeting.morning([], []) == ["今天没有等着您的事。"]
