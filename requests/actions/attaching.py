@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.viewer import Viewer
 from core import files
 from core.exceptions import DomainError
-from requests.actions.moving import lock, move
+from requests.actions.moving import lock, may, move
 from requests.models import Attachment, ServiceRequest
 
 AT_WORK = (Attachment.Moment.BEFORE, Attachment.Moment.AFTER)
@@ -23,10 +23,15 @@ def add_photos(
     by: Viewer,
     moment: Attachment.Moment = Attachment.Moment.ASKED,
 ) -> list[Attachment]:
-    return [_add(row, upload, by, moment) for upload in uploads]
+    """The same picture twice is one: a phone that lost the answer sends it again, also from a page
+    that was loaded anew and carries another key. Under the row's lock, or beside a new row."""
+    added = (_add(row, upload, by, moment) for upload in uploads)
+    return [one for one in added if one is not None]
 
 
-def _add(row: ServiceRequest, upload: Any, by: Viewer, moment: Attachment.Moment) -> Attachment:
+def _add(
+    row: ServiceRequest, upload: Any, by: Viewer, moment: Attachment.Moment
+) -> Attachment | None:
     owner = None if row.is_sealed and not by.is_staff else by.user
     stored = files.store(
         upload,
@@ -35,6 +40,9 @@ def _add(row: ServiceRequest, upload: Any, by: Viewer, moment: Attachment.Moment
         scope=row.community_id,
         owner=owner,
     )
+    if row.attachments.filter(moment=moment, file__sha256=stored.sha256).exists():
+        files.discard(stored)
+        return None
     return Attachment.objects.create(
         community_id=row.community_id,
         service_request=row,
@@ -55,6 +63,8 @@ def show_work(
     if moment not in AT_WORK:
         raise DomainError(_("请选是办之前还是办之后"), field="moment")
     row = lock(service_request)
-    moved = move(row, "photo", by=by, data={"moment": moment, "photos": len(photos)})
-    add_photos(moved.service_request, photos, by=by, moment=Attachment.Moment(moment))
-    return moved.service_request
+    may(row, "photo", by=by)
+    added = add_photos(row, photos, by=by, moment=Attachment.Moment(moment))
+    if not added:  # all of them lie here already
+        return row
+    return move(row, "photo", by=by, data={"moment": moment, "photos": len(added)}).service_request

@@ -50,8 +50,7 @@ def move(
     fields that go with the step."""
     row = lock(service_request)
     step = by_name(name)
-    _may_come_now(step, row)
-    duty = _duty(step, row, by, Duty.BEARER if bearer else Duty.CLOCK)
+    duty = may(row, name, by=by, nobody=Duty.BEARER if bearer else Duty.CLOCK)
     before = row.status
     _apply(row, step, dict(changes or {}))
     event = _event(row, step, before, duty, by, note, dict(data or {}))
@@ -62,6 +61,13 @@ def move(
     tally.add_all([_counted(row, step)])
     outbox.publish_all("requests.moved", {f"requests.event:{event.pk}": _told(row, event, step)})
     return Moved(row, event)
+
+
+def may(row: ServiceRequest, name: str, *, by: Viewer | None, nobody: Duty = Duty.CLOCK) -> Duty:
+    """In which capacity the step may be taken now, or the refusal."""
+    step = by_name(name)
+    _may_come_now(step, row)
+    return _duty(step, row, by, nobody)
 
 
 @dataclass(frozen=True)

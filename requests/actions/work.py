@@ -1,6 +1,8 @@
 """跟: reaching the person, doing it, saying how it stands, asking for time before it runs out."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,6 +25,8 @@ PAUSES = {
     "weather": gettext_lazy("天气不许可"),
 }
 
+SAME = timedelta(minutes=10)
+
 
 def contact(
     service_request: ServiceRequest, *, how: str, note: str = "", by: Viewer
@@ -31,30 +35,30 @@ def contact(
     if how not in AskedHow.values:
         raise DomainError(_("请选怎么联系的"), field="how")
     first = service_request.contacted_at or timezone.now()
-    return move(
+    return _once(
         service_request,
         "contact",
         by=by,
         note=note,
         data={"how": how},
         changes={"contacted_at": first},
-    ).service_request
+    )
 
 
 def add_note(service_request: ServiceRequest, *, note: str, by: Viewer) -> ServiceRequest:
     """For those who work on it; the reporter does not read it."""
     _said(note, "note")
-    return move(service_request, "note", by=by, note=note).service_request
+    return _once(service_request, "note", by=by, note=note)
 
 
 def message(service_request: ServiceRequest, *, note: str, by: Viewer) -> ServiceRequest:
     _said(note, "note")
-    return move(service_request, "message", by=by, note=note).service_request
+    return _once(service_request, "message", by=by, note=note)
 
 
 def reply(service_request: ServiceRequest, *, note: str, by: Viewer) -> ServiceRequest:
     _said(note, "note")
-    return move(service_request, "reply", by=by, note=note).service_request
+    return _once(service_request, "reply", by=by, note=note)
 
 
 @transaction.atomic
@@ -162,6 +166,34 @@ def _open_question(row: ServiceRequest) -> RequestEvent:
     if asked is None:
         raise DomainError(_("没有等着批的延期申请"), code="nothing_asked")
     return asked
+
+
+@transaction.atomic
+def _once(
+    service_request: ServiceRequest,
+    name: str,
+    *,
+    by: Viewer,
+    note: str,
+    data: Mapping[str, Any] | None = None,
+    changes: Mapping[str, Any] | None = None,
+) -> ServiceRequest:
+    """The last line said again in the same words by the same hand is that line: the answer to it
+    got lost, and the page it comes from was loaded anew. Meant twice, it waits some minutes."""
+    row = lock(service_request)
+    last = RequestEvent.objects.filter(service_request=row).order_by("-id").first()
+    if last is not None and timezone.now() - last.at < SAME:
+        again = RequestEvent(
+            step=name, actor_id=by.user_id, note=note.strip(), data={**(data or {})}
+        )
+        again.set_numbers_aside()
+        if _content(again) == _content(last):
+            return row
+    return move(row, name, by=by, note=note, data=data, changes=changes).service_request
+
+
+def _content(event: RequestEvent) -> tuple[Any, ...]:
+    return event.step, event.actor_id, event.note, event.numbers.open(), event.data
 
 
 def _said(words: str, field: str) -> None:

@@ -294,9 +294,9 @@ def test_an_answered_offer_goes_after_a_year_and_at_his_wish(desk):
 # --- photos at work -------------------------------------------------------------------------------
 
 
-def picture() -> SimpleUploadedFile:
+def picture(colour: str = "black") -> SimpleUploadedFile:
     data = io.BytesIO()
-    Image.new("RGB", (8, 8)).save(data, "PNG")
+    Image.new("RGB", (8, 8), colour).save(data, "PNG")
     return SimpleUploadedFile("灯.png", data.getvalue(), content_type="image/png")
 
 
