@@ -22,7 +22,7 @@ from requests.models import (
     Timer,
 )
 from requests.tiers import Tier
-from requests.workflow import CLOSED, OPEN, CloseKind, Kind, Status
+from requests.workflow import CLOSED, OPEN, Channel, CloseKind, Kind, Status
 
 PROMISED, YOUNG = 20_000, 21
 
@@ -129,7 +129,16 @@ def graded() -> Finding:
     return none_of(rows, rows.filter(said | unsaid), "is closed otherwise than it was rated")
 
 
+def guests_reached() -> Finding:
+    """Without an account: nobody's account on it, no colleague's hand, a number that answers."""
+    rows = ServiceRequest.objects.filter(channel=Channel.GUEST).exclude(kind=Kind.REPORT)
+    lost = Q(contact_phone_index="") | Q(consent_note="")
+    other = Q(reporter__isnull=False) | Q(entered_by__isnull=False)
+    return none_of(rows, rows.filter(lost | other, is_protective=False), "is no guest's")
+
+
 CHECKS = (
+    Check("没有账号也找得到 · guests can be reached", guests_reached),
     Check("两年的诉求 · two years of orders", years),
     Check("结了钟就停 · closed clocks stand still", clocks_stand),
     Check("评了才算评 · rated ones have their grade", graded),
