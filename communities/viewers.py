@@ -1,17 +1,23 @@
 """From a signed-in account to a Viewer: its grants in force, the active one, the places reached."""
 
 from collections.abc import Callable, Iterable
-from typing import cast
+from dataclasses import dataclass
+from typing import Any, cast
 
-from django.db.models import FilteredRelation, Q, Value
+from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import RoleGrant, User
+from accounts.models.grants import in_force
 from accounts.roles import RESIDENT, ROLES, Reach
 from accounts.viewer import ANONYMOUS, AS_RESIDENT, Viewer
 from communities.actions.bindings import lapse_if_silent
 from communities.models import Area, AreaScope, Authority, Binding, Resident
 from core import scope
+from core.brought import brought
 from core.reference import kept
 
 OfficeFinder = Callable[[RoleGrant], Iterable[int]]
@@ -24,6 +30,26 @@ def finds_organizations(finder: OfficeFinder) -> OfficeFinder:
     return finder
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What an account holds today: asked of the database at every request, never kept."""
+
+    grants: tuple[RoleGrant, ...]
+    """With their places."""
+    bound: tuple[tuple[int, int], ...]
+    """(resident, community) of its own bindings."""
+    acting: tuple[tuple[int, int], ...]
+    """The same of those who let it act for them."""
+
+
+class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth ships no types
+    """Brings the account of a session with its standing: one statement for both."""
+
+    def get_user(self, user_id: int) -> User | None:
+        user = _arriving(user_id)
+        return user if user is not None and self.user_can_authenticate(user) else None
+
+
 def enter_as(
     user: User | None, *, active: str = "", has_mfa: Callable[[User], bool] = lambda user: False
 ) -> Viewer:
@@ -34,34 +60,67 @@ def enter_as(
     """
     if user is None or not user.is_active:
         return ANONYMOUS
-    lapse_if_silent(user)
-    grants = _grants_of(user)
-    grant = _choose(grants, active)
+    lapsed = lapse_if_silent(user)
+    standing = _standing_of(user, anew=bool(lapsed))
+    grant = _choose(standing.grants, active)
     if grant is None:
-        return _as_resident(user, grants)
+        return _as_resident(user, standing)
     awake = not grant.definition.needs_mfa or has_mfa(user)
-    return _in_role(user, grant, grants, sleeping=not awake)
+    return _in_role(user, grant, standing.grants, sleeping=not awake)
 
 
-def _grants_of(user: User) -> tuple[RoleGrant, ...]:
-    """With their places: one statement, asked at every request."""
-    rows = (
-        RoleGrant.objects.in_force()
-        .filter(user=user)
-        .annotate(place=FilteredRelation("area_scopes"))
-        .select_related("place__area")  # type: ignore[misc]
-        .order_by("pk", "place__pk")
+def _standing_of(user: User, *, anew: bool) -> Standing:
+    """As it came with the account, where `Backend` brought it."""
+    brought = None if anew else getattr(user, "standing", None)
+    return cast("Standing", brought or getattr(_arriving(user.pk), "standing"))  # noqa: B009
+
+
+def _arriving(user_id: int) -> User | None:
+    """The account with its standing. A row for each grant, and one where it has none."""
+    places = AreaScope.objects.filter(grant=OuterRef("held__pk")).order_by("pk")
+    bound = Binding.objects.standing().filter(user=OuterRef("pk"))
+    acting = Authority.objects.in_force().filter(user=OuterRef("pk"))
+    rows: list[Any] = list(
+        User.objects.filter(pk=user_id)
+        .annotate(
+            held=FilteredRelation("grants", condition=in_force(at="grants__")),
+            places=ArraySubquery(places.values(one=JSONObject(pk="pk", area_id="area_id"))),
+            bound=_people(bound),
+            acting=_people(acting),
+        )
+        .select_related("held")  # type: ignore[misc]
+        .order_by("held__pk")
     )
-    grants: dict[int, RoleGrant] = {}
-    places: dict[int, list[AreaScope]] = {}
-    for row in rows:
-        grants.setdefault(row.pk, row)
-        places.setdefault(row.pk, []).extend([row.place] if hasattr(row, "place") else [])
-    for pk, grant in grants.items():
-        known = grant.area_scopes.all()
-        known._result_cache = places[pk]
-        grant._prefetched_objects_cache = {"area_scopes": known}  # type: ignore[attr-defined]
-    return tuple(grants.values())
+    if not rows:
+        return None
+    user = cast("User", rows[0])
+    grants = tuple(_with_places(row.held, row.places) for row in rows if hasattr(row, "held"))
+    for grant in grants:
+        grant.user = user
+    bound_to, acts_for = (
+        tuple((one["resident"], one["community"]) for one in found)
+        for found in (rows[0].bound, rows[0].acting)
+    )
+    rows[0].standing = Standing(grants, bound_to, acts_for)
+    return user
+
+
+def _people(rows: "QuerySet[Any]") -> ArraySubquery:
+    return ArraySubquery(
+        rows.order_by("pk").values(one=JSONObject(resident="resident_id", community="community_id"))
+    )
+
+
+def _with_places(grant: RoleGrant, places: list[dict[str, int]]) -> RoleGrant:
+    areas = _areas(tuple(sorted(place["area_id"] for place in places)))
+    scopes = [AreaScope(pk=one["pk"], grant=grant, area=areas[one["area_id"]]) for one in places]
+    brought(grant, "area_scopes", scopes)
+    return grant
+
+
+@kept
+def _areas(pks: tuple[int, ...]) -> dict[int, Area]:
+    return Area.objects.in_bulk(pks) if pks else {}
 
 
 def _choose(grants: Iterable[RoleGrant], active: str) -> RoleGrant | None:
@@ -71,25 +130,19 @@ def _choose(grants: Iterable[RoleGrant], active: str) -> RoleGrant | None:
     return by_id.get(active) or next(iter(by_id.values()), None)
 
 
-def _as_resident(user: User, grants: tuple[RoleGrant, ...]) -> Viewer:
-    bound = Binding.objects.standing().filter(user=user)
-    acting = Authority.objects.in_force().filter(user=user)
-    rows = list(
-        bound.values_list("resident_id", "community_id", Value(True)).union(
-            acting.values_list("resident_id", "community_id", Value(False)), all=True
-        )
-    )
-    communities = tuple(sorted({community for _, community, _ in rows}))
-    own = frozenset(resident for resident, _, is_own in rows if is_own)
+def _as_resident(user: User, standing: Standing) -> Viewer:
+    people = standing.bound + standing.acting
+    communities = tuple(sorted({community for _, community in people}))
+    own = frozenset(resident for resident, _ in standing.bound)
     scope.declare(communities, user_id=user.pk)
     return Viewer(
         user=user,
         role=ROLES[RESIDENT],
-        grants=grants,
+        grants=standing.grants,
         community_ids=communities,
         resident_ids=own,
         household_ids=cast("frozenset[int]", SimpleLazyObject(lambda: _households_of(own))),
-        acts_for=frozenset(resident for resident, _, is_own in rows if not is_own),
+        acts_for=frozenset(resident for resident, _ in standing.acting),
     )
 
 

@@ -4,6 +4,8 @@
 before somebody is chosen, told or made responsible.
 """
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -23,48 +25,46 @@ BELOW = {
 """Roles that lie below a floor: who holds nothing higher does not hear of it."""
 
 
-def close_to(*, reporter_id: int | None, resident_id: int | None) -> Q:
+def close_to(*, reporter_id: int | None, resident_id: int | None) -> "QuerySet[User]":
     """Accounts that stand near: himself, his household, those who act for him."""
-    people = Resident.objects.filter(pk=resident_id or 0)
-    if reporter_id:
-        people = people | Resident.objects.filter(
-            pk__in=Binding.objects.standing().filter(user_id=reporter_id).values("resident")
-        )
-    homes = Resident.objects.filter(
-        household__in=people.filter(household__isnull=False).values("household")
-    )
-    bound = Binding.objects.standing().filter(Q(resident__in=people) | Q(resident__in=homes))
-    acting = Authority.objects.in_force().filter(resident__in=people)
-    near = Q(pk=reporter_id or 0) | Q(pk__in=bound.values("user"))
-    return near | Q(pk__in=acting.values("user"))
+    return _accounts(*_near(reporter_id, resident_id))
 
 
 def barred(row: ServiceRequest) -> "QuerySet[User]":
     """Everybody who may neither work on it nor hear of it, in one statement."""
     named = Against.objects.filter(service_request=row)
-    grants = RoleGrant.objects.in_force().filter(
-        Q(
-            pk__in=OrganizationScope.objects.filter(
-                organization__in=named.values("organization")
-            ).values("grant")
-        )
-        | Q(
-            pk__in=DepartmentScope.objects.filter(department__in=named.values("department")).values(
-                "grant"
-            )
-        )
+    offices = OrganizationScope.objects.filter(organization__in=named.values("organization"))
+    liaisons = DepartmentScope.objects.filter(department__in=named.values("department"))
+    grants = RoleGrant.objects.in_force()
+    return _accounts(
+        *_near(row.reporter_id, row.resident_id),
+        named.values("user"),
+        Recusal.objects.filter(service_request=row).values("user"),
+        grants.filter(pk__in=offices.values("grant").union(liaisons.values("grant"))).values(
+            "user"
+        ),
+        SocialWorker.objects.filter(organization__in=named.values("organization")).values("user"),
+        SealedAuthor.objects.filter(service_request=row).values("user"),
     )
-    units = SocialWorker.objects.filter(organization__in=named.values("organization"))
-    recused = Recusal.objects.filter(service_request=row)
-    rule = close_to(reporter_id=row.reporter_id, resident_id=row.resident_id)
-    rule |= Q(pk__in=named.filter(user__isnull=False).values("user"))
-    rule |= Q(pk__in=recused.values("user"))
-    rule |= Q(pk__in=grants.values("user"))
-    rule |= Q(pk__in=units.filter(user__isnull=False).values("user"))
-    rule |= Q(
-        pk__in=SealedAuthor.objects.filter(service_request=row, user__isnull=False).values("user")
-    )
-    return User.objects.filter(rule)
+
+
+def _near(reporter_id: int | None, resident_id: int | None) -> "list[QuerySet[Any]]":
+    """Each way leads through an index: an OR of them reads every resident and every account."""
+    people = Resident.objects.filter(pk=resident_id or 0).values("pk")
+    own = Binding.objects.standing().filter(user_id=reporter_id or 0).values("resident")
+    people = people.union(own)
+    homes = Resident.objects.filter(pk__in=people, household__isnull=False).values("household")
+    housemates = Resident.objects.filter(household__in=homes).values("pk")
+    return [
+        User.objects.filter(pk=reporter_id or 0).values("pk"),
+        Binding.objects.standing().filter(resident__in=people).values("user"),
+        Binding.objects.standing().filter(resident__in=housemates).values("user"),
+        Authority.objects.in_force().filter(resident__in=people).values("user"),
+    ]
+
+
+def _accounts(first: "QuerySet[Any]", *others: "QuerySet[Any]") -> "QuerySet[User]":
+    return User.objects.filter(pk__in=first.union(*others))
 
 
 def is_barred(row: ServiceRequest, user_id: int) -> bool:

@@ -1,10 +1,11 @@
 """Who keeps a request from its first second: always one, and somebody who works there."""
 
+from typing import Any, cast
+
 from django.db.models import (
     Case,
     F,
     IntegerField,
-    Q,
     QuerySet,
     Value,
     When,
@@ -30,15 +31,17 @@ HOLDERS = {
     Tier.STREET: (DISPATCHER, STREET_OFFICIAL),
     Tier.DISTRICT: (DISTRICT_OFFICIAL,),
 }
+AWAY = -1
+"""The rank of those who keep away."""
 
 
 def first_keeper(
-    community: Area, grid: Area | None, level: Tier, *, without: Q | None = None
+    community: Area, grid: Area | None, level: Tier, *, without: "QuerySet[User] | None" = None
 ) -> User:
     """From the tier it lies on upwards until somebody is there; `without`: who keeps away.
 
     The worker of the grid, who catches its work in the community, who holds an office there, in
-    the street, in the district; then who of them keeps away.
+    the street, in the district; and in the same statement, of a rank of their own, who keeps away.
     """
     worker = worker_of(grid) if level == Tier.GRID and grid is not None else None
     ways = [_holders(community, [tier for tier in HOLDERS if tier >= level])]
@@ -47,14 +50,14 @@ def first_keeper(
     if level <= Tier.COMMUNITY:
         officers = DutyOfficer.objects.serving().filter(community=community)
         ways.append(User.objects.filter(pk__in=officers.values("user")).annotate(**_at(1)))
-    people = list(ways[0].union(*ways[1:], all=True).order_by("rank", "since"))  # type: ignore[misc]
-    away = set[int]()
     if without is not None:
-        near = User.objects.filter(without, pk__in={user.pk for user in people})
-        away = set(near.values_list("pk", flat=True))
+        ways.append(without.annotate(**_at(AWAY)))
+    found = ways[0].union(*ways[1:], all=True).order_by("rank", "since")  # type: ignore[misc]
+    people: list[Any] = list(found)
+    away = {user.pk for user in people if user.rank == AWAY}
     for user in people:
         if user.pk not in away:
-            return user
+            return cast("User", user)
     raise DomainError(
         _("这里还没有人值守，请直接打社区电话；这件事没有登记上"), code="nobody_there"
     )

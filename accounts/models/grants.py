@@ -14,14 +14,16 @@ from core.fields import FreeLine
 from core.models import KeepsNumbers
 
 
+def in_force(day: date | None = None, at: str = "") -> Q:
+    """`at` is the way to the grant: "grants__" where one asks from the account."""
+    day = day or timezone.localdate()
+    still = Q((f"{at}ends_on__isnull", True)) | Q((f"{at}ends_on__gte", day))
+    return still & Q((f"{at}starts_on__lte", day), (f"{at}revoked_at__isnull", True))
+
+
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
     def in_force(self, on: date | None = None) -> "RoleGrantQuerySet":
-        day = on or timezone.localdate()
-        return self.filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
-            starts_on__lte=day,
-            revoked_at__isnull=True,
-        )
+        return self.filter(in_force(on))
 
     def needing_second_factor(self) -> "RoleGrantQuerySet":
         """In force, or from a day to come on: the code may be handed over before that day."""

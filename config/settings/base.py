@@ -220,7 +220,7 @@ OUTBOX_OUTSIDE_SLOTS = env.number("OUTBOX_OUTSIDE_SLOTS", 1)
 
 # --- language and time: stored in UTC, shown in Shanghai ------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["communities.viewers.Backend"]
 ACCOUNT_LOGIN_METHODS = {"phone"}
 ACCOUNT_SIGNUP_FIELDS = ["phone*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

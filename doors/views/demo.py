@@ -10,7 +10,7 @@ from accounts.actions import devices
 from core import scope
 from doors import demo
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "communities.viewers.Backend"
 
 
 @require_safe

@@ -1,7 +1,6 @@
 """回避: who has an interest in it lets go of it, and so does whoever it turns out to be about."""
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -99,9 +98,10 @@ def shield(
 
 
 def _kept_by_another(row: ServiceRequest) -> ServiceRequest:
-    away = Q(pk__in=interests.barred(row).values("pk"))
     below = row.keeper_id is not None and interests.below_the_floor(row, row.keeper_id)
     if row.keeper_id is None or below or interests.is_barred(row, row.keeper_id):
-        row.keeper = keeping.first_keeper(row.community, row.grid, Tier(row.level), without=away)
+        row.keeper = keeping.first_keeper(
+            row.community, row.grid, Tier(row.level), without=interests.barred(row)
+        )
         row.save(update_fields=["keeper"])
     return row

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,7 +30,7 @@ TITLE = "转专人跟进的事"  # data
 What = ProtectiveStep.What
 
 
-def officers(community: Area, *, without: Q) -> list[User]:
+def officers(community: Area, *, without: "QuerySet[User]") -> list[User]:
     """The named one and the one behind him: the place's own, those above, who is on duty now."""
     path = community.ancestor_ids
     named = ProtectiveOfficer.objects.filter(
@@ -42,11 +42,7 @@ def officers(community: Area, *, without: Q) -> list[User]:
         shift.person for shift in on_duty(community, timezone.now()) if shift.person is not None
     ]
     found += [keeping.first_keeper(community, None, tier, without=without) for tier in _TIERS]
-    away = set(
-        User.objects.filter(without, pk__in=[user.pk for user in found]).values_list(
-            "pk", flat=True
-        )
-    )
+    away = set(without.filter(pk__in=[user.pk for user in found]).values_list("pk", flat=True))
     apart = {user.pk: user for user in found if user.pk not in away}
     return list(apart.values())[:2]
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from core import audit
@@ -57,7 +56,7 @@ def _pks(rows: Iterable[ServiceRequest]) -> list[int]:
 
 
 def _another_keeper(row: ServiceRequest) -> None:
-    away = Q(pk__in=interests.barred(row).values("pk"))
+    away = interests.barred(row)
     keeper = keeping.first_keeper(row.community, row.grid, Tier(row.level), without=away)
     before, row.keeper = row.keeper_id, keeper
     row.save(update_fields=["keeper"])

@@ -64,11 +64,12 @@ def apart(viewer: Viewer) -> Q:
     bound = Binding.objects.standing().filter(user_id=user_id)
     own = bound.values("resident")
     homes = bound.filter(resident__household__isnull=False).values("resident__household")
-    near = Resident.objects.filter(Q(pk__in=own) | Q(household__in=homes))
+    # a union and not an OR, which would read every resident
+    near = own.union(Resident.objects.filter(household__in=homes).values("pk"))
     acted_for = Authority.objects.in_force().filter(user_id=user_id).values("resident")
     return (
         Q(reporter_id=user_id)
-        | Q(resident__in=near.values("pk"))
+        | Q(resident__in=near)
         | Q(resident__in=acted_for)
         | Q(pk__in=Against.objects.of(viewer).values("service_request"))
         | Q(pk__in=Recusal.objects.filter(user_id=user_id).values("service_request"))

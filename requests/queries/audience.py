@@ -1,6 +1,5 @@
 """Whom a step concerns, as accounts."""
 
-from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import RoleGrant
@@ -43,7 +42,7 @@ def _of_the_house(row: ServiceRequest, to: str) -> set[int]:
     """Never below the floor: whom a complaint is about does not hear that it is late."""
     if to in TIERS:
         tier = max(TIERS[to], Tier(row.floor))
-        away = Q(pk__in=interests.barred(row).values("pk"))
+        away = interests.barred(row)
         return {keeping.first_keeper(row.community, None, tier, without=away).pk}
     if to in ("lead", "handler"):
         people = _parts(row, Role.LEAD) | _officers(row)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models import DateTimeField, OuterRef, Q, Subquery, Value
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,9 +19,12 @@ from requests.opening import open_at, open_for
 from requests.queries.contact import contact_is_open
 from requests.words import day_of, what_of
 from requests.workflow import STEPS, Duty, Status, Step
-from volunteers.models import Volunteer, VolunteerSkill
+from volunteers.models import Volunteer
 
 SHOWN = 50
+SHOWN_WITH = ("item", "grid", "community")
+TAKEN, WAITS = 0, 1
+"""Parts of the board, which one statement brings."""
 
 
 @dataclass(frozen=True)
@@ -71,17 +74,20 @@ class TaskPage:
 def board(viewer: Viewer) -> Board:
     """Who neither is a volunteer nor has a part in anything finds no such page."""
     volunteer = volunteer_of(viewer)
-    tasks = my_tasks(viewer)
-    if volunteer is None and not tasks:
+    open_for(viewer)
+    found, why_not = _taken(viewer), list[str]()
+    if volunteer is not None:
+        open_at(viewer, volunteer.community_id)
+        both = found.union(_pool(viewer, volunteer), all=True)
+        found = both.order_by("part", "due_at", "pk")  # type: ignore[misc]
+        why_not = hindrances(volunteer, ServiceRequest(community_id=volunteer.community_id))
+    rows: list[Any] = list(found)
+    if volunteer is None and not rows:
         raise Http404
-    if volunteer is None:
-        return Board([], tasks, [], [])
-    open_at(viewer, volunteer.community_id)
-    why_not = hindrances(volunteer, ServiceRequest(community_id=volunteer.community_id))
-    calls = [_call(row) for row in _pool(viewer, volunteer)]
+    calls = [_call(row) for row in rows if row.part == WAITS]
     return Board(
         offers=[call for call in calls if call.asked],
-        tasks=tasks,
+        tasks=[_task(row) for row in rows if row.part == TAKEN],
         pool=[call for call in calls if not call.asked],
         why_no_pool=why_not,
     )
@@ -119,16 +125,15 @@ def get_call(viewer: Viewer, public_id: UUID) -> ServiceRequest:
     return row
 
 
-def my_tasks(viewer: Viewer) -> list[Task]:
-    open_for(viewer)
+def _taken(viewer: Viewer) -> ServiceRequestQuerySet:
     own = Party.objects.standing().working().of_user(viewer)
-    rows = (
-        ServiceRequest.objects.open()
-        .filter(pk__in=own.values("service_request"))
-        .select_related("item", "grid", "community")
-        .order_by("due_at", "pk")
-    )
-    return [Task(row, saying.promise(row), str(row.get_status_display())) for row in rows[:SHOWN]]
+    rows = ServiceRequest.objects.open().filter(pk__in=own.values("service_request"))
+    rows = rows.annotate(asked_until=Value(None, DateTimeField()), part=Value(TAKEN))
+    return rows.select_related(*SHOWN_WITH).order_by("due_at", "pk")[:SHOWN]
+
+
+def _task(row: ServiceRequest) -> Task:
+    return Task(row, saying.promise(row), str(row.get_status_display()))
 
 
 def get_task(viewer: Viewer, public_id: UUID) -> ServiceRequest:
@@ -168,20 +173,15 @@ def volunteer_of(viewer: Viewer) -> Volunteer | None:
     """Acting for himself; in a role somebody gave him he is not a volunteer."""
     if viewer.user_id is None or viewer.is_staff:
         return None
-    return (
-        Volunteer.objects.active()
-        .filter(user_id=viewer.user_id)
-        .prefetch_related(Prefetch("skills", VolunteerSkill.objects.select_related("skill")))
-        .first()
-    )
+    return Volunteer.objects.active().filter(user_id=viewer.user_id).first_with_skills()
 
 
 def _pool(viewer: Viewer, volunteer: Volunteer) -> ServiceRequestQuerySet:
     """With the day until which one waits for his word, where he himself was asked."""
     asked = Offer.objects.waiting().of_user(viewer).filter(service_request=OuterRef("pk"))
     rows = _suitable(viewer, volunteer).filter(status=Status.POOLED)
-    rows = rows.annotate(asked_until=Subquery(asked.values("expires_at")[:1]))
-    return rows.select_related("item", "grid").order_by("due_at", "pk")[:SHOWN]
+    rows = rows.annotate(asked_until=Subquery(asked.values("expires_at")[:1]), part=Value(WAITS))
+    return rows.select_related(*SHOWN_WITH).order_by("due_at", "pk")[:SHOWN]
 
 
 def _suitable(viewer: Viewer, volunteer: Volunteer) -> ServiceRequestQuerySet:

@@ -2,9 +2,10 @@
 
 import uuid
 from datetime import date, time, timedelta
+from typing import Any, cast
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.viewer import Viewer
 from communities.fields import PinyinField
 from communities.models import Area, Resident
+from core.brought import brought
 from core.fields import BlindIndexField, EncryptedField, NameField
 from core.models import RowScope
 from organizations.models import ServiceDomain
@@ -31,6 +33,16 @@ REMIND_BEFORE = timedelta(days=30)
 class VolunteerQuerySet(models.QuerySet["Volunteer"]):
     def active(self) -> "VolunteerQuerySet":
         return self.filter(status=VolunteerStatus.ACTIVE)
+
+    def first_with_skills(self) -> "Volunteer | None":
+        """In one statement: a row for each skill, and one where he has none."""
+        held = self.annotate(held=FilteredRelation("skills")).order_by("pk", "held__pk")
+        rows: list[Any] = list(held.select_related("held__skill"))  # type: ignore[misc]
+        his = [row for row in rows if row.pk == rows[0].pk]
+        if not his:
+            return None
+        brought(his[0], "skills", [row.held for row in his if hasattr(row, "held")])
+        return cast("Volunteer", his[0])
 
     def waiting(self) -> "VolunteerQuerySet":
         return self.filter(status=VolunteerStatus.APPLIED)
