@@ -33,13 +33,17 @@ def _add(
     row: ServiceRequest, upload: Any, by: Viewer, moment: Attachment.Moment
 ) -> Attachment | None:
     owner = None if row.is_sealed and not by.is_staff else by.user
-    stored = files.store(
-        upload,
-        purpose="requests.attachment",
-        kinds=files.PHOTOS,
-        scope=row.community_id,
-        owner=owner,
-    )
+    try:
+        stored = files.store(
+            upload,
+            purpose="requests.attachment",
+            kinds=files.PHOTOS,
+            scope=row.community_id,
+            owner=owner,
+        )
+    except DomainError as refusal:  # of several, which one
+        words = _("{file}：{why}").format(file=upload.name, why=refusal)
+        raise DomainError(words, code=refusal.code, field="photos") from refusal
     if row.attachments.filter(moment=moment, file__sha256=stored.sha256).exists():
         files.discard(stored)
         return None

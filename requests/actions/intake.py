@@ -1,6 +1,6 @@
 """收: a need comes in, by whatever way, and from then on somebody keeps it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from core import outbox, scope, tally
 from core.exceptions import DomainError
 from core.together import draw, insert
 from requests import allowance, danger, guests, keeping
-from requests.actions import protecting, ticking, unsealing
+from requests.actions import attaching, protecting, ticking, unsealing
 from requests.interests import close_to
 from requests.models import MenuItem, Party, RequestEvent, ServiceRequest, SlaPolicy, SlaRule
 from requests.models.parties import Role
@@ -49,10 +49,17 @@ class Need:
     consent_note: str = ""
 
 
-def submit(need: Need, *, by: Viewer) -> ServiceRequest:
+@transaction.atomic
+def submit_all(needs: Iterable[Need], *, by: Viewer) -> list[ServiceRequest]:
+    """The notes of an afternoon: all of them, or none that would stand twice when sent again."""
+    return [submit(need, by=by) for need in needs]
+
+
+def submit(need: Need, *, by: Viewer, photos: Sequence[Any] = ()) -> ServiceRequest:
     """For oneself, for somebody one acts for, or by staff for whoever called.
 
     Whatever can be refused is refused before a row is written: what follows needs no savepoint.
+    Only photos are looked at when the row they belong to stands, and may take it back with them.
     """
     _complete(need, by)
     guests.may_order(by)
@@ -112,7 +119,7 @@ def submit(need: Need, *, by: Viewer) -> ServiceRequest:
     begun = ticking.opening(row, rules, now)
     row.due_at = begun.due_at
     event = _first_line(row, event_pk, by)
-    with transaction.atomic(savepoint=False):
+    with transaction.atomic(savepoint=bool(photos)):
         insert(
             [row],
             [event],
@@ -132,6 +139,8 @@ def submit(need: Need, *, by: Viewer) -> ServiceRequest:
                 phone=told.contact_phone,
                 address=told.address,
             )
+        if photos:
+            attaching.add_photos(row, photos, by=by)
     return row
 
 

@@ -55,7 +55,7 @@ def lines(request: ViewerRequest) -> HttpResponse:
     form = LinesForm(posted(request), viewer=viewer)
     if request.method == "POST" and form.is_valid():
         try:
-            made = [intake.submit(need, by=viewer) for need in form.cleaned_data["needs"]]
+            made = intake.submit_all(form.cleaned_data["needs"], by=viewer)
         except DomainError as error:
             refuse(form, error)
         else:

@@ -15,7 +15,7 @@ from core.exceptions import DomainError
 from core.http import ViewerRequest
 from core.idempotency import idempotent
 from requests import danger, guests, saying
-from requests.actions import attaching, intake
+from requests.actions import intake
 from requests.actions.intake import Need
 from requests.duties import is_reporter
 from requests.forms.order import OrderForm
@@ -120,9 +120,7 @@ def _send(
         consent_note="" if request.viewer.is_signed_in else guests.AGREED,
     )
     try:
-        row = intake.submit(need, by=request.viewer)
-        if form.pictures:
-            attaching.add_photos(row, form.pictures, by=request.viewer)
+        row = intake.submit(need, by=request.viewer, photos=form.pictures)
     except DomainError as error:
         refuse(form, error)
         return None

@@ -164,6 +164,27 @@ def test_a_question_for_a_photo_takes_a_photo(town, manhole):
         assert str(question.pk) not in row.answers
 
 
+def test_a_photo_that_is_refused_takes_the_order_back_and_is_named(town, manhole):
+    """A refusal commits: what the person is told is not done must not stand in the table."""
+    answers = {
+        f"q{one.pk}": one.options.splitlines()[0] if one.options else "东门口"
+        for one in manhole.questions.all()
+    }
+    good = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(good, "PNG")
+    photos = [
+        SimpleUploadedFile("好的.png", good.getvalue(), content_type="image/png"),
+        SimpleUploadedFile("坏的.jpg", b"<script>", content_type="image/jpeg"),
+    ]
+    page = reverse("requests:order_item", args=["manhole-road"])
+    sent = entered(town, "resident").post(page, {"words": "井盖没了", "photos": photos, **answers})
+    assert sent.status_code == 422
+    assert sent.context["form"].errors["photos"][0].startswith("坏的.jpg：")
+    with scope.entered(scope.EVERYTHING):
+        assert not ServiceRequest.objects.exists()
+        assert not Attachment.objects.exists()
+
+
 # --- several at once ------------------------------------------------------------------------------
 
 
@@ -181,6 +202,20 @@ def test_a_note_of_a_chat_group_becomes_an_order_per_line(town):
         assert [row.title for row in rows] == ["楼道里感应灯不亮", "有件说不清的事"]
         assert [row.item.code if row.item else "" for row in rows] == ["stair-light", ""]
         assert {row.channel for row in rows} == {"chat"}
+
+
+def test_a_line_that_is_refused_takes_the_others_back(town):
+    """They stand in the form still, and are sent again."""
+    MenuItem.objects.filter(code="stair-light").update(daily_quota=1)
+    said = {
+        "channel": "chat",
+        "source": "群",
+        "lines": "楼道里感应灯不亮\n楼道灯也不亮",
+        "agreed": "on",
+    }
+    assert entered(town, "staff").post(reverse("requests:lines"), said).status_code == 422
+    with scope.entered(scope.EVERYTHING):
+        assert not ServiceRequest.objects.exists()
 
 
 def test_more_than_twenty_lines_are_for_two_times(desk):
