@@ -14,7 +14,7 @@ from communities.queries.wording import wording
 from core.messaging.queries import unread_count
 from core.words import listed
 from doors import place, preferences, story
-from doors.menus import menu
+from doors.menus import has_something_to_find, menu
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -120,8 +120,10 @@ def _bell(viewer: Viewer) -> dict[str, Any]:
 
 
 def _search(request: HttpRequest, viewer: Viewer, door: Door) -> dict[str, Any]:
-    if door != Door.DESK or not viewer.role.browses_residents:
+    if door != Door.DESK or not has_something_to_find(viewer):
         return {}
     url = reverse("doors:search")
     asked = request.GET.get("q", "") if request.path == url else ""
-    return {"url": url, "q": asked, "hint": _("姓名、拼音、地址、电话")}
+    browses = viewer.role.browses_residents
+    hint = _("姓名、拼音、地址、电话") if browses else _("名称、拼音、特长、电话")
+    return {"url": url, "q": asked, "hint": hint}

@@ -116,8 +116,16 @@ def has_figures(viewer: Viewer) -> bool:
 
 
 def looks_at_figures(viewer: Viewer) -> bool:
+    """Of a place; whoever holds for an office has none, and zeros would be a lie."""
     doors = {Door.INSIGHTS, Door.DESK}
-    return viewer.is_staff and viewer.role.door in doors and not viewer.is_grid_bound
+    of_a_place = not viewer.is_grid_bound and not viewer.role.reach.is_office
+    return viewer.is_staff and viewer.role.door in doors and of_a_place
+
+
+def has_something_to_find(viewer: Viewer) -> bool:
+    """Holds one of the registers the search looks through; each finder keeps to his own."""
+    registers = (browses, has_register, sees_workers, reads_departments, keeps_requests)
+    return viewer.is_staff and any(holds(viewer) for holds in registers)
 
 
 def speaks_for_a_unit(viewer: Viewer) -> bool:

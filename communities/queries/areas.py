@@ -27,8 +27,10 @@ class AreaPage:
 
 
 def visible_areas(viewer: Viewer) -> "QuerySet[Area]":
-    """The places of the active role and all below them."""
-    if not viewer.is_staff or viewer.sleeping or not viewer.area_ids:
+    """The places of the active role and all below them; an office has its own, not the place's."""
+    if not viewer.is_staff or viewer.sleeping or viewer.role.reach.is_office:
+        return Area.objects.none()
+    if not viewer.area_ids:
         return Area.objects.none()
     below = Q()
     for pk in viewer.area_ids:

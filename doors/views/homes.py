@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.roles import Door
 from core.http import ViewerRequest
-from doors import figures, place, preferences, rooms
+from doors import figures, menus, place, preferences, rooms
 from doors.greeting import greeting, morning
 
 HOME_OF = {
@@ -59,7 +59,7 @@ def desk(request: ViewerRequest) -> HttpResponse:
 @login_required
 def insights(request: ViewerRequest) -> HttpResponse:
     viewer = request.viewer
-    if not viewer.is_staff or viewer.is_grid_bound or viewer.role.door == Door.ADMIN:
+    if not menus.looks_at_figures(viewer):
         raise Http404
     context = figures.overview(viewer, request.GET.get("area", ""), request.GET.get("show", ""))
     return render(request, "doors/insights.html", context)

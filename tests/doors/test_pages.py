@@ -60,6 +60,10 @@ def test_a_volunteers_own_page_leads_to_what_there_is_to_do(client, town):
     assert tasks not in client.get(mine).content.decode(), "not accepted yet"
 
 
+def test_a_guest_finds_the_way_to_become_a_volunteer(client, town):
+    assert f'href="{reverse("volunteers:mine")}"' in client.get("/").content.decode()
+
+
 @pytest.mark.parametrize("page", ["doors:home", "doors:communities", "doors:language"])
 def test_a_guest_may_look_around(client, town, page):
     assert client.get(reverse(page)).status_code == 200
@@ -91,6 +95,7 @@ def everybody() -> list[str]:
         *("anonymous", "stranger", "resident", "neighbour", "head", "worker", "staff"),
         *("secretary", "dispatcher", "street_official", "district_official"),
         *("privacy_officer", "system_admin", "security_admin", "auditor"),
+        *("social_worker", "org_manager", "liaison", "volunteer", "team_leader"),
     ]
 
 

@@ -1,0 +1,85 @@
+"""One search for everybody who keeps a register, and each finds only what he may open."""
+
+import pytest
+from django.urls import reverse
+
+pytestmark = pytest.mark.django_db
+
+FINDERS = (
+    *("worker", "staff", "secretary", "head", "dispatcher", "street_official"),
+    *("district_official", "social_worker", "org_manager", "liaison"),
+)
+WORDS = (
+    *(
+        "张",
+        "李大山",
+        "华清",
+        "huaqing",
+        "个案",
+        "13800000019",
+        "施行",
+        "金秋",
+        "双水",
+        "网格",
+        "网",
+    ),
+    *("市政", "szs", "520202", "52520281MJY123456N", "邻里帮手队", "华帮", "13800000021", "社工"),
+)
+
+
+def hits(client, text: str) -> list[tuple[str, str]]:
+    page = client.get(reverse("doors:search"), {"q": text})
+    assert page.status_code == 200
+    return [(str(hit["title"]), hit["url"]) for hit in page.context["hits"]]
+
+
+@pytest.mark.parametrize("name", FINDERS)
+def test_whatever_somebody_finds_he_may_open(client, town, name):
+    town.enter(client, name)
+    found = {url for text in WORDS for _title, url in hits(client, text)}
+    assert found
+    assert [(url, client.get(url).status_code) for url in sorted(found)] == [
+        (url, 200) for url in sorted(found)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("social_worker", "huaqing", {"华清"}),
+        ("social_worker", "个案", {"华清"}),
+        ("social_worker", "13800000019", {"华清"}),
+        ("social_worker", "李大山", set()),
+        ("social_worker", "华帮", set()),
+        ("org_manager", "华清", {"华清"}),
+        ("org_manager", "金秋社区", set()),
+        ("liaison", "双水市政所", {"双水市政所"}),
+        ("liaison", "华清", set()),
+        ("liaison", "李大山", set()),
+        ("street_official", "李大山", set()),
+        ("street_official", "双水市政所", {"双水市政所"}),
+    ],
+)
+def test_each_finds_what_his_registers_hold(client, town, name, text, found):
+    town.enter(client, name)
+    assert {title for title, _url in hits(client, text)} == found
+
+
+@pytest.mark.parametrize("name", ["social_worker", "org_manager", "liaison"])
+def test_the_search_stands_on_every_desk(client, town, name):
+    page = town.enter(client, name).get(reverse("doors:desk")).content.decode()
+    assert f'action="{reverse("doors:search")}"' in page
+
+
+@pytest.mark.parametrize("name", ["resident", "stranger", "volunteer", "team_leader"])
+def test_who_holds_no_register_has_no_search(client, town, name):
+    assert town.enter(client, name).get(reverse("doors:search")).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["org_manager", "liaison"])
+def test_an_office_has_no_figures_of_a_place(client, town, name):
+    """It reads none of the place's registers: every figure would be a nought."""
+    town.enter(client, name)
+    pages = (reverse("doors:insights"), reverse("communities:areas"))
+    assert [client.get(page).status_code for page in pages] == [404, 404]
+    assert reverse("doors:insights") not in client.get(reverse("doors:desk")).content.decode()
