@@ -8,11 +8,11 @@ from django.utils.translation import ngettext
 
 from accounts.roles import Door
 from accounts.viewer import Viewer
-from organizations.queries import checkins, waiting
+from organizations.queries import checkins, social_workers, waiting
 
 
 def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
-    return _own(viewer) if door == Door.HOME else []
+    return _own(viewer) if door == Door.HOME else _own_post(viewer, door)
 
 
 def todo(viewer: Viewer) -> list[dict[str, Any]]:
@@ -20,7 +20,8 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
     if not viewer.is_staff or viewer.sleeping:
         return []
     found = waiting.waiting(viewer)
-    return [*_members(found), *_units(found), *_stations(found), *_certificates(found)]
+    lines = [*_members(found), *_units(found), *_stations(found), *_certificates(found)]
+    return [*lines, *_own_certificate(viewer)]
 
 
 def _members(found: waiting.Waiting) -> list[dict[str, Any]]:
@@ -82,6 +83,37 @@ def _certificates(found: waiting.Waiting) -> list[dict[str, Any]]:
             "act": _("看是谁"),
             "due": expiring[0].day,
             "order": 60,
+        }
+    ]
+
+
+def _own_certificate(viewer: Viewer) -> list[dict[str, Any]]:
+    """To himself, too: it is he who renews it."""
+    mine = social_workers.own(viewer)
+    if mine is None or not mine.is_expiring:
+        return []
+    return [
+        {
+            "title": _("您的%(level)s证书快到期") % {"level": mine.get_level_display()},
+            "meta": _("续登好了，请机构或社区登记新的有效期"),
+            "url": reverse("organizations:social_worker", args=[mine.pk]),
+            "act": _("看一看"),
+            "due": mine.valid_until,
+            "order": 60,
+        }
+    ]
+
+
+def _own_post(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
+    mine = social_workers.own(viewer) if door == Door.DESK else None
+    if mine is None:
+        return []
+    return [
+        {
+            "template": "organizations/_panel_social_worker.html",
+            "context": {"worker": mine},
+            "order": 20,
+            "door": Door.DESK,
         }
     ]
 

@@ -77,14 +77,14 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
 
 
 def _home(viewer: Viewer) -> list[dict[str, Any]]:
-    """My volunteering; for others one quiet line that it is there."""
-    if not viewer.is_signed_in or viewer.is_staff:
+    """My volunteering; for others, guests too, one quiet line that it is there."""
+    if viewer.is_staff:
         return []
     return [
         {
             "template": "volunteers/_panel_mine.html",
             "context": overview.mine(viewer),
-            "order": 55,
+            "order": 55 if viewer.is_signed_in else 90,
             "door": Door.HOME,
         }
     ]

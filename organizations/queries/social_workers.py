@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.roles import DataClass
+from accounts.roles import SOCIAL_WORKER, DataClass
 from accounts.viewer import Viewer
 from communities.history import Event
 from communities.models import Area
@@ -158,6 +158,15 @@ def certified_grid_workers(viewer: Viewer, day: date | None = None) -> Ratio:
         SocialWorker.objects.active().certified(day).filter(user_id__in=people).values("user_id")
     )
     return Ratio(certified.distinct().count(), len(people))
+
+
+def own(viewer: Viewer) -> SocialWorker | None:
+    """What he is here as: his own record, on the desk of the role it gave him."""
+    if viewer.role.code != SOCIAL_WORKER or viewer.sleeping:
+        return None
+    rows = with_everything(viewer, SocialWorker.objects.filter(user=viewer.user_id))
+    found = rows.exclude(status=WorkerStatus.LEFT).first()
+    return found and _disclosed(viewer, found)
 
 
 def expiring_for(viewer: Viewer) -> "QuerySet[SocialWorker]":

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts import roles
@@ -230,6 +231,18 @@ def test_a_certificate_is_talked_about_once_while_it_can_be_renewed(town, active
     certified(town, active, -1)
     remind_of_certificates()
     assert Message.objects.filter(code="organizations.certificate_expiring").count() == 1
+
+
+def test_his_own_desk_says_where_he_is_and_when_his_certificate_runs_out(client, town):
+    desk = reverse("doors:desk")
+    mine = SocialWorker.objects.get(user=town.social_worker)
+    page = town.enter(client, "social_worker").get(desk).content.decode()
+    assert "金秋社工站" in page
+    assert reverse("organizations:social_worker", args=[mine.pk]) in page
+    assert "证书快到期" not in page
+    SocialWorker.objects.filter(pk=mine.pk).update(valid_until=TODAY() + timedelta(days=20))
+    assert "您的社会工作师证书快到期" in client.get(desk).content.decode()
+    assert "您的社会工作师证书" not in town.enter(client, "org_manager").get(desk).content.decode()
 
 
 def test_the_share_of_certified_grid_workers(town):

@@ -210,6 +210,9 @@ def test_the_leader_sees_skills_and_times_and_no_number(town, enter, team, volun
     teams.ask_to_join(team, volunteer, actor=town.resident)
     client = enter("team_leader")
     assert "1 人想入队" in client.get(reverse("volunteers:mine")).content.decode()
+    home = client.get(reverse("doors:home")).content.decode()
+    assert reverse("volunteers:led_team", args=[team.pk]) in home
+    assert "1 人想入队" in home
     page = client.get(reverse("volunteers:led_team", args=[team.pk])).content.decode()
     assert "张桂芳" in page
     assert "理发" in page

@@ -14,7 +14,7 @@ from volunteers.models import TeamMembership, Volunteer, VolunteerTeam
 from volunteers.queries import own
 from volunteers.queries.finding import has_expired, soon_expires
 from volunteers.queries.words import status_in_words
-from volunteers.workflow import VolunteerStatus
+from volunteers.workflow import MembershipStatus, VolunteerStatus
 
 ANSWER_WITHIN = 2
 """Workdays in which somebody who came forward hears from us; his page says so."""
@@ -47,6 +47,8 @@ def waiting_in(viewer: Viewer) -> Waiting:
 
 def mine(viewer: Viewer) -> dict[str, Any]:
     """One card on the residents' home."""
+    if not viewer.is_signed_in:
+        return {"status": "", "wards": [], "url": reverse("volunteers:mine")}
     found = own.find_mine(viewer)
     if found is not None and found.status == VolunteerStatus.WITHDRAWN:
         found = None
@@ -54,6 +56,14 @@ def mine(viewer: Viewer) -> dict[str, Any]:
         "status": status_in_words(found) if found else "",
         "number": found.number_shown if found else "",
         "resting_until": found.paused_until if found and found.is_paused() else None,
+        "led": _led(viewer, found) if found else [],
         "wards": [ward for ward in own.wards(viewer) if not ward.agreed_at],
         "url": reverse("volunteers:mine"),
     }
+
+
+def _led(viewer: Viewer, volunteer: Volunteer) -> list[VolunteerTeam]:
+    """The teams that wait for his word, or simply have him at their head."""
+    asking = Count("memberships", filter=Q(memberships__status=MembershipStatus.ASKED))
+    with own.at_home(volunteer, viewer):
+        return list(VolunteerTeam.objects.led_by(viewer).annotate(asking=asking).order_by("pk"))
