@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.roles import COMMUNITY_SECRETARY, COMMUNITY_STAFF, GRID_WORKER
 from accounts.viewer import Viewer
 from communities.models import Area, Building, Household, Level, Resident
+from communities.models.area import AreaQuerySet
 from core.counting import Rows, counted, counted_by
 from core.memo import once
 from grids.access import is_grid_of, runs_community
@@ -56,7 +57,7 @@ def get_community(viewer: Viewer, pk: int | None = None) -> Area:
     return wanted[0]
 
 
-def visible_grids(viewer: Viewer) -> QuerySet[Area]:
+def visible_grids(viewer: Viewer) -> AreaQuerySet:
     return Area.objects.filter(is_grid_of(viewer)).order_by("position", "pk")
 
 

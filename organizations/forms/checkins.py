@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from communities.forms.base import DeskForm, date_field
-from communities.forms.staff import PlaceField
 from communities.models import Area, Resident
 from communities.queries import accounts as account_queries
 from core.identifiers import read_id_number
@@ -68,7 +67,9 @@ class MemberFields(DeskForm):
 class CheckinForm(MemberFields):
     """On the phone, signed in by the number."""
 
-    community = PlaceField(Area.objects.none(), label=_("您住在哪个社区"), empty_label=_("请选"))
+    community = forms.ModelChoiceField(
+        Area.objects.none(), label=_("您住在哪个社区"), empty_label=_("请选")
+    )
     agrees = forms.BooleanField(label=CONSENT, help_text=CONSENT_HELP)
     field_order = ["community", "name", "home_unit", "posts", "times", "skills", "intent"]
 
@@ -85,7 +86,7 @@ class CounterForm(MemberFields):
     """He stands at the counter, or has called; somebody of the staff writes. An account is a help,
     never a condition."""
 
-    community = PlaceField(Area.objects.none(), label=_("社区"))
+    community = forms.ModelChoiceField(Area.objects.none(), label=_("社区"))
     phone = forms.CharField(
         label=_("他登录用的手机号"),
         required=False,
@@ -165,7 +166,7 @@ class CorrectForm(MemberFields):
 
 
 class GridForm(DeskForm):
-    grid = PlaceField(
+    grid = forms.ModelChoiceField(
         Area.objects.none(), label=_("编入哪个网格"), required=False, empty_label=_("全社区")
     )
 
@@ -176,7 +177,7 @@ class GridForm(DeskForm):
 
 
 class ConfirmForm(GridForm):
-    grid = PlaceField(
+    grid = forms.ModelChoiceField(
         Area.objects.none(),
         label=_("编入哪个网格"),
         required=False,
@@ -199,7 +200,7 @@ class PauseForm(DeskForm):
 
 
 class TransferForm(DeskForm):
-    community = PlaceField(
+    community = forms.ModelChoiceField(
         Area.objects.none(), label=_("转到哪个社区"), help_text=_("那边的社区会收到，确认后继续")
     )
 

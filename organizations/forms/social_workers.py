@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from communities.forms.base import DeskForm, FindsAccount, date_field
-from communities.forms.staff import PlaceField
 from communities.models import Area
 from communities.queries import accounts as account_queries
 from core.fields import PersonalFormField
@@ -44,7 +43,7 @@ class WorkerForm(CertificateFields):
         empty_label=_("社区自己的社工"),
         help_text=_("驻站社工选派他来的机构"),
     )
-    community = PlaceField(Area.objects.none(), label=_("在哪个社区"))
+    community = forms.ModelChoiceField(Area.objects.none(), label=_("在哪个社区"))
     name = forms.CharField(label=_("姓名"), max_length=64)
     phone = forms.CharField(label=_("电话"), max_length=20, required=False)
     account = forms.CharField(
@@ -110,7 +109,7 @@ class CorrectWorkerForm(DeskForm):
 
 
 class StationForm(DeskForm):
-    community = PlaceField(Area.objects.none(), label=_("去哪个社区"))
+    community = forms.ModelChoiceField(Area.objects.none(), label=_("去哪个社区"))
     station = forms.CharField(label=_("社工站、社工室"), max_length=64, required=False)
     starts_on = date_field(label=_("从哪天起"))
 

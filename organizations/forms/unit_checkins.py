@@ -5,7 +5,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.forms.base import DeskForm, date_field
-from communities.forms.staff import PlaceField
 from communities.models import Area
 from core.fields import PersonalFormField
 from organizations.actions.unit_checkins import UnitFacts
@@ -42,7 +41,7 @@ class UnitForm(UnitFields):
     organization = forms.ModelChoiceField(
         Organization.objects.none(), label=_("哪个单位"), help_text=_("先在“组织和单位”里入册")
     )
-    community = PlaceField(Area.objects.none(), label=_("到哪个社区报到"))
+    community = forms.ModelChoiceField(Area.objects.none(), label=_("到哪个社区报到"))
     field_order = ["organization", "community"]
 
     def prepare(self) -> None:

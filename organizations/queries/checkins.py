@@ -203,11 +203,11 @@ def member_page(viewer: Viewer, checkin: MemberCheckin) -> MemberPage:
 def grids_for(checkin: MemberCheckin) -> "QuerySet[Area]":
     return Area.objects.filter(
         community=checkin.community_id, level__in=["grid", "micro_grid"], is_active=True
-    ).order_by("path")
+    ).grids_in_order()
 
 
 def grids_of(viewer: Viewer) -> "QuerySet[Area]":
-    return grid_queries.visible_grids(viewer).filter(is_active=True).order_by("path")
+    return grid_queries.visible_grids(viewer).filter(is_active=True).grids_in_order()
 
 
 # --- what the unit may know -----------------------------------------------------------------------

@@ -100,6 +100,15 @@ def test_merging_grids_moves_houses_and_people_and_closes_the_absorbed_one(town,
     ]
 
 
+def test_grids_stand_as_they_are_counted_each_before_its_micro_grids(town):
+    """Not by their path: as text, the ninth row stands behind the twentieth."""
+    micro = areas.create_area(Level.MICRO_GRID, town.grid, "1-1 微网格", actor=None)
+    for position, grid in enumerate([town.second_grid, town.grid], start=1):
+        Area.objects.filter(pk=grid.pk).update(position=position)
+    inside = Area.objects.filter(community=town.community, level__in=["grid", "micro_grid"])
+    assert list(inside.grids_in_order()) == [town.second_grid, town.grid, micro]
+
+
 def test_a_part_of_a_grid_becomes_its_own(town):
     building = town.grid.buildings.get()
     fresh = areas.split_area(town.grid, "第三网格", buildings=[building], actor=town.staff)
