@@ -1,6 +1,7 @@
 """Work handed on by a link: what its bearer reads, and what the desk reads of him."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,26 +43,24 @@ class Sent:
     may_use: bool
 
 
-def find(code: str) -> Forward:
-    """By a link we signed; whoever has it needs no account. Inside `for_bearer`."""
+@contextmanager
+def for_bearer(code: str) -> Iterator[Forward]:
+    """Who has a link we signed needs no account and has no scope of his own: the link opens its
+    own place for him, no other."""
     key = key_of(code)
-    rows = Forward.objects.select_related(
-        "service_request__item",
-        "service_request__grid",
-        "service_request__community",
-        "service_request__building__estate",
-        "community__profile",
-        "forwarded_by",
-    )
-    found = rows.filter(key=key).first() if key else None
-    if found is None:
+    with scope.entered(scope.EVERYTHING):
+        place = Forward.objects.filter(key=key).values_list("community_id", flat=True).first()
+    if not key or place is None:
         raise Http404
-    return found
-
-
-def for_bearer() -> AbstractContextManager[str]:
-    """He has no scope of his own: the link is what opens this one row for him."""
-    return scope.entered(scope.EVERYTHING)
+    with scope.entered([place]):
+        yield Forward.objects.select_related(
+            "service_request__item",
+            "service_request__grid",
+            "service_request__community",
+            "service_request__building__estate",
+            "community__profile",
+            "forwarded_by",
+        ).get(key=key)
 
 
 def handed(found: Forward) -> Handed:

@@ -20,17 +20,16 @@ from requests.queries.contact import Contact
 @never_cache
 @require_safe
 def page(request: ViewerRequest, code: str) -> HttpResponse:
-    with queries.for_bearer():
-        found = queries.find(code)
+    with queries.for_bearer(code) as found:
         forwarding.note_opened(found)
         return _page(request, found)
 
 
 @require_POST
 def receive(request: ViewerRequest, code: str) -> HttpResponse:
-    with queries.for_bearer():
+    with queries.for_bearer(code) as found:
         try:
-            forwarding.receive(queries.find(code))
+            forwarding.receive(found)
         except DomainError as error:
             messages.error(request, str(error))
         else:
@@ -42,15 +41,13 @@ def receive(request: ViewerRequest, code: str) -> HttpResponse:
 @require_POST
 def door(request: ViewerRequest, code: str) -> HttpResponse:
     """In clear on the page that answers this post; a reload shows none of it."""
-    with queries.for_bearer():
-        found = queries.find(code)
+    with queries.for_bearer(code) as found:
         return _page(request, found, contact=queries.door_of(found))
 
 
 @require_POST
 def answer(request: ViewerRequest, code: str) -> HttpResponse:
-    with queries.for_bearer():
-        found = queries.find(code)
+    with queries.for_bearer(code) as found:
         form = OutcomeForm(request.POST, viewer=request.viewer)
         if form.is_valid():
             try:

@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from communities.models import CommunityProfile
+from core import scope
 from core.exceptions import DomainError
 from core.models import AuditEvent, Message
 from core.tasks import deliver_outbox
 from requests.actions import forwarding, ringing, work
 from requests.models import Forward, RequestEvent, ServiceRequest, Timer
 from requests.models.forwards import key_of
+from requests.queries.forwards import for_bearer
 from requests.views.steps import DESK, HELPER
 from requests.workflow import Kind
 from tests.town import enter
@@ -108,6 +110,12 @@ def test_nobody_makes_a_link_who_only_knows_the_table(sent, stranger):
     assert key_of(sent.code) == sent.key
     for wrong in (sent.key, sent.key + ".x", sent.code[:-1] + "_", "abc"):
         assert stranger.get(reverse("requests:forward", args=[wrong])).status_code == 404
+
+
+def test_a_link_opens_its_own_place_and_no_other(desk, row, sent):
+    with for_bearer(sent.code) as found:
+        assert found == sent
+        assert scope.current().communities == str(row.community_id)
 
 
 def test_what_is_not_received_is_not_answered_and_what_failed_says_where(row, sent, stranger):
