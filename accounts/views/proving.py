@@ -4,6 +4,7 @@ from allauth.account.utils import get_next_redirect_url
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,7 +13,7 @@ from accounts.actions.codes import Answer, Purpose
 from accounts.forms import CodeForm, PhoneForm
 from accounts.queries.codes import open_code
 from accounts.viewer import PROVED
-from accounts.views.shared import answer, posted, send_again, send_code
+from accounts.views.shared import answer, code_page, posted, send_again, send_code
 
 CODE, NEXT = "prove_code", "prove_next"
 
@@ -54,8 +55,8 @@ def code(request: HttpRequest) -> HttpResponse:
     if said not in {None, Answer.WRONG}:
         request.session.pop(CODE, None)
         return redirect("accounts:prove")
-    status = 422 if request.method == "POST" else 200
-    return render(request, "account/prove_code.html", {"form": form, "sent": sent}, status=status)
+    page = {"act": _("核实号码"), "other": reverse("accounts:prove")}
+    return code_page(request, form, sent, **page)
 
 
 @require_POST

@@ -4,7 +4,8 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from accounts.actions import codes
@@ -63,3 +64,12 @@ def answer(request: HttpRequest, form: CodeForm, sent: SignInCode) -> Answer | N
     elif said == Answer.SPENT:
         messages.warning(request, _("这个验证码用不了了，请重新要一个"))
     return said
+
+
+def code_page(
+    request: HttpRequest, form: CodeForm, sent: SignInCode, *, act: str, other: str
+) -> HttpResponse:
+    """`act`: what the button does; `other`: where another number is written."""
+    status = 422 if request.method == "POST" else 200
+    context = {"form": form, "sent": sent, "act": act, "other": other}
+    return render(request, "account/confirm_login_code.html", context, status=status)

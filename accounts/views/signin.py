@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -21,7 +22,7 @@ from accounts.forms import CodeForm, PasswordSignInForm, PhoneForm
 from accounts.models import User
 from accounts.queries.codes import open_code
 from accounts.queries.grants import first_door
-from accounts.views.shared import answer, posted, send_again, send_code
+from accounts.views.shared import answer, code_page, posted, send_again, send_code
 
 CODE, NEXT = "sign_in_code", "sign_in_next"
 
@@ -65,10 +66,7 @@ def code(request: HttpRequest) -> HttpResponse:
     if said not in {None, Answer.WRONG}:
         request.session.pop(CODE, None)
         return redirect("account_login")
-    status = 422 if request.method == "POST" else 200
-    return render(
-        request, "account/confirm_login_code.html", {"form": form, "sent": sent}, status=status
-    )
+    return code_page(request, form, sent, act=_("登录"), other=reverse("account_login"))
 
 
 @never_cache
