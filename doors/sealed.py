@@ -13,7 +13,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from accounts.models import ConsentEvent, MinorAccessApproval, RoleGrant
+from accounts.models import ConsentEvent
 from accounts.queries import privacy, resets
 from accounts.roles import DataClass
 from accounts.viewer import Viewer
@@ -61,16 +61,15 @@ def _scoped(rows: Callable[[Viewer], "models.QuerySet[Any]"]) -> Finder:
     return lambda viewer, pk: get_object_or_404(rows(viewer), pk=pk)
 
 
-def _item(viewer: Viewer, pk: int) -> HandoverItem:
-    item = get_object_or_404(HandoverItem, pk=pk)
-    appointments.get_handover(viewer, item.handover_id)
-    return item
+def _part_of(model: type[models.Model], owner: str, whole: Finder) -> Finder:
+    """What is written beside a thing opens for whoever finds the thing."""
 
+    def find(viewer: Viewer, pk: int) -> Any:
+        row = get_object_or_404(model, pk=pk)
+        whole(viewer, getattr(row, owner))
+        return row
 
-def _head(viewer: Viewer, pk: int) -> BuildingHead:
-    head = get_object_or_404(BuildingHead, pk=pk)
-    groups.get_building(viewer, head.building_id)
-    return head
+    return find
 
 
 def _consent(viewer: Viewer, pk: int) -> ConsentEvent:
@@ -82,35 +81,12 @@ def _consent(viewer: Viewer, pk: int) -> ConsentEvent:
     return event
 
 
-def _of_request(model: type[models.Model]) -> Finder:
-    """What is written about a request opens as long as its address and telephone do."""
-
-    def find(viewer: Viewer, pk: int) -> Any:
-        row: Any = get_object_or_404(model, pk=pk)
-        about = queue.get_case(viewer, row.service_request_id)
-        if not contact.contact_is_open(viewer, about):
-            raise Http404
-        return row
-
-    return find
-
-
-def _of_affair(model: type[models.Model]) -> Finder:
-    def find(viewer: Viewer, pk: int) -> Any:
-        row: Any = get_object_or_404(model, pk=pk)
-        affairs.get_affair(viewer, row.affair_id)
-        return row
-
-    return find
-
-
-def _of_whistle(model: type[models.Model]) -> Finder:
-    def find(viewer: Viewer, pk: int) -> Any:
-        row: Any = get_object_or_404(model, pk=pk)
-        whistles.get_whistle(viewer, row.whistle_id)
-        return row
-
-    return find
+def _case(viewer: Viewer, pk: int) -> Any:
+    """As long as its address and telephone are open."""
+    row = queue.get_case(viewer, pk)
+    if not contact.contact_is_open(viewer, row):
+        raise Http404
+    return row
 
 
 def _protective_step(viewer: Viewer, pk: int) -> ProtectiveStep:
@@ -119,36 +95,21 @@ def _protective_step(viewer: Viewer, pk: int) -> ProtectiveStep:
     return step
 
 
-def _case(viewer: Viewer, pk: int) -> Any:
-    row = queue.get_case(viewer, pk)
-    if not contact.contact_is_open(viewer, row):
-        raise Http404
-    return row
-
-
-def _grant(viewer: Viewer, pk: int) -> RoleGrant:
-    return staff.get_arranged(viewer, pk)
-
-
-def _approvals(viewer: Viewer) -> "models.QuerySet[MinorAccessApproval]":
-    return privacy.approvals(viewer)
-
-
 FINDERS: dict[str, Finder] = {
     "grids.handover": appointments.get_handover,
-    "grids.handoveritem": _item,
+    "grids.handoveritem": _part_of(HandoverItem, "handover_id", appointments.get_handover),
     "grids.workerappointment": _scoped(WorkerAppointment.objects.manageable_by),
     "grids.groupreport": _scoped(GroupReport.objects.visible_to),
     "grids.tenhouseholdgroup": groups.get_manageable_group,
-    "grids.buildinghead": _head,
+    "grids.buildinghead": _part_of(BuildingHead, "building_id", groups.get_building),
     "communities.mergerecord": person.get_manageable_merge,
     "communities.shiftswap": duty.get_swap,
     "communities.notice": notices.get_at_desk,
     "communities.roombooking": rooms.get_booking,
     "accounts.consentevent": _consent,
-    "accounts.minoraccessapproval": _scoped(_approvals),
+    "accounts.minoraccessapproval": _scoped(privacy.approvals),
     "accounts.platformcomplaint": _scoped(privacy.complaints),
-    "accounts.rolegrant": _grant,
+    "accounts.rolegrant": staff.get_arranged,
     "accounts.secondfactorreset": resets.get_reset,
     "organizations.organization": organizations.get_at_desk,
     "organizations.socialworker": social_workers.get_worker,
@@ -157,15 +118,15 @@ FINDERS: dict[str, Finder] = {
     "organizations.unitcheckin": unit_checkins.get_unit,
     "volunteers.volunteerteam": teams.get_at_desk,
     "requests.servicerequest": _case,
-    "requests.party": _of_request(Party),
-    "requests.recusal": _of_request(Recusal),
-    "requests.rating": _of_request(Rating),
-    "requests.requestevent": _of_request(RequestEvent),
-    "requests.forward": _of_request(Forward),
+    "requests.party": _part_of(Party, "service_request_id", _case),
+    "requests.recusal": _part_of(Recusal, "service_request_id", _case),
+    "requests.rating": _part_of(Rating, "service_request_id", _case),
+    "requests.requestevent": _part_of(RequestEvent, "service_request_id", _case),
+    "requests.forward": _part_of(Forward, "service_request_id", _case),
     "requests.inquiry": affairs.get_inquiry,
     "requests.affair": affairs.get_affair,
-    "requests.affairevent": _of_affair(AffairEvent),
-    "requests.custody": _of_affair(Custody),
+    "requests.affairevent": _part_of(AffairEvent, "affair_id", affairs.get_affair),
+    "requests.custody": _part_of(Custody, "affair_id", affairs.get_affair),
     "requests.call": telephone.get_call,
     "requests.callback": telephone.get_call_back,
     "requests.exclusion": results.get_exclusion,
@@ -175,8 +136,8 @@ FINDERS: dict[str, Finder] = {
     "requests.protectivestep": _protective_step,
     "requests.recurringorder": recurring.get_rule,
     "requests.whistle": whistles.get_whistle,
-    "requests.whistlecall": _of_whistle(WhistleCall),
-    "requests.whistlemark": _of_whistle(WhistleMark),
+    "requests.whistlecall": _part_of(WhistleCall, "whistle_id", whistles.get_whistle),
+    "requests.whistlemark": _part_of(WhistleMark, "whistle_id", whistles.get_whistle),
     "requests.wish": wishes.get_for_desk,
 }
 
