@@ -6,11 +6,16 @@ def test_someone_does_something(visit):
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from config.launch import browser as debian
+from core.messaging import templates
+from tests.e2e.journeys import Enter, let_in
+from volunteers.models import Volunteer
 
 # Playwright runs an event loop in this thread; our tests are not async for that.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -73,3 +78,26 @@ def visit(chromium: Browser, live_server) -> Iterator[Visit]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def town(town, live_server):
+    """As it stands after migrate, at whatever hour: no volunteer is quiet just now."""
+    templates.ensure_defaults()
+    begins, ends = [(timezone.localtime() + timedelta(hours=h)).time() for h in (6, 7)]
+    Volunteer.objects.update(quiet_from=begins, quiet_until=ends)
+    return town
+
+
+@pytest.fixture
+def enter(town, visit, live_server) -> Enter:
+    """A page as somebody of the town sees it; "anonymous" is nobody."""
+
+    def open_as(name: str, path: str, **settings: object) -> Page:
+        page = visit("/livez", locale="zh-CN", **settings)
+        if name != "anonymous":
+            let_in(page, town, name, live_server.url)
+        page.goto(path)
+        return page
+
+    return open_as

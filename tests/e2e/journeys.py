@@ -64,3 +64,10 @@ CONTRAST = """() => {
   return [...new Set(found)];
 }"""
 """Words against the ground they stand on: 4.5, large ones 3."""
+
+
+def looks_right(page: Page, script: bool = True) -> None:
+    """Without scripts nothing can be measured on the page; the same page with them is."""
+    if script:
+        assert page.evaluate(LOOK) == []
+        assert page.evaluate(CONTRAST) == []

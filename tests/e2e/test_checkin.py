@@ -5,25 +5,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from core.messaging import templates
 from core.models import Message
 from organizations.models import MemberCheckin
-from tests.e2e.journeys import CONTRAST, DESK, LOOK, PHONE, let_in
+from tests.e2e.journeys import CONTRAST, DESK, LOOK, PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def enter(town, visit, live_server):
-    templates.ensure_defaults()
-
-    def open_as(name, path, **settings):
-        page = visit("/livez", locale="zh-CN", **settings)
-        let_in(page, town, name, live_server.url)
-        page.goto(path)
-        return page
-
-    return open_as
 
 
 @pytest.mark.parametrize("with_script", [True, False], ids=["script", "no-script"])

@@ -8,34 +8,15 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from core import scope
-from core.messaging import templates
 from grids.actions import appointments
 from requests.affair_steps import Status as AffairStatus
 from requests.models import Affair, ServiceRequest, Whistle
 from requests.tiers import Tier
 from requests.workflow.whistles import WhistleStatus
-from tests.e2e.journeys import CONTRAST, DESK, LOOK, PHONE, let_in
+from tests.e2e.journeys import DESK, PHONE, looks_right
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
-
-
-@pytest.fixture
-def enter(town, visit, live_server):
-    templates.ensure_defaults()
-
-    def open_as(name, path, **settings):
-        page = visit("/livez", locale="zh-CN", **settings)
-        let_in(page, town, name, live_server.url)
-        page.goto(path)
-        return page
-
-    return open_as
-
-
-def looks_right(page):
-    assert page.evaluate(LOOK) == []
-    assert page.evaluate(CONTRAST) == []
 
 
 def press(page, name):

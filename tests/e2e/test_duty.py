@@ -4,23 +4,16 @@ import pytest
 
 from communities.models import DutyShift
 from core import scope
-from core.messaging import templates
 from tests.communities.duty_help import DAY, next_month, post
-from tests.e2e.journeys import CONTRAST, DESK, LOOK, PHONE, let_in
+from tests.e2e.journeys import DESK, PHONE, let_in, looks_right
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def night(town):
-    templates.ensure_defaults()
     with scope.entered(scope.EVERYTHING):
         return post(town.community, telephone="0858-2200110", place="一楼值班室")
-
-
-def looks_right(page):
-    assert page.evaluate(LOOK) == []
-    assert page.evaluate(CONTRAST) == []
 
 
 def test_who_is_on_duty_on_sunday_at_eight_and_the_sheet_prints(town, night, visit, live_server):

@@ -9,30 +9,11 @@ from playwright.sync_api import expect
 from communities.actions import notices
 from communities.actions.notices import NoticeFacts
 from communities.models import Binding, CommunityProfile, Notice, NoticeCategory
-from core.messaging import templates
 from tests import town as town_module
 from tests.accounts.conftest import digits_for
-from tests.e2e.journeys import CONTRAST, DESK, LOOK, NARROW, PHONE, let_in
+from tests.e2e.journeys import CONTRAST, DESK, LOOK, NARROW, PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def town(town, live_server):
-    templates.ensure_defaults()
-    return town
-
-
-@pytest.fixture
-def enter(town, visit, live_server):
-    def open_as(name, path, **settings):
-        page = visit("/livez", locale="zh-CN", **settings)
-        if name != "anonymous":
-            let_in(page, town, name, live_server.url)
-        page.goto(path)
-        return page
-
-    return open_as
 
 
 @pytest.mark.parametrize("with_script", [True, False])

@@ -11,50 +11,21 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import SignInCode
 from core import scope
-from core.messaging import templates
 from requests.actions import intake
 from requests.actions.intake import Need
 from requests.models import MenuItem, ServiceRequest
 from requests.workflow import Channel, CloseKind, Status
 from tests.accounts.conftest import digits_for
-from tests.e2e.journeys import CONTRAST, LOOK, PHONE, let_in
-from volunteers.models import Volunteer
+from tests.e2e.journeys import LOOK, PHONE, looks_right
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GUEST = "13900000066"
 BOTH = pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
 
 
-@pytest.fixture
-def town(town, live_server):
-    templates.ensure_defaults()
-    # never quiet, whatever the hour this runs at
-    away = [(timezone.localtime() + timedelta(hours=h)).time() for h in (6, 7)]
-    Volunteer.objects.update(quiet_from=away[0], quiet_until=away[1])
-    return town
-
-
-@pytest.fixture
-def enter(town, visit, live_server):
-    def open_as(name, path, **settings):
-        page = visit("/livez", locale="zh-CN", **settings)
-        if name != "anonymous":
-            let_in(page, town, name, live_server.url)
-        page.goto(path)
-        return page
-
-    return open_as
-
-
 def newest() -> ServiceRequest:
     with scope.entered(scope.EVERYTHING):
         return ServiceRequest.objects.latest("pk")
-
-
-def looks_right(page: Page, script: bool) -> None:
-    if script:
-        assert page.evaluate(LOOK) == []
-        assert page.evaluate(CONTRAST) == []
 
 
 @BOTH

@@ -6,9 +6,8 @@ import time
 import pytest
 
 from core import scope
-from core.messaging import templates
 from requests.models import Call, ServiceRequest
-from tests.e2e.journeys import CONTRAST, DESK, LOOK, PHONE, let_in
+from tests.e2e.journeys import DESK, PHONE, let_in, looks_right
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,17 +20,11 @@ A_KEY = 0.18
 
 @pytest.fixture
 def known(town):
-    templates.ensure_defaults()
     with scope.entered(scope.EVERYTHING):
         person = town.people["resident"]
         person.phone = NUMBER
         person.save()
     return person
-
-
-def looks_right(page):
-    assert page.evaluate(LOOK) == []
-    assert page.evaluate(CONTRAST) == []
 
 
 def test_a_call_is_an_order_in_thirty_seconds_of_keys(town, known, visit, live_server):

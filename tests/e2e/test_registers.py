@@ -5,9 +5,7 @@ import re
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.test import Client
 
-from core.messaging import templates
 from tests.communities.sheets import one
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -17,21 +15,13 @@ SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1440, "height
 @pytest.fixture
 def town(town, live_server):
     call_command("compile_translations", verbosity=0)
-    templates.ensure_defaults()
     return town
 
 
 @pytest.fixture
-def enter(town, visit, live_server):
-    """Opens a page already signed in, second factor included."""
-
+def enter(enter, live_server):
     def open_as(name, path, size="desk"):
-        client = town.enter(Client(), name)
-        page = visit("/account/login/", viewport=SIZES[size], locale="zh-CN")
-        name_of_cookie = settings.SESSION_COOKIE_NAME
-        value = client.cookies[name_of_cookie].value
-        page.context.add_cookies([{"name": name_of_cookie, "value": value, "url": live_server.url}])
-        page.goto(path)
+        page = enter(name, path, viewport=SIZES[size])
         assert page.url == live_server.url + path
         return page
 

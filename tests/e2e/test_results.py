@@ -7,7 +7,6 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from core import scope
-from core.messaging import templates
 from requests.actions import conclude, dispatch, heart_cards, intake, triage, work
 from requests.actions.dispatch import Who
 from requests.actions.intake import Need
@@ -15,27 +14,10 @@ from requests.models import ServiceRequest, Wish
 from requests.models.parties import Lane
 from requests.triage import Verdict
 from requests.workflow import Matter, OrderType, Status
-from tests.e2e.journeys import CONTRAST, LOOK, PHONE, let_in
+from tests.e2e.journeys import CONTRAST, LOOK, PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LONG = "楼道里的灯一闪一闪的，晚上老人孩子上下楼都看不清台阶，前天还有人绊了一下。" * 12
-
-
-@pytest.fixture
-def town(town, live_server):
-    templates.ensure_defaults()
-    return town
-
-
-@pytest.fixture
-def enter(town, visit, live_server):
-    def open_as(name, path, **settings):
-        page = visit("/livez", locale="zh-CN", **settings)
-        let_in(page, town, name, live_server.url)
-        page.goto(path)
-        return page
-
-    return open_as
 
 
 def done(town, words="楼道灯不亮了") -> ServiceRequest:

@@ -4,8 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from core.messaging import templates
-from tests.e2e.journeys import DESK, LOOK, NARROW, PHONE, let_in
+from tests.e2e.journeys import DESK, LOOK, NARROW, PHONE
 from volunteers.models import Volunteer
 from volunteers.workflow import VolunteerStatus
 
@@ -15,23 +14,6 @@ FIELDS = """() => new Set([...document.querySelectorAll('main form [name]')]
   .filter((el) => el.type !== 'hidden' && el.checkVisibility() && el.tagName !== 'BUTTON')
   .map((el) => el.name)).size"""
 """How many questions the page asks."""
-
-
-@pytest.fixture
-def town(town, live_server):
-    templates.ensure_defaults()
-    return town
-
-
-@pytest.fixture
-def enter(town, visit, live_server):
-    def open_as(name, path, **settings):
-        page = visit("/livez", locale="zh-CN", **settings)
-        let_in(page, town, name, live_server.url)
-        page.goto(path)
-        return page
-
-    return open_as
 
 
 class Thumb:
