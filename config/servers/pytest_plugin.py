@@ -39,8 +39,9 @@ def _take_own_redis_database(number: int) -> None:
 
 
 def _only_hands_out_tests() -> bool:
-    """The first process of `pytest -n` runs none itself."""
-    return any(argument.startswith(("-n", "--numprocesses")) for argument in sys.argv[1:])
+    """The first process of `pytest -n` runs none itself; with `-n 0` it runs them all."""
+    others = re.search(r"(?:^| )(?:-n|--numprocesses)[ =]?(\w+)", " ".join(sys.argv[1:]))
+    return others is not None and others[1] != "0"
 
 
 # The name of this run's databases: also on a server of your own, runs do not collide.

@@ -16,7 +16,7 @@ import pytest
 from config.launch import browser, checklist, command, environment, gates, paths, site
 from config.launch.data import DataFolder
 from config.launch.supervisor import RESTARTS, Part, Supervisor
-from config.servers import binaries, processes
+from config.servers import binaries, processes, pytest_plugin
 from config.servers.accounts import ServerUser, server_user
 from config.servers.errors import LaunchError
 from tests.launch.callers import ROOT, wait_until
@@ -388,3 +388,12 @@ def test_a_server_that_keeps_failing_stops_the_demo(data):
     supervisor.parts.append(web)
     with pytest.raises(LaunchError, match="反复退出"):
         supervisor._raise_again(web, 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "hands_out"),
+    [("", False), ("-n 2", True), ("-n2", True), ("--numprocesses=auto", True), ("-n 0", False)],
+)
+def test_who_runs_no_test_starts_no_server(said, hands_out, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["pytest", "tests", *said.split()])
+    assert pytest_plugin._only_hands_out_tests() is hands_out
