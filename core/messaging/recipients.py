@@ -2,14 +2,11 @@
 
 from collections.abc import Container
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-
-from django.utils import timezone
+from datetime import datetime, time
 
 from core.messaging.templates import DEFAULT_LANGUAGE
 from core.models import Channel, Message, MessagePreference
-
-QUIET_FROM, QUIET_TO = time(21, 0), time(8, 0)
+from core.quiet import QUIET_FROM, QUIET_TO, end_of_quiet
 
 
 @dataclass(frozen=True)
@@ -34,14 +31,7 @@ class Recipient:
         return self.phone if channel == Channel.SMS else self.email
 
     def quiet_until(self, now: datetime) -> datetime | None:
-        """The end of the quiet hours we are in, or None. They may span midnight."""
-        here = timezone.localtime(now)
-        start, end, clock = self.quiet_from, self.quiet_to, here.time()
-        spans_midnight = start > end
-        if not ((clock >= start or clock < end) if spans_midnight else (start <= clock < end)):
-            return None
-        until = here.replace(hour=end.hour, minute=end.minute, second=0, microsecond=0)
-        return until if until > here else until + timedelta(days=1)
+        return end_of_quiet(now, self.quiet_from, self.quiet_to)
 
 
 def recipient_of(message: Message) -> Recipient:

@@ -6,7 +6,6 @@ read when it leaves, not when it was written down.
 """
 
 import uuid
-from datetime import time
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fields import BlindIndexField, EncryptedField
 from core.models.base import Ledger, RowScope
+from core.quiet import QUIET_FROM, QUIET_TO
 
 
 class Channel(models.TextChoices):
@@ -216,8 +216,8 @@ class MessagePreference(models.Model):
     )
     by_sms = models.BooleanField(_("短信也提醒我"), default=True)
     by_email = models.BooleanField(_("邮件也提醒我"), default=False)
-    quiet_from = models.TimeField(_("免打扰，从"), default=time(21, 0))
-    quiet_to = models.TimeField(_("免打扰，到"), default=time(8, 0))
+    quiet_from = models.TimeField(_("免打扰，从"), default=QUIET_FROM)
+    quiet_to = models.TimeField(_("免打扰，到"), default=QUIET_TO)
 
     row_scope = RowScope(person="user_id")
 

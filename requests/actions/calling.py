@@ -1,17 +1,17 @@
 """一个一个请，或者一小批一小批请: the next ones when the last have lapsed or all said no."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.viewer import Viewer
+from core.quiet import end_of_quiet
 from requests.actions.moving import lock, move
 from requests.actions.offering import close_overdue, lock_people, make
 from requests.models import Calling, ServiceRequest
 from requests.ranking import rank
 from requests.workflow import Status
-from volunteers.models.volunteers import QUIET_FROM, QUIET_UNTIL
 
 
 @transaction.atomic
@@ -32,15 +32,6 @@ def call(
         next_at=timezone.now(),
     )
     return _next_wave(row, calling)
-
-
-def morning_after(now: datetime) -> datetime | None:
-    """When most can be asked again; None by day."""
-    local = timezone.localtime(now)
-    if QUIET_UNTIL <= local.time() < QUIET_FROM:
-        return None
-    day = local.date() + timedelta(days=local.time() >= QUIET_FROM)
-    return timezone.make_aware(datetime.combine(day, QUIET_UNTIL))
 
 
 def go_on_after_no(row: ServiceRequest) -> None:
@@ -83,7 +74,7 @@ def _next_wave(row: ServiceRequest, calling: Calling) -> ServiceRequest:
     lock_people(row, wanted)  # two waves at once count his offers one after the other
     chosen = rank(row, now, only=wanted).candidates
     if not chosen:
-        morning = morning_after(now)
+        morning = end_of_quiet(now)
         if morning and any(
             one.volunteer.user_id not in asked for one in rank(row, morning).candidates
         ):

@@ -11,6 +11,7 @@ from communities.models import DutyPlan, DutyPost, DutyShift
 from core import scope
 from core.exceptions import DomainError
 from core.models import OutboxMessage
+from core.quiet import end_of_quiet
 from grids.queries.responsible import How, Responsible
 from organizations.models import MemberCheckin, OfferedService, ServiceDomain
 from requests.actions import calling, catalogue, claiming, dispatch, following, offering, rotation
@@ -69,14 +70,14 @@ def test_the_next_ones_are_asked_when_the_hour_is_over(desk):
 )
 def test_the_morning_after_the_night(hour, minute, day):
     zone = timezone.get_default_timezone()
-    morning = calling.morning_after(datetime(2026, 11, 26, hour, minute, tzinfo=zone))
+    morning = end_of_quiet(datetime(2026, 11, 26, hour, minute, tzinfo=zone))
     assert morning == (datetime(2026, 11, day, 8, tzinfo=zone) if day else None)
 
 
 def test_at_night_nobody_is_woken_and_the_wave_waits_for_the_morning(desk, monkeypatch):
     asleep = named(desk, 1, "睡得早", **quiet_now())
     morning = timezone.now() + timedelta(hours=9)
-    monkeypatch.setattr(calling, "morning_after", lambda now: morning)
+    monkeypatch.setattr(calling, "end_of_quiet", lambda now: morning)
     row = calling.call(desk.classified(), size=2, wait_minutes=60, by=desk.viewer("secretary"))
     assert waiting(row) == set()
     assert Calling.objects.standing().get(service_request=row).next_at == morning

@@ -1,7 +1,7 @@
 """A volunteer: registered of his own will, checked once, with limits he sets himself."""
 
 import uuid
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import Any, cast
 
 from django.db import models
@@ -16,6 +16,7 @@ from communities.models import Area, Resident
 from core.brought import brought
 from core.fields import BlindIndexField, EncryptedField, NameField
 from core.models import RowScope
+from core.quiet import QUIET_FROM, QUIET_TO
 from organizations.models import ServiceDomain
 from volunteers.access import keeps_register, sees_register
 from volunteers.models.skills import Skill
@@ -23,8 +24,6 @@ from volunteers.numbers import in_groups, new_number
 from volunteers.workflow import VolunteerStatus
 
 YOUNGEST, ADULT = 14, 18
-QUIET_FROM, QUIET_UNTIL = time(21), time(8)
-"""Unless he says otherwise nobody asks him then."""
 """Under 14 only beside the family; until 18 with a guardian's word."""
 REMIND_BEFORE = timedelta(days=30)
 """So long before a licence runs out he and the community are told."""
@@ -144,7 +143,7 @@ class Volunteer(models.Model):
     # --- his own limits
     offers_a_week = models.PositiveSmallIntegerField(_("一周最多几次邀请"), default=3)
     quiet_from = models.TimeField(_("几点起不打扰"), default=QUIET_FROM)
-    quiet_until = models.TimeField(_("到几点"), default=QUIET_UNTIL)
+    quiet_until = models.TimeField(_("到几点"), default=QUIET_TO)
     reach = models.CharField(_("愿意走多远"), max_length=16, choices=Reach, default=Reach.COMMUNITY)
     paused_until = models.DateField(_("歇到哪天（含）"), null=True, blank=True, editable=False)
     insured_until = models.DateField(
