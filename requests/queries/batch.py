@@ -1,12 +1,15 @@
 """成批匹配 at the desk: what waits, what is proposed, what came of the last one."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from accounts.viewer import Viewer
 from communities.models import Area
+from core.quiet import end_of_quiet
 from requests.dispatching import waiting
 from requests.models import DispatchProposal, DispatchRun
 from requests.tiers import Tier, tier_of
@@ -34,6 +37,8 @@ class Board:
     run: DispatchRun | None
     """The open one, else the last."""
     pairs: list[Pair] = field(default_factory=list)
+    morning: datetime | None = None
+    """By night: when people are asked again. What is worked out now finds hardly anybody."""
 
     @property
     def is_open(self) -> bool:
@@ -43,7 +48,8 @@ class Board:
 def board(viewer: Viewer) -> Board:
     community = get_community(viewer)
     run = DispatchRun.objects.visible_to(viewer).filter(community=community).first()
-    return Board(community, waiting(community).count(), run, _pairs(run) if run else [])
+    pairs = _pairs(run) if run else []
+    return Board(community, waiting(community).count(), run, pairs, end_of_quiet(timezone.now()))
 
 
 def get_community(viewer: Viewer) -> Area:

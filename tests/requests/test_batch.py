@@ -7,15 +7,17 @@ import sys
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from core import scope
 from core.exceptions import DomainError
 from requests import tasks
 from requests.actions import batch, claiming, dispatch
 from requests.models import DispatchCatalogue, DispatchProposal, DispatchRun, Offer
+from requests.queries import batch as queries
 from requests.solving import Edges, solve
 from tests.races import meet_inside, together
-from tests.requests.test_offers import can, named, viewer_of
+from tests.requests.test_offers import can, named, quiet_now, viewer_of
 from tests.requests.test_tasks import pooled
 from tests.town import enter
 from volunteers.models import Volunteer
@@ -138,6 +140,24 @@ def test_what_waits_is_proposed_and_only_sent_when_somebody_says_so(desk):
     assert offer.why == kept.why
     answers = set(DispatchProposal.objects.values_list("answer", flat=True))
     assert answers == {"sent", "dropped"}
+
+
+def test_a_batch_without_a_pair_offers_nothing_to_send(desk, enter):
+    named(desk, 1, "不想被吵", **quiet_now())
+    pooled(desk)
+    run = run_it(desk)
+    assert (run.matched, run.stranded) == (0, 1)
+    page = enter("secretary").get(reverse("requests:batch")).content.decode()
+    assert reverse("requests:batch_confirm", args=[run.pk]) not in page
+    assert reverse("requests:batch_discard", args=[run.pk]) in page
+
+
+def test_by_night_the_page_says_that_the_morning_finds_more(desk, enter, monkeypatch):
+    pooled(desk)
+    for morning in (timezone.now(), None):
+        monkeypatch.setattr(queries, "end_of_quiet", lambda now, said=morning: said)
+        page = enter("secretary").get(reverse("requests:batch")).content.decode()
+        assert ("夜里多数志愿者不接邀请" in page) == bool(morning)
 
 
 def test_who_is_left_over_is_counted_and_not_hidden(desk):
