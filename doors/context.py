@@ -35,7 +35,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "brand": {"name": _brand(request, door), "url": _home_of(viewer, door)},
         "nav": _nav(request, viewer, door),
         "way_back": _way_back(viewer, door),
-        "place": _place(viewer),
+        "role_place": _place(viewer),
         "bell": _bell(viewer),
         "search": _search(request, viewer, door),
         "banner": story.banner(),

@@ -7,11 +7,12 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
 from django.test import TransactionTestCase
+from django.test.signals import template_rendered
 from pytest_django.plugin import blocking_manager_key
 
 from core import scope
 from tests import databases, quick
-from tests.templates_strict import UndefinedVariable
+from tests.templates_strict import UndefinedVariable, no_view_hides_the_frame
 from tests.town import GROUND, enter, town  # noqa: F401  fixtures for every room
 
 
@@ -69,8 +70,9 @@ def _clone_instead_of_truncate() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _undefined_template_variables_fail(_fail_for_invalid_template_variable) -> None:
+def _pages_are_strict(_fail_for_invalid_template_variable) -> None:
     settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable()
+    template_rendered.connect(no_view_hides_the_frame)
 
 
 @pytest.fixture(autouse=True)

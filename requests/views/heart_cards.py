@@ -30,18 +30,18 @@ def cards(request: ViewerRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @idempotent
 def issue(request: ViewerRequest, pk: int) -> HttpResponse:
-    person = queries.get_elder(request.viewer, pk)
-    form = IssueForm(posted(request), viewer=request.viewer, about=person)
+    elder = queries.get_elder(request.viewer, pk)
+    form = IssueForm(posted(request), viewer=request.viewer, about=elder)
     if request.method == "POST" and form.is_valid():
         try:
-            card = heart_cards.issue(person, by=request.viewer, **form.cleaned_data)
+            card = heart_cards.issue(elder, by=request.viewer, **form.cleaned_data)
         except DomainError as error:
             refuse(form, error)
         else:
             messages.success(request, _("卡做好了，印出来交给他"))
             return redirect("requests:card_sheet", card.pk)
-    person.name.disclose()
-    context = {"form": form, "person": person}
+    elder.name.disclose()
+    context = {"form": form, "elder": elder}
     status = 422 if form.errors else 200
     return render(request, "requests/card_issue.html", context, status=status)
 
