@@ -218,7 +218,7 @@ ENTRIES = (
     Entry(_("名册导入"), "communities:imports", "upload", Door.DESK, OFFICE, runs_the_office),
     Entry(
         _("接口"),
-        "requests:tokens",
+        "requests:desk_tokens",
         "switch",
         Door.DESK,
         OFFICE,

@@ -66,6 +66,7 @@ urlpatterns = [
     # programs
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/<int:pk>/revoke/", tokens.revoke, name="token_revoke"),
+    path("desk/tokens/", tokens.tokens, {"at_desk": True}, name="desk_tokens"),
     path("desk/hooks/", hooks.hooks, name="hooks"),
     path("desk/hooks/<int:pk>/", hooks.hook, name="hook"),
     path("desk/hooks/<int:pk>/end/", hooks.end, name="hook_end"),

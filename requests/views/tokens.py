@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,8 +19,10 @@ from requests.queries import tokens as queries
 @require_http_methods(["GET", "POST"])
 @login_required
 @never_cache
-def tokens(request: ViewerRequest) -> HttpResponse:
+def tokens(request: ViewerRequest, *, at_desk: bool = False) -> HttpResponse:
     """The new key stands on the answer to this one post, and nowhere ever again."""
+    if at_desk and not request.viewer.is_staff:
+        raise Http404
     rows = queries.my_tokens(request.viewer)
     form = TokenForm(posted(request), viewer=request.viewer)
     secret = ""
@@ -35,7 +37,7 @@ def tokens(request: ViewerRequest) -> HttpResponse:
         "rows": rows,
         "form": form,
         "secret": secret,
-        "layout": "layouts/desk.html" if request.viewer.is_staff else "layouts/resident.html",
+        "layout": "layouts/desk.html" if at_desk else "layouts/resident.html",
     }
     return render(request, "requests/tokens.html", context, status=422 if form.errors else 200)
 
@@ -45,4 +47,4 @@ def tokens(request: ViewerRequest) -> HttpResponse:
 def revoke(request: ViewerRequest, pk: int) -> HttpResponse:
     actions.revoke(queries.get_mine(request.viewer, pk), actor=request.viewer.actor)
     messages.success(request, _("这把密钥已经吊销，马上不能用了"))
-    return redirect("requests:tokens")
+    return redirect("requests:desk_tokens" if request.viewer.is_staff else "requests:tokens")

@@ -299,6 +299,13 @@ def test_roles_that_let_no_program_in_have_no_such_page(enter):
     assert enter("worker").get(reverse("requests:tokens")).status_code == 404
 
 
+@pytest.mark.django_db
+def test_the_desk_keeps_its_keys_under_its_own_roof(enter):
+    at_desk = reverse("requests:desk_tokens")
+    assert 'class="rail' in enter("secretary").get(at_desk).content.decode()
+    assert enter("resident").get(at_desk).status_code == 404
+
+
 def test_the_committed_description_is_the_one_of_this_code(tmp_path):
     path = tmp_path / "schema.yml"
     call_command("spectacular", file=str(path), validate=True, fail_on_warn=True)
