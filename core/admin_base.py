@@ -17,10 +17,10 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from core import audit
+from core.admin_history import in_words
 from core.duties import Duty
 from core.exceptions import DomainError
 from core.fields import EncryptedField, Personal, PersonalField
-from core.words import listed
 
 
 def viewer_of(request: HttpRequest) -> Any:
@@ -267,20 +267,9 @@ class RegisterAdmin(DutyMixin, ModelAdmin):
             "opts": self.opts,
             "object": obj,
             "object_id": object_id,
-            "lines": [(row, self._in_words(row.details)) for row in audit.history(obj)],
+            "lines": [(row, in_words(self.model, row.details)) for row in audit.history(obj)],
         }
         return TemplateResponse(request, "admin/register_history.html", context)
-
-    def _in_words(self, details: dict[str, Any]) -> list[tuple[str, str]]:
-        """Fields by the names people know; old and new beside each other."""
-        names = {field.name: str(field.verbose_name) for field in self.opts.concrete_fields}
-        lines = []
-        for name, value in details.items():
-            text = _shown(value)
-            if isinstance(value, list) and len(value) == 2 and name in names:
-                text = f"{_shown(value[0])} → {_shown(value[1])}"
-            lines.append((names.get(name, name), text))
-        return lines
 
     # The audit is the only history.
     def log_addition(self, *args: Any) -> None: ...
@@ -310,12 +299,6 @@ def differences(
         elif new != old and not (before is None and new in (None, "")):
             details[field.name] = [_plain(old), _plain(new)]
     return details, sensitive
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, list):
-        return listed(value)
-    return "—" if value in (None, "") else str(value)
 
 
 def _clear(value: Any) -> str:

@@ -47,7 +47,7 @@ def test_a_day_entered_counts_at_once_and_its_history_is_the_audit(enter):
         "core.calendarday.created",
     ]
     page = client.get(reverse("admin:core_calendarday_history", args=[row.pk]))
-    assert "holiday → workday" in page.content.decode()
+    assert "放假 → 上班" in page.content.decode()
 
 
 def test_removing_a_day_is_remembered(enter):

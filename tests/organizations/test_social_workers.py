@@ -245,6 +245,21 @@ def test_his_own_desk_says_where_he_is_and_when_his_certificate_runs_out(client,
     assert "您的社会工作师证书" not in town.enter(client, "org_manager").get(desk).content.decode()
 
 
+def test_the_admin_tells_his_history_in_words(client, town):
+    mine = SocialWorker.objects.get(user=town.social_worker)
+    queries.worker_page(
+        town.viewer("secretary"), queries.get_worker(town.viewer("secretary"), mine.pk)
+    )
+    page = town.enter(client, "secretary").get(
+        reverse("admin:organizations_socialworker_history", args=[mine.pk])
+    )
+    words = [pair for _row, lines in page.context["lines"] for pair in lines]
+    assert ("聘用方式", "驻站社工") in words
+    assert ("所属机构", town.organization.title) in words
+    assert ("哪几项", "证书编号") in words
+    assert ("目的", "核对社工证书") in words
+
+
 def test_the_share_of_certified_grid_workers(town):
     for grid, worker in ((town.grid, town.worker), (town.second_grid, town.second_worker)):
         appointments.appoint_worker(grid, worker, actor=town.secretary)
