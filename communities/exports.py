@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts.viewer import Viewer
 from communities.access import reaches
+from communities.importing.columns import DEPARTMENTS
 from communities.models import Area, Building, Household, Level, Resident, ResidentStatus
+from communities.queries import departments as department_queries
 from communities.queries import residents as queries
 from communities.viewers import enter_as
 from core.exceptions import DomainError
@@ -184,3 +186,29 @@ def grids(job: ExportJob) -> Rows:
             yield [grid.name, above, grid.code, grid.name_en, grid.position]
 
     return Rows(found.count(), in_chunks(found, lines))
+
+
+def _may_departments(viewer: Viewer) -> bool:
+    return _may(viewer) and department_queries.reads(viewer)
+
+
+@exporter(
+    "communities.departments",
+    title=gettext_lazy("部门名册"),
+    columns=[
+        *(gettext_lazy(column.heading) for column in DEPARTMENTS),
+        gettext_lazy("联络员"),
+    ],
+    allowed=_may_departments,
+)
+def departments(job: ExportJob) -> Rows:
+    """As the list shows them: those of the places above, with who speaks for each."""
+    found = department_queries.listing(viewer_of(job))
+    names = [column.name for column in DEPARTMENTS]
+
+    def lines() -> Iterator[list[Any]]:
+        for row in found:
+            said = [str(getattr(row.department, name)) for name in names]
+            yield [*said, row.liaison.name if row.liaison else ""]
+
+    return Rows(len(found), lines())

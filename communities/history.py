@@ -68,6 +68,8 @@ VERBS = {
     "communities.room_cancel": _("取消房间预约"),
     "communities.room_attended": _("登记到场人数"),
     "communities.roombooking.read": _("查看房间预约内容"),
+    "communities.department_recorded": _("登记部门"),
+    "communities.department_corrected": _("更正部门资料"),
     "communities.liaison_appointed": _("任命联络员"),
     "communities.liaison_ended": _("联络员卸任"),
     "communities.duty_planned": _("排班"),

@@ -239,3 +239,29 @@ def duty(community: Area) -> tuple[Column, ...]:
             help="派驻干部、志愿者等外来的人写单位，同事不用填",
         ),
     )  # fmt: skip
+
+
+DEPARTMENTS = (
+    Column(
+        "name", "部门", required=True, synonyms=("部门名称", "名称", "单位名称"), width=22,
+        example="平安建设办公室", help="写全称；再次导入时按它对上",
+    ),
+    Column("name_en", "英文名称", width=28),
+    Column(
+        "duties", "职责", synonyms=("管什么", "主要职责"), width=36,
+        example="综治、矛盾调解、消防",
+    ),
+    Column("duties_en", "英文职责", width=36),
+    Column(
+        "telephone", "电话", read=read_phone_number, synonyms=("办公电话", "联系电话"),
+        as_text=True, width=16, help="居民看得到；不要写个人手机号",
+    ),
+    Column(
+        "area", "所属", synonyms=("所在区域", "哪里的"), width=18,
+        help="可以不填：就是导入的这个地方。别处的行不动",
+    ),
+)  # fmt: skip
+
+
+def departments(place: Area) -> tuple[Column, ...]:
+    return DEPARTMENTS

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.viewer import Viewer
 from communities.access import is_official, keeps_lists
-from communities.importing import columns, duty, households, places, residents
+from communities.importing import columns, departments, duty, households, places, residents
 from communities.importing.plan import Plan
 from communities.models import Area
 from core.imports.tables import Column, Table
@@ -29,6 +29,8 @@ class Kind:
     """The same list the other way round (core.exports)."""
     reaches_higher: bool = False
     """A street and a district have such a list of their own; their officials bring it in."""
+    only_higher: bool = False
+    """No community has one."""
 
 
 Writer = Callable[[Plan, Area, User | None], None]
@@ -76,6 +78,16 @@ KINDS: dict[str, Kind] = {
             duty.check,
             duty.write,
         ),
+        Kind(
+            "departments",
+            _("部门"),
+            _("一个部门一行。已有的按名称对上，写了什么就更新什么；联络员在部门页上任命。"),
+            columns.departments,
+            departments.check,
+            departments.write,
+            reaches_higher=True,
+            only_higher=True,
+        ),
     )
 }
 
@@ -83,7 +95,7 @@ KINDS: dict[str, Kind] = {
 def kinds_for(viewer: Viewer) -> list[Kind]:
     """What this viewer may bring in, in reading order."""
     if keeps_lists(viewer):
-        return list(KINDS.values())
+        return [kind for kind in KINDS.values() if not kind.only_higher]
     return [kind for kind in KINDS.values() if kind.reaches_higher and is_official(viewer)]
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.models import User
 from accounts.roles import DEPARTMENT_LIAISON
 from accounts.viewer import Viewer
+from communities.access import is_official
 from communities.actions import liaisons, roles
 from communities.forms.departments import AppointLiaisonForm, EndLiaisonForm, ReplaceLiaisonForm
 from communities.models import Department
@@ -69,7 +70,11 @@ DEPARTMENT_ACTS = table(
 @require_GET
 def listing(request: ViewerRequest) -> HttpResponse:
     rows = queries.listing(request.viewer)
-    context = {"rows": rows, "vacant": sum(row.liaison is None for row in rows)}
+    context = {
+        "rows": rows,
+        "vacant": sum(row.liaison is None for row in rows),
+        "may_import": is_official(request.viewer),
+    }
     return render(request, "communities/departments.html", context)
 
 
