@@ -192,7 +192,10 @@ def read_choice(value: Any, choices: Mapping[str, str]) -> str:
     for wording, code in choices.items():
         if key in {squeezed(word) for word in in_every_language(wording)}:
             return code
-    shown = "、".join(dict.fromkeys(list(choices)[:8]))
+    first: dict[str, str] = {}
+    for wording, code in choices.items():
+        first.setdefault(code, wording)
+    shown = "、".join(first.values())
     raise CellError(_("没有这个选项"), _("从这些里选：%(choices)s") % {"choices": shown})
 
 

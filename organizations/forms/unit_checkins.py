@@ -39,9 +39,14 @@ class UnitFields(DeskForm):
 
 class UnitForm(UnitFields):
     organization = forms.ModelChoiceField(
-        Organization.objects.none(), label=_("哪个单位"), help_text=_("先在“组织和单位”里入册")
+        Organization.objects.none(),
+        label=_("哪个单位"),
+        help_text=_("先在“组织和单位”里入册"),
+        empty_label=_("请选"),
     )
-    community = forms.ModelChoiceField(Area.objects.none(), label=_("到哪个社区报到"))
+    community = forms.ModelChoiceField(
+        Area.objects.none(), label=_("到哪个社区报到"), empty_label=_("请选")
+    )
     field_order = ["organization", "community"]
 
     def prepare(self) -> None:

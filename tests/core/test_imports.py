@@ -102,6 +102,11 @@ def test_other_cells():
     assert read_yes("√") is True
     assert read_yes("") is None
     assert read_choice("女 ", {"女": "f"}) == "f"
+    many = {f"第{n}种": str(n) for n in range(12)} | {"末种": "11"}
+    with pytest.raises(CellError) as refusal:
+        read_choice("别的", many)
+    assert all(f"第{n}种" in refusal.value.suggestion for n in range(12))
+    assert "末种" not in refusal.value.suggestion, "each once, by its first name"
     with pytest.raises(CellError, match="多个号码"):
         read_phone_number("13800138000、13900139000")
     with pytest.raises(CellError, match="7 位"):

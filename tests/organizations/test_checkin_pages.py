@@ -96,6 +96,17 @@ def test_the_home_shows_him_his_own_and_nobody_elses(town, enter):
     assert enter("neighbour").get(slip).status_code == 404
 
 
+def test_once_he_serves_his_slip_leads_to_the_wishes_he_may_take(town, enter):
+    made = checkins.register_member(town.community, town.resident, facts(), actor=town.resident)
+    slip = reverse("organizations:checkin_slip", args=[made.pk])
+    wall = reverse("requests:wall", args=[town.community.pk])
+    client = enter("resident")
+    assert f'href="{wall}"' not in client.get(slip).content.decode()
+    checkins.confirm_member(made, actor=town.secretary, grid=town.grid)
+    assert f'href="{wall}"' in client.get(slip).content.decode()
+    assert client.get(wall).status_code == 200
+
+
 # --- at the desk ----------------------------------------------------------------------------------
 @pytest.fixture
 def waiting(town):
