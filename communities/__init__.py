@@ -12,7 +12,9 @@ Topics published (payloads hold ids only):
     communities.resident_unbound     {resident_id, user_id, community_id}
     communities.care_label_added     {label_id, resident_id, community_id}
     communities.care_label_ended     {label_id, resident_id, community_id}
-    communities.area_changed         {area_id, kind: created|renamed|moved|closed|merged|split}
+    communities.area_changed         {area_id, kind: created|renamed|moved|closed|merged|split,
+                                      into_id, actor_id}
+    communities.buildings_assigned   {grid_id, building_ids}
 
 Measures counted in core.tally: communities.residents, communities.households,
 communities.births, communities.deaths.

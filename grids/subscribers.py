@@ -2,12 +2,13 @@
 
 from django.utils import timezone
 
-from communities.models import Household, Resident
+from accounts.models import User
+from communities.models import Area, Household, Resident
 from core import messaging
 from core.outbox import subscribe
 from core.subscriptions import Payload
 from grids import notices
-from grids.actions import offices
+from grids.actions import following, offices
 from grids.models import GroupReport
 from grids.queries import reports, responsible_for
 
@@ -21,6 +22,18 @@ def settle_resident(payload: Payload) -> None:
 @subscribe("communities.household_ended", name="grids.settle_ended_household")
 def settle_household(payload: Payload) -> None:
     offices.settle_household(Household.objects.get(pk=payload["household_id"]))
+
+
+@subscribe("communities.buildings_assigned", name="grids.follow_buildings")
+def follow_buildings(payload: Payload) -> None:
+    following.follow_buildings(payload["building_ids"])
+
+
+@subscribe("communities.area_changed", name="grids.leave_closed_grid")
+def leave_grid(payload: Payload) -> None:
+    area = Area.objects.get(pk=payload["area_id"])
+    if not area.is_active:
+        following.leave_grid(area, actor=User.objects.get(pk=payload["actor_id"]))
 
 
 @subscribe("communities.resident_bound", name="grids.equip_bound_resident")

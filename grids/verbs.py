@@ -35,5 +35,6 @@ audit.describe(
         "grids.duty_recorded": _("网格事项写进清单"),
         "grids.duty_ended": _("网格事项撤出清单"),
         "grids.border_moved": _("改网格边界"),
+        "grids.group_followed_grid": _("十联户随楼栋换了网格"),
     }
 )

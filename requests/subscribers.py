@@ -3,10 +3,11 @@
 from typing import Any
 
 from accounts.models import User
+from communities.models import Area
 from core import messaging
 from core.outbox import subscribe
 from core.subscriptions import Payload
-from requests.actions import hooks
+from requests.actions import hooks, relocating
 from requests.message_kinds import code_of
 from requests.message_lines import AFFECTED, TELLS
 from requests.models import RequestEvent, ServiceRequest
@@ -86,3 +87,15 @@ def fan_out(payload: Payload) -> None:
 @subscribe("requests.hook_due", name="requests.send_hook", external=True)
 def send_hook(payload: Payload) -> None:
     hooks.deliver(payload["delivery_id"])
+
+
+@subscribe("communities.buildings_assigned", name="requests.follow_buildings")
+def follow_buildings(payload: Payload) -> None:
+    relocating.follow_buildings(payload["building_ids"])
+
+
+@subscribe("communities.area_changed", name="requests.follow_merged_grid")
+def follow_merge(payload: Payload) -> None:
+    if payload["kind"] == "merged":
+        areas = Area.objects.in_bulk([payload["area_id"], payload["into_id"]])
+        relocating.follow_merge(areas[payload["area_id"]], areas[payload["into_id"]])

@@ -55,6 +55,7 @@ audit.describe(
         "requests.whistle.escalate": _("吹哨报到区县"),
         "requests.whistle.settle": _("区县办结吹哨"),
         "requests.keeper.replaced": _("换了管着的人"),
+        "requests.grid.followed": _("随楼栋换了网格"),
         "requests.rule.changed": _("改了办理时限"),
         "requests.inquiry.ask": _("问了社区"),
         "requests.inquiry.answer": _("回了咨询"),

@@ -223,6 +223,11 @@ def assign_buildings(grid: Area, buildings: Iterable[Building], *, actor: User |
     history.note(
         "communities.buildings_assigned", grid, actor=actor, details={"buildings": changed}
     )
+    outbox.publish(
+        "communities.buildings_assigned",
+        key=f"communities.buildings_assigned:{grid.pk}:{uuid.uuid4().hex}",
+        payload={"grid_id": grid.pk, "building_ids": changed},
+    )
     return len(changed)
 
 
@@ -287,5 +292,10 @@ def _tell(area: Area, kind: str, actor: User | None, **details: object) -> None:
     outbox.publish(
         "communities.area_changed",
         key=f"communities.area:{area.pk}:{kind}:{uuid.uuid4().hex}",
-        payload={"area_id": area.pk, "kind": kind},
+        payload={
+            "area_id": area.pk,
+            "kind": kind,
+            "into_id": details.get("into"),
+            "actor_id": actor.pk if actor else None,
+        },
     )

@@ -129,6 +129,14 @@ def call_off_appointment(appointment: WorkerAppointment, *, actor: User, reason:
 
 
 @transaction.atomic
+def end_with_grid(appointment: WorkerAppointment, *, actor: User) -> None:
+    """The grid was merged away or closed: there is nothing left to take over from him."""
+    never_begun = appointment.period.lower - periods.ONE_DAY
+    last = max(timezone.localdate(), never_begun)
+    _close(appointment, last, actor=actor, reason=_("网格已撤并"))
+
+
+@transaction.atomic
 def publish_contact(
     appointment: WorkerAppointment, *, office_phone: str, publishes: bool, actor: User
 ) -> WorkerAppointment:

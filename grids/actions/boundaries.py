@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities.actions import areas
-from communities.models import Area, AreaScope, Building
+from communities.models import Area, Building
 from core import outbox, tally
 from core.exceptions import DomainError
 from grids import geojson, history
+from grids.actions import following
 from grids.geometry import Ring, square_metres
-from grids.models import BuildingHead, GridBoundary, GroupMembership, TenHouseholdGroup
+from grids.models import GridBoundary
 from grids.redrawing import Move, Redrawing, plan_redrawing
 
 
@@ -122,30 +123,7 @@ def _carry_over(plan: Redrawing, *, actor: User | None) -> None:
             _count_residents(plan.community, move)
     for grid, ids in by_target.items():
         areas.assign_buildings(grid, Building.objects.filter(pk__in=ids), actor=actor)
-        _carry_heads(ids, grid)
-    _carry_groups(plan)
-
-
-def _carry_heads(building_ids: list[int], grid: Area) -> None:
-    grants = BuildingHead.objects.on().filter(building__in=building_ids, grant__isnull=False)
-    AreaScope.objects.filter(grant__in=grants.values("grant")).update(area=grid)
-
-
-def _carry_groups(plan: Redrawing) -> None:
-    targets = {move.building.pk: move.to_grid for move in plan.moves if move.to_grid}
-    rows = (
-        GroupMembership.objects.on()
-        .filter(household__dwelling__building__in=list(targets))
-        .exclude(group__in=list(plan.split_groups))
-        .values_list("group_id", "household__dwelling__building")
-        .distinct()
-    )
-    for group_id, building_id in rows:
-        group = TenHouseholdGroup.objects.get(pk=group_id)
-        group.grid = targets[building_id]
-        group.save(update_fields=["grid"])
-        if group.grant_id is not None:
-            AreaScope.objects.filter(grant=group.grant_id).update(area=group.grid)
+        following.follow_buildings(ids)
 
 
 def _count_residents(community: Area, move: Move) -> None:

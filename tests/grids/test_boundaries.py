@@ -202,3 +202,15 @@ def test_what_is_stored_is_geojson(drawn):
     stored = GridBoundary.objects.on().get(area=drawn.grid)
     assert geojson.ring_of(stored.polygon) == stored.ring
     stored.full_clean()
+
+
+def test_a_group_with_a_taken_name_moves_and_says_where_it_came_from(drawn):
+    group = groups.form_group(
+        drawn.second_grid, "第6组", [drawn.households["neighbour"]], actor=drawn.staff
+    )
+    groups.form_group(drawn.grid, "第6组", [], actor=drawn.staff)
+    boundaries.redraw(
+        drawn.community, {drawn.grid.pk: WIDER}, actor=drawn.secretary, accept_overlaps=True
+    )
+    group.refresh_from_db()
+    assert (group.grid, group.name) == (drawn.grid, f"第6组（原{drawn.second_grid.name}）")
