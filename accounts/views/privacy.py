@@ -14,6 +14,7 @@ from accounts.queries import privacy
 from core import personal
 from core.exceptions import DomainError
 from core.http import ViewerRequest
+from core.idempotency import idempotent
 
 
 @require_safe
@@ -46,6 +47,7 @@ def _verbose(model: type, name: str) -> object:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@idempotent
 def complaint(request: ViewerRequest) -> HttpResponse:
     form = ComplaintForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -15,6 +15,7 @@ from communities.importing.kinds import kinds_for, places_for
 from communities.queries import imports as queries
 from core.exceptions import DomainError
 from core.http import ViewerRequest
+from core.idempotency import idempotent
 from core.imports.books import XLSX
 
 
@@ -27,6 +28,7 @@ def _keeper(request: ViewerRequest) -> Viewer:
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@idempotent
 def imports(request: ViewerRequest) -> HttpResponse:
     viewer = _keeper(request)
     form = UploadForm(request.POST or None, request.FILES or None, viewer=viewer)

@@ -179,6 +179,7 @@ def desk_notice(request: ViewerRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@idempotent
 def attach(request: ViewerRequest, pk: int) -> HttpResponse:
     viewer = _viewer(request)
     draft = notice_queries.get_draft(viewer, pk)

@@ -14,6 +14,7 @@ from communities.setup import checklist as checks
 from communities.setup import trial
 from core.exceptions import DomainError
 from core.http import ViewerRequest
+from core.idempotency import idempotent
 
 
 def _office(request: ViewerRequest) -> Viewer:
@@ -57,6 +58,7 @@ def confirm(request: ViewerRequest, community: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@idempotent
 def try_sms(request: ViewerRequest, community: int) -> HttpResponse:
     viewer = _office(request)
     try:

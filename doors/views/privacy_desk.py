@@ -12,6 +12,7 @@ from accounts.queries import privacy as asked
 from core import audit
 from core.exceptions import DomainError
 from core.http import ViewerRequest
+from core.idempotency import idempotent
 from doors import privacy
 from doors.forms import AnswerForm, MinorAccessForm
 
@@ -51,6 +52,7 @@ def answer(request: ViewerRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@idempotent
 def approve(request: ViewerRequest) -> HttpResponse:
     viewer = request.viewer
     asked.approvals(viewer)  # 404 for whoever may not approve

@@ -48,6 +48,7 @@ def issue(request: ViewerRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@idempotent
 def sheet(request: ViewerRequest, pk: int) -> HttpResponse:
     """Two sides of a pocket card on one A4 sheet. Pressing print is what counts, not looking."""
     card = queries.get_card(request.viewer, pk)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from communities.views.acts import posted, refuse
 from core.exceptions import DomainError
 from core.http import ViewerRequest
+from core.idempotency import idempotent
 from requests.actions import hooks as actions
 from requests.forms.hooks import HookForm
 from requests.queries import hooks as queries
@@ -51,6 +52,7 @@ def end(request: ViewerRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
+@idempotent
 def again(request: ViewerRequest, pk: int) -> HttpResponse:
     delivery = queries.get_delivery(request.viewer, pk)
     try:
