@@ -20,6 +20,7 @@ from requests.duties import may_open
 from requests.keys import may_issue
 from requests.models.calls import answers_calls
 from requests.queries import catalogue
+from requests.queries.outings import goes_out
 from requests.queries.whistles import reads_whistles
 from requests.tiers import Tier, tier_of
 
@@ -174,6 +175,7 @@ ENTRIES = (
     # the desk
     Entry(_("今早"), "doors:desk", "sun", Door.DESK, "", starts_here),
     Entry(_("我的网格"), "grids:mine", "map", Door.DESK, "", works_on_a_grid, ("/desk/grids/",)),
+    Entry(_("外勤"), "requests:field", "visit", Door.DESK, "", goes_out),
     Entry(_("诉求"), "requests:queue", "inbox", Door.DESK, "", keeps_requests),
     Entry(_("派给我的"), "requests:work", "check", Door.DESK, "", starts_here),
     Entry(_("接电话"), "requests:phone", "phone", Door.DESK, "", answers_calls),

@@ -311,7 +311,8 @@ class DispatchCatalogueAdmin(DeskRegister):
     list_select_related = ("area",)
     ordering = ("area__path", "-version")
     fields = (
-        *("area", "version", "status", "note", "volunteer_cap", "staff_cap", "batch_sends"),
+        *("area", "version", "status", "note", "volunteer_cap", "staff_cap", "cash_cap"),
+        "batch_sends",
         *("dead_after_days", "made_at", "in_force_at", "retired_at"),
     )
 

@@ -29,6 +29,8 @@ def duties_of(viewer: Viewer, service_request: ServiceRequest) -> frozenset[Duty
         duties.add(Duty.AFFECTED)
     if service_request.status == Status.POOLED and is_candidate(viewer, service_request):
         duties.add(Duty.CANDIDATE)
+    if service_request.status == Status.IN_PROGRESS and is_asked(viewer, service_request):
+        duties.add(Duty.CANDIDATE)
     if ServiceRequest.objects.manageable_by(viewer).filter(pk=service_request.pk).exists():
         duties.add(Duty.DESK)
         if service_request.status == Status.COMPLETED and is_independent(viewer, service_request):
@@ -84,6 +86,11 @@ def is_candidate(viewer: Viewer, service_request: ServiceRequest) -> bool:
     own = Volunteer.objects.active().filter(user_id=viewer.user_id or 0)
     volunteer = own.prefetch_related("skills__skill", "guardian_consents").first()
     return volunteer is not None and not hindrances(volunteer, service_request)
+
+
+def is_asked(viewer: Viewer, service_request: ServiceRequest) -> bool:
+    """To stand in for who has it now."""
+    return service_request.offers.waiting().of_user(viewer).exists()
 
 
 def _at_work(viewer: Viewer, service_request: ServiceRequest) -> set[Duty]:

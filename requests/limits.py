@@ -22,15 +22,17 @@ IN_HAND = (Status.ASSIGNED, Status.IN_PROGRESS, Status.SUSPENDED)
 class Limits:
     volunteer: int = 3
     staff: int = 40
+    cash: int = 300
+    """Yuan of one errand that may be with the helper, or laid out by him."""
 
 
 def limits_of(community: Area) -> Limits:
     """The nearest catalogue in force says it; one statement."""
     path = community.ancestor_ids
     rows = DispatchCatalogue.objects.in_force().filter(Q(area__isnull=True) | Q(area_id__in=path))
-    known = rows.values_list("area_id", "volunteer_cap", "staff_cap")
+    known = rows.values_list("area_id", "volunteer_cap", "staff_cap", "cash_cap")
     nearest = max(known, key=lambda one: path.index(one[0]) if one[0] else -1, default=None)
-    return Limits(nearest[1], nearest[2]) if nearest else Limits()
+    return Limits(*nearest[1:]) if nearest else Limits()
 
 
 def in_hand(users: Iterable[int]) -> Counter[int]:

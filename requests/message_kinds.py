@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.messaging import Kind, Wording, register
-from requests.message_lines import TELLS, Tells
+from requests.message_lines import TELLS
+from requests.tells import Tells
 
 PLACEHOLDERS = {
     "number": _("编号"),

@@ -3,26 +3,10 @@
 Titles and words of a request never travel by SMS: the number does, and the day.
 """
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext_lazy as _
 
-
-@dataclass(frozen=True)
-class Tells:
-    """To whom (reporter, lead, keeper, forwarder), and in which words."""
-
-    to: str
-    name: object
-    title: str
-    text: str
-    title_en: str
-    text_en: str
-    sms: str = ""
-    sms_en: str = ""
-    sms_wait: int = 30
-    """Minutes in which the inbox may be read first."""
-
+from requests.doing_lines import DOING
+from requests.tells import Tells
 
 TELLS = {
     "received": Tells(
@@ -371,6 +355,7 @@ TELLS = {
         "Nobody took your link",
         "“{title}”: the link was not received yet. Please ring them up.",
     ),
+    **DOING,
 }
 
 AFFECTED = {

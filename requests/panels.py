@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from accounts.roles import Door
 from accounts.viewer import Viewer
 from requests.models.calls import answers_calls
-from requests.queries import catalogue, mine, queue, tasks, telephone, whistles
+from requests.queries import catalogue, mine, outings, queue, tasks, telephone, whistles
 from requests.queries import menu as menu_queries
 from requests.queries.place import place_of
 from requests.tiers import tier_of
@@ -29,7 +29,7 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
     """What lies with oneself and is due soon."""
     if not viewer.is_staff or viewer.sleeping:
         return []
-    return [
+    return _outside(viewer) + [
         {
             "title": one.row.title,
             "meta": one.meta,
@@ -40,6 +40,15 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
         }
         for one in queue.my_work(viewer)[:SHOWN]
     ]
+
+
+def _outside(viewer: Viewer) -> list[dict[str, Any]]:
+    due = outings.due_count(viewer)
+    if not due:
+        return []
+    title = ngettext("今天要去 %(n)d 处", "今天要去 %(n)d 处", due) % {"n": due}
+    meta, url = _("巡查和走访，点一下就记好"), reverse("requests:field")
+    return [{"title": title, "meta": meta, "url": url, "act": _("出门"), "order": 0}]
 
 
 def _ask(viewer: Viewer) -> list[dict[str, Any]]:

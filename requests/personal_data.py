@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from communities.models import Resident
 from core.personal import Declared
-from requests import affair_personal, call_personal
+from requests import affair_personal, call_personal, doing_personal
 from requests.models import (
     DispatchProposal,
     Forward,
@@ -35,6 +35,10 @@ _REACH = Declared(_("联系本人，上门办"), _DUTY, _AFTER)
 _ASKED = Declared(_("问志愿者愿不愿意来"), _DUTY, _("邀请之后 1 年"))
 _CARRIED = Declared(_("替他问、替他办"), _DUTY, _AFTER)
 _KEYS = Declared(_("让他的程序替他办事"), _("本人申请"), _("吊销或到期后 1 年"))
+_MONEY = Declared(_("替他花的钱两边对得上"), _DUTY, _AFTER)
+_OUT = Declared(
+    _("到网格里走、上门看望，看到的有人管"), _DUTY, _("去过以后 3 年，此后只留种类和日期")
+)
 _SAID = Declared(_("听服务对象说办得怎么样"), _DUTY, _AFTER)
 _AGAINST = Declared(_("让被反映的人看不到、办不了"), _DUTY, _AFTER)
 _SEALED = Declared(_("举报人要知道结果，查办要能核实"), _DUTY, _AFTER)
@@ -64,6 +68,13 @@ PERSONAL_FIELDS = {
     "requests.Forward": dict.fromkeys(
         ("to_name", "to_phone", "ask", "words", "numbers", "forwarded_by"), _WHAT
     ),
+    "requests.SubTask": dict.fromkeys(("what", "added_by", "ended_by", "numbers"), _WHAT),
+    "requests.MoneyLine": dict.fromkeys(("note", "noted_by", "signed_by", "numbers"), _MONEY),
+    "requests.Outing": dict.fromkeys(
+        ("worker", "resident", "route", "why", "companions", "words", "planned_by", "numbers"),
+        _OUT,
+    ),
+    "requests.OutingFinding": dict.fromkeys(("words", "numbers"), _OUT),
     "requests.Offer": dict.fromkeys(("user", "sent_by", "why"), _ASKED),
     "requests.DispatchProposal": dict.fromkeys(("user", "volunteer", "why"), _ASKED),
     "requests.Recusal": {"user": _WHAT, "numbers": _WHAT},
@@ -145,6 +156,7 @@ def export_person(subject: UUID) -> dict[str, Any]:
             for offer in _offers_to(subject)
         ],
         "calls": call_personal.told(subject),
+        **doing_personal.told(subject),
         **affair_personal.told(subject),
         "ratings": [{"grade": rating.grade, "words": rating.words} for rating in ratings],
     }
@@ -169,6 +181,7 @@ def erase_person(subject: UUID) -> dict[str, int]:
         "request_parts": ended,
         "offers": offers,
         "calls": call_personal.erase(subject),
+        "outings": doing_personal.erase(subject),
         **affair_personal.erase(subject),
     }
 
@@ -189,6 +202,7 @@ def expire(today: date) -> dict[str, int]:
         "requests": _silence(rows.exclude(title=SILENT)),
         "offers": offers,
         "calls": call_personal.expire(today),
+        "outings": doing_personal.expire(today),
         **affair_personal.expire(today),
     }
 
@@ -206,6 +220,7 @@ def _silence(rows: Any) -> int:
     Forward.objects.filter(service_request__in=rows).update(
         to_name=SILENT, to_phone="", ask=SILENT, words="", numbers=""
     )
+    doing_personal.silence(rows)
     done: int = rows.update(
         title=SILENT,
         body="",

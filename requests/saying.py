@@ -99,6 +99,13 @@ LINES: dict[str, Any] = {
     "protect": gettext_lazy("转专人跟进"),
     "contest": gettext_lazy("受影响的邻居说还没办好"),
     "release": gettext_lazy("社区公示了一句话"),
+    "propose": gettext_lazy("请别人来替"),
+    "stand_in": gettext_lazy("换了一位来办"),
+    "turn_down": gettext_lazy("请的那位来不了"),
+    "add_task": gettext_lazy("分了工"),
+    "end_task": gettext_lazy("了结了一项分工"),
+    "money": gettext_lazy("记了一笔钱，请核对"),
+    "sign_money": gettext_lazy("一笔钱核对过了"),
     "forward": gettext_lazy("转给没有账号的人"),
     "forward_received": gettext_lazy("转出去的，对方收到了"),
     "forward_answered": gettext_lazy("转出去的，对方回了话"),
@@ -110,6 +117,7 @@ AT_DESK: dict[str, Any] = {
     "message": gettext_lazy("给居民留了一句话"),
     "reply": gettext_lazy("居民回了一句"),
     "invite": gettext_lazy("请居民评一评"),
+    "money": gettext_lazy("记了一笔钱"),
 }
 """Where the line of the resident's page speaks to him."""
 

@@ -26,6 +26,8 @@ def tell(payload: Payload) -> None:
         _invite(row, event)
     elif (code := payload["tells"]) in TELLS:
         _send(code, event.data.get("tells") or TELLS[code].to, row, event)
+    if payload["step"] == "stand_in":
+        _send("relieved", TELLS["relieved"].to, row, event)
     if (code := AFFECTED.get(payload["step"], "")) and row.affected_count > 1:
         _send(code, TELLS[code].to, row, event)
 

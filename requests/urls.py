@@ -11,6 +11,7 @@ from requests.views import (
     kinds,
     mine,
     order,
+    outings,
     papers,
     phone,
     promises,
@@ -80,6 +81,12 @@ urlpatterns = [
     path("desk/phone/<int:pk>/", phone.call, name="call"),
     path("desk/phone/<int:pk>/keep/", phone.keep, name="call_keep"),
     path("desk/phone/back/<int:pk>/<slug:slug>/", phone.call_back, name="call_back"),
+    # 外勤
+    path("desk/field/", outings.field, name="field"),
+    path("desk/field/new/<slug:kind>/", outings.plan, name="field_plan"),
+    path("desk/field/<int:pk>/log/", outings.log, name="field_log"),
+    path("desk/field/<int:pk>/drop/", outings.drop, name="field_drop"),
+    path("desk/field/<int:pk>/found/", outings.found, name="field_found"),
     # what few may see
     path("desk/sealed/", kinds.reports, name="sealed"),
     path("desk/sealed/<int:pk>/", kinds.report, name="sealed_one"),

@@ -138,6 +138,7 @@ NO_PAGES = {
     "requests:many",
     "requests:hook_end", "requests:hook_again",
     "requests:recurring_stop",
+    "requests:field_plan", "requests:field_log", "requests:field_drop", "requests:field_found",
     "requests:wish_take", "requests:desk_wish_act", "requests:wishes", "requests:card_scan",
     "requests:card_order", "requests:card_issue", "requests:card_sheet", "requests:card_end",
     "requests:forward", "requests:forward_receive", "requests:forward_door",

@@ -60,7 +60,8 @@ def tell_catalogue(told_on: date) -> None:
     for rule in list(own.rules.order_by("-position")[1:3]):  # before the one for all else
         for _place in range(8):
             catalogue.raise_rule(rule, actor=secretary)
-    limits = {"volunteer_cap": 3, "staff_cap": 60, "batch_sends": False, "dead_after_days": 90}
+    caps = {"volunteer_cap": 3, "staff_cap": 60, "cash_cap": 300}
+    limits = {**caps, "batch_sends": False, "dead_after_days": 90}
     catalogue.set_limits(own, actor=secretary, note="探访老人先请报到党员", **limits)
     catalogue.put_in_force(own, actor=secretary)
     begun = timezone.now() - IN_FORCE_FOR

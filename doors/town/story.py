@@ -17,6 +17,7 @@ from doors.town import (
     orders,
     orders_past,
     organisations,
+    outside,
     party,
     people,
     places,
@@ -79,6 +80,7 @@ def now_parts(scale: int = 1) -> list[Part]:
         Part("results", results.tell_results),
         Part("affairs", affairs.tell_affairs),
         Part("whistles", whistles.tell_whistles),
+        Part("outside", outside.tell_outside),
         *(_community(at, community) for at, community in enumerate(more, start=101)),
     ]
 

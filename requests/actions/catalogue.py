@@ -20,7 +20,7 @@ COPIED = (
     *("order_type", "matter", "kind", "category_id", "item_id", "lead_lane", "support_lanes"),
     *("mode", "by_itself", "wave", "wait_minutes"),
 )
-LIMITS = ("volunteer_cap", "staff_cap", "batch_sends", "dead_after_days")
+LIMITS = ("volunteer_cap", "staff_cap", "cash_cap", "batch_sends", "dead_after_days")
 
 
 @dataclass(frozen=True)

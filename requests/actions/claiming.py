@@ -25,9 +25,9 @@ def claim(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
     if _is_his_already(row, by):
         return row
     _still_to_be_had(row)
-    _has_room(row, by)
-    offer = _answer(row, by, Offer.Answer.ACCEPTED)
-    lane = _lane(row, by)
+    has_room(row, by)
+    offer = answer(row, by, Offer.Answer.ACCEPTED)
+    lane = lane_of(row, by)
     moved = move(row, "claim", by=by, data={"lane": lane}).service_request
     who = Who(lane, user=by.actor, reason=_reason(offer))
     party = add_party(moved, who, Role.LEAD, Via.OFFERED if offer else Via.POOL)
@@ -40,7 +40,7 @@ def claim(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
 def decline(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
     """Not this time: no reason is asked, nothing is counted against him."""
     row = lock(service_request)
-    if _answer(row, by, Offer.Answer.DECLINED) is None:
+    if answer(row, by, Offer.Answer.DECLINED) is None:
         raise DomainError(_("这次邀请已经过了，不用回了"), code="no_offer")
     moved = move(row, "decline", by=by).service_request
     go_on_after_no(moved)
@@ -62,7 +62,7 @@ def _still_to_be_had(row: ServiceRequest) -> None:
     raise DomainError(_("这件事社区收回去了，谢谢您"), code="moved_on")
 
 
-def _lane(row: ServiceRequest, by: Viewer) -> Lane:
+def lane_of(row: ServiceRequest, by: Viewer) -> Lane:
     """领办 by a Party member who checked in here, 互助自办 by any other neighbour."""
     member = MemberCheckin.objects.serving().filter(
         user_id=by.user_id or 0, community=row.community_id
@@ -70,7 +70,7 @@ def _lane(row: ServiceRequest, by: Viewer) -> Lane:
     return Lane.LEAD if member.exists() else Lane.SELFHELP
 
 
-def _has_room(row: ServiceRequest, by: Viewer) -> None:
+def has_room(row: ServiceRequest, by: Viewer) -> None:
     """Two taps on two requests at once count one after the other: his own row is locked."""
     own = Volunteer.objects.select_for_update(of=("self",), no_key=True)
     if own.filter(user_id=by.user_id or 0).first() is None:
@@ -80,10 +80,10 @@ def _has_room(row: ServiceRequest, by: Viewer) -> None:
         raise DomainError(_("{full}。先把手上的做完，谢谢您").format(full=full), code="full")
 
 
-def _answer(row: ServiceRequest, by: Viewer, answer: Offer.Answer) -> Offer | None:
+def answer(row: ServiceRequest, by: Viewer, said: Offer.Answer) -> Offer | None:
     offer = row.offers.waiting().of_user(by).first()
     if offer is not None:
-        offer.answer, offer.answered_at = answer, timezone.now()
+        offer.answer, offer.answered_at = said, timezone.now()
         offer.save(update_fields=["answer", "answered_at"])
     return offer
 

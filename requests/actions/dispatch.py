@@ -134,12 +134,12 @@ def _says_why(row: ServiceRequest, who: Who) -> None:
         )
 
 
-def name_lead(row: ServiceRequest, who: Who, via: Via) -> Party:
+def name_lead(row: ServiceRequest, who: Who, via: Via, *, why: str = "assign") -> Party:
     """One leads; who led until now has ended."""
     _has_room(row, who)
     standing = row.parties.standing().leads().first()
     if standing is not None:
-        _end(standing, "assign")
+        _end(standing, why)
     return add_party(row, who, Role.LEAD, via)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +18,11 @@ from requests.actions import ticking
 from requests.duties import duties_of
 from requests.models import Offer, RequestEvent, ServiceRequest
 from requests.workflow import CLOSED, Duty, Status, Step, by_name
+
+SAME = timedelta(minutes=10)
+"""Within these the same again from the same hand is the same: the answer to it got lost."""
+ASKED_IN = (Status.POOLED, Status.IN_PROGRESS)
+"""Where an offer may wait: for whoever takes it, or for who stands in."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +143,7 @@ def _apply(row: ServiceRequest, step: Step, changes: dict[str, Any]) -> None:
         row.completed_at, row.closed_at, row.close_kind = None, None, ""
     if step.target is None:
         return
-    if row.status == Status.POOLED != step.target:  # nobody waits for what is gone
+    if row.status in ASKED_IN and step.target != row.status:  # nobody waits for what is gone
         row.offers.filter(answer="").update(answer=Offer.Answer.LAPSED, answered_at=timezone.now())
     if row.status in CLOSED and step.target not in CLOSED:  # what ended it holds no longer
         row.closed_at, row.close_kind, row.merged_into = None, "", None

@@ -1,7 +1,7 @@
 """跟: reaching the person, doing it, saying how it stands, asking for time before it runs out."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +13,9 @@ from accounts.viewer import Viewer
 from core.exceptions import DomainError
 from requests import urging
 from requests.actions import ticking
-from requests.actions.moving import lock, move
+from requests.actions.money import unsettled
+from requests.actions.moving import SAME, lock, move
+from requests.actions.sharing import still_open
 from requests.actions.splitting import parts_still_open
 from requests.models import RequestEvent, ServiceRequest
 from requests.models.ratings import AskedHow
@@ -24,8 +26,6 @@ PAUSES = {
     "waiting_for_papers": gettext_lazy("等别的部门批件"),
     "weather": gettext_lazy("天气不许可"),
 }
-
-SAME = timedelta(minutes=10)
 
 
 def contact(
@@ -141,13 +141,21 @@ def hand_back(service_request: ServiceRequest, *, reason: str, by: Viewer) -> Se
     ).service_request
 
 
+@transaction.atomic
 def complete(service_request: ServiceRequest, *, result: str, by: Viewer) -> ServiceRequest:
     """结: what was done, in a sentence the person served can read."""
     _said(result, "result")
+    service_request = lock(service_request)
     if left := parts_still_open(service_request):
         raise DomainError(
             _("拆出去的还有 {n} 件没办完，等它们结了再说办好").format(n=left), code="parts_open"
         )
+    if left := still_open(service_request):
+        raise DomainError(
+            _("分工里还有 {n} 项没了结，做完或划掉了再说办好").format(n=left), code="tasks_open"
+        )
+    if why := unsettled(service_request):
+        raise DomainError(why, code="money_open")
     return move(
         service_request, "complete", by=by, note=result, changes={"result": result.strip()}
     ).service_request

@@ -75,6 +75,12 @@ class LimitsForm(DeskForm):
     note = forms.CharField(label=_("这一版改了什么"), max_length=200, required=False)
     volunteer_cap = forms.IntegerField(label=_("志愿者手上最多几件"), min_value=1, max_value=20)
     staff_cap = forms.IntegerField(label=_("工作人员手上最多几件"), min_value=1, max_value=500)
+    cash_cap = forms.IntegerField(
+        label=_("代办的钱手上最多多少元"),
+        min_value=0,
+        max_value=2000,
+        help_text=_("替人代买代缴时，预收的、垫付的都不超过"),
+    )
     dead_after_days = forms.IntegerField(label=_("多少天没用上就提醒"), min_value=7, max_value=400)
     batch_sends = forms.BooleanField(
         label=_("成批匹配直接发邀请"),

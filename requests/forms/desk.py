@@ -15,15 +15,14 @@ from requests.actions.intake import Need
 from requests.dispatching import lane_for, rule_for
 from requests.models import MenuItem, ServiceRequest
 from requests.models.parties import Lane
+from requests.namesakes import likeliest
 from requests.queries import candidates
 from requests.queries.queue import alike
-from requests.ranking import rank
 from requests.search import by_number
 from requests.triage import Verdict, scales_of
 from requests.workflow import Channel, Kind, Matter, OrderType
 
 URGENCY = [(3, _("马上")), (2, _("这几天")), (1, _("不急"))]
-MOST_SHOWN = 12
 ENTERED = [
     (channel.value, channel.label)
     for channel in (
@@ -230,7 +229,7 @@ class OfferForm(DeskForm):
     )
 
     def prepare(self) -> None:
-        found = rank(self.about).candidates[:MOST_SHOWN]
+        found = likeliest(self.about).candidates
         self.fields["volunteers"].choices = [  # type: ignore[attr-defined]
             (one.volunteer.pk, f"{one.name} · {' · '.join(one.reasons)}") for one in found
         ]

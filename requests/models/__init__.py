@@ -12,6 +12,7 @@ from requests.models.calling import Calling
 from requests.models.calls import Call, CallBack
 from requests.models.catalogue import DispatchAlert, DispatchCatalogue, DispatchRule
 from requests.models.clocks import ClockEvent, Timer
+from requests.models.doing import MoneyLine, SubTask
 from requests.models.events import RequestEvent
 from requests.models.exclusions import Exclusion
 from requests.models.forwards import Forward
@@ -22,6 +23,7 @@ from requests.models.hotline import HotlineTicket
 from requests.models.interests import Against, SealedAuthor
 from requests.models.menu import MenuCategory, MenuItem, MenuQuestion
 from requests.models.offers import Offer
+from requests.models.outings import Outing, OutingFinding
 from requests.models.parties import Party, Recusal
 from requests.models.policies import LadderRung, SlaPolicy, SlaRule
 from requests.models.protective import ProtectiveCase, ProtectiveOfficer, ProtectiveStep
@@ -67,7 +69,10 @@ __all__ = [
     "MenuCategory",
     "MenuItem",
     "MenuQuestion",
+    "MoneyLine",
     "Offer",
+    "Outing",
+    "OutingFinding",
     "Party",
     "ProtectiveCase",
     "ProtectiveOfficer",
@@ -84,6 +89,7 @@ __all__ = [
     "ServiceRequest",
     "SlaPolicy",
     "SlaRule",
+    "SubTask",
     "SuggestionRule",
     "Timer",
     "Webhook",

@@ -13,6 +13,7 @@ class Attachment(models.Model):
         ASKED = "asked", _("提出时")
         BEFORE = "before", _("办之前")
         AFTER = "after", _("办之后")
+        RECEIPT = "receipt", _("小票")
 
     community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
     service_request = models.ForeignKey(

@@ -63,6 +63,11 @@ class DispatchCatalogue(models.Model):
     note = models.CharField(_("这一版改了什么"), max_length=200, blank=True)
     volunteer_cap = models.PositiveSmallIntegerField(_("志愿者手上最多几件"), default=3)
     staff_cap = models.PositiveSmallIntegerField(_("工作人员手上最多几件"), default=40)
+    cash_cap = models.PositiveSmallIntegerField(
+        _("代办的钱手上最多多少元"),
+        default=300,
+        help_text=_("替人代买代缴时，预收的、垫付的都不超过"),
+    )
     batch_sends = models.BooleanField(
         _("成批匹配直接发邀请"),
         default=False,

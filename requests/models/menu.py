@@ -145,6 +145,9 @@ class MenuItem(Named):
     )
     needs_insurance = models.BooleanField(_("要有志愿服务保险"), default=False)
     least_age = models.PositiveSmallIntegerField(_("志愿者至少几岁"), null=True, blank=True)
+    handles_cash = models.BooleanField(
+        _("经手现金"), default=False, help_text=_("代买、代缴：预收、花销、结清要记清楚，两个人签")
+    )
     keywords = models.CharField(_("别的说法"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(_("排序"), default=0)
     is_active = models.BooleanField(_("在用"), default=True)

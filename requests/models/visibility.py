@@ -12,6 +12,7 @@ from accounts.viewer import Viewer
 from communities.access import NOTHING, reaches
 from communities.models import Authority, Binding, Resident
 from requests.models.interests import Against, SealedAuthor
+from requests.models.offers import Offer
 from requests.models.parties import Party, Recusal
 from requests.models.protective import ProtectiveCase
 from requests.tiers import Tier, tier_of
@@ -32,6 +33,8 @@ def reads(viewer: Viewer) -> Q:
     part = Q(pk__in=working.of_user(viewer).values("service_request"))
     if viewer.organization_ids or viewer.department_ids:
         part |= Q(pk__in=working.of_office(viewer).values("service_request"))
+    if viewer.is_staff:  # a colleague asked to stand in reads what it is before he says yes
+        part |= Q(pk__in=Offer.objects.waiting().of_user(viewer).values("service_request"))
     rule |= part & ~apart(viewer)
     rule |= Q(pk__in=ProtectiveCase.objects.in_the_hands_of(viewer).values("service_request"))
     if not viewer.is_staff:

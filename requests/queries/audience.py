@@ -27,9 +27,12 @@ def told(row: ServiceRequest, to: str, event: RequestEvent) -> set[int]:
         return _parts(row, Role.REPORTER) | _sealed(row)
     if to == "affected":
         return _parts(row, Role.AFFECTED)
-    if to == "invited":
+    if to in ("invited", "stand_in"):
         asked = Offer.objects.filter(pk__in=event.data.get("offers", []), answer="")
         return set(asked.values_list("user_id", flat=True))
+    if to == "proposer":
+        asked = Offer.objects.filter(pk__in=event.data.get("offers", []))
+        return set(asked.values_list("sent_by_id", flat=True))
     if to == "forwarder":
         sent = Forward.objects.filter(pk=event.data.get("forward"))
         return set(sent.values_list("forwarded_by_id", flat=True))
@@ -59,12 +62,20 @@ def link_for(row: ServiceRequest, to: str, user_id: int) -> str:
         return reverse("requests:track", args=[row.public_id])
     if to == "invited":
         return reverse("requests:tasks")
+    if to in ("stand_in", "proposer"):
+        return reverse("requests:work" if _led_by_staff(row) else "requests:tasks")
     if row.is_protective:
         return reverse("requests:protective_case", args=[row.pk])
     own = Party.objects.standing().working().filter(service_request=row, user_id=user_id)
     if own.filter(via__in=[Via.POOL, Via.OFFERED]).exists():
         return reverse("requests:task", args=[row.public_id])
     return reverse("requests:case", args=[row.pk])
+
+
+def _led_by_staff(row: ServiceRequest) -> bool:
+    """Then a colleague was asked, and reads it at the desk."""
+    lead = Party.objects.standing().leads().filter(service_request=row)
+    return not lead.filter(via__in=[Via.POOL, Via.OFFERED]).exists()
 
 
 def _sealed(row: ServiceRequest) -> set[int]:

@@ -10,7 +10,7 @@ from accounts.viewer import Viewer
 from communities.models import Department
 from core.exceptions import DomainError
 from organizations.models import MemberCheckin, Organization
-from requests.models import ServiceRequest
+from requests.models import Party, ServiceRequest
 from requests.models.parties import Role
 from requests.registers import Option, registers
 
@@ -24,7 +24,7 @@ def choices(viewer: Viewer, row: ServiceRequest) -> list[tuple[str, list[tuple[s
             (register.title, [(one.value, _label(one)) for one in register.options if not one.no])
             for register in registers(row)
         ),
-        (_("同事"), [(f"user:{user.pk}", user.name.open()) for user in _colleagues(row)]),
+        (_("同事"), [(f"user:{user.pk}", user.name.open()) for user in colleagues(row)]),
         (_("部门"), [(f"department:{one.pk}", str(one)) for one in _departments(row)]),
         (_("机构和单位"), [(f"organization:{one.pk}", str(one)) for one in _serving(row)]),
     ]
@@ -46,7 +46,7 @@ def option(row: ServiceRequest, value: str) -> Option | None:
 
 def colleague(row: ServiceRequest, pk: int) -> User:
     """Somebody who works here, or a Party member who checked in here."""
-    found: User | None = _colleagues(row).filter(pk=pk).first()
+    found: User | None = colleagues(row).filter(pk=pk).first()
     if found is None:
         serving = MemberCheckin.objects.serving().filter(community=row.community_id)
         found = User.objects.filter(pk=pk, pk__in=serving.values("user"), is_active=True).first()
@@ -59,9 +59,13 @@ def helpers(row: ServiceRequest) -> list[tuple[int, str]]:
     """Who helps now, by name or office."""
     rows = row.parties.standing().filter(role=Role.HELPER)
     return [
-        (one.pk, one.user.name.open() if one.user else str(one))
-        for one in rows.select_related("user", "organization", "department")
+        (one.pk, called(one)) for one in rows.select_related("user", "organization", "department")
     ]
+
+
+def called(one: Party) -> str:
+    """Whom one works with goes by his name."""
+    return str(one.user.name.open()) if one.user else str(one)
 
 
 def found(row: ServiceRequest, kind: str, pk: str) -> dict[str, Any]:
@@ -79,7 +83,7 @@ def _label(one: Option) -> str:
     return f"{one.name} · {' · '.join(one.reasons)}"
 
 
-def _colleagues(row: ServiceRequest) -> Any:
+def colleagues(row: ServiceRequest) -> Any:
     people = User.objects.filter(
         grants__role__in=AT_WORK,
         grants__revoked_at__isnull=True,

@@ -18,6 +18,7 @@ from requests.models import Attachment, Party, RequestEvent, SealedAuthor, Servi
 from requests.models.service_requests import ServiceRequestQuerySet
 from requests.opening import open_at, open_for
 from requests.queries import tracking
+from requests.queries.doing import Doing, doing
 from requests.queries.public_board import SEALED
 from requests.urging import Allowance
 from requests.workflow import OPEN, Duty, Step, steps_from
@@ -48,6 +49,7 @@ class Page:
     urging: Allowance | None
     """While one may urge at all."""
     urging_words: str
+    doing: Doing
 
 
 def my_requests(viewer: Viewer) -> list[Card]:
@@ -89,6 +91,8 @@ def page_of(viewer: Viewer, row: ServiceRequest) -> Page:
     events = list(RequestEvent.objects.filter(service_request=row, is_public=True).order_by("-id"))
     shown = card(row)
     steps = steps_from(row.status, Duty.REPORTER) if is_reporter(viewer, row) else []
+    inside = doing(viewer, row, frozenset({Duty.REPORTER}))
+    steps = [step for step in steps if step.name not in inside.hidden]
     allowance = urging.read(row) if any(step.name == "urge" for step in steps) else None
     lead = Party.objects.standing().leads().filter(service_request=row).first()
     return Page(
@@ -101,6 +105,7 @@ def page_of(viewer: Viewer, row: ServiceRequest) -> Page:
         talk=tracking.talk(events),
         urging=allowance,
         urging_words=urging.said(allowance) if allowance else "",
+        doing=inside,
     )
 
 

@@ -18,11 +18,13 @@ from requests.duties import duties_of
 from requests.models import DispatchRule, Offer, Party, Rating, RequestEvent, ServiceRequest
 from requests.models.parties import Role
 from requests.models.service_requests import FAR, PRESSING, ServiceRequestQuerySet
+from requests.namesakes import likeliest
 from requests.opening import open_for
+from requests.queries.doing import Doing, doing
 from requests.queries.filtering import Filters, narrowed
 from requests.queries.forwards import Sent, sent_of
 from requests.queries.hints import Suggested, suggested
-from requests.ranking import Ranking, rank, rank_named
+from requests.ranking import Ranking, rank_named
 from requests.registers import Register, registers, why_not
 from requests.slips import last_slip
 from requests.workflow import OPEN, STEPS, Duty, Status, Step
@@ -82,6 +84,7 @@ class Case:
     rule: DispatchRule | None = None
     """What the catalogue proposes, while nobody has it."""
     registers: list[Register] = field(default_factory=list)
+    doing: Doing | None = None
     forwards: list[Sent] = field(default_factory=list)
     """Handed on by a link."""
 
@@ -148,7 +151,9 @@ def case(viewer: Viewer, row: ServiceRequest) -> Case:
     events, parties = list(found.order_by("-id")), _parties(row)
     handed_on = duties & HANDS and any(event.step == "forward" for event in events)
     forwards = sent_of(row) if handed_on else []
+    inside = doing(viewer, row, duties)
     steps = _offered(viewer, row, duties, events, parties, forwards)
+    steps = [step for step in steps if step.name not in inside.hidden]
     return Case(
         row=row,
         promise=saying.promise(row),
@@ -160,11 +165,12 @@ def case(viewer: Viewer, row: ServiceRequest) -> Case:
         similar=alike(viewer, row) if any(step.name == "merge" for step in steps) else [],
         steps=steps,
         duties=duties,
-        ranking=rank(row) if Duty.DESK in duties and row.status == Status.POOLED else None,
+        ranking=likeliest(row) if Duty.DESK in duties and row.status == Status.POOLED else None,
         offers=_offers(row) if Duty.DESK in duties else [],
         hint=_hint(row) if Duty.DESK in duties else None,
         rule=rule_for(row) if Duty.DESK in duties and row.status in SENDING else None,
         registers=registers(row) if Duty.DESK in duties and row.status in SENDING else [],
+        doing=inside,
         forwards=forwards,
     )
 
@@ -227,9 +233,10 @@ def my_work(viewer: Viewer) -> list[Row]:
     open_for(viewer)
     own = Party.objects.standing().working()
     own = own.of_user(viewer) | own.of_office(viewer)
+    asked = Offer.objects.waiting().of_user(viewer)
     rows = (
         ServiceRequest.objects.open()
-        .filter(pk__in=own.values("service_request"))
+        .filter(Q(pk__in=own.values("service_request")) | Q(pk__in=asked.values("service_request")))
         .select_related("grid", "item", "community")
         .order_by(F("due_at").asc(nulls_last=True), "pk")
     )

@@ -14,9 +14,11 @@ from requests import saying
 from requests.duties import duties_of
 from requests.eligibility import hindrances, suitable
 from requests.models import Attachment, Offer, Party, RequestEvent, ServiceRequest
+from requests.models.offers import OfferQuerySet
 from requests.models.service_requests import ServiceRequestQuerySet
 from requests.opening import open_at, open_for
 from requests.queries.contact import contact_is_open
+from requests.queries.doing import Doing, doing
 from requests.words import day_of, what_of
 from requests.workflow import STEPS, Duty, Status, Step
 from volunteers.models import Volunteer
@@ -40,6 +42,8 @@ class Call:
     asked: bool
     """He himself was asked; then it says until when one waits for him."""
     waits_until: str = ""
+    stands_in: bool = False
+    """For somebody who took it and cannot go on."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,7 @@ class TaskPage:
     is_lead: bool
     contact_open: bool
     photos: list[Attachment]
+    doing: Doing
 
 
 def board(viewer: Viewer) -> Board:
@@ -96,12 +101,12 @@ def board(viewer: Viewer) -> Board:
 def in_short(viewer: Viewer) -> dict[str, int]:
     """For a card elsewhere: how many ask for him, how many he has taken and not ended."""
     open_for(viewer)
-    asked = Offer.objects.waiting().of_user(viewer)
+    asked = _asked(viewer)
     for place in set(asked.order_by().values_list("community_id", flat=True)):
         open_at(viewer, place)  # he need not live where he is asked
     own = Party.objects.standing().working().of_user(viewer)
     return {
-        "asked": asked.filter(service_request__status=Status.POOLED).count(),
+        "asked": asked.count(),
         "taken": ServiceRequest.objects.open().filter(pk__in=own.values("service_request")).count(),
     }
 
@@ -154,6 +159,7 @@ def get_task(viewer: Viewer, public_id: UUID) -> ServiceRequest:
 
 def task_page(viewer: Viewer, row: ServiceRequest) -> TaskPage:
     duties = duties_of(viewer, row) & {Duty.HANDLER, Duty.HELPER}
+    inside = doing(viewer, row, duties)
     events = RequestEvent.objects.filter(service_request=row).filter(
         Q(is_public=True) | Q(actor_id=viewer.user_id)
     )
@@ -162,10 +168,17 @@ def task_page(viewer: Viewer, row: ServiceRequest) -> TaskPage:
         promise=saying.promise(row),
         headline=str(row.get_status_display()),
         timeline=[_line(event) for event in events.order_by("-id")],
-        steps=[step for step in STEPS if row.status in step.sources and step.duties & duties],
+        steps=[
+            step
+            for step in STEPS
+            if row.status in step.sources
+            and step.duties & duties
+            and step.name not in inside.hidden
+        ],
         is_lead=Duty.HANDLER in duties,
         contact_open=contact_is_open(viewer, row),
         photos=list(row.attachments.order_by("id")),
+        doing=inside,
     )
 
 
@@ -178,10 +191,15 @@ def volunteer_of(viewer: Viewer) -> Volunteer | None:
 
 def _pool(viewer: Viewer, volunteer: Volunteer) -> ServiceRequestQuerySet:
     """With the day until which one waits for his word, where he himself was asked."""
-    asked = Offer.objects.waiting().of_user(viewer).filter(service_request=OuterRef("pk"))
-    rows = _suitable(viewer, volunteer).filter(status=Status.POOLED)
+    asked = _asked(viewer).filter(service_request=OuterRef("pk"))
+    stands_in = Q(status=Status.IN_PROGRESS, pk__in=_asked(viewer).values("service_request"))
+    rows = _suitable(viewer, volunteer).filter(Q(status=Status.POOLED) | stands_in)
     rows = rows.annotate(asked_until=Subquery(asked.values("expires_at")[:1]), part=Value(WAITS))
     return rows.select_related(*SHOWN_WITH).order_by("due_at", "pk")[:SHOWN]
+
+
+def _asked(viewer: Viewer) -> OfferQuerySet:
+    return Offer.objects.waiting().of_user(viewer)
 
 
 def _suitable(viewer: Viewer, volunteer: Volunteer) -> ServiceRequestQuerySet:
@@ -201,6 +219,7 @@ def _call(row: Any) -> Call:
         is_risky=bool(row.item and row.item.is_risky),
         asked=row.asked_until is not None,
         waits_until=day_of(row.asked_until) if row.asked_until else "",
+        stands_in=row.status == Status.IN_PROGRESS,
     )
 
 

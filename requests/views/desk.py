@@ -30,6 +30,7 @@ from requests.queries.promises import clock_lines
 from requests.queries.queue import TABS
 from requests.queries.results import may_ask_exclusion
 from requests.tiers import Tier, tier_of
+from requests.views.doing_steps import INLINE
 from requests.views.steps import DESK, FIRST, RARE, offered, take
 
 
@@ -158,7 +159,10 @@ def _case_page(
         "case": found,
         "row": row,
         "first": None if first is verdict else first,
-        "buttons": [one for one in buttons if one not in (first, verdict) and one.slug not in RARE],
+        "slugs": {one.slug for one in buttons},
+        "buttons": [
+            one for one in buttons if one not in (first, verdict) and one.slug not in RARE | INLINE
+        ],
         "rare": [one for one in buttons if one is not first and one.slug in RARE],
         "may_merge": any(one.slug == "merge" for one in buttons),
         "verdict": VerdictForm(

@@ -20,6 +20,7 @@ from requests.queries import mine as queries
 from requests.queries import sealed, tracking
 from requests.queries.place import place_of
 from requests.queries.promises import clock_lines
+from requests.views.doing_steps import INLINE
 from requests.views.known import known_required
 from requests.views.steps import AFFECTED, FIRST, REPORTER, offered, take
 
@@ -48,7 +49,8 @@ def mine_one(request: ViewerRequest, public_id: UUID) -> HttpResponse:
         "page": page,
         "row": row,
         "first": next((button for button in buttons if button.slug in FIRST), None),
-        "buttons": [button for button in buttons if button.slug not in {*FIRST, "reply"}],
+        "slugs": {button.slug for button in buttons},
+        "buttons": [one for one in buttons if one.slug not in {*FIRST, *INLINE, "reply"}],
         "reply": next((button for button in buttons if button.slug == "reply"), None),
         "profile": place_of(request.viewer).profile,
         "clocks": clock_lines(row) if row.is_open else [],

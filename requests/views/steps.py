@@ -1,8 +1,6 @@
 """The buttons of a request: for each step of the table its words, its form, its action."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -10,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from communities.forms.base import DeskForm, NothingForm
 from communities.views.acts import posted, refuse
 from core.exceptions import DomainError
 from core.http import ViewerRequest
@@ -36,68 +33,62 @@ from requests.forms import kinds
 from requests.forms import steps as forms
 from requests.forms.forwards import ForwardForm, RevokeForwardForm
 from requests.models import ServiceRequest
+from requests.views.button import Button, by_slug
+from requests.views.doing_steps import ASKED, AT_WORK, SIGN
 from requests.workflow import Step
 
-DONE = _("记下了")
-
-
-@dataclass(frozen=True)
-class Button:
-    slug: str
-    label: Any
-    run: Callable[..., Any]
-    form: type[DeskForm] = NothingForm
-    done: Any = DONE
-    lead: Any = ""
-    icon: str = "edit"
-    final: bool = False
-    leaves: bool = False
-    """Afterwards it is no longer his to see."""
-
-
-def _by_slug(*buttons: Button) -> dict[str, Button]:
-    return {button.slug: button for button in buttons}
-
-
 # What the person served can press; one step may stand for two lines of the table.
-REPORTER = _by_slug(
-    Button(
-        "answer",
-        _("回答社区"),
-        triage.answer,
-        forms.AnswerForm,
-        _("回过了，时钟接着走"),
-        icon="talk",
-    ),
-    Button("rate", _("评一评"), conclude.rate, forms.RateForm, _("谢谢您的评价"), icon="star"),
-    Button(
-        "urge", _("催一催"), work.urge, forms.MayNoteForm, _("催过了，承办的人知道了"), icon="horn"
-    ),
-    Button("reply", _("补充说明"), work.reply, forms.WordsForm, _("带到了")),
-    Button(
-        "reopen",
-        _("没办好，再打开"),
-        conclude.reopen,
-        forms.ReasonForm,
-        _("又打开了，社区重新办"),
-        icon="undo",
-    ),
-    Button(
-        "add_rating", _("追评"), conclude.add_rating, forms.AddRatingForm, _("谢谢您"), icon="star"
-    ),
-    Button(
-        "withdraw",
-        _("不需要了，撤回"),
-        conclude.withdraw,
-        forms.MayReasonForm,
-        _("撤回了"),
-        icon="close",
-        final=True,
-    ),
+REPORTER = (
+    by_slug(
+        Button(
+            "answer",
+            _("回答社区"),
+            triage.answer,
+            forms.AnswerForm,
+            _("回过了，时钟接着走"),
+            icon="talk",
+        ),
+        Button("rate", _("评一评"), conclude.rate, forms.RateForm, _("谢谢您的评价"), icon="star"),
+        Button(
+            "urge",
+            _("催一催"),
+            work.urge,
+            forms.MayNoteForm,
+            _("催过了，承办的人知道了"),
+            icon="horn",
+        ),
+        Button("reply", _("补充说明"), work.reply, forms.WordsForm, _("带到了")),
+        Button(
+            "reopen",
+            _("没办好，再打开"),
+            conclude.reopen,
+            forms.ReasonForm,
+            _("又打开了，社区重新办"),
+            icon="undo",
+        ),
+        Button(
+            "add_rating",
+            _("追评"),
+            conclude.add_rating,
+            forms.AddRatingForm,
+            _("谢谢您"),
+            icon="star",
+        ),
+        Button(
+            "withdraw",
+            _("不需要了，撤回"),
+            conclude.withdraw,
+            forms.MayReasonForm,
+            _("撤回了"),
+            icon="close",
+            final=True,
+        ),
+    )
+    | SIGN
 )
 
 # What a neighbour can press whom it touches as well.
-AFFECTED = _by_slug(
+AFFECTED = by_slug(
     Button(
         "contest",
         _("还没办好"),
@@ -109,7 +100,7 @@ AFFECTED = _by_slug(
     ),
 )
 
-DESK = _by_slug(
+DESK = by_slug(
     Button(
         "undo",
         _("撤回刚才那一步"),
@@ -310,6 +301,9 @@ DESK = _by_slug(
         "redirect", _("请到别处办"), triage.redirect, forms.RedirectForm, icon="send", final=True
     ),
     Button("refuse", _("不受理"), triage.refuse, forms.RefuseForm, icon="close", final=True),
+    *ASKED.values(),
+    *AT_WORK.values(),
+    *SIGN.values(),
 )
 
 # What a volunteer or a Party member has on his phone once he took it.
@@ -328,6 +322,7 @@ HELPER = {
         "object",
         "hand_back",
         "step_back",
+        *AT_WORK,
     )
 }
 
@@ -339,7 +334,9 @@ RARE = frozenset(
 )
 """Folded away: what one does once in a while."""
 
-FIRST = frozenset({"classify", "assign", "sign", "complete", "answer", "rate", "resume", "extend"})
+FIRST = frozenset(
+    {"stand_in", "classify", "assign", "sign", "complete", "answer", "rate", "resume", "extend"}
+)
 """The one act of a view: its button is filled."""
 
 
@@ -387,6 +384,9 @@ def take(
     return render(request, template, context, status=422 if form.errors else 200)
 
 
+CHOSEN = ("who", "into", "task", "line")
+
+
 def _chosen(request: ViewerRequest) -> dict[str, str]:
     """What a link brought along: whom one clicked on, into which one it goes."""
-    return {name: request.GET[name][:32] for name in ("who", "into") if name in request.GET}
+    return {name: request.GET[name][:32] for name in CHOSEN if name in request.GET}

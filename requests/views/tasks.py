@@ -14,12 +14,15 @@ from core import files
 from core.exceptions import DomainError
 from core.http import ViewerRequest
 from core.idempotency import idempotent
-from requests.actions import claiming
+from requests.actions import claiming, substituting
+from requests.duties import is_asked
 from requests.models import ServiceRequest
 from requests.queries import tasks as queries
 from requests.queries.contact import Contact, contact_of
 from requests.queries.mine import photo_of
+from requests.views.doing_steps import INLINE
 from requests.views.steps import FIRST, HELPER, offered, take
+from requests.workflow import Status
 
 ENDING = frozenset({"object", "hand_back", "step_back"})
 """After these it is no longer his: back to the list."""
@@ -37,7 +40,10 @@ def board(request: ViewerRequest) -> HttpResponse:
 def claim(request: ViewerRequest, public_id: UUID) -> HttpResponse:
     row = queries.get_call(request.viewer, public_id)
     try:
-        claiming.claim(row, by=request.viewer)
+        if row.status == Status.IN_PROGRESS and is_asked(request.viewer, row):
+            substituting.stand_in(row, by=request.viewer)
+        else:
+            claiming.claim(row, by=request.viewer)
     except DomainError as error:
         messages.info(request, str(error))
         return redirect("requests:tasks")
@@ -51,7 +57,10 @@ def claim(request: ViewerRequest, public_id: UUID) -> HttpResponse:
 def decline(request: ViewerRequest, public_id: UUID) -> HttpResponse:
     row = queries.get_call(request.viewer, public_id)
     try:
-        claiming.decline(row, by=request.viewer)
+        if row.status == Status.IN_PROGRESS and is_asked(request.viewer, row):
+            substituting.turn_down(row, by=request.viewer)
+        else:
+            claiming.decline(row, by=request.viewer)
     except DomainError as error:
         messages.info(request, str(error))
     else:
@@ -114,7 +123,8 @@ def _page(
         "page": page,
         "row": row,
         "first": first,
-        "buttons": [button for button in buttons if button is not first],
+        "slugs": {button.slug for button in buttons},
+        "buttons": [one for one in buttons if one is not first and one.slug not in INLINE],
         "contact": contact,
         "contact_url": url,
     }

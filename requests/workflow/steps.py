@@ -4,6 +4,7 @@ A step without a target stays where it is: an urge, a note, an offer. It is writ
 the same, and who may do it when stands here as well.
 """
 
+from requests.workflow.doing import DOING
 from requests.workflow.handing import HANDING
 from requests.workflow.shape import (
     ALL,
@@ -377,6 +378,7 @@ STEPS = (
     Step("invite", _from(S.COMPLETED), None, _by(Duty.CLOCK), tells="invited", public=False),
     Step("add_rating", _from(S.CLOSED), None, _by(Duty.REPORTER), _needs("grade")),
     Step("release", ON_THE_BOARD, None, _by(Duty.DESK), _needs("text")),
+    *DOING,
     *HANDING,
 )
 

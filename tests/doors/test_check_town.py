@@ -57,13 +57,16 @@ from requests.models import (
     DispatchRule,
     Forward,
     HeartCard,
+    MoneyLine,
     Offer,
+    OutingFinding,
     Party,
     Rating,
     RecurringOrder,
     SecondCall,
     ServiceRequest,
     SlaRule,
+    SubTask,
     Timer,
     WhistleCall,
     WhistleMark,
@@ -94,6 +97,14 @@ def _one(rows, **changes):
 
 def _guests():
     return ServiceRequest.objects.filter(channel="guest")
+
+
+def _is_called_done(model):
+    row = ServiceRequest.objects.get(pk=model.objects.latest("pk").service_request_id)
+    row.parties.update(ended_at=timezone.now())
+    ServiceRequest.objects.filter(pk=row.pk).update(
+        status="completed", completed_at=timezone.now(), result="好了"
+    )
 
 
 def _silence(rows):
@@ -431,6 +442,10 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     "guests can be reached": [
         lambda: _guests().update(contact_phone_index=""),
         lambda: _guests().update(entered_by=User.objects.all()[0]),
+    ],
+    "done altogether": [lambda: _is_called_done(SubTask), lambda: _is_called_done(MoneyLine)],
+    "who was out said how it was": [
+        lambda: OutingFinding.objects.filter(pk__in=OutingFinding.objects.all()).delete()
     ],
     "links are watched": [lambda: Forward.objects.update(received_at=None)],
     "promised calls have a number": [

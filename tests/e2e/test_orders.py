@@ -101,6 +101,19 @@ def test_a_guest_orders_with_a_code_and_finds_his_order_again(town, enter, scrip
     looks_right(later, script)
 
 
+def test_at_twice_the_letters_the_days_under_the_seals_are_still_words(town, enter):
+    row = intake.submit(Need(town.community, "楼道灯不亮了"), by=town.viewer("resident"))
+    page = enter("resident", reverse("requests:mine_one", args=[row.public_id]), viewport=PHONE)
+    lines = """(el) => { const all = document.createRange(); all.selectNodeContents(el);
+        return new Set([...all.getClientRects()].map((one) => Math.round(one.top))).size }"""
+    for size in ("100%", "200%"):
+        page.evaluate("(s) => document.documentElement.style.setProperty('font-size', s)", size)
+        days = page.locator(".steps5 small").all()
+        assert days
+        assert max(day.evaluate(lines) for day in days) <= 2
+        looks_right(page, script=True)
+
+
 def prove(page: Page) -> None:
     page.get_by_label("手机号").fill(GUEST)
     page.get_by_label(re.compile("我看过并同意")).check()

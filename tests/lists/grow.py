@@ -94,6 +94,7 @@ from requests.actions import (
     inquiries,
     intake,
     joining,
+    outings,
     protecting,
     tokens,
     triage,
@@ -117,6 +118,7 @@ from requests.models import (
     ProtectiveCase,
     ServiceRequest,
     SlaRule,
+    SubTask,
     Webhook,
     Whistle,
     Wish,
@@ -555,6 +557,22 @@ def a_whistle(town: Town, title: str) -> Whistle:
     return whistling.issue(whistling.draft(asked, by=by), by=by)
 
 
+def outside(grown: Growing, n: int) -> None:
+    """The first viewer's day: planned, gone, found; and the inside of the first request."""
+    town, today = grown.town, timezone.localdate()
+    by = town.viewer("secretary")
+    elder = town.people["elder"]
+    outings.plan("patrol", town.grid, today, route=f"{n} 号楼", by=by)
+    outings.plan("visit", town.grid, today, resident=elder, why=f"看看{n}", by=by)
+    gone = outings.plan("patrol", town.grid, today, route=f"后街 {n}", by=by)
+    outings.found(gone, words=f"井盖翘了{n}", settled=False, by=by)
+    scope.declare(scope.EVERYTHING)
+    row = grown.task
+    task = SubTask(community=row.community, service_request=row, what=f"借梯子{n}")
+    task.added_by = town.secretary
+    task.save()
+
+
 def requests_of_all_kinds(grown: Growing, n: int) -> None:
     """In every queue one more, and one more of the first request's everything."""
     town = grown.town
@@ -681,7 +699,7 @@ def machinery(grown: Growing, n: int) -> None:
 
 ADDITIONS: tuple[Callable[[Growing, int], None], ...] = (
     a_family, a_child, a_grid, colleagues, a_duty, ties, an_organization, people_who_come,
-    words, volunteers, requests_of_all_kinds, telephone, a_device, privacy, programs,
+    words, volunteers, requests_of_all_kinds, outside, telephone, a_device, privacy, programs,
     questions_and_affairs,
     machinery,
 )  # fmt: skip

@@ -86,6 +86,7 @@ from requests.models import (
     HeartCard,
     MenuCategory,
     MenuItem,
+    Outing,
     Party,
     Rating,
     RecurringOrder,
@@ -752,6 +753,18 @@ def recurring_order(things: Things, place: str) -> Any:
         weekday=0,
         starts_on=timezone.localdate(),
         kept_by=things.town.outsider,
+    ).pk
+
+
+def outing(things: Things, place: str) -> Any:
+    return Outing.objects.create(
+        community=things.get(community, place),
+        grid=things.grid(place),
+        kind="patrol",
+        worker=things.town.worker if place == "own" else things.town.outsider,
+        planned_on=timezone.localdate(),
+        route="东门到后街",
+        planned_by=things.town.outsider,
     ).pk
 
 

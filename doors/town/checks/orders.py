@@ -15,15 +15,20 @@ from requests.clocks import Tick
 from requests.models import (
     ClockEvent,
     Forward,
+    MoneyLine,
+    Outing,
+    OutingFinding,
     Party,
     Rating,
     RequestEvent,
     ServiceRequest,
+    SubTask,
     Timer,
 )
 from requests.tiers import Tier
 from requests.workflow import CLOSED, OPEN, Channel, CloseKind, Kind, Status
 
+AFTER = (Status.COMPLETED, Status.DISPUTED, Status.CLOSED)
 PROMISED, YOUNG = 20_000, 21
 
 
@@ -137,7 +142,25 @@ def guests_reached() -> Finding:
     return none_of(rows, rows.filter(lost | other, is_protective=False), "is no guest's")
 
 
+def done_altogether() -> Finding:
+    """What was called done has no part open and owes nobody anything."""
+    rows = ServiceRequest.objects.filter(completed_at__isnull=False, status__in=AFTER)
+    parts = SubTask.objects.filter(service_request=OuterRef("pk"), outcome="")
+    cash = MoneyLine.objects.unsigned().filter(service_request=OuterRef("pk"))
+    return none_of(rows, rows.filter(Exists(parts) | Exists(cash)), "is not done altogether")
+
+
+def gone_and_said() -> Finding:
+    """Who was out said how it was: where something was found, it stands there."""
+    rows = Outing.objects.exclude(outcome="")
+    findings = OutingFinding.objects.filter(outing=OuterRef("pk"))
+    silent = rows.filter(~Exists(findings), outcome=Outing.Outcome.FOUND)
+    return none_of(rows, silent, "found something and does not say what")
+
+
 CHECKS = (
+    Check("做完才算完 · done altogether", done_altogether),
+    Check("去了有话 · who was out said how it was", gone_and_said),
     Check("没有账号也找得到 · guests can be reached", guests_reached),
     Check("两年的诉求 · two years of orders", years),
     Check("结了钟就停 · closed clocks stand still", clocks_stand),

@@ -1,0 +1,105 @@
+"""These days outside, and inside the work: rounds and visits, shared work, an errand's money."""
+
+import io
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image, ImageDraw
+
+from communities.models import Area
+from core import scope
+from doors.town.account import find
+from doors.town.cast_list import ABSENT_GRID, SUBSTITUTE, VACANT_GRID, WORKERS
+from doors.town.order_texts import NEW, Said
+from doors.town.orders import Teller
+from doors.town.plan import WUTONGLI
+from grids.queries.care import in_care
+from requests.actions import dispatch, money, outings, sharing, substituting
+from requests.models import MenuItem, ServiceRequest
+from requests.workflow import Status
+
+ROUTES = (
+    ("绕楼一圈 → 电动车棚 → 垃圾房", "看充电线有没有私拉"),
+    ("楼道和消防门 → 后门 → 花坛", "看通道堵没堵"),
+    ("沿街铺面 → 菜场后门 → 公交站", "看占道和积水"),
+)
+WITH = ("楼栋长一起", "物业秦师傅", "")
+SEEN = (
+    ("垃圾房门口的地面开裂，雨天积水", False, "rubbish"),
+    ("三单元门口的纸箱，住户当场搬走了", True, ""),
+)
+WHY = ("天冷了，看看取暖和煤气", "问问药够不够、饭怎么吃")
+ERRAND = Said("groceries", "腿脚不便，想请人带一桶油、五斤米、两把青菜。", NEW, "陈长贵")
+PARTS = (("借人字梯", "done"), ("断电、换灯", ""), ("换完回来拍张照", ""))
+
+
+def tell_outside(told_on: date) -> None:
+    home = Teller(WUTONGLI)
+    for position, grid in sorted(home.grids.items()):
+        if position != VACANT_GRID:
+            _a_workers_day(home, position, grid, told_on)
+    _an_errand(home)
+    _shared_work(home)
+    scope.declare(scope.EVERYTHING)
+
+
+def _a_workers_day(home: Teller, position: int, grid: Area, today: date) -> None:
+    name = SUBSTITUTE if position == ABSENT_GRID else WORKERS[position - 1]
+    by = home.staff(find(name))
+    route, why = ROUTES[position % len(ROUTES)]
+    early, _why = ROUTES[(position + 1) % len(ROUTES)]
+    done = outings.plan("patrol", grid, today, route=early, companions=WITH[0], by=by)
+    for words, settled, code in SEEN[: position % 3]:
+        item = MenuItem.objects.filter(code=code).first()
+        outings.found(done, words=words, settled=settled, item=item, by=by)
+        scope.declare(scope.EVERYTHING)
+    if not position % 3:
+        outings.log(done, outcome="fine", by=by)
+    outings.plan("patrol", grid, today, route=route, why=why, companions=WITH[position % 3], by=by)
+    people = in_care().filter(grid=grid, household__isnull=False).order_by("pk")[:4]
+    for number, person in enumerate(people):
+        day = today + timedelta(days=number // 2)
+        visit = outings.plan("visit", grid, day, resident=person, why=WHY[number % 2], by=by)
+        if number == 1 and position % 2:
+            outings.log(visit, outcome="away", by=by)
+
+
+def _an_errand(home: Teller) -> None:
+    """Given, spent with the slip, and one sum that still waits for the other's word."""
+    row = home.assign(home.classify(home.submit(ERRAND), ERRAND))
+    by = home.handler(row)
+    row = dispatch.sign(row, by=by)
+    row = money.note_money(row, kind="advance", amount=Decimal(120), note="现金，当面点过", by=by)
+    money.sign_money(row, line=row.money.get(), by=home.reporter(ERRAND))
+    row = money.note_money(
+        row, kind="spent", amount=Decimal("96.50"), note="粮油店", photos=[_slip()], by=by
+    )
+    money.note_money(row, kind="returned", amount=Decimal("23.50"), by=by)
+
+
+def _shared_work(home: Teller) -> None:
+    rows = ServiceRequest.objects.filter(
+        community=home.area, status=Status.IN_PROGRESS, item__code="stair-light"
+    )
+    row = rows.order_by("pk").first()
+    if row is None:
+        return
+    by = home.handler(row)
+    for what, outcome in PARTS:
+        row = sharing.add_task(row, what=what, by=by)
+        if outcome:
+            sharing.end_task(row, task=row.sub_tasks.latest("pk"), outcome=outcome, by=by)
+    other = find(WORKERS[0] if by.user != find(WORKERS[0]) else WORKERS[1])
+    substituting.propose(row, user=other, reason="下午去区里培训，赶不回来", by=by)
+
+
+def _slip() -> SimpleUploadedFile:
+    """A till slip, drawn."""
+    paper = Image.new("RGB", (240, 360), "white")
+    draw = ImageDraw.Draw(paper)
+    for line in range(40, 320, 24):
+        draw.line((24, line, 216 - line % 70, line), fill="black", width=3)
+    data = io.BytesIO()
+    paper.save(data, "JPEG")
+    return SimpleUploadedFile("xiaopiao.jpg", data.getvalue(), content_type="image/jpeg")

@@ -1,0 +1,59 @@
+"""What a page says of the work inside: the parts of it, the money, whom somebody asked instead."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from accounts.viewer import Viewer
+from requests.models import MoneyLine, Offer, ServiceRequest, SubTask
+from requests.queries.candidates import called
+from requests.workflow import Duty, Status
+
+CASH = frozenset({"money", "sign_money"})
+
+
+@dataclass(frozen=True)
+class Part:
+    row: SubTask
+    who: str
+
+
+@dataclass(frozen=True)
+class Doing:
+    parts: list[Part]
+    money: list[MoneyLine]
+    in_hand: Decimal
+    """Of his money with the helper; below zero, what the helper laid out."""
+    asked: Offer | None
+    """Somebody was asked to stand in and has not answered."""
+    hidden: frozenset[str]
+    """Steps of the table this row leaves no room for just now."""
+
+    @property
+    def laid_out(self) -> Decimal:
+        return -self.in_hand
+
+
+def doing(viewer: Viewer, row: ServiceRequest, duties: frozenset[Duty]) -> Doing:
+    tasks = row.sub_tasks.select_related("party__user", "party__organization", "party__department")
+    parts = [Part(task, called(task.party) if task.party else "") for task in tasks]
+    touches = row.item is not None and row.item.handles_cash
+    lines = list(row.money.all()) if touches else []
+    asked = row.offers.waiting().first() if row.status == Status.IN_PROGRESS else None
+    own = {
+        "end_task": any(not part.row.outcome for part in parts),
+        "money": touches,
+        "sign_money": any(one.needs_sign and one.noted_by_id != viewer.user_id for one in lines),
+        "propose": asked is None and row.parties.standing().leads().of_user(viewer).exists()
+        if Duty.HANDLER in duties
+        else False,
+    }
+    return Doing(
+        parts=parts,
+        money=lines,
+        in_hand=sum(
+            (one.amount if one.kind in MoneyLine.PLUS else -one.amount for one in lines),
+            Decimal(0),
+        ),
+        asked=asked,
+        hidden=frozenset(name for name, shown in own.items() if not shown),
+    )
