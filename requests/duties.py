@@ -29,7 +29,8 @@ def duties_of(viewer: Viewer, service_request: ServiceRequest) -> frozenset[Duty
         duties.add(Duty.AFFECTED)
     if service_request.status == Status.POOLED and is_candidate(viewer, service_request):
         duties.add(Duty.CANDIDATE)
-    if service_request.status == Status.IN_PROGRESS and is_asked(viewer, service_request):
+    begun = service_request.status == Status.IN_PROGRESS and Duty.HANDLER not in duties
+    if begun and is_asked(viewer, service_request):
         duties.add(Duty.CANDIDATE)
     if ServiceRequest.objects.manageable_by(viewer).filter(pk=service_request.pk).exists():
         duties.add(Duty.DESK)

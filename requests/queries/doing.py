@@ -43,9 +43,7 @@ def doing(viewer: Viewer, row: ServiceRequest, duties: frozenset[Duty]) -> Doing
         "end_task": any(not part.row.outcome for part in parts),
         "money": touches,
         "sign_money": any(one.needs_sign and one.noted_by_id != viewer.user_id for one in lines),
-        "propose": asked is None and row.parties.standing().leads().of_user(viewer).exists()
-        if Duty.HANDLER in duties
-        else False,
+        "propose": asked is None and Duty.HANDLER in duties and _in_person(viewer, row),
     }
     return Doing(
         parts=parts,
@@ -57,3 +55,10 @@ def doing(viewer: Viewer, row: ServiceRequest, duties: frozenset[Duty]) -> Doing
         asked=asked,
         hidden=frozenset(name for name, shown in own.items() if not shown),
     )
+
+
+def _in_person(viewer: Viewer, row: ServiceRequest) -> bool:
+    """Who speaks for no office has what he has himself."""
+    if not (viewer.organization_ids or viewer.department_ids):
+        return True
+    return row.parties.standing().leads().of_user(viewer).exists()
