@@ -1,5 +1,6 @@
 """What every page's frame needs beside the person (accounts.context): place, menu, bell, search."""
 
+import re
 from functools import partial
 from typing import Any
 
@@ -66,8 +67,14 @@ def _way_back(viewer: Viewer, door: Door) -> dict[str, Any]:
     return {"label": label, "url": reverse("doors:go")} if label else {}
 
 
+BY_CARD = re.compile(r"/card/[^/]+/order/")
+"""The printed code leads a finder to the residents' door, and who works here to the desk."""
+
+
 def door_of(path: str) -> Door:
     first = path.split("/", 2)[1]
+    if BY_CARD.fullmatch(path):
+        return Door.DESK
     return {"desk": Door.DESK, "insights": Door.INSIGHTS, "screen": Door.INSIGHTS}.get(
         first, Door.HOME
     )

@@ -196,7 +196,15 @@ ENTRIES = (
     ),
     Entry(pgettext_lazy("menu", "网格"), "grids:list", "map", Door.DESK, PEOPLE, sees_all_grids),
     Entry(_("志愿者"), "volunteers:list", "hands", Door.DESK, PEOPLE, browses, ("/desk/teams/",)),
-    Entry(_("连心卡"), "requests:cards", "heart-care", Door.DESK, PEOPLE, keeps_requests),
+    Entry(
+        _("连心卡"),
+        "requests:cards",
+        "heart-care",
+        Door.DESK,
+        PEOPLE,
+        keeps_requests,
+        ("/card/",),
+    ),
     Entry(_("联户报告"), "grids:reports", "talk", Door.DESK, PEOPLE, hears_reports),
     Entry(
         pgettext_lazy("menu", "区域"),

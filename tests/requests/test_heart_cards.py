@@ -56,6 +56,8 @@ def test_the_desk_of_the_place_orders_with_the_person_filled_in(client, town, ca
     town.enter(client, "staff")
     answer = scan(client, card)
     assert answer.url == reverse("requests:card_order", args=[card.code])
+    page = client.get(answer.url).content.decode()
+    assert reverse("requests:queue") in page, "at the desk, with the desk's own menu"
     values = {"words": "灯不亮了，晚上看不见", "consent_note": "本人当面同意"}
     client.post(answer.url, values)
     row = ServiceRequest.objects.get()
