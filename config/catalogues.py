@@ -51,6 +51,7 @@ DATA = (
     "organizations/columns.py",
     "organizations/importing.py",
     "requests/affair_messages.py",
+    "requests/doing_messages.py",
     "requests/guide_defaults/",
     "requests/hotline_table.py",
     "requests/menu_defaults/",

@@ -5,7 +5,7 @@ Titles and words of a request never travel by SMS: the number does, and the day.
 
 from django.utils.translation import gettext_lazy as _
 
-from requests.doing_lines import DOING
+from requests.doing_messages import DOING
 from requests.tells import Tells
 
 TELLS = {
