@@ -40,13 +40,14 @@ def first_keeper(
 ) -> User:
     """From the tier it lies on upwards until somebody is there; `without`: who keeps away.
 
-    The worker of the grid, who catches its work in the community, who holds an office there, in
-    the street, in the district; and in the same statement, of a rank of their own, who keeps away.
+    The worker of the grid, as nearly always; else who catches its work in the community, who
+    holds an office there, in the street, in the district, and in the same statement, of a rank of
+    their own, who keeps away.
     """
     worker = worker_of(grid) if level == Tier.GRID and grid is not None else None
+    if worker is not None and (without is None or not without.filter(pk=worker.pk).exists()):
+        return worker
     ways = [_holders(community, [tier for tier in HOLDERS if tier >= level])]
-    if worker is not None:
-        ways.append(User.objects.filter(pk=worker.pk).annotate(**_at(0)))
     if level <= Tier.COMMUNITY:
         officers = DutyOfficer.objects.serving().filter(community=community)
         ways.append(User.objects.filter(pk__in=officers.values("user")).annotate(**_at(1)))

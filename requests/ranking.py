@@ -105,10 +105,14 @@ def _rank_likeliest(row: ServiceRequest, people: VolunteerQuerySet, now: datetim
 
 
 def rank_many(rows: Sequence[ServiceRequest], now: datetime) -> dict[int, list[Candidate]]:
-    """Of one community, for a batch: people and what is known of them are fetched once."""
+    """Of one community, for a batch: people and what is known of them are fetched once. Where very
+    many serve, the likeliest of each: to reason about all of them for all would never end."""
     if not rows:
         return {}
-    volunteers = list(_people(rows[0].community_id))
+    people = _people(rows[0].community_id)
+    if shortlist.is_long(people):
+        return {row.pk: _rank_likeliest(row, people, now).candidates for row in rows}
+    volunteers = list(people)
     seen = _seen(rows, volunteers, now)
     return {row.pk: _rank(row, volunteers, seen, now).candidates for row in rows}
 

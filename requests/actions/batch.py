@@ -1,6 +1,7 @@
 """成批匹配: begun at the desk, worked out by the worker, confirmed by a person or, where the
 place decided so, sent at once. What changed meanwhile is looked at again under the lock."""
 
+import random
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
@@ -51,7 +52,15 @@ def take_next() -> DispatchRun | None:
 
 def candidates_of(run: DispatchRun) -> dict[int, list[Candidate]]:
     rows = waiting(run.community).select_related("community", "grid", "item__skill")
-    return {pk: found[:MOST_EACH] for pk, found in rank_many(list(rows), timezone.now()).items()}
+    ranked = rank_many(list(rows), timezone.now())
+    return {pk: _some(pk, found) for pk, found in ranked.items()}
+
+
+def _some(pk: int, found: list[Candidate]) -> list[Candidate]:
+    """The best; equals by a lot that differs from order to order, or alike orders would all
+    compete for the same twenty people."""
+    drawn = random.Random(pk).sample(found, len(found))
+    return sorted(drawn, key=lambda one: -one.score)[:MOST_EACH]
 
 
 @transaction.atomic

@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from core import scope
 from core.exceptions import DomainError
-from requests import tasks
+from requests import shortlist, tasks
 from requests.actions import batch, claiming, dispatch
 from requests.models import DispatchCatalogue, DispatchProposal, DispatchRun, Offer
 from requests.queries import batch as queries
+from requests.ranking import rank_many
 from requests.solving import Edges, solve
 from tests.races import meet_inside, together
 from tests.requests.test_offers import can, named, quiet_now, viewer_of
@@ -126,6 +127,28 @@ def two_for_two(desk):
     handy, other = named(desk, 1, "都会的"), named(desk, 2, "只会一样")
     can(handy, "plumbing")
     return handy, other, [pooled(desk), pooled(desk)]
+
+
+def test_alike_orders_do_not_all_compete_for_the_same_few(desk, monkeypatch):
+    """Nine equals, three orders, two candidates each: by number it would be the same two."""
+    monkeypatch.setattr(batch, "MOST_EACH", 2)
+    for n in range(1, 10):
+        named(desk, n, f"志愿者{n}")
+    for _ in range(3):
+        pooled(desk)
+    assert run_it(desk).matched == 3
+
+
+@pytest.mark.parametrize("long", [2, 300])
+def test_where_very_many_serve_a_batch_reasons_about_the_likeliest(desk, monkeypatch, long):
+    monkeypatch.setattr(shortlist, "LONG", long)
+    monkeypatch.setattr(shortlist, "SLICE", 2)
+    monkeypatch.setattr(shortlist, "ENOUGH", 2)
+    for n in range(1, 8):
+        named(desk, n, f"志愿者{n}")
+    rows = [pooled(desk), pooled(desk)]
+    found = rank_many(rows, timezone.now())
+    assert [len(found[row.pk]) for row in rows] == ([2, 2] if long == 2 else [7, 7])
 
 
 def test_what_waits_is_proposed_and_only_sent_when_somebody_says_so(desk):

@@ -80,6 +80,7 @@ def test_the_likeliest_stand_first_and_who_was_asked_lately_behind(desk, crowd):
 def test_a_long_list_gives_the_same_first_as_a_short_one(desk, crowd, monkeypatch):
     row = pooled(desk)
     whole = [one.volunteer.pk for one in rank(row).candidates]
+    monkeypatch.setattr(shortlist, "LONG", 2)
     monkeypatch.setattr(shortlist, "SLICE", 2)
     monkeypatch.setattr(shortlist, "ENOUGH", 3)
     some = rank(row)
@@ -91,6 +92,7 @@ def test_a_long_list_gives_the_same_first_as_a_short_one(desk, crowd, monkeypatc
 
 def test_however_many_serve_no_more_than_a_slice_is_fetched(desk, crowd, monkeypatch):
     row = pooled(desk)
+    monkeypatch.setattr(shortlist, "LONG", 2)
     monkeypatch.setattr(shortlist, "SLICE", 2)
     monkeypatch.setattr(shortlist, "ENOUGH", 2)
     with CaptureQueriesContext(connection) as seen:
@@ -100,6 +102,7 @@ def test_however_many_serve_no_more_than_a_slice_is_fetched(desk, crowd, monkeyp
 
 
 def test_who_is_asked_about_by_name_hears_why_however_many_serve(desk, crowd, monkeypatch):
+    monkeypatch.setattr(shortlist, "LONG", 1)
     monkeypatch.setattr(shortlist, "SLICE", 1)
     row = pooled(desk)
     assert "歇到" in rank_named(row, "歇着的").others[0].reasons[0]
@@ -108,7 +111,7 @@ def test_who_is_asked_about_by_name_hears_why_however_many_serve(desk, crowd, mo
 
 
 def test_offers_go_to_whom_one_chose_even_beyond_the_slice(desk, crowd, monkeypatch):
-    for name in ("SLICE", "MOST_SLICES", "ENOUGH"):
+    for name in ("LONG", "SLICE", "MOST_SLICES", "ENOUGH"):
         monkeypatch.setattr(shortlist, name, 1)
     row = pooled(desk)
     assert [one.volunteer for one in rank(row).candidates] != [crowd["far"]]
