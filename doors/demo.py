@@ -48,7 +48,7 @@ def _by_register() -> list[tuple[str, "QuerySet[Any]"]]:
     here = {"user__is_active": True}
     return [
         (_("志愿者"), Volunteer.objects.active().filter(**here)),
-        (_("报到党员"), MemberCheckin.objects.standing().filter(**here)),
+        (_("报到党员"), MemberCheckin.objects.filter(**here)),
         (_("社工"), SocialWorker.objects.active().filter(**here)),
         (_("机构负责人"), grants.filter(role=ORG_MANAGER, **here)),
         (_("部门联络员"), grants.filter(role=DEPARTMENT_LIAISON, **here)),

@@ -162,6 +162,13 @@ CAST = (
         "Chairs the Seniors' Association; its filing runs out soon, and it could offer more.",
     ),
     Part(
+        "江雪梅",
+        75,
+        DESK,
+        "区二院社区科主任，医院在梧桐里报了到，每月来义诊。",
+        "Speaks for the hospital, which checked in at Wutongli and holds a clinic every month.",
+    ),
+    Part(
         "石永昌",
         6,
         DESK,

@@ -248,7 +248,7 @@ PARTNERS = (
     ),
     Body(
         "hospital", "澄湖区第二人民医院", "Second People's Hospital of Chenghu", "12", sector=True,
-        telephone="0999-8600120", contact=("江雪梅", "社区科主任"),
+        telephone="0999-8600120", contact=("江雪梅", "社区科主任"), manager="江雪梅",
         services=(S("health", "血压血糖免费测", "Blood pressure and sugar, free", (3,), (8, 11), 60,
                     ("elders", "everybody")),),
     ),
@@ -310,5 +310,5 @@ PARTNERS = (
 """Twelve of different kinds; three of them, and the agency, were introduced from outside."""
 
 EVERYBODY = (SECTOR, HUB, AGENCY, *COMMUNITY_ORGANISATIONS, *PARTY_AND_MASS, *PARTNERS)
-MANAGERS = {"闻溪": 72, "莫国庆": 73, "万永刚": 74}
+MANAGERS = {"闻溪": 72, "莫国庆": 73, "万永刚": 74, "江雪梅": 75}
 """Accounts of those who speak for one, and the number of each one's phone."""

@@ -11,6 +11,7 @@ from communities.models import Area, Resident
 from doors.town import cast
 from doors.town.account import find, open_account
 from doors.town.bulk import known
+from doors.town.organisation_list import PARTNERS
 from doors.town.plan import WUTONGLI_CODE
 from doors.town.register import morning
 from grids.models import TenHouseholdGroup
@@ -195,30 +196,33 @@ def _date(row: MemberCheckin, day: date, *, answered: bool = False) -> None:
 
 # --- units ----------------------------------------------------------------------------------------
 BRINGS = (
-    ("每月一次义诊，两名医生、一台血压仪", ("health",), "active"),
-    ("周末开放操场和图书室，出两名老师", ("culture_sport", "hardship"), "active"),
-    ("法律咨询日，每月第二个周三下午", ("legal",), "active"),
-    ("十个岗位优先招本社区居民", ("hardship",), "active"),
-    ("消防演练、灭火器年检", ("safety",), "confirmed"),
-    ("一间会议室，晚上可以借给议事会", ("governance", "party_building"), "registered"),
-    ("无人机拍违建", ("safety",), "declined"),
-    ("节前慰问，米面油三十份", ("hardship",), "ended"),
-)
+    ("澄湖区第二人民医院", "每月一次义诊，两名医生、一台血压仪", ("health",), "active"),
+    ("柳岸小学", "周末开放操场和图书室，出两名老师", ("culture_sport", "hardship"), "active"),
+    ("云泽问渠律师事务所", "法律咨询日，每月第二个周三下午", ("legal",), "active"),
+    ("同灶助餐社会企业", "十个岗位优先招本社区居民", ("hardship",), "active"),
+    ("澄州供电公司柳岸营业所", "老旧线路排查、消防演练", ("safety",), "confirmed"),
+    (
+        "柳岸农村商业银行梧桐里支行", "一间会议室，晚上可以借给议事会",
+        ("governance", "party_building"), "registered",
+    ),
+    ("闪蜂配送柳岸站", "无人机拍违建", ("safety",), "declined"),
+    ("澄湖区税务局柳岸税务所", "节前慰问，米面油三十份", ("hardship",), "ended"),
+)  # fmt: skip
 
 
 def tell_units(told_on: date) -> None:
-    """Several of the partner units, in every state."""
+    """Several of the partner units, in every state, each with what is its own to bring."""
     home = Area.objects.get(code=WUTONGLI_CODE)
     clerk = find("周予安")
-    units = list(Organization.objects.active().filter(family="partner").order_by("name_key"))
-    for number, (unit, (brings, codes, state)) in enumerate(zip(units, BRINGS, strict=False)):
+    contacts = {unit.name: unit.contact for unit in PARTNERS}
+    for number, (name, brings, codes, state) in enumerate(BRINGS):
         row = unit_checkins.register_unit(
-            unit,
+            Organization.objects.get(name=name),
             home,
             UnitFacts(
                 brings=brings,
                 posts=PostClass.objects.filter(code__in=codes),
-                contact_name=("袁", "蒋", "傅", "邓", "严", "彭", "白", "葛")[number] + "主任",
+                contact_name=contacts[name][0],
                 contact_phone=f"0600-555{number + 10:02d}666",
                 starts_on=told_on - timedelta(days=150 - 10 * number),
                 ends_on=told_on + timedelta(days=200) if number % 2 else None,

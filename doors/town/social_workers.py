@@ -53,9 +53,8 @@ def agency() -> Organization:
 def tell_social_workers(told_on: date) -> None:
     home, secretary, sent_by = Area.objects.get(code=WUTONGLI_CODE), find("顾明"), agency()
     for number, plan in enumerate((*STATIONED, *OWN)):
-        if not plan.card and plan.level != Level.NONE:
+        if not plan.card:
             open_account(plan.name, plan.name, plan.phone, told_on)
-        has_account = plan.card or plan.level != Level.NONE
         worker = social_workers.register_social_worker(
             home,
             WorkerFacts(
@@ -71,7 +70,7 @@ def tell_social_workers(told_on: date) -> None:
             actor=secretary,
             organization=sent_by if plan in STATIONED else None,
             station=STATION if plan in STATIONED else "社区社工室",
-            user=find(plan.name) if has_account else None,
+            user=find(plan.name),
         )
         Stationing.objects.filter(worker=worker).update(
             period=(told_on - timedelta(days=240 - 20 * number), None)

@@ -288,6 +288,20 @@ def test_errors_are_said_and_nothing_is_lost(town, enter):
     assert not Volunteer.objects.filter(user=town.stranger).exists()
 
 
+def test_a_minor_no_register_knows_is_sent_to_the_desk_with_his_guardian(town, enter):
+    """Nobody's phone could say yes for him: the platform does not know whose child he is."""
+    client = enter("stranger")
+    sent = {"name": "何方", "born_on": years_ago(15).isoformat(), "community": town.community.pk}
+    sent |= {"times": ["workdays-evening"], "agreed": "on"}
+    assert client.post(reverse("volunteers:join"), sent).status_code == 302
+    page = client.get(reverse("volunteers:mine")).content.decode()
+    assert "请监护人和您一起到社区服务台" in page
+    assert "自己手机上点" not in page
+    known = town.people["child"]
+    Volunteer.objects.filter(user=town.stranger).update(resident=known)
+    assert "自己手机上点" in client.get(reverse("volunteers:mine")).content.decode()
+
+
 def test_a_parent_decides_on_the_parents_own_page(town, enter, youngster):
     client = enter("resident")
     assert "孩子想做志愿者" in client.get("/").content.decode()

@@ -44,6 +44,8 @@ class Card:
     limits: list[tuple[str, str]]
     political: str
     waits_for_guardian: bool
+    in_register: bool
+    """Only then does the platform know whose phone a guardian's word can come from."""
     unchecked: bool
 
     @property
@@ -119,6 +121,7 @@ def card(volunteer: Volunteer) -> Card:
         limits=words.limits_of(volunteer),
         political=str(volunteer.get_political_display()) if volunteer.political else "",
         waits_for_guardian=volunteer.is_minor() and not agreed,
+        in_register=volunteer.resident_id is not None,
         unchecked=not volunteer.identity,
     )
 
