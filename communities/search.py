@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
-from communities.pinyin import sounds_like
 from communities.queries import departments
 from communities.queries.areas import visible_areas
 from communities.queries.residents import RegisterFilters, resident_register
@@ -36,19 +36,24 @@ def _people(viewer: Viewer, text: str) -> list[dict[str, Any]]:
 
 
 def _departments(viewer: Viewer, text: str) -> list[dict[str, Any]]:
-    """By what it is called or does, or by its telephone: they are few, so they are read through."""
-    words = text.lower()
     return [
         {
-            "title": department.title,
-            "subtitle": f"{department.area.title} · {department.duties_title}",
-            "url": reverse("communities:department", args=[department.pk]),
+            "title": row.department.title,
+            "subtitle": " · ".join(
+                filter(
+                    None,
+                    [
+                        row.department.area.title,
+                        row.department.duties_title,
+                        _("联络员 %(name)s") % {"name": row.liaison.name} if row.liaison else "",
+                    ],
+                )
+            ),
+            "url": reverse("communities:department", args=[row.department.pk]),
             "icon": "flag",
         }
-        for department in departments.known_to(viewer)
-        if sounds_like(department.name, text)
-        or words in f"{department.name_en} {department.duties} {department.telephone}".lower()
-    ][:MOST]
+        for row in departments.find(viewer, text)[:MOST]
+    ]
 
 
 def _places(viewer: Viewer, text: str) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ MOST = 8
 
 
 def search(viewer: Viewer, text: str) -> list[dict[str, Any]]:
-    """Grids, ten-household groups and buildings by name, inside what the viewer may see."""
+    """Grids and who answers for them, groups and buildings, inside what the viewer may see."""
     words = text.strip()
     if not words or not viewer.is_staff or viewer.sleeping:
         return []
@@ -24,6 +24,15 @@ def search(viewer: Viewer, text: str) -> list[dict[str, Any]]:
             "icon": "map",
         }
         for grid in finding.grids(viewer, words)[:MOST]
+    ]
+    hits += [
+        {
+            "title": held.worker.name.open(),
+            "subtitle": _("网格员 · %(grid)s") % {"grid": held.grid.title},
+            "url": reverse("grids:grid", args=[held.grid_id]),
+            "icon": "user",
+        }
+        for held in finding.workers(viewer, words)[:MOST]
     ]
     hits += [
         {

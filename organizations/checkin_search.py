@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
 from core.words import says_enough
-from organizations.queries import checkins, social_workers
+from organizations.queries import checkins, social_workers, unit_checkins
 
 MOST = 8
 MEMBER = _("报到党员")
+UNIT = _("报到单位")
 
 
 def search(viewer: Viewer, text: str) -> list[dict[str, Any]]:
@@ -18,7 +19,7 @@ def search(viewer: Viewer, text: str) -> list[dict[str, Any]]:
     text = text.strip()
     if not says_enough(text) or not viewer.is_staff or viewer.sleeping:
         return []
-    return [*_workers(viewer, text), *_members(viewer, text)]
+    return [*_workers(viewer, text), *_members(viewer, text), *_units(viewer, text)]
 
 
 def _workers(viewer: Viewer, text: str) -> list[dict[str, Any]]:
@@ -60,4 +61,17 @@ def _members(viewer: Viewer, text: str) -> list[dict[str, Any]]:
             "icon": "flag",
         }
         for row in checkins.find_members(viewer, text).order_by("name_key", "pk")[:MOST]
+    ]
+
+
+def _units(viewer: Viewer, text: str) -> list[dict[str, Any]]:
+    """By what they bring; by name the unit itself is found."""
+    return [
+        {
+            "title": row.organization.title,
+            "subtitle": f"{UNIT} · {row.brings}",
+            "url": reverse("organizations:unit_checkin", args=[row.pk]),
+            "icon": "flag",
+        }
+        for row in unit_checkins.find_units(viewer, text)[:MOST]
     ]

@@ -8,13 +8,16 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from accounts.models import RoleGrant
+from accounts.models import RoleGrant, User
 from accounts.models.grants import RoleGrantQuerySet
 from accounts.roles import DEPARTMENT_LIAISON
 from accounts.viewer import Viewer
 from communities import history
 from communities.models import Area, Department, Level
+from communities.pinyin import sounds_like
 from communities.queries.past import history_of
+from core import crypto
+from core.identifiers import read_phone
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,10 @@ class Liaison:
     @property
     def name(self) -> str:
         return self.grant.user.name.open() or str(self.grant.user.phone)
+
+    @property
+    def people(self) -> list[User]:
+        return [grant.user for grant in (self.grant, *self.deputies)]
 
 
 @dataclass(frozen=True)
@@ -57,9 +64,28 @@ def listing(viewer: Viewer) -> list[Row]:
     return [Row(department, found.get(department.pk)) for department in departments]
 
 
-def known_to(viewer: Viewer) -> list[Department]:
-    """For the search: the same as the list, and nothing for whoever has none."""
-    return list(_visible(viewer).filter(is_active=True)) if reads(viewer) else []
+def find(viewer: Viewer, text: str) -> list[Row]:
+    """By what it is called or does, its telephone, or who speaks for it: they are few, so they
+    are read through. Nothing for whoever has no list of them."""
+    if not reads(viewer):
+        return []
+    words, phone = text.lower(), read_phone(text)
+    index = crypto.blind_index("phone", phone) if phone else ""
+    return [
+        row
+        for row in listing(viewer)
+        if sounds_like(row.department.name, text)
+        or words in _in_words(row.department)
+        or (row.liaison and any(_is(user, text, index) for user in row.liaison.people))
+    ]
+
+
+def _in_words(department: Department) -> str:
+    return f"{department.name_en} {department.duties} {department.telephone}".lower()
+
+
+def _is(user: User, text: str, index: str) -> bool:
+    return sounds_like(user.name.open(), text) or bool(index and user.phone_index == index)
 
 
 def get_department(viewer: Viewer, pk: int) -> Department:

@@ -5,8 +5,11 @@ from django.db.models.functions import Concat, Replace
 
 from accounts.viewer import Viewer
 from communities.models import Area, Building
+from communities.pinyin import sounds_like
+from core import crypto
+from core.identifiers import read_phone
 from grids.access import runs_grid
-from grids.models import TenHouseholdGroup
+from grids.models import TenHouseholdGroup, WorkerAppointment
 from grids.queries.grids import visible_grids
 
 
@@ -28,3 +31,12 @@ def buildings(viewer: Viewer, words: str) -> QuerySet[Building]:
         .select_related("estate")
         .order_by("estate__name", "name", "pk")
     )
+
+
+def workers(viewer: Viewer, words: str) -> list[WorkerAppointment]:
+    """Whoever answers for a grid today, by name, sound or number; one desk knows but a few."""
+    rows = WorkerAppointment.objects.on().visible_to(viewer).select_related("grid", "worker")
+    if phone := read_phone(words):
+        return list(rows.filter(worker__phone_index=crypto.blind_index("phone", phone)))
+    found = [row for row in rows if sounds_like(row.worker.name.open(), words)]
+    return sorted(found, key=lambda row: (row.grid.position, row.grid_id))

@@ -70,6 +70,14 @@ def unit_page(viewer: Viewer, checkin: UnitCheckin) -> UnitPage:
     )
 
 
+def find_units(viewer: Viewer, text: str) -> "QuerySet[UnitCheckin]":
+    """For the search over everything, by what they bring."""
+    if not sees_units(viewer):
+        return UnitCheckin.objects.none()
+    rows = _whole(UnitCheckin.objects.visible_to(viewer)).filter(status__in=STANDING)
+    return rows.filter(brings__icontains=text).order_by("organization__name_key", "pk")
+
+
 def waiting_units(viewer: Viewer) -> "QuerySet[UnitCheckin]":
     """Units that wait for the community's word."""
     if not keeps_members(viewer):

@@ -2,6 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+
+from grids.actions import appointments
+from organizations.actions import organizations, unit_checkins
+from organizations.actions.unit_checkins import UnitFacts
+from organizations.models import PostClass
 
 pytestmark = pytest.mark.django_db
 
@@ -23,8 +29,26 @@ WORDS = (
         "网格",
         "网",
     ),
+    *("吕联", "lvlian", "13800000017", "郑强", "zq", "李桂", "义诊"),
     *("市政", "szs", "520202", "52520281MJY123456N", "邻里帮手队", "华帮", "13800000021", "社工"),
 )
+
+
+@pytest.fixture
+def known(town):
+    """A worker answers for the grid, the organisation says whom to call, and it has checked in."""
+    appointments.appoint_worker(town.grid, town.worker, actor=town.secretary)
+    unit = town.organization
+    organizations.set_contact(unit, name="李桂", phone="13911112222", actor=town.secretary)
+    said = UnitFacts(
+        brings="每月一次义诊",
+        posts=PostClass.objects.filter(code="health"),
+        contact_name="李桂",
+        contact_phone="13911112222",
+        starts_on=timezone.localdate(),
+    )
+    unit_checkins.register_unit(unit, town.community, said, actor=town.org_manager)
+    return town
 
 
 def hits(client, text: str) -> list[tuple[str, str]]:
@@ -34,7 +58,7 @@ def hits(client, text: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("name", FINDERS)
-def test_whatever_somebody_finds_he_may_open(client, town, name):
+def test_whatever_somebody_finds_he_may_open(client, known, town, name):
     town.enter(client, name)
     found = {url for text in WORDS for _title, url in hits(client, text)}
     assert found
@@ -54,13 +78,25 @@ def test_whatever_somebody_finds_he_may_open(client, town, name):
         ("org_manager", "华清", {"华清"}),
         ("org_manager", "金秋社区", set()),
         ("liaison", "双水市政所", {"双水市政所"}),
+        ("secretary", "吕联", {"双水市政所"}),
+        ("secretary", "13800000017", {"双水市政所"}),
+        ("social_worker", "lvlian", {"双水市政所"}),
+        ("secretary", "李桂", {"金秋社会工作服务中心"}),
+        ("secretary", "lg", {"金秋社会工作服务中心"}),
+        ("org_manager", "李桂", {"金秋社会工作服务中心"}),
+        ("social_worker", "李桂", set()),
+        ("secretary", "郑强", {"郑强"}),
+        ("secretary", "13800000003", {"郑强"}),
+        ("liaison", "郑强", set()),
+        ("secretary", "义诊", {"金秋社会工作服务中心"}),
+        ("social_worker", "义诊", set()),
         ("liaison", "华清", set()),
         ("liaison", "李大山", set()),
         ("street_official", "李大山", set()),
         ("street_official", "双水市政所", {"双水市政所"}),
     ],
 )
-def test_each_finds_what_his_registers_hold(client, town, name, text, found):
+def test_each_finds_what_his_registers_hold(client, known, town, name, text, found):
     town.enter(client, name)
     assert {title for title, _url in hits(client, text)} == found
 
