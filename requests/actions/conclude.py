@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from accounts.viewer import Viewer
 from core.exceptions import DomainError
+from requests.actions.money import unsettled
 from requests.actions.moving import lock, move
 from requests.models import Rating, RequestEvent, ServiceRequest
 from requests.models.parties import Role
@@ -141,6 +142,8 @@ def withdraw(service_request: ServiceRequest, *, reason: str = "", by: Viewer) -
             % {"n": waiting},
             code="others_wait",
         )
+    if unsettled(service_request):
+        raise DomainError(_("还有代办的钱没有结清，结清了再撤回"), code="money_open")
     return move(service_request, "withdraw", by=by, note=reason).service_request
 
 

@@ -82,12 +82,18 @@ def unsettled(row: ServiceRequest) -> str:
     """Why it cannot be called done yet; empty where no money was touched, or all is square."""
     left = row.money.in_hand()
     if left > 0:
-        return _("他的钱还有 {n} 元在您手上，找还了再说办好").format(n=left)
+        return _("他的钱还有 {n} 元在您手上，先找还给他").format(n=left)
     if left < 0:
-        return _("您垫的 {n} 元他还没补给您，结清了再说办好").format(n=-left)
+        return _("您垫的 {n} 元他还没补给您，先结清").format(n=-left)
     if waiting := row.money.unsigned().count():
         return _("有 {n} 笔钱还没有另一个人核对").format(n=waiting)
     return ""
+
+
+def square_first(row: ServiceRequest) -> None:
+    """Nobody walks away from an errand with somebody's money, nor without his own."""
+    if why := unsettled(row):
+        raise DomainError(why, code="money_open")
 
 
 def _sent_again(row: ServiceRequest, kind: str, amount: Decimal, note: str, by: Viewer) -> bool:

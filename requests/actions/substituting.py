@@ -11,6 +11,7 @@ from requests import interests
 from requests.actions import offering
 from requests.actions.claiming import answer, has_room, lane_of
 from requests.actions.dispatch import Who, name_lead
+from requests.actions.money import square_first
 from requests.actions.moving import lock, may, move
 from requests.models import Offer, RequestEvent, ServiceRequest
 from requests.models.parties import Lane, Role, Via
@@ -31,6 +32,7 @@ def propose(
     if not reason.strip():
         raise DomainError(_("请写为什么请人替"), field="reason")
     _in_person(row, by)
+    square_first(row)
     if row.offers.waiting().exists():
         raise DomainError(_("已经问了一位，等他回"), code="asked_already")
     before = RequestEvent.objects.filter(service_request=row, epoch=row.epoch, step="propose")

@@ -13,7 +13,7 @@ from accounts.viewer import Viewer
 from core.exceptions import DomainError
 from requests import urging
 from requests.actions import ticking
-from requests.actions.money import unsettled
+from requests.actions.money import square_first
 from requests.actions.moving import SAME, lock, move
 from requests.actions.sharing import still_open
 from requests.actions.splitting import parts_still_open
@@ -136,6 +136,7 @@ def refuse_extension(service_request: ServiceRequest, *, reason: str, by: Viewer
 def hand_back(service_request: ServiceRequest, *, reason: str, by: Viewer) -> ServiceRequest:
     """Cannot go on, says so in time: no penalty, somebody else is found."""
     _said(reason, "reason")
+    square_first(service_request)
     return move(
         service_request, "hand_back", by=by, note=reason, changes={"paused_until": None}
     ).service_request
@@ -154,8 +155,7 @@ def complete(service_request: ServiceRequest, *, result: str, by: Viewer) -> Ser
         raise DomainError(
             _("分工里还有 {n} 项没了结，做完或划掉了再说办好").format(n=left), code="tasks_open"
         )
-    if why := unsettled(service_request):
-        raise DomainError(why, code="money_open")
+    square_first(service_request)
     return move(
         service_request, "complete", by=by, note=result, changes={"result": result.strip()}
     ).service_request

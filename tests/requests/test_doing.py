@@ -10,7 +10,7 @@ from django.urls import reverse
 from core import delivery
 from core.exceptions import DomainError
 from core.models import Message
-from requests.actions import claiming, dispatch, money, sharing, substituting, work
+from requests.actions import claiming, conclude, dispatch, money, sharing, substituting, work
 from requests.actions.dispatch import Who
 from requests.duties import duties_of
 from requests.models import (
@@ -235,6 +235,23 @@ def test_given_spent_and_given_back_by_two_hands(desk, errand):
     for line in row.money.unsigned():
         money.sign_money(row, line=line, by=reporter)
     assert work.complete(row, result="买到了", by=by).status == Status.COMPLETED
+
+
+def test_nobody_walks_away_from_money_that_is_not_square(desk, errand):
+    row, by, reporter = errand
+    row = money.note_money(row, kind="advance", amount=Decimal(50), by=by)
+    money.sign_money(row, line=row.money.get(), by=reporter)
+    for leave in (
+        lambda: work.hand_back(row, reason=WHY, by=by),
+        lambda: substituting.propose(row, user=desk.town.staff, reason=WHY, by=by),
+        lambda: conclude.withdraw(row, by=reporter),
+    ):
+        with pytest.raises(DomainError) as refused:
+            leave()
+        assert refused.value.code == "money_open"
+    row = money.note_money(row, kind="returned", amount=Decimal(50), by=by)
+    money.sign_money(row, line=row.money.last(), by=reporter)
+    assert work.hand_back(row, reason=WHY, by=by).status == Status.CLASSIFIED
 
 
 def test_nobody_signs_his_own_line(desk, errand):
