@@ -1,11 +1,13 @@
 """Inside the work: somebody else instead, who does which part, the money of an errand."""
 
 import uuid
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from core import delivery
 from core.exceptions import DomainError
@@ -307,3 +309,24 @@ def test_on_the_pages_of_both(desk, errand, enter):
     assert "两边都核对过" in resident.get(mine).content.decode()
     case = enter("worker").get(reverse("requests:case", args=[row.pk]))
     assert "两边都核对过" in case.content.decode()
+
+
+# --- 时间 ---------------------------------------------------------------------------------------
+
+
+def test_more_time_is_asked_for_before_the_day_and_for_a_later_one(desk):
+    row, by = desk.in_progress(), desk.viewer("worker")
+    later = row.due_at + timedelta(days=3)
+    with pytest.raises(DomainError) as refused:
+        work.ask_extension(row, until=row.due_at, reason="等配件", by=by)
+    assert refused.value.field == "until"
+    ServiceRequest.objects.filter(pk=row.pk).update(due_at=timezone.now() - timedelta(minutes=1))
+    with pytest.raises(DomainError) as refused:
+        work.ask_extension(row, until=later, reason="等配件", by=by)
+    assert refused.value.code == "too_late"
+    ServiceRequest.objects.filter(pk=row.pk).update(due_at=row.due_at)
+    row = work.ask_extension(row, until=later, reason="等配件", by=by)
+    with pytest.raises(DomainError) as refused:
+        work.extend(row, until=later, by=by)
+    assert refused.value.code == "own_request"
+    assert work.extend(row, until=later, by=desk.viewer("secretary")).due_at == later
