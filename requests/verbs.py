@@ -42,6 +42,7 @@ audit.describe(
         "requests.protective.return": _("退回照常办理"),
         "requests.protective.name": _("指定保护专人"),
         "requests.servicerequest.read": _("查看诉求当事人信息"),
+        "requests.substitute.in_vain": _("请人替，没请成"),
         "requests.outing.plan": _("排了外勤"),
         "requests.outing.found": _("外勤时发现情况"),
         "requests.outing.log": _("记了外勤"),

@@ -1,12 +1,16 @@
 """换人: who accepted cannot go on and proposes another; it changes hands only by that one's yes."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.viewer import Viewer
+from core import audit
 from core.exceptions import DomainError
+from core.models import AuditEvent
 from requests import interests
 from requests.actions import offering
 from requests.actions.claiming import answer, has_room, lane_of
@@ -18,15 +22,35 @@ from requests.models.parties import Lane, Role, Via
 from requests.ranking import rank
 from volunteers.models import Volunteer
 
+IN_VAIN, TRIES = "requests.substitute.in_vain", 5
 MOST = 3
 """So often in one round; then it goes back to the community, which knows more people."""
 
 
-@transaction.atomic
+class NobodyError(DomainError):
+    """One answer, whatever the reason."""
+
+
 def propose(
     service_request: ServiceRequest, *, user: User | None, reason: str, by: Viewer
 ) -> ServiceRequest:
-    """The proposed one hears of kind, place and day, and nothing of whose door it is."""
+    """The proposed one hears of kind, place and day, and nothing of whose door it is. Numbers
+    that lead to nobody are counted: whoever tries many is not looking for help."""
+    since = timezone.now() - timedelta(days=1)
+    tried = AuditEvent.objects.filter(actor=by.user_id, verb=IN_VAIN, at__gte=since)
+    if tried.count() >= TRIES:
+        raise DomainError(_("今天试过好几位了，请交回社区再找人"), code="enough")
+    try:
+        return _propose(service_request, user, reason, by)
+    except NobodyError:
+        audit.record(IN_VAIN, service_request, actor=by.user, scope=service_request.community_id)
+        raise
+
+
+@transaction.atomic
+def _propose(
+    service_request: ServiceRequest, user: User | None, reason: str, by: Viewer
+) -> ServiceRequest:
     row = lock(service_request)
     may(row, "propose", by=by)
     if not reason.strip():
@@ -90,7 +114,7 @@ def _in_person(row: ServiceRequest, by: Viewer) -> None:
 def _may_be_asked(row: ServiceRequest, user: User | None, by: Viewer) -> tuple[User, list[str]]:
     """A colleague by a colleague; a volunteer by whom the desk could ask him as well. To who
     proposes, one answer whatever the reason: nobody looks people up by it."""
-    nobody = DomainError(
+    nobody = NobodyError(
         _("这位现在请不了。请找本社区在册、能接这类事的志愿者，或者交回社区"), field="who"
     )
     if user is None or user.pk in (by.user_id, row.reporter_id):

@@ -120,6 +120,16 @@ def test_one_answer_for_all_who_cannot_be_asked(desk, two, who):
     assert not row.offers.filter(user=person).exists()
 
 
+def test_who_tries_many_numbers_is_told_to_hand_it_back(desk, two):
+    row, lead, other = two
+    for _number in range(5):
+        with pytest.raises(DomainError):
+            substituting.propose(row, user=None, reason=WHY, by=lead)
+    with pytest.raises(DomainError) as refused:
+        substituting.propose(row, user=other.user, reason=WHY, by=lead)
+    assert refused.value.code == "enough"
+
+
 def test_only_who_was_asked_stands_in(desk, two):
     row, lead, other = two
     substituting.propose(row, user=other.user, reason=WHY, by=lead)
