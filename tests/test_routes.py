@@ -227,6 +227,8 @@ OF_THE_ACCOUNT: dict[str, set[str]] = {
 OF_NO_PLACE = {
     # a guide is the same everywhere; what is asked for with it goes to one's own community
     "affairs:apply", "affairs:helped",
+    # a round or a visit: in whose grids, the form says
+    "requests:field_plan",
     # the promises of the whole installation
     "requests:promise",
     # hangs on a public wall; whoever may not is told so there
