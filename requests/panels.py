@@ -102,21 +102,27 @@ def _queues(viewer: Viewer) -> list[dict[str, Any]]:
     if tier_of(viewer) is None or viewer.sleeping:
         return []
     counts = queue.counts(viewer)
-    late = counts.pop("late")
-    if not sum(counts.values()):
+    if not sum(counts.tabs.values()):
         return []
     tabs = [
         {
             "label": label,
             "url": f"{reverse('requests:queue')}?tab={name}",
-            "count": counts[name],
+            "count": counts.said(name),
         }
         for name, (label, _states) in queue.TABS.items()
     ]
-    panel = _panel("requests/_panel_queues.html", {"tabs": tabs, "late": late}, 3, door=Door.DESK)
-    if late and not viewer.is_grid_bound:  # his own late ones lead the list already
-        panel["sentence"] = ngettext("%(n)d 件诉求过了期", "%(n)d 件诉求过了期", late) % {"n": late}
+    panel = _panel("requests/_panel_queues.html", {"tabs": tabs}, 3, door=Door.DESK)
+    if counts.late and not viewer.is_grid_bound:  # his own late ones lead the list already
+        panel["sentence"] = _late(counts)
     return [panel]
+
+
+def _late(counts: queue.Counts) -> str:
+    n = {"n": counts.late}
+    if counts.more:
+        return _("至少 %(n)d 件诉求过了期") % n
+    return ngettext("%(n)d 件诉求过了期", "%(n)d 件诉求过了期", counts.late) % n
 
 
 def _called(viewer: Viewer) -> list[dict[str, Any]]:

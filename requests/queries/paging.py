@@ -32,4 +32,5 @@ def _behind(mark: str, by: str) -> Q:
         raise Http404 from None
     if timezone.is_naive(at):
         raise Http404
-    return Q(**{f"{by}__lt": at}) | Q(**{by: at, "pk__lt": last})
+    behind = Q(**{f"{by}__lt": at}) | Q(**{by: at, "pk__lt": last})
+    return Q(**{f"{by}__lte": at}) & behind  # the bound alone is what an index can begin at

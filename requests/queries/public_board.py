@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, Value, When
+from django.core.cache import cache
+from django.db.models import CharField, Count, F, Q
 from django.db.models.functions import Cast, Coalesce
 from django.http import Http404
 from django.utils import timezone
@@ -28,6 +29,8 @@ from requests.workflow import OPEN, Kind, by_name
 from requests.workflow.steps import ON_THE_BOARD
 
 PAGE = 24
+COUNTED = 5_000
+FRESH = 600
 SMALLEST = 5
 """Fewer than so many are not told: who knows the place would know the person."""
 SEALED = (Kind.COMPLAINT, Kind.REPORT)
@@ -73,7 +76,7 @@ class Board:
     community: Area
     profile: CommunityProfile
     matters: list[Matter]
-    counts: dict[str, int]
+    counts: dict[str, int | str]
     personal: list[Personal]
     next_after: str
 
@@ -88,7 +91,7 @@ def board(viewer: Viewer, pk: int, *, tab: str = "open", after: str = "") -> Boa
         raise Http404
     with scope.entered([profile.area_id], user_id=viewer.user_id):
         shown, next_after = _page(profile.area_id, tab, after)
-        counts, personal = _counts(profile.area)
+        counts, personal = _counts(profile.area_id), _personal(profile.area_id)
     return Board(
         community=profile.area,
         profile=profile,
@@ -139,22 +142,37 @@ def _page(community: int, tab: str, after: str) -> tuple[list[ServiceRequest], s
     return newest(rows, after, by="created_at", size=PAGE)
 
 
-def _counts(community: Area) -> tuple[dict[str, int], list[Personal]]:
-    """Of the tabs; and of personal services in the last year, by the big kinds of the menu. Sealed
-    kinds are not counted at all."""
-    tab = Case(*(When(status__in=states, then=Value(name)) for name, states in TABS.items()))
-    big = Coalesce(F("item__category__parent"), F("item__category"))
-    personal = ServiceRequest.objects.filter(
-        community=community,
-        is_public=False,
-        item__isnull=False,
-        created_at__gte=timezone.now() - timedelta(days=365),
-    ).exclude(kind__in=SEALED)
-    tabs = public_matters([community.pk]).annotate(of=tab).values("of").annotate(n=Count("pk"))
-    kinds = personal.annotate(of=Cast(big, CharField())).values("of").annotate(n=Count("pk"))
-    found = {row["of"]: row["n"] for row in tabs.union(kinds, all=True)}
-    return {name: found.get(name, 0) for name in TABS}, [
+def _counts(community: int) -> dict[str, int | str]:
+    """Of the tabs: of the newest COUNTED, so that no page reads a whole history; beyond them “so
+    many at least”."""
+    wanted = {name: Count("pk", filter=Q(status__in=states)) for name, states in TABS.items()}
+    newest_first = public_matters([community]).order_by("-created_at", "-pk")
+    found = newest_first[:COUNTED].aggregate(**wanted)
+    if sum(found.values()) < COUNTED:
+        return found
+    return {name: f"{n}+" for name, n in found.items()}
+
+
+def _personal(community: int) -> list[Personal]:
+    """Personal services of the last year, by the big kinds of the menu; sealed kinds are not
+    counted at all. They need not be newer than some minutes: all who look share one count."""
+    found = (
+        cache.get_or_set(f"board.personal.{community}", lambda: _by_kind(community), FRESH) or {}
+    )
+    return [
         Personal(kind, n if n >= SMALLEST else None)
         for kind in categories()
         if (n := found.get(str(kind.pk), 0))
     ]
+
+
+def _by_kind(community: int) -> dict[str, int]:
+    big = Coalesce(F("item__category__parent"), F("item__category"))
+    rows = ServiceRequest.objects.filter(
+        community_id=community,
+        is_public=False,
+        item__isnull=False,
+        created_at__gte=timezone.now() - timedelta(days=365),
+    ).exclude(kind__in=SEALED)
+    kinds = rows.annotate(of=Cast(big, CharField())).values("of").annotate(n=Count("pk"))
+    return {row["of"]: row["n"] for row in kinds.order_by()}

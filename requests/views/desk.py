@@ -47,7 +47,7 @@ def queue(request: ViewerRequest) -> HttpResponse:
             "label": label,
             "url": f"{here}?tab={name}",
             "current": name == filters.tab,
-            "count": found.counts[name],
+            "count": found.counts.said(name),
         }
         for name, (label, _states) in TABS.items()
     ]

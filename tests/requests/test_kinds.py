@@ -66,8 +66,8 @@ def test_he_does_not_find_it_nor_count_it(complaint, desk):
     viewer = desk.viewer("worker")
     assert search(viewer, "跑腿费") == []
     assert search(desk.viewer("secretary"), "跑腿费") != []
-    assert queue.counts(viewer)["sort"] == 0
-    assert queue.counts(desk.viewer("secretary"))["sort"] == 1
+    assert queue.counts(viewer).tabs["sort"] == 0
+    assert queue.counts(desk.viewer("secretary")).tabs["sort"] == 1
 
 
 def test_no_message_about_it_reaches_him(complaint, town):

@@ -114,7 +114,7 @@ def test_it_is_in_no_queue_no_search_and_no_count(row, desk, name):
     rows = ServiceRequest.objects.filter(pk=row.pk)
     assert not rows.manageable_by(viewer).exists()
     assert search(viewer, protecting.TITLE) == []
-    assert sum(queue.counts(viewer).values()) == 0
+    assert sum(queue.counts(viewer).tabs.values()) == 0
 
 
 def test_the_wall_lets_two_people_through_and_nobody_else(row, desk, town):

@@ -1,6 +1,7 @@
 """What everybody may read: public matters only, and nothing in them leads to a person."""
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from core import scope
@@ -121,6 +122,7 @@ def test_few_are_not_told(client, town, taken_in):
         taken_in("上门理发")
     assert "少于 5 件" in page(client, town.community)
     taken_in("上门理发")
+    cache.clear()  # some minutes later
     assert "5 件" in page(client, town.community)
     assert "少于 5 件" not in page(client, town.community)
 
@@ -156,3 +158,31 @@ def test_a_resident_with_orders_still_has_a_home(client, town, desk):
     desk.submit("灯不亮了")
     answer = town.enter(client, "resident").get("/")
     assert "灯不亮了" in answer.content.decode()
+
+
+def test_the_tabs_never_count_a_whole_history(town, taken_in, monkeypatch):
+    for _ in range(3):
+        taken_in()
+
+    def counts():
+        return public_board.board(town.viewer("resident"), town.community.pk).counts
+
+    assert counts()["open"] == 3
+    monkeypatch.setattr(public_board, "COUNTED", 2)
+    assert counts() == {"open": "2+", "done": "0+"}
+
+
+def test_personal_services_are_counted_once_for_all_who_look(town, taken_in):
+    """From then on a look costs the same, whatever was asked for in a year."""
+    for _ in range(public_board.SMALLEST):
+        taken_in("上门理发")
+
+    def personal():
+        board = public_board.board(town.viewer("resident"), town.community.pk)
+        return [one.count for one in board.personal]
+
+    assert personal() == [public_board.SMALLEST]
+    taken_in("上门理发")
+    assert personal() == [public_board.SMALLEST]
+    cache.clear()
+    assert personal() == [public_board.SMALLEST + 1]

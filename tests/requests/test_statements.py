@@ -61,7 +61,7 @@ LISTS = {
     "requests:mine": ("resident", 5),
     "requests:desk_wishes": ("secretary", 4),
     "requests:whistles": ("secretary", 5),
-    "requests:public_board": ("secretary", 5),
+    "requests:public_board": ("secretary", 6),  # what was counted is asked for, not counted again
     "requests:wall": ("secretary", 6),  # and who made the wishes come true
     "requests:tasks": (
         "volunteer",
