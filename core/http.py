@@ -10,3 +10,9 @@ class ViewerRequest(HttpRequest):
     may not know)."""
 
     viewer: Any
+
+
+def typed(request: HttpRequest, name: str = "q", *, most: int = 60) -> str:
+    """What somebody looks for, from the address: no longer than that, and nothing the database
+    cannot compare (a NUL typed by a program)."""
+    return request.GET.get(name, "").replace("\x00", "").strip()[:most]

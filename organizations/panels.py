@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from accounts.roles import Door
 from accounts.viewer import Viewer
 from organizations import checkin_panels
-from organizations.queries import overview
+from organizations.queries import overview, unit_checkins
 from organizations.queries.organizations import EXPIRED, UNREVIEWED
 
 
@@ -24,7 +24,10 @@ def _mine(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
     return [
         {
             "template": "organizations/_panel_mine.html",
-            "context": {"organizations": overview.own(viewer)},
+            "context": {
+                "organizations": overview.own(viewer),
+                "checkins": unit_checkins.of_my_units(viewer),
+            },
             "order": 20,
             "door": Door.DESK,
         }

@@ -3,7 +3,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from core.http import ViewerRequest
+from core.http import ViewerRequest, typed
 from doors import menus, rooms
 
 
@@ -13,6 +13,6 @@ def results(request: ViewerRequest) -> HttpResponse:
     """One search over everything the viewer may see."""
     if not menus.has_something_to_find(request.viewer):
         raise Http404
-    text = request.GET.get("q", "").strip()[:64]
+    text = typed(request)
     hits = rooms.search(request.viewer, text) if text else []
     return render(request, "doors/search.html", {"text": text, "hits": hits})

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_safe
 
 from communities.importing import jobs
-from core.http import ViewerRequest
+from core.http import ViewerRequest, typed
 from grids.queries import duties as queries
 
 
@@ -21,14 +21,14 @@ def index(request: ViewerRequest) -> HttpResponse:
 
 @require_safe
 def matters(request: ViewerRequest, pk: int) -> HttpResponse:
-    found = queries.who_handles_what(pk, request.GET.get("q", "")[:40])
+    found = queries.who_handles_what(pk, typed(request))
     return render(request, "grids/matters.html", {"page": found})
 
 
 @login_required
 @require_GET
 def desk(request: ViewerRequest) -> HttpResponse:
-    q, department = request.GET.get("q", "")[:40], request.GET.get("department", "")
+    q, department = typed(request), request.GET.get("department", "")
     chosen = int(department) if department.isdecimal() and len(department) < 18 else None
     found = queries.desk_list(request.viewer, q, chosen)
     context = {"duties": found, "q": q.strip(), "department": chosen}

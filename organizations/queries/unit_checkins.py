@@ -70,6 +70,12 @@ def unit_page(viewer: Viewer, checkin: UnitCheckin) -> UnitPage:
     )
 
 
+def of_my_units(viewer: Viewer) -> list[UnitCheckin]:
+    """For a manager's own desk: where each of his stands, or waits."""
+    rows = UnitCheckin.objects.filter(organization__in=viewer.organization_ids, status__in=STANDING)
+    return list(rows.select_related("community").order_by("-registered_at", "-pk"))
+
+
 def find_units(viewer: Viewer, text: str) -> "QuerySet[UnitCheckin]":
     """For the search over everything, by what they bring."""
     if not sees_units(viewer):

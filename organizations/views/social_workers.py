@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from communities.views.acts import ActPage, buttons, perform, posted, refuse
 from core.exceptions import DomainError
-from core.http import ViewerRequest
+from core.http import ViewerRequest, typed
 from core.idempotency import idempotent
 from organizations.actions import social_workers
 from organizations.forms.social_workers import WorkerForm
@@ -24,7 +24,7 @@ from organizations.views.worker_acts import STATIONING_ACTS, WORKER_ACTS
 @login_required
 @require_GET
 def board(request: ViewerRequest) -> HttpResponse:
-    q = request.GET.get("q", "")[:60]
+    q = typed(request)
     engagement = request.GET.get("engagement", "")
     found = queries.worker_board(request.viewer, engagement=engagement, q=q)
     context = {"board": found, "q": q, "tabs": _tabs(found)}

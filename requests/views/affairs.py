@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from communities.views.acts import posted, refuse
 from core.exceptions import DomainError
 from core.files.views import file_response
-from core.http import ViewerRequest
+from core.http import ViewerRequest, typed
 from core.idempotency import idempotent
 from requests.actions import affairs as actions
 from requests.actions import inquiries
@@ -30,7 +30,7 @@ from requests.views.affair_acts import BUTTONS, offered
 
 @require_safe
 def index(request: ViewerRequest) -> HttpResponse:
-    words = request.GET.get("q", "")[:60]
+    words = typed(request)
     context = {"shelves": guides.shelves(words), "words": words}
     return render(request, "affairs/guides.html", context)
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from communities.views.acts import posted, refuse
 from core.exceptions import DomainError
-from core.http import ViewerRequest
+from core.http import ViewerRequest, typed
 from core.idempotency import idempotent
 from requests import qr
 from requests.actions import heart_cards
@@ -21,7 +21,7 @@ from requests.queries import heart_cards as queries
 @login_required
 @require_safe
 def cards(request: ViewerRequest) -> HttpResponse:
-    words = request.GET.get("q", "")[:20]
+    words = typed(request, most=20)
     found = queries.cards(request.viewer, words, request.GET.get("after", ""))
     return render(request, "requests/cards.html", {"found": found, "words": words})
 

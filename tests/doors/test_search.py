@@ -119,3 +119,15 @@ def test_an_office_has_no_figures_of_a_place(client, town, name):
     pages = (reverse("doors:insights"), reverse("communities:areas"))
     assert [client.get(page).status_code for page in pages] == [404, 404]
     assert reverse("doors:insights") not in client.get(reverse("doors:desk")).content.decode()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "doors:search", "grids:matters_desk", "organizations:social_workers", "requests:cards",
+        "affairs:affairs", "volunteers:list", "organizations:register",
+    ],
+)  # fmt: skip
+def test_what_no_database_can_compare_finds_nothing(client, town, page):
+    answer = town.enter(client, "secretary").get(reverse(page), {"q": "a\x00b"})
+    assert answer.status_code in {200, 422}

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from core.exceptions import DomainError
@@ -120,3 +121,13 @@ def test_the_contact_shows_a_mask(checkin):
 def test_the_database_keeps_the_states_apart(checkin, broken):
     with pytest.raises(IntegrityError), transaction.atomic():
         UnitCheckin.objects.filter(pk=checkin.pk).update(**broken)
+
+
+def test_the_units_manager_sees_on_his_desk_where_it_checked_in(client, town, checkin):
+    way = reverse("organizations:unit_checkin", args=[checkin.pk])
+    desk = town.enter(client, "org_manager").get(reverse("doors:desk")).content.decode()
+    assert way in desk
+    assert "在金秋社区报到" in desk
+    assert client.get(way).status_code == 200
+    unit_checkins.withdraw_unit(checkin, actor=town.org_manager)
+    assert way not in client.get(reverse("doors:desk")).content.decode()
