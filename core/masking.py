@@ -1,6 +1,7 @@
 """How a person's details look to eyes that need not know them."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from django.utils import timezone
@@ -13,8 +14,13 @@ _COMPOUND = {
     *("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒"),
     *("夏侯", "轩辕", "端木", "百里", "南宫", "西门", "独孤", "长孙", "宇文", "呼延", "申屠"),
 }
-_ID_IN_TEXT = re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])")
-_PHONE_IN_TEXT = re.compile(r"(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d)")
+_ID_IN_TEXT = re.compile(
+    r"(?<![\dA-Za-z])\d{6}[- ]?\d{4}[- ]?\d{4}[- ]?\d{3}[\dXxＸｘ](?![\dA-Za-zＸｘ])"
+)
+"""In one piece or in the groups in which people read it aloud; `\\d` knows full-width digits."""
+_PHONE_IN_TEXT = re.compile(
+    r"(?<!\d)(?:\+?86[- ]?)?([1１][3-9３-９]\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d)"
+)
 _BUILDING = re.compile(r"^.*?(?:号楼|号院|栋|幢|座|[0-9０-９]号(?![楼院]))")
 
 
@@ -69,14 +75,14 @@ def redact_free_text(text: str) -> tuple[str, list[tuple[str, str]]]:
     found: list[tuple[str, str]] = []
 
     def hide_id(match: re.Match[str]) -> str:
-        number = read_id_number(match[0], today=timezone.localdate())
+        number = read_id_number(match[0].replace("-", ""), today=timezone.localdate())
         if number is None:
             return match[0]
         found.append(("id_number", number.value))
         return mask_id_number(number.value)
 
     def hide_phone(match: re.Match[str]) -> str:
-        phone = match[1] + match[2] + match[3]
+        phone = unicodedata.normalize("NFKC", match[1] + match[2] + match[3])
         found.append(("phone", phone))
         return mask_phone(phone)
 

@@ -26,6 +26,21 @@ def test_numbers_in_running_text_are_taken_out_and_handed_over():
     assert sorted(found) == [("id_number", "520221194503150012"), ("phone", "13812348000")]
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["520221 19450315 0012", "520221-19450315-0012", "５２０２２１１９４５０３１５００１２"],
+)
+def test_an_id_number_is_known_in_groups_and_in_wide_digits(written):
+    text, found = masking.redact_free_text(f"证号 {written}，请看")
+    assert text == "证号 520221********0012，请看"
+    assert found == [("id_number", "520221194503150012")]
+
+
+def test_a_phone_in_wide_digits_is_handed_over_in_plain_ones():
+    text, found = masking.redact_free_text("打１３８１２３４８０００")
+    assert (text, found) == ("打138****8000", [("phone", "13812348000")])
+
+
 def test_a_number_with_a_wrong_check_digit_is_no_id_number():
     text = "单号 520221194503150013"
     assert masking.redact_free_text(text) == (text, [])
