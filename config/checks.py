@@ -7,9 +7,11 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connections
 
 from core import audit_keys, crypto
 
+OLDEST_POSTGRES = 15  # the first whose unique constraints may count NULL as a value
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 
 
@@ -110,3 +112,22 @@ def messages_can_leave_safely(
             )
         )
     return found
+
+
+@register(Tags.database)
+def the_database_keeps_every_constraint(
+    app_configs: Sequence[AppConfig] | None = None,
+    databases: Sequence[str] | None = None,
+    **kwargs: Any,
+) -> list[CheckMessage]:
+    """Asked by `migrate`, before it makes a table: Django leaves out in silence what an older
+    PostgreSQL does not know, and the rule would be missing until two people break it."""
+    return [
+        Error(
+            f"PostgreSQL {version} is too old: unique constraints would be missing.",
+            hint=f"PostgreSQL {OLDEST_POSTGRES} or newer.",
+            id="wushe.E007",
+        )
+        for alias in databases or []
+        if (version := connections[alias].pg_version // 10_000) < OLDEST_POSTGRES  # type: ignore[attr-defined]
+    ]

@@ -1,4 +1,8 @@
 import pytest
+from django.apps import apps
+from django.core.checks import Tags, run_checks
+from django.db import connections
+from django.db.models import UniqueConstraint
 
 from config import checks
 
@@ -67,3 +71,16 @@ def test_messages_need_a_safe_way_out(settings, gateways, demo, expected):
         {"name": "sms_gateway", "url": url, "secret": secret} for url, secret in gateways
     ]
     assert ids(checks.messages_can_leave_safely()) == expected
+
+
+def test_an_old_postgresql_is_refused_before_a_table_is_made(db, monkeypatch):
+    """Django would leave out the constraints it does not know there, and say nothing."""
+    assert ids(checks.the_database_keeps_every_constraint(databases=["default"])) == []
+    assert any(c.nulls_distinct is False for m in apps.get_models() for c in _unique(m))
+    monkeypatch.setitem(connections["default"].__dict__, "pg_version", 140_011)
+    found = run_checks(tags=[Tags.database], databases=["default"])  # what `migrate` asks first
+    assert "wushe.E007" in ids(found)
+
+
+def _unique(model):
+    return [one for one in model._meta.constraints if isinstance(one, UniqueConstraint)]
