@@ -1,9 +1,13 @@
 """The systems that hear of a place's orders, and how each delivery went."""
 
+from dataclasses import dataclass
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
+from requests import saying
 from requests.keys import may_issue
 from requests.models import HookDelivery, Webhook
 
@@ -22,9 +26,29 @@ def get_hook(viewer: Viewer, pk: int) -> Webhook:
     return get_object_or_404(rows, pk=pk)
 
 
-def deliveries(hook: Webhook) -> list[HookDelivery]:
+@dataclass(frozen=True)
+class Delivery:
+    """In words: what happened to which request, and why it did not arrive."""
+
+    row: HookDelivery
+    said: str
+    why: str
+
+
+def deliveries(hook: Webhook) -> list[Delivery]:
     rows = HookDelivery.objects.filter(webhook=hook).select_related("event__service_request")
-    return list(rows.order_by("-pk")[:SHOWN])
+    return [
+        Delivery(row, saying.desk_line(row.event), _why(row.reason))
+        for row in rows.order_by("-pk")[:SHOWN]
+    ]
+
+
+def _why(reason: str) -> str:
+    if not reason or reason.startswith("http_"):
+        return ""  # the number of the answer stands there already
+    if reason == "address_refused":
+        return _("这个网址现在不能推送")
+    return _("对方一直没有回") if "Timeout" in reason else _("连不上对方")
 
 
 def get_delivery(viewer: Viewer, pk: int) -> HookDelivery:

@@ -191,9 +191,12 @@ def test_the_page_shows_the_secret_once_and_who_may(desk, machine, enter):
     assert secret not in client.get(reverse("requests:hooks")).content.decode()
     scope.declare(scope.EVERYTHING)
     (delivery,) = tell(desk.submit())
-    HookDelivery.objects.update(status="parked")
+    HookDelivery.objects.update(status="parked", reason="ReadTimeout")
     log = reverse("requests:hook", args=[Webhook.objects.get().pk])
-    assert enter("secretary").get(log).status_code == 200
+    page = enter("secretary").get(log).content.decode()
+    assert "提出来了" in page
+    assert "对方一直没有回" in page
+    assert "ReadTimeout" not in page, "no word of the code"
     for name in ("staff", "worker", "sibling_staff", "resident"):
         assert enter(name).get(log).status_code == 404
         assert enter(name).get(reverse("requests:hooks")).status_code == 404
