@@ -9,10 +9,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.roles import ROLES
 from core import audit
+from core.admin_history import CODES
 
+CODES.update({code: role.name for code, role in ROLES.items()})
 audit.describe(
     {
+        "accounts.datasubjectrequest.read": _("查看个人权利请求"),
         "accounts.blocked": _("停用账号"),
         "accounts.unblocked": _("恢复账号"),
         "accounts.code_sent": _("发出验证码"),

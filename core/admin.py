@@ -50,7 +50,12 @@ class OutboxMessageAdmin(RegisterAdmin):
     @display(
         description=gettext_lazy("状态"),
         ordering="status",
-        label={Status.PARKED: "danger", Status.PENDING: "warning", Status.LEASED: "info"},
+        label={
+            Status.PARKED: "danger",
+            Status.PENDING: "warning",
+            Status.LEASED: "info",
+            Status.DONE: "success",
+        },
     )
     def state(self, message: OutboxMessage) -> tuple[str, str]:
         return message.status, message.get_status_display()

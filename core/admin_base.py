@@ -5,13 +5,15 @@ Who may look and who may change follows the viewer: his role's duties open the r
 the account, and nobody deletes a person.
 """
 
+from datetime import timedelta
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils import formats
 from django.utils.translation import gettext, gettext_lazy
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
@@ -25,6 +27,23 @@ from core.fields import EncryptedField, Personal, PersonalField
 
 def viewer_of(request: HttpRequest) -> Any:
     return request.viewer  # type: ignore[attr-defined]
+
+
+def period_column(label: Any, name: str = "period") -> Any:
+    """A range of days as people say it; the database keeps the first day after it."""
+
+    @admin.display(description=label, ordering=name)
+    def told(obj: models.Model) -> str:
+        days = getattr(obj, name)
+        if days.isempty:
+            return gettext("没有开始就取消了")
+        first = formats.date_format(days.lower, "SHORT_DATE_FORMAT")
+        if days.upper is None:
+            return gettext("%s 起") % first
+        last = formats.date_format(days.upper - timedelta(days=1), "SHORT_DATE_FORMAT")
+        return f"{first} – {last}"
+
+    return told
 
 
 class PersonalWidget(UnfoldAdminTextInputWidget):
@@ -92,7 +111,8 @@ class RegisterInline(DutyMixin, TabularInline):
         named = [name for name in self.fields or () if isinstance(name, str)]
         editable = {field.name for field in self.model._meta.fields if field.editable}
         told = {field.name for field in self.model._meta.fields} & set(named)
-        known = super().get_readonly_fields(request, obj)
+        columns = [column for column in self.fields or () if callable(column)]
+        known = [*super().get_readonly_fields(request, obj), *columns]
         return [*known, *(name for name in named if name in told - editable and name not in known)]
 
 

@@ -121,7 +121,7 @@ def history(obj: models.Model, *, limit: int = 200) -> list[HistoryRow]:
     events = (
         AuditEvent.objects.filter(object_type=obj._meta.label_lower, object_id=str(obj.pk))
         .select_related("actor", "seal")
-        .order_by("-id")[:limit]
+        .order_by("-at", "-id")[:limit]
     )
     return [
         HistoryRow(

@@ -3,6 +3,7 @@
 import logging
 import re
 
+from core import trace
 from core.masking import mask_id_number, mask_phone
 
 # PostgreSQL repeats the row that it refused: "Failing row contains (…, 张桂芳, …)".
@@ -22,4 +23,5 @@ class DiscreetFormatter(logging.Formatter):
     """The message, its arguments and the traceback, each as it would be shown to a stranger."""
 
     def format(self, record: logging.LogRecord) -> str:
+        record.number = trace.number() or "-"  # what the page of an error told its reader
         return discreet(super().format(record))

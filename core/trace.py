@@ -28,6 +28,11 @@ def current() -> Trace:
     return _current.get()
 
 
+def number() -> str:
+    """So much of the request's id as somebody can read out on the telephone; enough for a log."""
+    return current().request_id[:8].upper()
+
+
 def act_as(grant: str) -> None:
     """From here on events name this role, e.g. "grid_worker:12"."""
     _current.set(replace(_current.get(), grant=grant))

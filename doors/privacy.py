@@ -23,6 +23,12 @@ class Subject:
     label: str
     scope: int | None
     guardian: UUID | None = None
+    account: UUID | None = None
+    """Of the one who signed in, beside his own record."""
+
+    def key_for(self, kind: str) -> UUID:
+        """To the use of the platform an account agrees, when it signs in; the rest a person."""
+        return self.account if self.account and kind == ConsentKind.SERVICE else self.key
 
     @property
     def kinds(self) -> list[ConsentKind]:
@@ -38,7 +44,8 @@ def subjects(viewer: Viewer) -> list[Subject]:
         return []
     own = list(Resident.objects.present().filter(pk__in=viewer.resident_ids))
     children = Resident.objects.present().filter(guardian__in=viewer.resident_ids).order_by("pk")
-    people = [Subject(r.subject, r.name.open(), r.community_id) for r in own]
+    account = viewer.user.subject
+    people = [Subject(r.subject, r.name.open(), r.community_id, account=account) for r in own]
     if not people:
         people = [Subject(viewer.user.subject, _("我的账号"), None)]
     guardian = own[0].subject if own else None
@@ -59,6 +66,8 @@ def chosen(viewer: Viewer, key: str) -> Subject:
 
 def consents(subject: Subject) -> list[dict[str, Any]]:
     standing, notice = privacy.standing(subject.key), privacy.current_notice()
+    if subject.account is not None:
+        standing |= privacy.standing(subject.account)
     return [
         {
             "kind": kind.value,
@@ -90,11 +99,17 @@ def readers(viewer: Viewer) -> list[tuple[int, str]]:
             grant__revoked_at__isnull=True,
             grant__role__in=[GRID_WORKER, "community_staff"],
         )
-        .select_related("grant__user", "area")
+        .select_related("grant__user", "area__community")
         .order_by("grant__user_id")
     )
-    named = {h.grant.user_id: f"{h.grant.user.name.open()} · {h.area.title}" for h in holders}
+    named = {h.grant.user_id: f"{h.grant.user.name.open()} · {_place(h.area)}" for h in holders}
     return list(named.items())
+
+
+def _place(area: Area) -> str:
+    """A 04 网格 there is in every community."""
+    around = area.community
+    return area.title if around is None or around == area else f"{around.title} {area.title}"
 
 
 def places(viewer: Viewer) -> list[tuple[int, str]]:

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from core.admin_base import RegisterAdmin, RegisterInline, viewer_of
+from core.admin_base import RegisterAdmin, RegisterInline, period_column, viewer_of
 from core.duties import Duty
 from grids import periods
 from grids.actions import duties
@@ -23,6 +23,8 @@ from grids.models import (
     WorkerAppointment,
 )
 
+TERM = period_column(_("任期"))
+
 
 class LookUp(RegisterAdmin):
     duties = (Duty.PLACES,)
@@ -34,6 +36,15 @@ class WorkerAppointmentAdmin(LookUp):
     icon = "badge"
     position = 50
     list_display = ("grid", "worker", "starts_on", "last_day", "office_phone", "is_published")
+    fields = (
+        "community",
+        "grid",
+        "worker",
+        TERM,
+        "office_phone",
+        "publication_consent_at",
+        "end_reason",
+    )
     list_select_related = ("grid", "worker")
     search_fields = ("grid__name__startswith", "worker__name__startswith")
     ordering = ("grid", "-period")
@@ -74,7 +85,7 @@ class MembershipInline(RegisterInline):
     duties = (Duty.PLACES,)
     read_only = True
     model = GroupMembership
-    fields = ("household", "period")
+    fields = ("household", period_column(_("期间")))
 
 
 @admin.register(TenHouseholdGroup)
@@ -93,7 +104,16 @@ class TenHouseholdGroupAdmin(LookUp):
 class BuildingHeadAdmin(LookUp):
     icon = "apartment"
     position = 80
-    list_display = ("building", "resident", "period", "publishes_name")
+    list_display = ("building", "resident", TERM, "publishes_name")
+    fields = (
+        "community",
+        "building",
+        "resident",
+        TERM,
+        "consent_note",
+        "publishes_name",
+        "end_reason",
+    )
     list_select_related = ("building__estate", "resident")
     search_fields = ("building__name__startswith", "building__estate__name__startswith")
     ordering = ("building", "-period")

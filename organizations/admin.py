@@ -4,8 +4,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from core.admin_base import RegisterAdmin, RegisterInline, viewer_of
+from core.admin_base import RegisterAdmin, RegisterInline, period_column, viewer_of
 from core.duties import Duty
 from organizations.actions import organizations
 from organizations.actions.facts import FACT_NAMES, Facts
@@ -121,7 +122,7 @@ class StationingInline(RegisterInline):
     duties = (Duty.PLACES,)
     read_only = True
     model = Stationing
-    fields = ("community", "station", "period", "confirmed_at")
+    fields = ("community", "station", period_column(_("驻站期间")), "confirmed_at")
 
 
 @admin.register(SocialWorker)

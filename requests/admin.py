@@ -41,6 +41,11 @@ from requests.models import (
 )
 
 
+@admin.display(description=_("编号"))
+def number(obj: ServiceRequest | HeartCard) -> str:
+    return obj.number
+
+
 class MenuQuestionInline(RegisterInline):
     model = MenuQuestion
     extra = 0
@@ -149,7 +154,7 @@ class ServiceRequestAdmin(RegisterAdmin):
     read_only = True
     icon = "assignment"
     position = 14
-    list_display = ("number", "kind", "status", "community", "grid", "created_at", "due_at")
+    list_display = (number, "kind", "status", "community", "grid", "created_at", "due_at")
     list_filter = ("status", "kind", "channel", "order_type")
     list_select_related = ("community", "grid")
     search_fields: tuple[str, ...] = ("pk__exact",)
@@ -284,7 +289,7 @@ class RecurringOrderAdmin(DeskRegister):
 class HeartCardAdmin(DeskRegister):
     icon = "loyalty"
     position = 24
-    list_display = ("number", "copy", "community", "issued_at", "printed", "ended_at", "why_ended")
+    list_display = (number, "copy", "community", "issued_at", "printed", "ended_at", "why_ended")
     list_filter = ("why_ended", ("ended_at", admin.EmptyFieldListFilter))
     list_select_related = ("community",)
     ordering = ("-issued_at",)

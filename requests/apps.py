@@ -12,6 +12,7 @@ MODULES = (
     "wish_messages",
     "hotline_results",
     "hotline_table",
+    "handover",
 )
 
 

@@ -1,5 +1,7 @@
 """When something goes wrong people get a page in their language and letters, and a way on."""
 
+import logging
+
 import pytest
 from django import forms
 from django.core.exceptions import SuspiciousOperation
@@ -9,6 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from core import trace
+from core.logs import DiscreetFormatter
 from doors.views import homes
 
 
@@ -121,3 +125,11 @@ def test_an_empty_field_is_told_what_to_do():
 
     errors = Form({}).errors
     assert [str(said[0]) for said in errors.values()] == ["这一项要填写或选择"] * 2
+
+
+def test_the_number_somebody_reads_out_stands_in_the_log():
+    record = logging.LogRecord("x", logging.ERROR, __file__, 1, "broken", None, None)
+    line = DiscreetFormatter("[%(number)s] %(message)s")
+    with trace.carried(request_id="69268557-aaaa"):
+        assert line.format(record) == f"[{trace.number()}] broken" == "[69268557] broken"
+    assert line.format(record) == "[-] broken"

@@ -44,16 +44,20 @@ def bind_by_id_number(user: User, *, name: str, last_six: str) -> list[Binding]:
     return outcome
 
 
+def _no_more_today() -> DomainError:
+    return DomainError(
+        _("今天已经试了 {count} 次。请明天再试，或带身份证到社区窗口办").format(
+            count=settings.BINDING_TRIES_PER_DAY
+        ),
+        code="too_many_tries",
+    )
+
+
 def _try(user: User, name: str, last_six: str) -> list[Binding] | DomainError:
     User.objects.select_for_update().get(pk=user.pk)  # five tries at once are five tries
     left = settings.BINDING_TRIES_PER_DAY - _failed_of(user)
     if left <= 0:
-        return DomainError(
-            _("今天已经试了 {count} 次。请明天再试，或带身份证到社区窗口办").format(
-                count=settings.BINDING_TRIES_PER_DAY
-            ),
-            code="too_many_tries",
-        )
+        return _no_more_today()
     named = crypto.blind_index("binding_name", name)
     limits.one_at_a_time(named)  # tries from many accounts at once are tries one after the other
     if _failed_at(named) >= settings.BINDING_TRIES_PER_NAME:
@@ -64,6 +68,8 @@ def _try(user: User, name: str, last_six: str) -> list[Binding] | DomainError:
     attempt = BindingAttempt.objects.create(user=user, name_index=named)
     proof = crypto.blind_index("name_last6", proof_text(name, last_six))
     found = list(Resident.objects.present().filter(proof_index=proof).order_by("pk"))
+    if not found and left == 1:
+        return _no_more_today()
     if not found:
         return DomainError(
             _(

@@ -25,6 +25,8 @@ from core.exceptions import DomainError
 from core.refusals import refusing
 
 ADULT_AT = 18
+MAY_MARRY_AT = {Resident.Gender.MALE: 22, Resident.Gender.FEMALE: 20, Resident.Gender.UNKNOWN: 20}
+"""Civil Code, article 1047."""
 
 
 @transaction.atomic
@@ -182,7 +184,16 @@ def marry(
     resident: Resident, household: Household, *, actor: User, on: date | None = None
 ) -> Resident:
     """Two households become one where the couple lives."""
+    if not may_marry(resident, _not_future(on)):
+        raise DomainError(
+            _("没有到法定婚龄（男 22 周岁、女 20 周岁），搬家请用“迁到另一户”"), code="too_young"
+        )
     return move_within(resident, household, actor=actor, on=on, relation_to_head=_("配偶"))
+
+
+def may_marry(resident: Resident, day: date) -> bool:
+    age = resident.age_on(day)
+    return age is None or age >= MAY_MARRY_AT[Resident.Gender(resident.gender)]
 
 
 @transaction.atomic

@@ -50,10 +50,10 @@ class HouseholdAdmin(CommunityRegister):
 
     def get_fields(self, request: HttpRequest, obj: Household | None = None) -> Any:
         fields = ("dwelling", "number", "is_rented", "note")
-        return (*fields, "grid", "state", "status_on") if obj else fields
+        return (*fields, "grid", "status", "status_on") if obj else fields
 
     def get_readonly_fields(self, request: HttpRequest, obj: Household | None = None) -> Any:
-        return ("dwelling", "number", "grid", "state", "status_on") if obj else ()
+        return ("dwelling", "number", "grid", "status", "status_on") if obj else ()
 
     @display(
         description=_("状态"),
@@ -104,21 +104,26 @@ class ResidentAdmin(CommunityRegister):
 
     def get_fields(self, request: HttpRequest, obj: Resident | None = None) -> Any:
         """Homes change by moving, marrying, splitting: on the desk, not by editing a field."""
-        fixed = ("state", "status_on", "grid", "is_head", "guardian", "moved_in_on")
+        fixed = ("status", "status_on", "grid", "is_head", "guardian", "moved_in_on")
         return ("household", "relation_to_head", *FACTS, *(fixed if obj else ()))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Resident | None = None) -> Any:
         if obj is None:
             return ()
         return (
-            "household", "relation_to_head", "state", "status_on", "grid", "is_head", "guardian",
+            "household", "relation_to_head", "status", "status_on", "grid", "is_head", "guardian",
             "moved_in_on",
         )  # fmt: skip
 
     @display(
         description=_("状态"),
         ordering="status",
-        label={ResidentStatus.PRESENT: "success", ResidentStatus.MOVED: "warning"},
+        label={
+            ResidentStatus.PRESENT: "success",
+            ResidentStatus.MOVED: "warning",
+            ResidentStatus.DECEASED: "info",
+            ResidentStatus.MERGED: "info",
+        },
     )
     def state(self, resident: Resident) -> tuple[str, str]:
         return resident.status, resident.get_status_display()

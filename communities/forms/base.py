@@ -71,6 +71,15 @@ class FindsHousehold(DeskForm):
         return found
 
 
+def named(user: User) -> User:
+    """Who holds a post stands on boards and lists; an account of a number alone has no name."""
+    if not user.name.open().strip():
+        raise forms.ValidationError(
+            _("他的账号还没有姓名：请他登录后在“我的账号”里写上姓名，再来办")
+        )
+    return user
+
+
 class FindsAccount(DeskForm):
     """`phone` becomes `user`."""
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import ROLES
-from communities.forms.base import DeskForm, FindsAccount, date_field
+from communities.forms.base import DeskForm, FindsAccount, date_field, named
 from communities.models import Area
 from communities.queries import staff
 
@@ -26,6 +26,9 @@ class AppointForm(FindsAccount):
     area = PlaceField(Area.objects.none(), label=_("管哪里"))
     ends_on = date_field(label=_("到哪天（含）"), required=False)
     reason = forms.CharField(label=_("依据或事由"), max_length=200, required=False)
+
+    def clean_phone(self) -> User:
+        return named(super().clean_phone())
 
     def prepare(self) -> None:
         self.fields["role"].choices = [  # type: ignore[attr-defined]

@@ -1,7 +1,8 @@
 """Where people live: estate, building, dwelling, household."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
@@ -30,6 +31,14 @@ class Estate(models.Model):
         return self.name
 
 
+class BuildingQuerySet(models.QuerySet["Building"]):
+    def as_they_stand(self) -> "BuildingQuerySet":
+        """2号楼 before 10号楼: by the number in the name, then by the name."""
+        digits = Func(F("name"), Value(r"\d{1,9}"), function="substring")
+        number = Cast(digits, models.BigIntegerField())
+        return self.order_by("estate__name", number.asc(nulls_last=True), "name", "pk")
+
+
 class Building(models.Model):
     community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
     grid = models.ForeignKey(
@@ -52,6 +61,8 @@ class Building(models.Model):
     latitude = models.DecimalField(
         _("纬度（WGS84）"), max_digits=9, decimal_places=6, null=True, blank=True
     )
+
+    objects = BuildingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("楼栋")

@@ -96,7 +96,7 @@ def parents_for(viewer: Viewer, area: Area) -> "QuerySet[Area]":
 
 
 def buildings_of(area: Area) -> "QuerySet[Building]":
-    return area.buildings.select_related("estate").order_by("estate__name", "name")
+    return Building.objects.filter(grid=area).select_related("estate").as_they_stand()
 
 
 def buildings_elsewhere(area: Area) -> "QuerySet[Building]":
@@ -105,5 +105,5 @@ def buildings_elsewhere(area: Area) -> "QuerySet[Building]":
         Building.objects.filter(community=area.community_id)
         .exclude(grid=area)
         .select_related("estate")
-        .order_by("estate__name", "name")
+        .as_they_stand()
     )

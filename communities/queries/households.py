@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.shortcuts import get_object_or_404
 
 from accounts.roles import DataClass
@@ -55,11 +55,7 @@ def household_page(viewer: Viewer, household: Household) -> HouseholdPage:
 
 def buildings_for(viewer: Viewer) -> "QuerySet[Building]":
     """For choices: the buildings inside the viewer's places."""
-    return (
-        Building.objects.filter(reaches(viewer))
-        .select_related("estate")
-        .order_by("estate__name", "name", "pk")
-    )
+    return Building.objects.filter(reaches(viewer)).select_related("estate").as_they_stand()
 
 
 def grids_for(viewer: Viewer) -> "QuerySet[Area]":
@@ -67,6 +63,12 @@ def grids_for(viewer: Viewer) -> "QuerySet[Area]":
         level__in=[Level.GRID, Level.MICRO_GRID],
         community__in=viewer.community_ids,
         is_active=True,
+    ).order_by(  # a micro-grid after the grid round it
+        Case(When(level=Level.MICRO_GRID, then="parent__position"), default="position"),
+        Case(When(level=Level.MICRO_GRID, then="parent_id"), default="pk"),
+        Case(When(level=Level.MICRO_GRID, then=1), default=0),
+        "position",
+        "pk",
     )
     return grids.filter(pk__in=viewer.grid_ids) if viewer.is_grid_bound else grids
 

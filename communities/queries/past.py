@@ -11,6 +11,7 @@ from accounts.viewer import Viewer
 from communities import history
 from communities.models import Area, AreaScope
 from core import audit
+from core.admin_history import said
 
 SHOWN = 50
 SAID = ("purpose", "reason", "what")
@@ -30,7 +31,7 @@ def history_of(viewer: Viewer, obj: Model) -> list[history.Event]:
             text=f"{_who(viewer, row, offices)} {row.label}".strip(),
             at=row.at,
             when=f"{timezone.localtime(row.at):%Y-%m-%d %H:%M}",
-            note=str(next((row.details[key] for key in SAID if row.details.get(key)), "")),
+            note=said(next((row.details[key] for key in SAID if row.details.get(key)), "")),
         )
         for row in rows
     ]

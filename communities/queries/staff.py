@@ -1,5 +1,6 @@
 """Who works where, as those see it who arrange it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
@@ -14,7 +15,7 @@ from accounts.roles import ROLES, Reach
 from accounts.viewer import Viewer
 from communities.access import NOTHING
 from communities.levels import LEVELS
-from communities.models import Area
+from communities.models import Area, AreaScope
 from core.words import listed
 
 
@@ -101,6 +102,19 @@ def colleagues(grant: RoleGrant) -> "QuerySet[User]":
         where = Q(role=grant.role)
     others = RoleGrant.objects.in_force().filter(where).exclude(user_id=grant.user_id)
     return User.objects.filter(pk__in=others.values("user_id"), is_active=True).order_by("pk")
+
+
+def communities_left(grant: RoleGrant) -> set[int]:
+    """Where nothing may stay in his hands when this grant ends: the communities of it, unless
+    he goes on working there by another one of his own."""
+    others = RoleGrant.objects.in_force().filter(user_id=grant.user_id).exclude(pk=grant.pk)
+    staying = others.filter(delegated_from__isnull=True, ends_on__isnull=True)
+    return _communities_of([grant]) - _communities_of(staying)
+
+
+def _communities_of(grants: Iterable[RoleGrant]) -> set[int]:
+    rows = AreaScope.objects.filter(grant__in=list(grants), area__community__isnull=False)
+    return {pk for pk in rows.values_list("area__community_id", flat=True) if pk is not None}
 
 
 def places_to_give(viewer: Viewer) -> "QuerySet[Area]":

@@ -82,6 +82,14 @@ def _needs_guardian(viewer: Viewer, person: Resident) -> bool:
     return _has_home(viewer, person) and age is not None and age < residents.ADULT_AT
 
 
+def _is_grown_up(viewer: Viewer, person: Resident) -> bool:
+    return _has_home(viewer, person) and not _needs_guardian(viewer, person)
+
+
+def _may_marry(viewer: Viewer, person: Resident) -> bool:
+    return _has_home(viewer, person) and residents.may_marry(person, timezone.localdate())
+
+
 def _at_the_window(viewer: Viewer, person: Resident) -> bool:
     """Proof of identity is looked at in the community's office, not at a door."""
     return _is_present(viewer, person) and not viewer.is_grid_bound
@@ -114,11 +122,11 @@ PERSON_ACTS = table(
     ),
     Act(
         "marry", _("婚入另一户"), forms.MarryForm, residents.marry,
-        _("已并到那一户"), _has_home, "hands",
+        _("已并到那一户"), _may_marry, "hands",
     ),
     Act(
         "birth", _("登记新生儿"), forms.BirthForm, _record_birth,
-        _("孩子已登记，监护人是本人"), _has_home, "plus",
+        _("孩子已登记，监护人是本人"), _is_grown_up, "plus",
     ),
     Act(
         "guardian", _("登记监护人"), forms.GuardianForm, residents.name_guardian,

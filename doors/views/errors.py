@@ -11,9 +11,6 @@ from django.template.loader import render_to_string
 from accounts import preferences
 from core import trace
 
-SHOWN = 8
-"""Letters of the request's id that somebody can read out on the telephone; enough for the log."""
-
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, "400.html", 400)
@@ -24,7 +21,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return _page(request, "500.html", 500, error_id=trace.current().request_id[:SHOWN].upper())
+    return _page(request, "500.html", 500, error_id=trace.number())
 
 
 def _page(request: HttpRequest, template: str, status: int, **said: Any) -> HttpResponse:

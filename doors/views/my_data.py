@@ -50,9 +50,10 @@ def consent(request: ViewerRequest) -> HttpResponse:
     viewer = request.viewer
     subject = privacy.chosen(viewer, request.POST.get("subject", ""))
     try:
+        kind = request.POST.get("kind", "")
         record_consent(
-            subject.key,
-            request.POST.get("kind", ""),
+            subject.key_for(kind),
+            kind,
             given=request.POST.get("given") == "1",
             user=viewer.user,
             scope=subject.scope,

@@ -8,7 +8,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from communities.forms.base import DeskForm
+from communities.forms.base import DeskForm, named
 from communities.queries import accounts as account_queries
 from grids.queries import grids as grid_queries
 
@@ -46,10 +46,11 @@ class FindsColleague(DeskForm):
     """Fills every ColleagueField with the colleagues of the subject's community."""
 
     def prepare(self) -> None:
-        community = self.about.community
+        community, himself = self.about.community, getattr(self.about, "worker", None)
         for field in self.fields.values():
             if isinstance(field, ColleagueField):
-                field.offer(grid_queries.colleagues(community, staff_only=field.staff_only))
+                found = grid_queries.colleagues(community, staff_only=field.staff_only)
+                field.offer([person for person in found if person != himself])
 
 
 class NamesPerson(FindsColleague):
@@ -73,7 +74,7 @@ class NamesPerson(FindsColleague):
         user = account_queries.by_phone(text)
         if user is None:
             raise forms.ValidationError(_("这个号码还没有登录过：请他先用手机登录一次"))
-        return user
+        return named(user)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

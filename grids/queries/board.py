@@ -158,7 +158,7 @@ def _houses(community: Area) -> list[Building]:
         Building.objects.filter(community=community)
         .annotate(head=FilteredRelation("heads", condition=today))
         .select_related("estate", "grid", "head__resident")  # type: ignore[misc]
-        .order_by("estate__name", "name", "pk")
+        .as_they_stand()
     )
 
 

@@ -29,7 +29,7 @@ def buildings(viewer: Viewer, words: str) -> QuerySet[Building]:
     return (
         found.filter(full__icontains=words.replace(" ", ""))
         .select_related("estate")
-        .order_by("estate__name", "name", "pk")
+        .as_they_stand()
     )
 
 

@@ -187,7 +187,7 @@ def buildings_on(viewer: Viewer, grid: Area) -> list[Building]:
     buildings = list(
         Building.objects.filter(grid__path__startswith=grid.path)
         .select_related("estate")
-        .order_by("estate__name", "name", "pk")
+        .as_they_stand()
     )
     heads = {
         head.building_id: head

@@ -175,7 +175,7 @@ def headed(viewer: Viewer) -> dict[str, Any]:
                 filter=Q(dwellings__households__status=Household.Status.PRESENT),
             )
         )
-        .order_by("estate__name", "name", "pk")
+        .as_they_stand()
     )
     grid = next(iter(held_grids(viewer)), None)
     contact = get_grid_contact(grid.pk)[1] if grid and grid.level == Level.GRID else None

@@ -95,7 +95,7 @@ def end_helper(service_request: ServiceRequest, *, party: int, by: Viewer) -> Se
     helping = row.parties.standing().filter(role=Role.HELPER, pk=party).first()
     if helping is None:
         raise DomainError(_("这位已经不在办了"), field="party")
-    _end(helping, "end_helper")
+    helping.end("end_helper")
     return move(row, "end_helper", by=by, data={"party": helping.pk}).service_request
 
 
@@ -108,13 +108,8 @@ def step_back(service_request: ServiceRequest, *, reason: str, by: Viewer) -> Se
     moved = move(row, "step_back", by=by, note=reason).service_request
     helping = row.parties.standing().filter(role=Role.HELPER)
     for party in helping.of_user(by) | helping.of_office(by):
-        _end(party, "step_back")
+        party.end("step_back")
     return moved
-
-
-def _end(party: Party, why: str) -> None:
-    party.ended_at, party.why_ended = timezone.now(), why
-    party.save(update_fields=["ended_at", "why_ended"])
 
 
 def sign(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
@@ -139,7 +134,7 @@ def name_lead(row: ServiceRequest, who: Who, via: Via, *, why: str = "assign") -
     _has_room(row, who)
     standing = row.parties.standing().leads().first()
     if standing is not None:
-        _end(standing, why)
+        standing.end(why)
     return add_party(row, who, Role.LEAD, via)
 
 

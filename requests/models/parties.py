@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
@@ -147,6 +148,10 @@ class Party(KeepsNumbers):
                 condition=Q(ended_at__isnull=True, department__isnull=False),
             ),
         ]
+
+    def end(self, why: str) -> None:
+        self.ended_at, self.why_ended = timezone.now(), why
+        self.save(update_fields=["ended_at", "why_ended"])
 
     def __str__(self) -> str:
         return str(self.organization or self.department or self.user)

@@ -1,7 +1,7 @@
 """The desk's queues: what waits to be looked at, to be sent, to be done, to be asked about."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, F, Q
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.viewer import Viewer
+from communities.models import ResidentStatus
 from requests import saying
 from requests.bigrams import bigrams
 from requests.dispatching import rule_for
@@ -95,6 +96,14 @@ class Case:
     doing: Doing | None = None
     forwards: list[Sent] = field(default_factory=list)
     """Handed on by a link."""
+
+    @property
+    def died_on(self) -> date | None:
+        """Whom it is for has died: nothing reaches him, and who rings speaks to his family."""
+        person = self.row.resident
+        if person is None or person.status != ResidentStatus.DECEASED:
+            return None
+        return person.status_on
 
 
 def counts(viewer: Viewer, tab: str = "") -> Counts:

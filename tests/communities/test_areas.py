@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from communities.actions import areas
 from communities.models import Area, Building, CommunityProfile, Household, Level, Resident
+from communities.queries import households as household_queries
 from core.exceptions import DomainError
 from core.models import AuditEvent
 
@@ -166,3 +167,18 @@ def test_the_secretary_keeps_the_profile_at_the_desk(client, town):
     assert "修改社区档案" in client.get(f"/desk/areas/{town.community.pk}/").content.decode()
     assert client.get(f"/desk/areas/{town.sibling.pk}/do/profile/").status_code == 404
     assert client.get(f"/desk/areas/{town.grid.pk}/do/profile/").status_code == 404
+
+
+def test_buildings_stand_in_the_order_of_their_numbers_and_micro_grids_under_their_grid(town):
+    first = town.grid.buildings.get()
+    for name in ("10号楼", "2号楼", "老楼"):
+        Building.objects.create(
+            community=town.community, estate=first.estate, grid=town.grid, name=name
+        )
+    names = [one.name for one in household_queries.buildings_for(town.viewer("staff"))]
+    mine = [name for name in names if name in {"10号楼", "2号楼", "老楼"}]
+    assert mine == ["2号楼", "10号楼", "老楼"]
+    micro = areas.create_area(Level.MICRO_GRID, town.second_grid, "2-1 微网格", actor=None)
+    grids = list(household_queries.grids_for(town.viewer("staff")))
+    assert grids.index(micro) == grids.index(town.second_grid) + 1
+    assert grids[0] == town.grid

@@ -47,9 +47,11 @@ def test_a_wrong_answer_says_no_more_than_that_it_was_wrong(town, unbound, name,
 
 
 def test_five_tries_a_day_then_the_desk_even_with_the_right_answer(town, unbound, time_machine):
-    for _try in range(settings.BINDING_TRIES_PER_DAY):
+    for _try in range(settings.BINDING_TRIES_PER_DAY - 1):
         with pytest.raises(DomainError, match="没有对上"):
             prove(town.stranger, last_six="000000")
+    with pytest.raises(DomainError, match="今天已经试了 5 次"):  # never "0 tries left"
+        prove(town.stranger, last_six="000000")
     with pytest.raises(DomainError) as refusal:
         prove(town.stranger)
     assert refusal.value.code == "too_many_tries"

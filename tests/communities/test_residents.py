@@ -317,3 +317,12 @@ def test_nobody_unfit_becomes_a_guardian(town):
             residents.name_guardian(child, unfit, actor=town.staff)
     with pytest.raises(DomainError, match="未满 18"):
         residents.name_guardian(town.people["elder"], town.people["resident"], actor=town.staff)
+
+
+@pytest.mark.parametrize(("gender", "age"), [("male", 21), ("female", 19), ("unknown", 8)])
+def test_nobody_marries_before_the_age_the_law_sets(town, gender, age):
+    person = town.person("周游", born_on=years_ago(age), gender=gender)
+    with pytest.raises(DomainError) as refusal:
+        residents.marry(person, town.households["neighbour"], actor=town.staff)
+    assert refusal.value.code == "too_young"
+    assert not residents.may_marry(person, timezone.localdate())

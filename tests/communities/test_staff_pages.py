@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import RoleGrant, User
+from accounts.roles import GRID_WORKER
 from communities.actions import roles
 from tests.town import Town, town
 
@@ -136,3 +137,15 @@ def test_the_roster_costs_the_same_for_one_and_for_many(client, town):
             client.get(reverse("communities:roster"))
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_an_account_without_a_name_gets_no_post(town, client):
+    nobody = town.account("nobody", "", "13800000999")
+    town.enter(client, "secretary")
+    page = client.post(
+        reverse("communities:appoint"),
+        {"phone": "13800000999", "role": GRID_WORKER, "area": town.second_grid.pk},
+    )
+    assert page.status_code == 422
+    assert "还没有姓名" in page.content.decode()
+    assert not nobody.grants.exists()

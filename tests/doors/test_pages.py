@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import roles
+from accounts.actions import entering
 from accounts.models import ConsentKind, DataSubjectRequest, MinorAccessApproval
 from accounts.queries import privacy as asked
 from accounts.roles import Door
@@ -292,6 +293,17 @@ def test_consent_is_given_and_taken_back_with_one_click(client, town):
         )
         standing = asked.standing(subject)[ConsentKind.HEALTH]
         assert (standing.given, standing.scope) == (holds, town.community.pk)
+
+
+def test_what_was_agreed_at_sign_in_stands_on_the_page_and_can_be_taken_back(client, town):
+    user = entering.enter_by_phone(town.resident.phone.open())[0]
+    town.enter(client, "resident")
+    subject = town.people["resident"].subject
+    assert "同意于" in client.get(reverse("doors:my_data")).content.decode()
+    values = {"subject": subject, "kind": ConsentKind.SERVICE, "given": "0"}
+    client.post(reverse("doors:my_consent"), values)
+    assert not asked.standing(user.subject)[ConsentKind.SERVICE].given
+    assert "同意于" not in client.get(reverse("doors:my_data")).content.decode()
 
 
 def test_nobody_speaks_for_a_neighbour(client, town):

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from communities.actions import residents
 from core import audit, scope
 from requests.actions import calls, work
 from requests.forms.desk import MergeForm
@@ -189,3 +190,10 @@ def test_every_deed_of_this_room_is_read_in_words_in_the_audit():
         said |= set(re.findall(r'audit\.record\(\s*"([a-z_.]+)"', path.read_text(encoding="utf-8")))
     assert len(said) > 20
     assert [verb for verb in sorted(said) if audit.label_of(verb) == verb] == []
+
+
+def test_the_desk_reads_that_whom_it_is_for_has_died(town, desk, enter):
+    row = desk.submit(resident=town.people["resident"])
+    residents.record_death(town.people["resident"], actor=town.staff)
+    at_desk = enter("secretary").get(reverse("requests:case", args=[row.pk])).content.decode()
+    assert "本人已去世" in at_desk
