@@ -66,7 +66,7 @@ def show_batch(town: Town, small: bool) -> None:
     for some in (people, orders):  # enough for all; and just as many as orders
         print(f"   {orders:,} orders, {some:,} volunteers, {each} candidates each")
         _table([batch.HEADS, *batch.against_the_optimum(orders, some, each)])
-    orders, people = (3, 320) if small else (200, 15_000)
+    orders, people = (3, 320) if small else (100, 15_000)
     _table([batch.product(town, orders=orders, volunteers=people)])
 
 
