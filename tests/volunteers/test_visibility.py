@@ -8,6 +8,10 @@ from django.urls import reverse
 from accounts.roles import Door
 from core import scope
 from core.personal import erase_person, export_person
+from core.tasks import deliver_outbox
+from organizations.actions import checkins
+from organizations.actions.checkin_facts import MemberFacts
+from organizations.models import PostClass, TimeSlot
 from tests.communities.sheets import bring, counts, look, one, reasons
 from tests.volunteers.conftest import SATURDAY
 from volunteers import panels, search
@@ -140,6 +144,21 @@ def test_the_one_consent_that_is_taken_back_takes_the_word_along(town, volunteer
     assert from_desk.political == "league"
     again = own.say_political(volunteer, "", agreed=False, actor=town.resident)
     assert again.political == ""
+
+
+@pytest.mark.parametrize("before", ["", "member"])
+def test_a_word_left_out_here_does_not_end_a_party_members_check_in(town, volunteer, before):
+    """One consent for both: whoever saved “不填” as a volunteer had lost his post as a member."""
+    said = MemberFacts(
+        "张桂芳", "", posts=PostClass.objects.filter(code="health"), times=[TimeSlot.DAY_OFF]
+    )
+    checkin = checkins.register_member(town.community, town.resident, said, actor=town.resident)
+    if before:
+        own.say_political(volunteer, before, agreed=True, actor=town.resident)
+    assert own.say_political(volunteer, "", agreed=False, actor=town.resident).political == ""
+    deliver_outbox()
+    checkin.refresh_from_db()
+    assert checkin.status == "registered"
 
 
 # --- lists in and out ----------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from accounts.actions.consents import record_consent
 from accounts.models import ConsentKind, User
 from communities.models import Area
 from core.exceptions import DomainError
-from organizations.models import ServiceDomain
+from organizations.models import MemberCheckin, ServiceDomain
 from volunteers import history
 from volunteers.actions import guards
 from volunteers.models import Skill, Volunteer, VolunteerSkill, WeeklyTime
@@ -130,17 +130,25 @@ def say_political(volunteer: Volunteer, political: str, *, agreed: bool, actor: 
         raise DomainError(_("请从列出的里面选"), field="political")
     if political and not agreed:
         raise DomainError(_("政治面貌要单独同意才记"), field="agreed")
-    record_consent(
-        volunteer.subject,
-        ConsentKind.POLITICAL,
-        given=bool(political),
-        user=actor,
-        scope=volunteer.community_id,
-    )
+    takes_back = volunteer.political and not political
+    if political or (takes_back and not _is_checked_in(volunteer)):
+        record_consent(
+            volunteer.subject,
+            ConsentKind.POLITICAL,
+            given=bool(political),
+            user=actor,
+            scope=volunteer.community_id,
+        )
     volunteer.political = political
     volunteer.save(update_fields=["political"])
     history.note("volunteers.corrected", volunteer, actor=actor, details={"field": "political"})
     return volunteer
+
+
+def _is_checked_in(volunteer: Volunteer) -> bool:
+    """The consent is one: taken back here, a Party member's check-in would end unasked."""
+    mine = MemberCheckin.objects.standing().filter(user__isnull=False, user=volunteer.user_id)
+    return mine.exists()
 
 
 # --- shared with registering -------------------------------------------------------------------
