@@ -23,6 +23,8 @@ from core.models import CalendarDay, OutboxMessage
 
 __all__ = ["CalendarDayAdmin", "OutboxMessageAdmin", "admin_audit", "admin_messages"]
 
+audit.describe({"core.outbox_retried": gettext_lazy("重新投递搁置的副作用")})
+
 Status = OutboxMessage.Status
 SLOW = timedelta(minutes=5)
 """A message older than this means that the worker is not keeping up."""

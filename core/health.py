@@ -16,6 +16,8 @@ from core import heartbeat
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 OK = "ok"
+UNKNOWN = "unknown"
+"""Cannot be asked while the database is away: not alive for all we know, but not named either."""
 
 _known: dict[str, bool] = {}  # that nothing is unapplied stays true as long as this process runs
 
@@ -58,13 +60,14 @@ def healthz() -> HttpResponse:
             ages, town = heartbeat.ages(), heartbeat.town_progress()
         except DatabaseError:  # it died between two questions
             parts["database"] = "unreachable"
+    asked = parts["database"] == parts["migrations"] == OK
     for name in (heartbeat.WORKER, heartbeat.BEAT):
-        parts[name] = _life(ages.get(name))
+        parts[name] = _life(ages.get(name)) if asked else UNKNOWN
     return _answer(parts, **({"town": town} if town else {}))
 
 
 def _answer(parts: dict[str, str], **more: Any) -> JsonResponse:
-    failing = [name for name, state in parts.items() if state != OK]
+    failing = [name for name, state in parts.items() if state not in (OK, UNKNOWN)]
     body = {"status": "failing" if failing else OK, "failing": failing, **parts, **more}
     return JsonResponse(body, status=503 if failing else 200)
 
@@ -86,7 +89,7 @@ def _migrations() -> str:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError:
-        return "unknown"
+        return UNKNOWN
     _known["migrated"] = not waiting
     return f"{len(waiting)} unapplied" if waiting else OK
 

@@ -1,6 +1,7 @@
 """From an empty database to a told town. What has not changed since last time is not repeated."""
 
 import hashlib
+import os
 import subprocess
 from pathlib import Path
 
@@ -8,6 +9,10 @@ from config.launch import paths
 from config.launch.voice import say, step
 from config.servers.errors import LaunchError
 
+READ_ONLY = """\
+无法写入 {0}：翻译还没有编译。请在可写的位置克隆，或先让能写的人运行一次 bin/demo。
+Cannot write to {0}, and its translations are not compiled yet. Clone it where you may write, or
+let somebody who may run bin/demo there once."""
 WATCHED = ("*/**/*.py", "static/**/*", "locale/**/*.po", "*/locale/**/*.po", "requirements.txt")
 LEFT_OUT = {"tests", "bench", "bin", "docs", "node_modules", "staticfiles"}
 
@@ -40,7 +45,9 @@ class Site:
         self.stamp.write_text(now)
 
     def compile_catalogues(self) -> None:
-        if any(_stale_catalogues()):
+        if stale := _stale_catalogues():
+            if not os.access(stale[0].parent, os.W_OK):
+                raise LaunchError(READ_ONLY.format(paths.ROOT))
             with step("翻译 / translations"):
                 self.manage("compile_translations")
 

@@ -69,6 +69,8 @@ def test_a_lost_database_is_named(client, monkeypatch, known):
             response = client.get(path)
             assert response.status_code == 503
             assert response.json()["database"] == "unreachable"
+            # who cannot be asked without it is not accused
+            assert response.json()["failing"] == ["database"]
         assert client.get("/livez").status_code == 200
     connection.close()
 

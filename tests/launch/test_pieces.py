@@ -397,3 +397,11 @@ def test_a_server_that_keeps_failing_stops_the_demo(data):
 def test_who_runs_no_test_starts_no_server(said, hands_out, monkeypatch):
     monkeypatch.setattr(sys, "argv", ["pytest", "tests", *said.split()])
     assert pytest_plugin._only_hands_out_tests() is hands_out
+
+
+def test_read_only_code_is_said_in_words_before_anything_is_compiled(tmp_path, monkeypatch):
+    here = site.Site({}, tmp_path, tmp_path / "log")
+    monkeypatch.setattr(site, "_stale_catalogues", lambda: [tmp_path / "django.po"])
+    monkeypatch.setattr(site.os, "access", lambda path, mode: False)
+    with pytest.raises(LaunchError, match="Cannot write"):
+        here.compile_catalogues()
