@@ -14,6 +14,7 @@ from communities.importing import jobs, pages
 from communities.importing.kinds import kinds_for, places_for
 from communities.queries import imports as queries
 from core.exceptions import DomainError
+from core.exports import queries as exports
 from core.http import ViewerRequest
 from core.idempotency import idempotent
 from core.imports.books import XLSX
@@ -52,6 +53,7 @@ def imports(request: ViewerRequest) -> HttpResponse:
         "jobs": queries.recent_jobs(viewer),
         "communities": places_for(viewer),
         "exports": pages.exports_for(viewer),
+        "written": exports.recent(viewer),
     }
     return render(request, "communities/imports.html", context, status=422 if form.errors else 200)
 

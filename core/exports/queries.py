@@ -31,6 +31,16 @@ def get_own(viewer: Any, public_id: UUID) -> ExportJob:
     return job
 
 
+def recent(viewer: Any) -> list[tuple[ExportJob, Any]]:
+    """Where somebody who went on working finds what was written meanwhile; with its title."""
+    jobs = ExportJob.objects.filter(owner_id=viewer.user_id, acting_as=acting_as(viewer))
+    return [
+        (job, by_kind[job.kind].title)
+        for job in jobs.order_by("-id")[:10]
+        if job.kind in by_kind and by_kind[job.kind].allowed(viewer)
+    ]
+
+
 def get_downloadable(viewer: Any, public_id: UUID) -> ExportJob:
     job = get_own(viewer, public_id)
     if job.status != ExportJob.Status.DONE or not job.expires_at:

@@ -171,6 +171,17 @@ def test_only_the_params_an_exporter_names_are_kept(enter):
     assert the_job().params == {"q": "张"}
 
 
+def test_who_went_on_working_finds_his_exports_where_he_asked_for_them(enter, town, monkeypatch):
+    """The page that writes says: you may do other things meanwhile."""
+    client, page = enter("secretary"), reverse("communities:imports")
+    start(client)
+    own = reverse("exports:show", args=[the_job().public_id])
+    shown = client.get(page).content.decode()
+    assert own in shown
+    assert 'name="format" value="csv"' in shown
+    assert own not in enter("staff").get(page).content.decode()
+
+
 def test_a_double_click_starts_one_export(enter):
     client = enter("secretary")
     first = start(client, idempotency_key="one-form-one-key")
