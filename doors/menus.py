@@ -202,7 +202,7 @@ ENTRIES = (
         "heart-care",
         Door.DESK,
         PEOPLE,
-        keeps_requests,
+        browses,
         ("/card/",),
     ),
     Entry(_("联户报告"), "grids:reports", "talk", Door.DESK, PEOPLE, hears_reports),

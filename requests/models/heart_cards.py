@@ -29,8 +29,9 @@ class HeartCardQuerySet(models.QuerySet["HeartCard"]):
         return self.filter(ended_at__isnull=True)
 
     def manageable_by(self, viewer: Viewer) -> "HeartCardQuerySet":
-        """The desk of the place; a grid worker those of his grid."""
-        if tier_of(viewer) is None:
+        """The desk of the place; a grid worker those of his grid. Who may not leaf through the
+        residents may not leaf through the elders' cards either."""
+        if tier_of(viewer) is None or not viewer.role.browses_residents:
             return self.none()
         return self.filter(reaches(viewer, grid="resident__grid"))
 

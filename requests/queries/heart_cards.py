@@ -56,7 +56,7 @@ class Scanned:
 
 
 def cards(viewer: Viewer, words: str = "", after: str = "") -> Cards:
-    if tier_of(viewer) is None or viewer.sleeping:
+    if tier_of(viewer) is None or not viewer.role.browses_residents or viewer.sleeping:
         raise Http404
     rows = HeartCard.objects.manageable_by(viewer).select_related("resident__grid")
     wanted = "".join(letter for letter in words.upper() if letter.isalnum())

@@ -94,7 +94,10 @@ def test_one_live_card_each(desk, town, card):
     assert refused.value.code == "has_one"
 
 
-@pytest.mark.parametrize("name", ["neighbour", "sibling_staff", "far_staff", "auditor"])
+OTHERS = ["neighbour", "sibling_staff", "far_staff", "auditor", "dispatcher", "street_official"]
+
+
+@pytest.mark.parametrize("name", OTHERS)
 def test_nobody_else_issues_or_ends_one(desk, town, card, name):
     with pytest.raises(DomainError):
         heart_cards.end(card, why="lost", by=desk.viewer(name))
@@ -119,6 +122,13 @@ def test_the_sheet_has_the_numbers_to_call_and_neither_name_nor_door(client, tow
     client.post(reverse("requests:card_sheet", args=[made.pk]))
     made.refresh_from_db()
     assert made.printed == 1
+
+
+def test_who_may_not_leaf_through_the_residents_does_not_see_their_cards(client, town, card):
+    here, sheet = reverse("requests:cards"), reverse("requests:card_sheet", args=[card.pk])
+    for name in ("dispatcher", "street_official", "district_official"):
+        town.enter(client, name)
+        assert [client.get(page).status_code for page in (here, sheet)] == [404, 404]
 
 
 def test_a_number_read_out_on_the_telephone_finds_the_card(client, town, card):
