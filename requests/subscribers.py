@@ -52,6 +52,7 @@ def _by_sms(code: str, row: ServiceRequest, event: RequestEvent) -> None:
         scope=row.community_id,
         context=_context(row, row.title),
         dedup_key=f"requests.event:{event.pk}",
+        at=event.at,
     )
 
 
@@ -77,6 +78,7 @@ def _send(code: str, to: str, row: ServiceRequest, event: RequestEvent) -> None:
             scope=row.community_id,
             context=_context(row, title),
             dedup_key=f"requests.event:{event.pk}",
+            at=event.at,
             link=link_for(row, to, user_id),
         )
 

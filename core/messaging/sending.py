@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -29,12 +30,14 @@ def send(
     link: str = "",
     language: str = "",
     urgent: bool | None = None,
+    at: datetime | None = None,
 ) -> Message:
     """Order one message, inside the caller's transaction. The same `dedup_key` twice is once.
 
     `to_user` is an account (or its id), `to_address` a phone number or e-mail address of
     somebody without one. `context` fills the wording's placeholders and rests sealed.
-    `language` serves guests; an account's own language wins.
+    `language` serves guests; an account's own language wins. `at` is when it happened, where
+    whoever tells of it was woken later.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("send() belongs inside the action's transaction")
@@ -56,6 +59,7 @@ def send(
                 "language": language,
                 "is_urgent": is_urgent,
                 "due_at": timezone.now(),
+                **({"created_at": at} if at else {}),
             },
         )
         if created:

@@ -1,5 +1,7 @@
 """The kind decides who sees it: one tier above whom it is about, never those with an interest."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
 
@@ -8,6 +10,7 @@ from core import scope
 from core.delivery import deliver_due
 from core.exceptions import DomainError
 from core.models import AuditEvent, Message
+from doors.town import then
 from grids.actions import appointments
 from requests import interests
 from requests.actions import avoiding, conclude, dispatch, triage, unsealing, work
@@ -74,6 +77,14 @@ def test_no_message_about_it_reaches_him(complaint, town):
     deliver_due()
     assert not Message.objects.filter(to_user=town.worker).exists()
     assert Message.objects.filter(to_user=town.secretary).exists()
+
+
+def test_a_message_says_when_it_happened_however_late_it_is_told(complaint):
+    event = complaint.events.get(step="submit")
+    with then.clock(event.at + timedelta(hours=3)):
+        deliver_due()
+    told = Message.objects.filter(dedup_key=f"requests.event:{event.pk}")
+    assert {one.created_at for one in told} == {event.at}
 
 
 def test_it_cannot_be_sent_to_him(complaint, desk, town):

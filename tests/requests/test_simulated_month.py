@@ -11,11 +11,9 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection
-from django.db.models.functions import Now
-from django.utils import timezone
 
 from core.workcalendar import Calendar
+from doors.town import then
 from requests import clocks
 from requests.actions import promising, ringing, ticking, watching, work
 from requests.clocks import Fact, Tick
@@ -34,21 +32,10 @@ DEAD = (BEGAN + timedelta(days=15), BEGAN + timedelta(days=16))
 
 
 @pytest.fixture
-def sim(monkeypatch):
+def sim():
     """Both clocks, Python's and the database's, say what this says."""
-
-    class Sim:
-        now = BEGAN
-
-    def as_sql(self, compiler, connection, **context):
-        return "%s::timestamptz", [Sim.now]
-
-    monkeypatch.setattr(Now, "as_postgresql", as_sql)
-    monkeypatch.setattr(timezone, "now", lambda: Sim.now)
-    features = connection.features
-    monkeypatch.setattr(features, "supports_default_keyword_in_insert", False)
-    monkeypatch.setattr(features, "supports_default_keyword_in_bulk_insert", False)
-    return Sim
+    with then.clock(BEGAN) as clock:
+        yield clock
 
 
 def handling_rule(row):

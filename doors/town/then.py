@@ -1,0 +1,39 @@
+"""The story's own clock: what is told of last Tuesday happens last Tuesday.
+
+While it holds, Python and the database say the same moment: what Django writes as Now(), and what
+a row gets as its default. Only the process that tells feels it.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from unittest.mock import patch
+
+from django.db import connection
+from django.db.models.functions import Now
+from django.utils import timezone
+
+
+@dataclass
+class Clock:
+    now: datetime
+
+
+@contextmanager
+def clock(start: datetime) -> Iterator[Clock]:
+    it = Clock(start)
+
+    def as_sql(*_args: Any, **_context: Any) -> tuple[str, list[datetime]]:
+        return "%s::timestamptz", [it.now]
+
+    with ExitStack() as held:
+        for where, name, said in (
+            (Now, "as_postgresql", as_sql),
+            (timezone, "now", lambda: it.now),
+            (connection.features, "supports_default_keyword_in_insert", False),
+            (connection.features, "supports_default_keyword_in_bulk_insert", False),
+        ):
+            held.enter_context(patch.object(where, name, said))
+        yield it
