@@ -1,6 +1,6 @@
 """Who may order an item, and how many of it a day: what the menu promises, held to."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -38,10 +38,15 @@ def is_for(item: MenuItem, resident: Resident | None) -> bool:
 
 
 def _needs_care(resident: Resident) -> bool:
-    age = resident.age_on(timezone.localdate())
-    if age is not None and (age >= OLD or age < GROWN):
-        return True
-    return CareLabel.objects.in_force().filter(resident=resident).exists()
+    return (
+        old_or_young(resident, timezone.localdate())
+        or CareLabel.objects.in_force().filter(resident=resident).exists()
+    )
+
+
+def old_or_young(resident: Resident, day: date) -> bool:
+    age = resident.age_on(day)
+    return age is not None and (age >= OLD or age < GROWN)
 
 
 def _one_more(item: MenuItem, community: Area) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from accounts import roles
 from accounts.models import User
 from communities.models import Area, Binding, Household, Level, Notice, Resident
-from doors.town import cast, leavers, notice_texts, past, plan, years
+from doors.town import cast, fortnight, leavers, notice_texts, past, plan, years
 from doors.town.account import find
 from doors.town.bulk import known, number, write
 from doors.town.cast_list import WORKERS
@@ -35,6 +35,7 @@ def parts() -> list[Part]:
         *(_of(community, "notices", _notices) for community in plan.COMMUNITIES),
         Part("history: reports", _reports),
         Part("history: sign-ins", _sign_ins),
+        *fortnight.parts(),
         *years.parts(),
     ]
 

@@ -1,7 +1,10 @@
 """Orders of these weeks: told through the very actions that people take, in their own roles."""
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import cast
 
 from django.utils import timezone
 
@@ -10,33 +13,41 @@ from accounts.viewer import AS_RESIDENT, Viewer
 from communities.models import Area, Level, Resident
 from communities.viewers import enter_as
 from core import scope
-from doors.town import plan
+from doors.town import days, plan
 from doors.town.account import find
 from doors.town.cast import holder, lead
 from doors.town.cast_list import ABSENT_GRID, SUBSTITUTE, VACANT_GRID, WORKERS
 from doors.town.order_texts import OF_THE_STORY, Said, Stage
 from doors.town.order_texts_desk import AT_THE_DESK, ELSEWHERE
 from doors.town.plan import WUTONGLI, CommunityPlan
+from doors.town.register import morning
 from requests.actions import (
     conclude,
     dispatch,
     forwarding,
     intake,
     joining,
-    ticking,
     triage,
     work,
 )
 from requests.actions.dispatch import Who
 from requests.actions.intake import Need
-from requests.clocks import Tick
 from requests.dispatching import lane_for, rule_for
-from requests.models import ClockEvent, MenuItem, ServiceRequest
+from requests.models import MenuItem, ServiceRequest
 from requests.tiers import Tier
 from requests.triage import Verdict
 from requests.workflow import Channel, Kind, Matter, OrderType
 
 LATE_DAYS = 12
+DAYS_AGO = {
+    Stage.NEW: (0, 1),
+    Stage.ACCEPTED: (0, 1),
+    Stage.ASSIGNED: (0, 0),
+    Stage.DOING: (0, 1),
+    Stage.DONE: (1, 3),
+    Stage.RATED: (2, 12),
+}
+HOURS = (7, 8, 8, 9, 9, 9, 10, 10, 10, 11, 11, 13, 14, 14, 15, 15, 16, 16, 17, 18, 19, 19, 20)
 CALLED = "13900000999"
 """The number on which those without an account were rung."""
 AGREED = {
@@ -49,14 +60,33 @@ AGREED = {
 
 
 def tell_orders(told_on: date) -> None:
-    home = Teller(WUTONGLI)
-    for said in (*OF_THE_STORY, *AT_THE_DESK):
-        home.tell(said)
+    home, dice, now = Teller(WUTONGLI), Random("orders of these weeks"), timezone.now()
+    tales = [(home, said) for said in (*OF_THE_STORY, *AT_THE_DESK)]
     for community in plan.COMMUNITIES[1:]:
         if community.grids and not community.is_village:
             teller = Teller(community)
-            for said in ELSEWHERE:
-                teller.tell(said)
+            tales += [(teller, said) for said in ELSEWHERE]
+    days.live(
+        [(began(said, now, dice), teller.walk(said, dice)) for teller, said in tales], until=now
+    )
+
+
+def began(said: Said, now: datetime, dice: Random) -> datetime:
+    """What is done began days ago, what is new this morning or yesterday."""
+    soonest, latest = DAYS_AGO[said.stage]
+    ago = LATE_DAYS if "overdue" in said.also else dice.randint(soonest, latest)
+    at = morning(timezone.localdate(now) - timedelta(days=ago))
+    at = at.replace(hour=dice.choice(HOURS), minute=dice.randrange(60))
+    return at if at < now else at - timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who orders from his own account, and for whom."""
+
+    viewer: Viewer
+    user: User
+    resident: Resident
 
 
 class Teller:
@@ -79,6 +109,9 @@ class Teller:
         """As himself, whatever offices he holds besides."""
         return self._known(name, None, AS_RESIDENT)
 
+    def account(self, user: User) -> Viewer:
+        return self._known("account", user, AS_RESIDENT)
+
     def _known(self, key: str, user: User | None, active: str) -> Viewer:
         """Found once: nobody's offices change while this is told."""
         name = f"{key} {user.pk if user else ''}"
@@ -89,42 +122,68 @@ class Teller:
         return self._viewers[name]
 
     def tell(self, said: Said) -> ServiceRequest:
-        row = self.submit(said)
+        """All of it at this moment."""
+        walk = self.walk(said, Random(said.words))
+        while True:
+            try:
+                next(walk)
+            except StopIteration as end:
+                return cast(ServiceRequest, end.value)
+
+    def walk(
+        self, said: Said, dice: Random, asker: Asker | None = None
+    ) -> Generator[timedelta, None, ServiceRequest]:
+        """Step by step; between two of them it says how long nothing happens."""
+        asker = asker or self.asker(said)
+        row = self.submit(said, asker)
         for name in said.joined:
+            yield _after(dice, 20, 300)
             joining.join(row, by=self.resident(name))
-        if "urged" in said.also:
-            work.urge(row, note="怕砸着人，什么时候来看？", by=self.reporter(said))
+        if "urged" in said.also and asker:
+            yield _after(dice, 600, 1500)
+            work.urge(row, note="怕砸着人，什么时候来看？", by=asker.viewer)
         early = next((step for step in EARLY if step in said.also), "")
         if early:
+            yield _after(dice, 30, 200)
             return EARLY[early](self, row, said)
         if said.stage >= Stage.ACCEPTED:
+            yield _after(dice, 5, 90)
             row = self.classify(row, said)
         if "pooled" in said.also:
             return dispatch.open_pool(row, by=self.staff(self.secretary))
         if said.stage >= Stage.ASSIGNED:
+            yield _after(dice, 2, 20)
             row = self.assign(row)
-        if "overdue" in said.also:
-            row = began_earlier(row)
         if said.stage >= Stage.DOING:
+            yield _after(dice, 10, 120)
             row = self.work_on(row, said)
         if said.stage >= Stage.DONE or "low" in said.also:
+            yield _after(dice, 120, 1500)
             row = work.complete(row, result=said.result, by=self.handler(row))
-        if "low" in said.also:
-            return self.answer_low(row, said)
+        if "low" in said.also and asker:
+            yield _after(dice, 60, 1500)
+            return self.answer_low(row, said, asker)
         if said.stage >= Stage.RATED:
-            row = self.close(row, said)
+            yield _after(dice, 60, 1800)
+            row = self.close(row, said, asker)
         return row
 
-    def submit(self, said: Said) -> ServiceRequest:
-        item = self.items[said.item]
-        viewer = self.resident(said.by) if said.by else self.staff(self.clerk)
-        row = intake.submit(self.need(said, item), by=viewer)
+    def asker(self, said: Said) -> Asker | None:
+        if not said.by:
+            return None
+        return Asker(self.resident(said.by), find(said.by), lead(said.about or said.by))
+
+    def submit(self, said: Said, asker: Asker | None = None) -> ServiceRequest:
+        asker = asker or self.asker(said)
+        viewer = asker.viewer if asker else self.staff(self.clerk)
+        row = intake.submit(self.need(said, self.items[said.item], asker), by=viewer)
         scope.declare(scope.EVERYTHING)
         return row
 
-    def need(self, said: Said, item: MenuItem) -> Need:
-        if said.by:
-            return self.need_of(said, item, lead(said.about or said.by), find(said.by))
+    def need(self, said: Said, item: MenuItem, asker: Asker | None = None) -> Need:
+        asker = asker or self.asker(said)
+        if asker:
+            return self.need_of(said, item, asker.resident, asker.user)
         return Need(
             self.area,
             said.words,
@@ -150,9 +209,6 @@ class Teller:
             address=str(household.dwelling) if household else "",
             about_tier=Tier.GRID if item.kind == Kind.COMPLAINT else None,
         )
-
-    def reporter(self, said: Said) -> Viewer:
-        return self.resident(said.by)
 
     def classify(self, row: ServiceRequest, said: Said) -> ServiceRequest:
         item = row.item or self.items[said.item]
@@ -204,22 +260,22 @@ class Teller:
         forwarding.receive(row.forwards.get())
         return row
 
-    def answer_low(self, row: ServiceRequest, said: Said) -> ServiceRequest:
-        row = conclude.rate(row, grade=said.grade, words=said.thanks, by=self.reporter(said))
+    def answer_low(self, row: ServiceRequest, said: Said, asker: Asker) -> ServiceRequest:
+        row = conclude.rate(row, grade=said.grade, words=said.thanks, by=asker.viewer)
         secretary = self.staff(self.secretary)
         if "explained" in said.also:
             row = work.contact(row, how="phone", note="听他把话说完了", by=secretary)
             return conclude.explain(row, explanation=said.note, by=secretary)
         return conclude.rework(row, reason=said.thanks, by=secretary)
 
-    def close(self, row: ServiceRequest, said: Said) -> ServiceRequest:
-        if said.by:
+    def close(self, row: ServiceRequest, said: Said, asker: Asker | None) -> ServiceRequest:
+        if asker:
             return conclude.rate(
-                row, grade=said.grade, solved=True, words=said.thanks, by=self.reporter(said)
+                row, grade=said.grade, solved=True, words=said.thanks, by=asker.viewer
             )
-        asker = self.clerk if self.worker(row) != self.clerk else self.secretary
+        rings = self.clerk if self.worker(row) != self.clerk else self.secretary
         return conclude.confirm(
-            row, grade=said.grade, asked_how="phone", call_back=CALLED, by=self.staff(asker)
+            row, grade=said.grade, asked_how="phone", call_back=CALLED, by=self.staff(rings)
         )
 
     def ask(self, row: ServiceRequest, said: Said) -> ServiceRequest:
@@ -234,7 +290,7 @@ class Teller:
         )
 
     def withdraw(self, row: ServiceRequest, said: Said) -> ServiceRequest:
-        return conclude.withdraw(row, reason="物业昨天已经修了枝", by=self.reporter(said))
+        return conclude.withdraw(row, reason="物业昨天已经修了枝", by=self.resident(said.by))
 
 
 EARLY: dict[str, Callable[[Teller, ServiceRequest, Said], ServiceRequest]] = {
@@ -246,22 +302,5 @@ EARLY: dict[str, Callable[[Teller, ServiceRequest, Said], ServiceRequest]] = {
 """Where a story ends, or waits, before anybody was sent."""
 
 
-def began_earlier(row: ServiceRequest) -> ServiceRequest:
-    """Its clocks began before the others': this one is late, and climbs the ladder."""
-    start = timezone.now() - timedelta(days=LATE_DAYS)
-    ServiceRequest.objects.filter(pk=row.pk).update(created_at=start)
-    ClockEvent.objects.bulk_create(
-        ClockEvent(
-            service_request=row,
-            clock=fact.clock,
-            epoch=row.epoch,
-            tick=Tick.START,
-            at=start,
-            rule=fact.rule,
-        )
-        for fact in row.clock_events.filter(tick=Tick.START, epoch=row.epoch)
-    )
-    row.due_at = ticking.plan(row)
-    row.save(update_fields=["due_at"])
-    row.refresh_from_db()
-    return row
+def _after(dice: Random, least: int, most: int) -> timedelta:
+    return timedelta(minutes=dice.randint(least, most))

@@ -71,7 +71,7 @@ def _an_errand(home: Teller) -> None:
     by = home.handler(row)
     row = dispatch.sign(row, by=by)
     row = money.note_money(row, kind="advance", amount=Decimal(120), note="现金，当面点过", by=by)
-    money.sign_money(row, line=row.money.get(), by=home.reporter(ERRAND))
+    money.sign_money(row, line=row.money.get(), by=home.resident(ERRAND.by))
     row = money.note_money(
         row, kind="spent", amount=Decimal("96.50"), note="粮油店", photos=[_slip()], by=by
     )

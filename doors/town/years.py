@@ -1,6 +1,7 @@
 """Two years of orders, told in bulk: by season, day and hour, well and badly ended, month by month.
 
-They end where the last three weeks begin, which the actions themselves told. Nothing of it is open.
+They end where the last two weeks begin, which the actions themselves tell (fortnight.py).
+Nothing of it is open.
 """
 
 from collections.abc import Callable
@@ -8,42 +9,39 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from accounts.models import User
-from communities.models import Binding, Resident
+from communities.models import Resident
 from core.models import TallyDelta
-from doors.town import names
 from doors.town.bulk import known, number, write
 from doors.town.chapters import Part
-from doors.town.orders import AGREED, CALLED, Teller
+from doors.town.everyday import Here, called, how_many
+from doors.town.orders import AGREED, CALLED, HOURS
 from doors.town.past import step
-from doors.town.plan import WUTONGLI
 from doors.town.register import morning
 from doors.town.years_texts import (
     ELSEWHERE,
     LOW,
-    MORE,
-    OFTEN,
     REASONS,
     REFUSED,
     THANKS,
-    Often,
 )
 from requests.clocks import Tick, Unit
 from requests.dispatching import lane_for
-from requests.models import ClockEvent, Party, Rating, RequestEvent, ServiceRequest, SlaRule
+from requests.models import (
+    ClockEvent,
+    Party,
+    Rating,
+    RequestEvent,
+    ServiceRequest,
+    SlaRule,
+)
 from requests.models.parties import Role, Via
-from requests.terms import policies, rules_in_force
 from requests.triage import Verdict
 from requests.workflow import CloseKind, Duty, Matter, OrderType, Status
 from requests.workflow.shape import FIRST
 
 MONTHS, DAYS = 24, 30
-BEFORE = 22
+BEFORE = 14
 """So many days ago the bulk ends."""
-A_DAY = 30.0
-SEASON = {1: 1.1, 2: 0.75, 6: 1.15, 7: 1.25, 8: 1.15, 10: 0.9, 12: 1.1}
-"""Spring Festival and the October week are quiet; heat, rain and frost are not."""
-WEEKEND, WEEKDAY = 0.7, 1.12
-HOURS = (7, 8, 8, 9, 9, 9, 10, 10, 10, 11, 11, 13, 14, 14, 15, 15, 16, 16, 17, 18, 19, 19, 20, 21)
 LONGEST = timedelta(days=9)
 S = Status
 
@@ -63,7 +61,7 @@ def tell_month(told_on: date, back: int) -> None:
     tales = [
         Order(here, dice, day)
         for day in (first + timedelta(days=n) for n in range(DAYS))
-        for _ in range(_how_many(dice, day))
+        for _ in range(how_many(dice, day))
     ]
     rows = [tale.row for tale in tales]
     number(rows)
@@ -74,50 +72,17 @@ def tell_month(told_on: date, back: int) -> None:
         write(row for tale in tales for row in getattr(tale, kind))
 
 
-def _how_many(dice: Random, day: date) -> int:
-    usual = A_DAY * SEASON.get(day.month, 1.0)
-    usual *= WEEKEND if day.isoweekday() > 5 else WEEKDAY
-    return int(usual + dice.random())
-
-
-class Here:
-    """The place and its people, looked up once for a month of orders."""
-
-    def __init__(self, told_on: date) -> None:
-        self.teller = Teller(WUTONGLI)
-        self.until = morning(told_on) - timedelta(days=1)
-        self.workers: dict[int, User] = {}
-        bindings = Binding.objects.standing().filter(community=self.teller.area)
-        self.bound = [
-            (one.user, one.resident, one.bound_at)
-            for one in bindings.select_related(
-                "user", "resident__household__dwelling__building__estate", "resident__grid"
-            ).order_by("pk")
-        ]
-        self.default = next(one for one in policies().values() if one.is_default)
-        self.rules: dict[tuple[int, int], dict[str, SlaRule]] = {}
-        for rule in rules_in_force():
-            self.rules.setdefault((rule.policy_id, rule.priority), {})[rule.clock] = rule
-
-    def worker(self, row: ServiceRequest) -> User:
-        position = row.grid.position if row.grid else 0
-        if position not in self.workers:
-            self.workers[position] = self.teller.worker(row)
-        return self.workers[position]
-
-
 class Order:
     """One of them. `tell` walks it along; what each step leaves is collected."""
 
     def __init__(self, here: Here, dice: Random, day: date) -> None:
         self.here, self.dice = here, dice
         self.began = morning(day).replace(hour=dice.choice(HOURS), minute=dice.randrange(60))
-        self.often = _which(dice, day)
+        self.often = here.pick(dice, day)
         self.item = here.teller.items[self.often.item]
         self.reporter, self.resident = self._who()
         self.row = self._row()
-        worker = here.worker(self.row)
-        self.worker = here.teller.clerk if worker == self.reporter else worker
+        self.worker = here.worker(self.row)
         self.events: list[RequestEvent] = []
         self.parties: list[Party] = []
         self.facts: list[ClockEvent] = []
@@ -126,7 +91,9 @@ class Order:
 
     def _who(self) -> tuple[User | None, Resident | None]:
         """More and more people order for themselves; the others ring, or come to the counter."""
-        able = [one for one in self.here.bound if one[2] < self.began]
+        able = [
+            one for one in self.here.who_may(self.item, self.began.date()) if one[2] < self.began
+        ]
         if able and self.dice.random() < 0.15 + 0.6 * len(able) / len(self.here.bound):
             user, resident, _since = self.dice.choice(able)
             return user, resident
@@ -146,7 +113,7 @@ class Order:
             title=dice.choice(self.often.words),
             reporter=self.reporter,
             resident=person,
-            contact_name=person.name.open() if person else _called(dice),
+            contact_name=person.name.open() if person else called(dice),
             contact_phone=self.reporter.phone.open() if self.reporter else CALLED,
             address=str(household.dwelling) if household else "",
             entered_by=None if self.reporter else teller.clerk,
@@ -367,12 +334,3 @@ class Order:
                 at=at,
             )
         )
-
-
-def _which(dice: Random, day: date) -> Often:
-    weights = [one.weight * (MORE if day.month in one.months else 1) for one in OFTEN]
-    return dice.choices(OFTEN, weights)[0]
-
-
-def _called(dice: Random) -> str:
-    return names.surname(dice) + dice.choice(("先生", "女士", "师傅", "阿姨", "大爷"))

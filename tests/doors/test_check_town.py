@@ -57,6 +57,7 @@ from requests.models import (
     DispatchRule,
     Forward,
     HeartCard,
+    MenuItem,
     MoneyLine,
     Offer,
     OutingFinding,
@@ -438,6 +439,17 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     ],
     "history and state agree": [
         lambda: _one(ServiceRequest.objects.filter(status="assigned"), status="classified")
+    ],
+    "ordered by whom it is for": [
+        lambda: _one(
+            ServiceRequest.objects.filter(
+                item__audience="care", reporter__isnull=False, entered_by__isnull=True
+            ),
+            resident=_people().filter(born_on__year=1990, labels=None)[0],
+        )
+    ],
+    "no day gave more than it has": [
+        lambda: MenuItem.objects.filter(daily_quota__isnull=False).update(daily_quota=0)
     ],
     "guests can be reached": [
         lambda: _guests().update(contact_phone_index=""),

@@ -2,19 +2,22 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.functions import TruncDate, TruncMonth
 from django.utils import timezone
 
 from accounts.models import RoleGrant
 from accounts.roles import GRID_WORKER
+from communities.models import CareLabel
 from doors.models import Chapter
 from doors.town.checks.finding import Check, Finding, none_of
+from requests import allowance
 from requests.actions import protecting
 from requests.clocks import Tick
 from requests.models import (
     ClockEvent,
     Forward,
+    MenuItem,
     MoneyLine,
     Outing,
     OutingFinding,
@@ -29,7 +32,7 @@ from requests.tiers import Tier
 from requests.workflow import CLOSED, OPEN, Channel, CloseKind, Kind, Status
 
 AFTER = (Status.COMPLETED, Status.DISPUTED, Status.CLOSED)
-PROMISED, YOUNG = 20_000, 21
+PROMISED, YOUNG = 20_000, 15
 
 
 def kept_and_timed() -> Finding:
@@ -158,9 +161,35 @@ def gone_and_said() -> Finding:
     return none_of(rows, silent, "found something and does not say what")
 
 
+def for_whom() -> Finding:
+    """Who ordered from his own account is one of those whom the item is for."""
+    rows = ServiceRequest.objects.filter(
+        item__audience=MenuItem.Audience.CARE, reporter__isnull=False, entered_by__isnull=True
+    ).exclude(channel=Channel.HEART_CARD)
+    labelled = CareLabel.objects.filter(resident=OuterRef("resident"))
+    years = timedelta(days=365.25)
+    needs = Q(resident__born_on__lte=F("created_at") - allowance.OLD * years) | Q(
+        resident__born_on__gt=F("created_at") - allowance.GROWN * years
+    )
+    return none_of(rows, rows.exclude(needs | Q(Exists(labelled))), "was not for him")
+
+
+def within_the_day() -> Finding:
+    """No day gave more of an item than there is of it a day."""
+    rows = ServiceRequest.objects.filter(item__daily_quota__isnull=False).exclude(
+        status__in=allowance.FELL_AWAY
+    )
+    days = rows.annotate(day=TruncDate("created_at")).values("community", "item", "day")
+    over = days.annotate(n=Count("pk")).filter(n__gt=F("item__daily_quota")).order_by("day")
+    bad = [f"item {one['item']} on {one['day']}" for one in over[:1]]
+    return Finding(rows.count(), "".join(bad))
+
+
 CHECKS = (
     Check("做完才算完 · done altogether", done_altogether),
     Check("去了有话 · who was out said how it was", gone_and_said),
+    Check("给谁的谁来点 · ordered by whom it is for", for_whom),
+    Check("一天就这些名额 · no day gave more than it has", within_the_day),
     Check("没有账号也找得到 · guests can be reached", guests_reached),
     Check("两年的诉求 · two years of orders", years),
     Check("结了钟就停 · closed clocks stand still", clocks_stand),
