@@ -6,14 +6,7 @@ the same, and who may do it when stands here as well.
 
 from requests.workflow.doing import DOING
 from requests.workflow.handing import HANDING
-from requests.workflow.shape import (
-    ALL,
-    ANSWER,
-    WORK,
-    Clocks,
-    Duty,
-    Step,
-)
+from requests.workflow.shape import ALL, ANSWER, WORK, Clocks, Duty, Step
 from requests.workflow.words import OPEN, ClockKind, Status
 
 S = Status

@@ -1,11 +1,6 @@
-from volunteers.models.skills import Skill
+from volunteers.models.skills import Skill, VolunteerSkill
 from volunteers.models.teams import TeamMembership, VolunteerTeam
-from volunteers.models.volunteers import (
-    GuardianConsent,
-    Volunteer,
-    VolunteerSkill,
-    WeeklyTime,
-)
+from volunteers.models.volunteers import GuardianConsent, Volunteer, WeeklyTime
 
 __all__ = [
     "GuardianConsent",
