@@ -36,8 +36,8 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
             else _("没有人代管"),
             "url": reverse("grids:grid", args=[standing.grid.pk]),
             "act": _("定一位"),
-            "late": standing.user is None,
-            "order": 20,
+            "late": False,  # nobody has promised a day
+            "order": 20 if standing.user else 5,
         }
         for standing in waiting.vacant
     ]

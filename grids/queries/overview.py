@@ -143,6 +143,11 @@ def sentence(waiting: Waiting) -> str:
     """For the morning's headline; nothing to say is said by silence."""
     if waiting.vacant:
         grids = listed(standing.grid.title for standing in waiting.vacant[:2])
+        if len(waiting.vacant) > 2:
+            return _("%(grids)s等 %(n)d 个网格没有网格员") % {
+                "grids": grids,
+                "n": len(waiting.vacant),
+            }
         return ngettext("%(grids)s没有网格员", "%(grids)s没有网格员", len(waiting.vacant)) % {
             "grids": grids
         }

@@ -1,6 +1,7 @@
 """What the room offers to the doors: panels, search, and the answer to "what do you know of me"."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from core.personal import undeclared
 from grids import panels, personal_data, search
 from grids.actions import handovers, heads, reports
 from grids.models import BuildingHead, GroupReport, WorkerAppointment
+from grids.queries import overview
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +42,13 @@ def test_the_secretary_hears_of_the_vacancy_in_the_headline(town, appointment):
     assert (panel["door"], panel["side"]) == (Door.DESK, True)
     (line, *_rest) = panels.todo(viewer)
     assert (line["title"], line["act"]) == ("第二网格没有网格员", "定一位")
+    assert line["late"] is False, "nobody promised a day"
+
+
+def test_more_vacancies_than_two_are_counted(town, appointment):
+    waiting = overview.waiting_in(town.viewer("secretary"))
+    three = replace(waiting, vacant=waiting.vacant * 3)
+    assert overview.sentence(three) == "第二网格、第二网格等 3 个网格没有网格员"
 
 
 def test_the_resident_reads_who_answers_for_his_home(town, appointment):
