@@ -1,5 +1,6 @@
 """From an empty platform to a community that may open."""
 
+import io
 import json
 import re
 from datetime import time
@@ -150,6 +151,14 @@ def test_setup_without_questions_says_what_is_missing_and_writes_nothing(
     assert says in str(refusal.value)
     assert not Area.objects.exists()
     assert not User.objects.exists()
+
+
+@pytest.mark.django_db
+def test_where_nobody_sits_at_the_keyboard_it_says_what_is_missing(monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    with pytest.raises(CommandError) as refusal:
+        call_command("setup")
+    assert "--regions" in str(refusal.value)
 
 
 @pytest.mark.django_db

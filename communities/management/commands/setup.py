@@ -69,7 +69,13 @@ class Command(BaseCommand):
     def _ask(self, given: dict[str, Any], name: str, question: str, *, needed: bool) -> str:
         value = given.get(name, "")
         while not value and self.asks:
-            value = input(f"{question} ").strip()
+            try:
+                value = input(f"{question} ").strip()
+            except EOFError as error:
+                raise CommandError(
+                    _("没有人在键盘前回答：请写进 --config 的文件，或者用参数给出 %(name)s")
+                    % {"name": f"--{name.replace('_', '-')}"}
+                ) from error
             if not needed:
                 break
         if needed and not value:
