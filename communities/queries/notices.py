@@ -113,6 +113,14 @@ def successor_of(viewer: Viewer, pk: int) -> Notice | None:
     return found.filter(status__in=workflow.PUBLIC).first()
 
 
+def was_withdrawn(viewer: Viewer, pk: int) -> bool:
+    """Whoever could have read it may know that it was taken back."""
+    found = Notice.objects.filter(pk=pk, status=NoticeStatus.WITHDRAWN).first()
+    if found is None or found.audience != Notice.Audience.GROUPS:
+        return found is not None
+    return viewer.is_signed_in and found.readings.filter(user=viewer.user_id).exists()
+
+
 def communities_with_walls() -> list[Area]:
     return list(Area.objects.communities().order_by("path"))
 

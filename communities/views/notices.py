@@ -72,9 +72,11 @@ def notice(request: ViewerRequest, pk: int) -> HttpResponseBase:
     try:
         found = notice_queries.get_public(viewer, pk)
     except Http404:
-        if (newer := notice_queries.successor_of(viewer, pk)) is None:
+        if newer := notice_queries.successor_of(viewer, pk):
+            return redirect("notices:notice", newer.pk)
+        if not notice_queries.was_withdrawn(viewer, pk):
             raise
-        return redirect("notices:notice", newer.pk)
+        return render(request, "communities/notice_gone.html", status=410)
     if viewer.user is not None:
         notices.mark_read(found, viewer.user)
     context = {

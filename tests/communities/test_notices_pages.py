@@ -137,7 +137,13 @@ def test_a_notice_from_the_form_to_the_wall(town, enter, client):
     page = client.get(f"/notices/{notice.pk}/", headers={"accept-language": "en"})
     assert "Beware of gas" in page.content.decode()
     enter("secretary").post(f"{here}do/withdraw/", {"reason": "日期不对"})
-    assert client.get(f"/notices/{notice.pk}/").status_code == 404
+    town.enter(client, "anonymous")
+    gone = client.get(f"/notices/{notice.pk}/")
+    assert gone.status_code == 410
+    assert "这条通知撤回了" in gone.content.decode()
+    assert "天冷了" not in gone.content.decode()
+    Notice.objects.filter(pk=notice.pk).update(audience="groups")
+    assert client.get(f"/notices/{notice.pk}/").status_code == 404, "it was never told to everybody"
 
 
 def test_the_form_says_what_is_missing_where_it_is_missing(town, enter):
