@@ -70,6 +70,12 @@ class Role:
     """Roles this role may give to others inside its reach."""
 
     @property
+    def alike(self) -> tuple[str, ...]:
+        """Whose holders can take over from one another: a place's people, or an office's."""
+        same = (role for role in ROLES.values() if role.reach.is_office == self.reach.is_office)
+        return tuple(role.code for role in same)
+
+    @property
     def appoints(self) -> tuple[str, ...]:
         """Those it gives by place alone; an office is filled where the office is kept."""
         return tuple(code for code in self.grants if not ROLES[code].reach.is_office)

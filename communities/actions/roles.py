@@ -122,7 +122,7 @@ def leave_post(
     """Everything open goes to the successor, who must work in the same place; then it ends."""
     own = places_of(grant)
     actor = _may_arrange(grant, own, by)
-    if successor is not None and own and not works_in(successor, own):
+    if successor is not None and own and not works_in(successor, own, grant):
         raise DomainError(_("接手的人要在同一个地方工作"), field="successor")
     leaving.leave_post(grant, successor, actor=actor, reason=reason, last_day=last_day)
 
@@ -131,11 +131,10 @@ def places_of(grant: RoleGrant) -> list[Area]:
     return list(Area.objects.filter(scopes__grant=grant).order_by("pk"))
 
 
-def works_in(person: User, places: Iterable[Area]) -> bool:
-    """Holds a role in one of the places, in the same community, or over it."""
-    theirs = Area.objects.filter(
-        scopes__grant__in=RoleGrant.objects.in_force().filter(user=person)
-    ).distinct()
+def works_in(person: User, places: Iterable[Area], grant: RoleGrant) -> bool:
+    """Holds a role of the kind in one of the places, in the same community, or over it."""
+    held = RoleGrant.objects.in_force().filter(user=person, role__in=ROLES[grant.role].alike)
+    theirs = Area.objects.filter(scopes__grant__in=held).distinct()
     return any(
         _inside(place, [area])
         or _inside(area, [place])

@@ -1,7 +1,7 @@
 """Who works where, as those see it who arrange it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -90,7 +90,8 @@ def get_given(viewer: Viewer, pk: int) -> RoleGrant:
 
 
 def colleagues(grant: RoleGrant) -> "QuerySet[User]":
-    """Who else works in the same places, below, or in the same community."""
+    """Who else works in the same places, below, or in the same community; who works for the
+    community is not followed by the head of an organisation in it."""
     places = [scope.area for scope in grant.area_scopes.all()]
     if places:
         where = Q(pk__in=[])
@@ -100,21 +101,18 @@ def colleagues(grant: RoleGrant) -> "QuerySet[User]":
                 where |= Q(area_scopes__area__community_id=place.community_id)
     else:
         where = Q(role=grant.role)
-    others = RoleGrant.objects.in_force().filter(where).exclude(user_id=grant.user_id)
+    alike = RoleGrant.objects.in_force().filter(where, role__in=ROLES[grant.role].alike)
+    others = alike.exclude(user_id=grant.user_id)
     return User.objects.filter(pk__in=others.values("user_id"), is_active=True).order_by("pk")
 
 
-def communities_left(grant: RoleGrant) -> set[int]:
+def communities_left(grant: RoleGrant) -> "QuerySet[AreaScope, Any]":
     """Where nothing may stay in his hands when this grant ends: the communities of it, unless
-    he goes on working there by another one of his own."""
+    he goes on working there by another one of his own. To be asked inside another question."""
     others = RoleGrant.objects.in_force().filter(user_id=grant.user_id).exclude(pk=grant.pk)
     staying = others.filter(delegated_from__isnull=True, ends_on__isnull=True)
-    return _communities_of([grant]) - _communities_of(staying)
-
-
-def _communities_of(grants: Iterable[RoleGrant]) -> set[int]:
-    rows = AreaScope.objects.filter(grant__in=list(grants), area__community__isnull=False)
-    return {pk for pk in rows.values_list("area__community_id", flat=True) if pk is not None}
+    places = AreaScope.objects.filter(area__community__isnull=False).values("area__community")
+    return places.filter(grant=grant).exclude(area__community__in=places.filter(grant__in=staying))
 
 
 def places_to_give(viewer: Viewer) -> "QuerySet[Area]":

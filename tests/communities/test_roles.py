@@ -213,7 +213,7 @@ def test_what_did_not_move_keeps_everything_as_it_was(town, keys):
     assert town.viewer("worker").is_staff
 
 
-@pytest.mark.parametrize("successor", ["far_staff", "resident", "worker"])
+@pytest.mark.parametrize("successor", ["far_staff", "resident", "worker", "org_manager"])
 def test_a_successor_works_in_the_same_place_and_is_somebody_else(town, keys, successor):
     keys.holder = town.worker.pk
     with pytest.raises(DomainError):
