@@ -329,11 +329,8 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     ],
     "months of the roster": [
         lambda: DutyShift.objects.filter(plan__status="draft").delete(),
-        lambda: _one(
-            DutyPlan.objects.filter(status="published"),
-            status="draft",
-            published_at=None,
-            published_by=None,
+        lambda: DutyPlan.objects.filter(status="published").update(
+            status="draft", published_at=None, published_by=None
         ),
     ],
     "gaps and swaps": [
@@ -445,7 +442,7 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
             ServiceRequest.objects.filter(
                 item__audience="care", reporter__isnull=False, entered_by__isnull=True
             ),
-            resident=_people().filter(born_on__year=1990, labels=None)[0],
+            resident=_people().filter(born_on__year=1990, care_labels=None)[0],
         )
     ],
     "no day gave more than it has": [
