@@ -92,6 +92,8 @@ def delegate(
     places = own if areas is None else list(areas)
     if any(not _inside(place, own) for place in places) or (own and not places):
         raise DomainError(_("只能委托自己管的地方"), field="areas")
+    if own and not works_in(deputy, own, grant):
+        raise DomainError(_("代班的人要在同一个地方工作，不能是机构或部门的人"), field="deputy")
     lent = grants.delegate_role(
         grant, deputy, starts_on=starts_on, ends_on=ends_on, actor=actor, reason=reason
     )

@@ -142,6 +142,13 @@ def test_a_deputy_may_get_less_but_never_more(town):
             lend(town, "secretary", "staff", areas=areas, days=3)
 
 
+@pytest.mark.parametrize("deputy", ["org_manager", "liaison", "far_staff"])
+def test_a_deputy_works_in_the_same_place(town, deputy):
+    """The head of an organisation would read the register of the grid he stands in for."""
+    with pytest.raises(DomainError, match="同一个地方"):
+        lend(town, "worker", deputy)
+
+
 def test_a_loan_comes_back_early(town):
     lent = lend(town, "secretary", "staff")
     with pytest.raises(DomainError):
