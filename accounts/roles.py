@@ -70,10 +70,11 @@ class Role:
     """Roles this role may give to others inside its reach."""
 
     @property
-    def alike(self) -> tuple[str, ...]:
-        """Whose holders can take over from one another: a place's people, or an office's."""
-        same = (role for role in ROLES.values() if role.reach.is_office == self.reach.is_office)
-        return tuple(role.code for role in same)
+    def stood_in_for_by(self) -> tuple[str, ...]:
+        """Whose holders can take over: an office from anybody near, a place only from its own
+        people, for the head of an organisation does not read the residents' register."""
+        roles = ROLES.values()
+        return tuple(r.code for r in roles if self.reach.is_office or not r.reach.is_office)
 
     @property
     def appoints(self) -> tuple[str, ...]:

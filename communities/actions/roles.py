@@ -135,7 +135,9 @@ def places_of(grant: RoleGrant) -> list[Area]:
 
 def works_in(person: User, places: Iterable[Area], grant: RoleGrant) -> bool:
     """Holds a role of the kind in one of the places, in the same community, or over it."""
-    held = RoleGrant.objects.in_force().filter(user=person, role__in=ROLES[grant.role].alike)
+    held = RoleGrant.objects.in_force().filter(
+        user=person, role__in=ROLES[grant.role].stood_in_for_by
+    )
     theirs = Area.objects.filter(scopes__grant__in=held).distinct()
     return any(
         _inside(place, [area])

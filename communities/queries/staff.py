@@ -101,7 +101,7 @@ def colleagues(grant: RoleGrant) -> "QuerySet[User]":
                 where |= Q(area_scopes__area__community_id=place.community_id)
     else:
         where = Q(role=grant.role)
-    alike = RoleGrant.objects.in_force().filter(where, role__in=ROLES[grant.role].alike)
+    alike = RoleGrant.objects.in_force().filter(where, role__in=ROLES[grant.role].stood_in_for_by)
     others = alike.exclude(user_id=grant.user_id)
     return User.objects.filter(pk__in=others.values("user_id"), is_active=True).order_by("pk")
 
