@@ -1,11 +1,13 @@
 """What somebody holds on the grids, for the day he leaves his post (accounts.handover)."""
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.handover import handover
 from accounts.models import RoleGrant, User
+from grids import periods
 from grids.actions import appointments, duty
 from grids.models import DutyOfficer, WorkerAppointment
 
@@ -18,8 +20,13 @@ class Appointments:
 
     @staticmethod
     def move(grant: RoleGrant, *, to: User, actor: User) -> None:
+        """From today on: his role ends now, and no grid is without anybody until midnight."""
+        yesterday = timezone.localdate() - periods.ONE_DAY
         for held in WorkerAppointment.objects.not_over().filter(grant=grant, ended_at=None):
-            appointments.end_appointment(held, actor=actor, reason=_("离任交接"), successor=to)
+            last = max(yesterday, held.period.lower)
+            appointments.end_appointment(
+                held, actor=actor, reason=_("离任交接"), last_day=last, successor=to
+            )
 
 
 @handover("grids.duty", title=gettext_lazy("值班负责人"))

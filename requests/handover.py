@@ -3,11 +3,15 @@
 Protective cases are not here: only the officer and the one behind him see that they exist.
 """
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.handover import handover
 from accounts.models import RoleGrant, User
+from accounts.roles import GRID_WORKER
+from communities.models import AreaScope, Level
 from communities.queries.staff import communities_left
 from core import audit
 from requests import interests, keeping
@@ -90,18 +94,23 @@ class Fetched:
 
 
 def _kept(grant: RoleGrant) -> QuerySet[ServiceRequest]:
-    return ServiceRequest.objects.open().filter(
-        keeper=grant.user_id, community__in=communities_left(grant), is_protective=False
-    )
+    rows = ServiceRequest.objects.open().filter(keeper=grant.user_id, is_protective=False)
+    return rows.filter(Q(community__in=communities_left(grant)) | Q(grid__in=_grids(grant)))
 
 
 def _parts(grant: RoleGrant) -> QuerySet[Party]:
     parts = Party.objects.standing().working().filter(user=grant.user_id)
     return parts.filter(
-        community__in=communities_left(grant),
+        Q(community__in=communities_left(grant)) | Q(service_request__grid__in=_grids(grant)),
         service_request__status__in=OPEN,
         service_request__is_protective=False,
     )
+
+
+def _grids(grant: RoleGrant) -> QuerySet[AreaScope, Any]:
+    """What he has as the worker of a grid he gives up with it, whatever else he does here."""
+    grids = AreaScope.objects.filter(grant=grant, grant__role=GRID_WORKER)
+    return grids.filter(area__level=Level.GRID).values("area")
 
 
 def _promised(grant: RoleGrant) -> QuerySet[CallBack]:

@@ -1,12 +1,16 @@
 """Who leaves his post leaves his grid in other hands."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from accounts.handover import open_duties
 from accounts.models import RoleGrant
 from accounts.roles import COMMUNITY_STAFF
 from communities.actions import roles
 from core.exceptions import DomainError
+from grids import periods
 from grids.actions import duty
 from grids.models import DutyOfficer, WorkerAppointment
 
@@ -20,6 +24,16 @@ def test_a_worker_does_not_leave_without_a_successor(town, appointment):
     roles.leave_post(appointment.grant, town.second_worker, by=by, reason="退休")
     assert open_duties(appointment.grant) == []
     assert WorkerAppointment.objects.filter(worker=town.second_worker, grid=town.grid).exists()
+
+
+def test_no_grid_is_without_anybody_until_midnight(town, appointment):
+    begun = timezone.localdate() - timedelta(days=30)
+    WorkerAppointment.objects.filter(pk=appointment.pk).update(period=periods.days(begun))
+    appointment.refresh_from_db()
+    leaving = town.viewer("secretary")
+    roles.leave_post(appointment.grant, town.second_worker, by=leaving, reason="退休")
+    today = WorkerAppointment.objects.get(grid=town.grid, period__contains=timezone.localdate())
+    assert today.worker == town.second_worker
 
 
 def test_the_duty_goes_to_the_successor_of_its_officer(town):

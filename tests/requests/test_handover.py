@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.actions import grants
 from accounts.models import RoleGrant
 from accounts.roles import COMMUNITY_STAFF, GRID_WORKER
 from communities.actions import roles
-from communities.models import Area
+from communities.models import Area, AreaScope
 from core.exceptions import DomainError
 from requests.models import CallBack, Recusal, ServiceRequest
 
@@ -53,6 +54,18 @@ def test_what_he_works_on_goes_on_in_the_same_part(town, desk):
         before.lane,
         before.signed_at,
     )
+
+
+def test_with_his_grid_he_gives_up_what_he_has_there_whatever_else_he_does_here(town, desk):
+    row = desk.in_progress()
+    kept_by(row, town.worker)
+    grants.grant_role(COMMUNITY_STAFF, town.worker, actor=town.secretary, reason="也坐班")
+    other = RoleGrant.objects.get(user=town.worker, role=COMMUNITY_STAFF)
+    AreaScope.objects.create(grant=other, area=town.community)
+    leave(town, RoleGrant.objects.get(user=town.worker, role=GRID_WORKER), town.second_worker)
+    row.refresh_from_db()
+    assert row.keeper == town.second_worker
+    assert row.parties.standing().leads().get().user == town.second_worker
 
 
 def test_a_successor_with_an_interest_gets_everything_but_this(town, desk, grant):
