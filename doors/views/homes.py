@@ -33,6 +33,7 @@ def home(request: ViewerRequest) -> HttpResponse:
     context = {
         "greeting": greeting(viewer),
         "profile": place.profile(request),
+        "answering": place.answering(request),
         **_columns(request, rooms.panels_for(viewer, Door.HOME)),
     }
     return render(request, "doors/home.html", context)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.fields import PhoneField
 from accounts.viewer import Viewer
 from communities.forms.base import DeskForm
+from communities.models import Resident
 from requests.models import MenuItem, MenuQuestion
 from requests.queries.place import Place
 from requests.tiers import Tier
@@ -85,7 +86,7 @@ class OrderForm(DeskForm):
         for question in self.item.questions.all() if self.item else ():
             self.fields[_name(question)] = _field(question)
         if len(self.place.people) > 1:
-            people = [(person.pk, person.name.open()) for person in self.place.people]
+            people = [(person.pk, self._called(person)) for person in self.place.people]
             self.fields["resident"] = forms.TypedChoiceField(
                 label=_("为谁办"),
                 choices=people,
@@ -118,6 +119,13 @@ class OrderForm(DeskForm):
             )
         asked = [name for name in self.fields if name.startswith("q")]
         self.order_fields(["words", "about_tier", "is_confidential", *asked, "photos"])
+
+    def _called(self, person: Resident) -> str:
+        """With the door, where it depends on the choice: without a script nothing else says it."""
+        name: str = person.name.open()
+        if self.place.only_home or person.household is None:
+            return name
+        return f"{name} · {person.household.dwelling}"
 
     @property
     def answers(self) -> dict[str, str]:

@@ -14,6 +14,12 @@ class Place:
     people: list[Resident]
     """The viewer himself first, then those for whom he acts; in this community."""
 
+    @property
+    def only_home(self) -> Resident | None:
+        """Somebody of the one home that is meant, whoever of the people is chosen."""
+        homes = {person.household_id for person in self.people}
+        return self.people[0] if len(homes) == 1 else None
+
 
 def place_of(viewer: Viewer) -> Place:
     profile = profile_for(viewer)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.viewer import Viewer
+from communities.queries.answering import answering
 from communities.views.acts import posted, refuse
 from core.exceptions import DomainError
 from core.http import ViewerRequest
@@ -55,7 +56,12 @@ def order(request: ViewerRequest, code: str = "") -> HttpResponse:
     place = place_of(request.viewer)
     item = menu_queries.get_item(place.community, code) if code else None
     if item is not None and item.answer == MenuItem.Answer.ELSEWHERE:
-        return render(request, "requests/elsewhere.html", {"item": item, "profile": place.profile})
+        context = {
+            "item": item,
+            "profile": place.profile,
+            "answering": answering(place.profile),
+        }
+        return render(request, "requests/elsewhere.html", context)
     if request.method == "POST" and (SAID in request.POST or not request.viewer.is_known):
         return _keep_the_words(request)
     form = _form(request, place, item)
@@ -144,13 +150,13 @@ def _context(
     request: ViewerRequest, form: OrderForm, place: Place, item: MenuItem | None
 ) -> dict[str, Any]:
     words = form.data.get("words", "") if form.is_bound else form.initial.get("words", "")
-    own = place.people[0] if place.people else None
+    first = place.people[0] if place.people else None
     near = []
     if place.community and (words or item):
         near = similar(
             words or str(item),
             community=place.community,
-            grid_id=own.grid_id if own else None,
+            grid_id=first.grid_id if first else None,
             item_id=item.pk if item else None,
         )
     return {
@@ -160,7 +166,7 @@ def _context(
         "guest": request.viewer.proved,
         "item": item,
         "place": place,
-        "own": own,
+        "own": place.only_home,
         "promise": promised(item),
         "near": [{"row": row, "now": saying.now_word(row)} for row in near],
     }

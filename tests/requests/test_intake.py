@@ -223,3 +223,15 @@ def test_more_than_twenty_lines_are_for_two_times(desk):
     form = LinesForm(data, viewer=desk.viewer("staff"))
     assert not form.is_valid()
     assert "lines" in form.errors
+
+
+def test_where_is_said_with_each_of_whom_one_orders_for(town):
+    """The neighbour orders for himself or for the elder; each lives behind a door of his own."""
+    page = entered(town, "neighbour").get(reverse("requests:order_item", args=["tap-toilet"]))
+    text = page.content.decode()
+    assert "地点：" not in text
+    for name in ("neighbour", "elder"):
+        person = town.people[name]
+        assert f"{person.name.open()} · {person.household.dwelling}" in text
+    alone = entered(town, "resident").get(reverse("requests:order_item", args=["tap-toilet"]))
+    assert f"地点：{town.people['resident'].household.dwelling}" in alone.content.decode()
