@@ -30,8 +30,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def _frame(request: HttpRequest) -> dict[str, Any]:
     viewer: Viewer = getattr(request, "viewer", ANONYMOUS)
-    door = door_of(request.path)
+    door = door_of(request.path, viewer)
     return {
+        "desk_frame": door == Door.DESK,
         "site": _site(request),
         "brand": {"name": _brand(request, door), "url": _home_of(viewer, door)},
         "nav": _nav(request, viewer, door),
@@ -47,9 +48,8 @@ def _nav(request: HttpRequest, viewer: Viewer, door: Door) -> list[dict[str, Any
     """In the elder mode of the residents' door the telephone is one of three."""
     elder = door == Door.HOME and preferences.is_elder(request)
     entries = menu(viewer, door, path=request.path, elder=elder)
-    profile = place.profile(request) if elder else None
-    if profile and profile.telephone:
-        call = {"label": _("打电话"), "url": f"tel:{profile.telephone}", "icon": "phone"}
+    if elder and (answering := place.answering(request)):
+        call = {"label": _("打电话"), "url": f"tel:{answering.telephone}", "icon": "phone"}
         entries.append(call | {"group": "", "current": False})
     return entries
 
@@ -71,9 +71,15 @@ BY_CARD = re.compile(r"/card/[^/]+/order/")
 """The printed code leads a finder to the residents' door, and who works here to the desk."""
 
 
-def door_of(path: str) -> Door:
+SHARED = "exports"
+"""One address for every door: who works at the desk stays at the desk."""
+
+
+def door_of(path: str, viewer: Viewer) -> Door:
     first = path.split("/", 2)[1]
     if BY_CARD.fullmatch(path):
+        return Door.DESK
+    if first == SHARED and viewer.is_staff and viewer.role.door == Door.DESK:
         return Door.DESK
     return {"desk": Door.DESK, "insights": Door.INSIGHTS, "screen": Door.INSIGHTS}.get(
         first, Door.HOME

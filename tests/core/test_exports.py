@@ -209,6 +209,14 @@ def test_the_page_refreshes_only_its_card_for_htmx(enter):
     assert "<html" in client.get(address).content.decode()
 
 
+def test_who_works_at_the_desk_stays_at_the_desk(enter):
+    client = enter("secretary")
+    export(client)
+    page = client.get(reverse("exports:show", args=[the_job().public_id])).content.decode()
+    assert 'class="desk-frame"' in page
+    assert page.count("<h1") == 1
+
+
 # --- when it goes wrong ---------------------------------------------------------------------------
 
 
