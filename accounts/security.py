@@ -23,6 +23,8 @@ audit.describe(
         "accounts.code_refused": _("验证码要得太勤，未发"),
         "accounts.signed_up": _("第一次登录，开户"),
         "accounts.signed_in": _("登录"),
+        "accounts.set_aside": _("号码太久没用，原来的账号先收起"),
+        "accounts.given_back": _("证明是本人，原来的账号还给他"),
         "accounts.sign_in_failed": _("登录失败"),
         "accounts.sign_in_locked": _("试得太多，暂停登录"),
         "accounts.second_factor_bound": _("绑定动态口令"),

@@ -1,9 +1,14 @@
 """An account is made by signing in for the first time, and is never looked for before that."""
 
+from datetime import timedelta
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts import limits, security
+from accounts.actions import devices
 from accounts.actions.consents import record_consent
 from accounts.models import ConsentEvent, ConsentKind, PrivacyNotice, SignInFailure, User
 from core import crypto, scope
@@ -12,7 +17,7 @@ from core import crypto, scope
 @transaction.atomic
 def enter_by_phone(phone: str) -> tuple[User, bool]:
     """The account of a number that was just proved, made if need be; and whether it is new."""
-    user, is_new = User.objects.by_phone(phone), False
+    user, is_new = _whose(phone), False
     if user is None:
         user, is_new = _sign_up(phone)
     user.phone_verified_at = timezone.now()
@@ -21,6 +26,37 @@ def enter_by_phone(phone: str) -> tuple[User, bool]:
     if is_new:
         security.note("accounts.signed_up", user=user, actor=user)
     return user, is_new
+
+
+def _whose(phone: str) -> User | None:
+    """Numbers change hands: an account that was silent too long, and that no second factor
+    guards, keeps what it has and loses its number. Whoever proves at the register that he is
+    the one who had it gets it back (communities.actions.bindings)."""
+    user = User.objects.by_phone(phone)
+    if user is None or not _fell_silent(user) or is_mfa_enabled(user):
+        return user
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    locked.phone = ""
+    locked.save(update_fields=["phone", "phone_index"])
+    security.note("accounts.set_aside", user=locked)
+    return None
+
+
+def _fell_silent(user: User) -> bool:
+    limit = timezone.now() - timedelta(days=settings.BINDING_SILENT_DAYS)
+    return user.last_seen_at is not None and user.last_seen_at < limit
+
+
+@transaction.atomic
+def give_back(aside: User, holder: User) -> None:
+    """It is he: the number leads to his account again, what was opened meanwhile is closed."""
+    number = holder.phone.open()
+    holder.phone, holder.is_active = "", False
+    holder.save(update_fields=["phone", "phone_index", "is_active"])
+    devices.end_devices(holder, actor=holder)
+    aside.phone, aside.last_seen_at = number, timezone.now()
+    aside.save(update_fields=["phone", "phone_index", "last_seen_at"])
+    security.note("accounts.given_back", user=aside, meanwhile=holder.pk)
 
 
 def _write_down_consent(user: User) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import limits
+from accounts.actions import entering
 from accounts.models import User
 from communities import history
 from communities.actions.authorities import end_authority
@@ -79,10 +80,11 @@ def _try(user: User, name: str, last_six: str) -> list[Binding] | DomainError:
         )
     try:
         with transaction.atomic():
-            bindings = [
-                _bind(user, resident, proof=Binding.Proof.ID_NUMBER, actor=user)
-                for resident in found
-            ]
+            bindings = []
+            for resident in found:
+                bound = _bind(user, resident, proof=Binding.Proof.ID_NUMBER, actor=user)
+                user = bound.user  # his former account, if it was given back
+                bindings.append(bound)
     except DomainError as refusal:
         return refusal
     attempt.succeeded = True
@@ -229,6 +231,10 @@ def _failed_today() -> "QuerySet[BindingAttempt]":
 def _bind(user: User, resident: Resident, *, proof: str, actor: User) -> Binding:
     locked = lock_resident(resident)
     _require_bindable(locked)
+    aside = _set_aside_of(locked)
+    if aside is not None and not user.bindings.standing().exists():
+        entering.give_back(aside, user)
+        user = aside
     standing = locked.bindings.standing().first()
     if standing is not None and standing.user_id == user.pk:
         return standing
@@ -262,6 +268,14 @@ def _bind(user: User, resident: Resident, *, proof: str, actor: User) -> Binding
         },
     )
     return binding
+
+
+def _set_aside_of(resident: Resident) -> User | None:
+    """The account he had until its number was silent for too long (accounts.actions.entering)."""
+    his = resident.bindings.filter(Q(ended_at=None) | Q(end_reason="silent"))
+    his = his.filter(user__phone_index="", user__is_active=True)
+    binding = his.select_related("user").order_by("-pk").first()
+    return binding.user if binding else None
 
 
 def _require_bindable(resident: Resident) -> None:

@@ -1,6 +1,7 @@
 """A resident's own side: who I am in the registers, for whom I act, who acts for me."""
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -23,10 +24,14 @@ def identity(request: ViewerRequest) -> HttpResponse:
     form = ProveForm(request.POST or None, viewer=viewer)
     if request.method == "POST" and form.is_valid():
         try:
-            bindings.bind_by_id_number(viewer.user, **form.cleaned_data)
+            bound = bindings.bind_by_id_number(viewer.user, **form.cleaned_data)
         except DomainError as error:
             refuse(form, error)
         else:
+            if any(binding.user_id != viewer.user_id for binding in bound):
+                logout(request)
+                messages.success(request, _("对上了：原来的账号还您了，请用这个号码再登录一次"))
+                return redirect("account_login")
             messages.success(request, _("对上了，这就是您的档案"))
             return redirect("communities:identity")
     context = {"form": form, "page": queries.identity_page(viewer)}

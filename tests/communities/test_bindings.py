@@ -1,13 +1,17 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
+from accounts.actions import entering
 from accounts.models import User
 from communities.actions import authorities, bindings, residents
 from communities.actions.facts import PersonFacts
 from communities.models import BindingAttempt
+from communities.viewers import enter_as
 from core.exceptions import DomainError
 from tests.town import id_number, years_ago
 
@@ -108,6 +112,48 @@ def test_a_number_silent_for_180_days_binds_again(town):
     assert town.viewer("neighbour").resident_ids
     ended = town.people["resident"].bindings.get()
     assert (ended.end_reason, ended.end_reason != "") == ("silent", True)
+
+
+def _silent(user):
+    User.objects.filter(pk=user.pk).update(last_seen_at=timezone.now() - timedelta(days=181))
+
+
+def test_whoever_has_a_silent_number_now_sees_nothing_of_who_had_it(town):
+    number = town.resident.phone.open()
+    _silent(town.resident)
+    stranger, is_new = entering.enter_by_phone(number)
+    assert is_new
+    assert stranger.pk != town.resident.pk
+    assert enter_as(stranger).resident_ids == frozenset()
+    town.resident.refresh_from_db()
+    assert town.resident.phone.open() == ""
+    assert entering.enter_by_phone(number) == (stranger, False), "asked once"
+
+
+def test_who_proves_that_he_is_the_one_gets_his_account_back(town, unbound, client):
+    elsewhere = residents.register_resident(
+        town.sibling, PersonFacts(name="何方", id_number=NUMBER), actor=town.sibling_staff
+    )
+    prove(town.stranger)
+    number = town.stranger.phone.open()
+    _silent(town.stranger)
+    meanwhile, _new = entering.enter_by_phone(number)
+    client.force_login(meanwhile)
+    proof = {"name": "何方", "last_six": NUMBER[-6:]}
+    answer = client.post(reverse("communities:identity"), proof)
+    assert answer["Location"] == reverse("account_login")
+    back, is_new = entering.enter_by_phone(number)
+    assert (back, is_new) == (town.stranger, False)
+    assert town.viewer("stranger").resident_ids == {unbound.pk, elsewhere.pk}
+    meanwhile.refresh_from_db()
+    assert not meanwhile.is_active
+    assert client.get(reverse("communities:identity")).status_code == 302
+
+
+def test_a_number_behind_a_second_factor_stays_with_who_has_it(town):
+    Authenticator.objects.create(user=town.secretary, type="totp", data={})
+    _silent(town.secretary)
+    assert entering.enter_by_phone(town.secretary.phone.open()) == (town.secretary, False)
 
 
 def test_the_nightly_sweep_ends_silent_accounts_and_what_they_did_for_others(town):
