@@ -93,6 +93,16 @@ VERBS = {
 }
 audit.describe(VERBS)
 
+KINDS = {
+    ("communities.resident_registered", "birth"): _("出生登记"),
+    ("communities.resident_registered", "import"): _("导入建档"),
+    ("communities.resident_moved", "in"): _("迁入"),
+    ("communities.resident_moved", "out"): _("迁出"),
+    ("communities.resident_moved", "within"): _("迁到另一户"),
+    ("communities.resident_moved", "marriage"): _("婚入"),
+}
+"""One verb, several things that happen in life: readers are told which it was."""
+
 
 @dataclass(frozen=True)
 class Event:
@@ -102,6 +112,10 @@ class Event:
     at: datetime
     when: str
     note: str = ""
+
+
+def in_words(row: audit.HistoryRow) -> str:
+    return str(KINDS.get((row.verb, row.details.get("kind", "")), row.label))
 
 
 def note(

@@ -83,12 +83,16 @@ WORDS: Mapping[str, Any] = {
 """Words of actions that are no field of their row."""
 
 CODES: dict[str, Any] = {
+    "birth": _("出生登记"),
     "code": _("短信验证码"),
     "died": _("本人去世"),
     "erased": _("本人要求删除"),
     "granted": _("同意"),
     "id_number": _("身份证号"),
+    "import": _("导入"),
+    "in": _("迁入"),
     "lost": _("卡丢了"),
+    "marriage": _("婚入"),
     "merged": _("两份档案合并"),
     "moved": _("本人迁出"),
     "oneself": _("本人"),
@@ -97,6 +101,7 @@ CODES: dict[str, Any] = {
     "password": _("密码"),
     "reached": _("打通了"),
     "record": _("整份档案"),
+    "replaced": _("由新的代替"),
     "residents": _("居民"),
     "silent": _("180 天没有使用"),
     "unreachable": _("联系不上"),

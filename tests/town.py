@@ -268,10 +268,13 @@ def _residents(town: Town) -> None:
     )
     home = town.households["resident"]
     mother = town.people["resident"]
-    town.people["child"] = residents.record_birth(
-        home,
+    town.people["child"] = residents.register_resident(
+        home.community,
         PersonFacts(name="张小宝", born_on=years_ago(9)),
+        household=home,
         guardian=mother,
+        relation_to_head="子女",
+        moved_in_on=years_ago(9),
         actor=town.staff,
     )
     elder_born = years_ago(81)

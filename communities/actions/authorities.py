@@ -11,8 +11,11 @@ from accounts.models import User
 from communities import history
 from communities.actions.guards import lock_resident
 from communities.models import Authority, Resident, ResidentStatus
+from communities.models.residents import PROTECTED_UNDER
 from core.exceptions import DomainError
 from core.refusals import refusing
+
+PARENTAL = frozenset({Authority.Relation.PARENT, Authority.Relation.GUARDIAN})
 
 
 @transaction.atomic
@@ -25,6 +28,7 @@ def record_authority(
     evidence: str,
     valid_to: date,
     valid_from: date | None = None,
+    guardian_consent: str = "",
     actor: User,
 ) -> Authority:
     """The resident lets this account act for him, for this purpose, until that day."""
@@ -37,6 +41,20 @@ def record_authority(
         raise DomainError(_("这个账号就是他本人，不用代办"), code="same_person")
     if not evidence.strip():
         raise DomainError(_("请写明凭据，如授权书、电话核实的时间"), field="evidence")
+    consent = guardian_consent.strip()
+    if locked.is_protected and purpose == Authority.Purpose.ALL and relation not in PARENTAL:
+        if not consent:
+            raise DomainError(
+                _(
+                    "孩子未满 {age} 岁：全部事务只由父母或监护人代办。"
+                    "别人代办，请写明哪位监护人同意"
+                ).format(age=PROTECTED_UNDER),
+                code="not_the_guardian",
+                field="relation",
+            )
+        evidence = _("{evidence}；监护人同意：{consent}").format(
+            evidence=evidence.strip(), consent=consent
+        )
     start = valid_from or timezone.localdate()
     longest = start + timedelta(days=settings.AUTHORITY_LONGEST_DAYS)
     if not start <= valid_to <= longest:
@@ -44,6 +62,8 @@ def record_authority(
             _("止期应在起期之后、{longest} 以前；到期可以再登记").format(longest=longest),
             field="valid_to",
         )
+    if locked.is_protected and relation in PARENTAL:
+        _make_room(locked, user, actor=actor)
     authority = Authority(
         community_id=locked.community_id,
         user=user,
@@ -65,6 +85,13 @@ def record_authority(
         details={"authority": authority.pk, "user": user.pk, "until": valid_to.isoformat()},
     )
     return authority
+
+
+def _make_room(child: Resident, user: User, *, actor: User) -> None:
+    """A true parent is not kept out by what the same account was recorded as before."""
+    lesser = child.authorities.filter(user=user, revoked_at__isnull=True)
+    for earlier in lesser.exclude(relation__in=PARENTAL).select_for_update(of=("self",)):
+        end_authority(earlier, actor=actor, reason="replaced")
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from communities import history
+from communities import history, relations
 from communities.actions.guards import lock_households, lock_residents
 from communities.actions.housing import add_dwelling
 from communities.models import Area, Building, Dwelling, Household, Resident
@@ -181,7 +181,11 @@ def settle_after_leaving(household: Household, *, actor: User | None, on: date) 
 def _appoint(household: Household, head: Resident, *, actor: User | None) -> None:
     before = household.members.present().filter(is_head=True).exclude(pk=head.pk)
     former = list(before.values_list("pk", flat=True))
-    before.update(is_head=False)
+    married = head.relation_to_head in relations.SPOUSES
+    before.update(is_head=False, relation_to_head=relations.SPOUSE if married else "")
+    others = household.members.present().exclude(pk__in=[head.pk, *former])
+    # who was married to the former head is not married to this one
+    others.filter(relation_to_head__in=relations.SPOUSES).update(relation_to_head="")
     taken = DomainError(_("这一户刚定了户代表，请刷新后再办"), code="head_taken")
     with refusing(household_one_head=taken):
         head.is_head, head.relation_to_head = True, ""

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from communities import history
-from communities.actions import bindings, care, households
+from communities import history, relations
+from communities.actions import bindings, care, households, kinship
 from communities.actions.facts import (
     FACT_NAMES,
     SENSITIVE_FACTS,
@@ -18,15 +18,13 @@ from communities.actions.facts import (
     facts_of,
     read_facts,
 )
-from communities.actions.guards import lock_households, lock_resident
+from communities.actions.guards import lock_households, lock_resident, not_future, while_here
 from communities.models import Area, Building, Household, Resident, ResidentStatus
 from core import outbox, tally
 from core.exceptions import DomainError
 from core.refusals import refusing
 
 ADULT_AT = 18
-MAY_MARRY_AT = {Resident.Gender.MALE: 22, Resident.Gender.FEMALE: 20, Resident.Gender.UNKNOWN: 20}
-"""Civil Code, article 1047."""
 
 
 @transaction.atomic
@@ -40,6 +38,7 @@ def register_resident(
     relation_to_head: str = "",
     guardian: Resident | None = None,
     moved_in_on: date | None = None,
+    how: str = "",
 ) -> Resident:
     """Open a person's record. The first of a household speaks for it."""
     facts = read_facts(facts)
@@ -48,11 +47,14 @@ def register_resident(
         grid = household.grid
     if guardian is not None:
         _check_guardian(guardian)
+    is_head = household is not None and not _has_head(household)
+    if household is not None and not is_head:
+        kinship.refuse_second_spouse(household, relation_to_head)
     resident = Resident(
         community=community,
         household=household,
         grid=grid,
-        is_head=household is not None and not _has_head(household),
+        is_head=is_head,
         relation_to_head=relation_to_head,
         guardian=guardian,
         moved_in_on=moved_in_on,
@@ -61,7 +63,8 @@ def register_resident(
     )
     with refusing(**_refusals()):
         resident.save(force_insert=True)
-    history.note("communities.resident_registered", resident, actor=actor)
+    came = {"kind": how} if how else None
+    history.note("communities.resident_registered", resident, actor=actor, details=came)
     _count(resident, +1)
     outbox.publish(
         "communities.resident_registered",
@@ -143,12 +146,13 @@ def move_in(
         raise DomainError(_("只有已迁出或还没有住址的人可以办迁入"), code="not_away")
     if locked.community_id != household.community_id:
         raise DomainError(_("这一户在别的社区：请由那个社区建档"), code="elsewhere")
-    locked.status, locked.moved_in_on = ResidentStatus.PRESENT, _not_future(on)
+    locked.status, locked.moved_in_on = ResidentStatus.PRESENT, not_future(on)
     locked.status_on = locked.moved_in_on
     _settle(locked, household, relation_to_head)
     if returns:
         _count(locked, +1)
-    _tell_moved(locked, "in", actor, household_id=household.pk)
+    _note_moved(locked, "in", actor, locked.moved_in_on, household_id=household.pk)
+    _publish_moved(locked, "in")
     return locked
 
 
@@ -160,12 +164,13 @@ def move_within(
     actor: User | None,
     on: date | None = None,
     relation_to_head: str = "",
+    how: str = "within",
 ) -> Resident:
     """From one household of the community to another; marriage is one reason for it."""
-    day = _not_future(on)
     rows = lock_households(household, *_household_of(resident))
     locked = lock_resident(resident)
     _require_present(locked)
+    day = while_here(locked, on)
     target = _open_household(rows[household.pk], locked.community)
     if locked.household_id == target.pk:
         raise DomainError(_("他已经在这一户了"), code="already_there", field="household")
@@ -174,26 +179,36 @@ def move_within(
     if locked.grid_id != old_grid:
         _count(locked, -1, grid_id=old_grid)
         _count(locked, +1)
-    _tell_moved(locked, "within", actor, household_id=target.pk, from_id=old.pk if old else None)
+    told = {"household_id": target.pk, "from_id": old.pk if old else None}
+    _note_moved(locked, how, actor, day, **told)
+    _publish_moved(locked, "within")
     if old is not None:
         households.settle_after_leaving(old, actor=actor, on=day)
     return locked
 
 
+@transaction.atomic
 def marry(
-    resident: Resident, household: Household, *, actor: User, on: date | None = None
+    resident: Resident,
+    household: Household,
+    *,
+    spouse: Resident,
+    actor: User,
+    on: date | None = None,
 ) -> Resident:
     """Two households become one where the couple lives."""
-    if not may_marry(resident, _not_future(on)):
+    day = not_future(on)
+    if not kinship.may_marry(resident, day):
         raise DomainError(
             _("没有到法定婚龄（男 22 周岁、女 20 周岁），搬家请用“迁到另一户”"), code="too_young"
         )
-    return move_within(resident, household, actor=actor, on=on, relation_to_head=_("配偶"))
-
-
-def may_marry(resident: Resident, day: date) -> bool:
-    age = resident.age_on(day)
-    return age is None or age >= MAY_MARRY_AT[Resident.Gender(resident.gender)]
+    lock_households(household, *_household_of(resident))
+    partner = Resident.objects.get(pk=spouse.pk)
+    kinship.check_partner(partner, household, day)
+    relation = relations.of_spouse(partner)
+    return move_within(
+        resident, household, actor=actor, on=day, relation_to_head=relation, how="marriage"
+    )
 
 
 @transaction.atomic
@@ -203,7 +218,7 @@ def move_out(
     """He lives elsewhere now; the record stays, account and care labels end."""
     locked = lock_resident(resident)
     _require_present(locked)
-    day = _not_future(on)
+    day = while_here(locked, on)
     _leave(locked, ResidentStatus.MOVED, day, actor=actor, ending=care.Ending.MOVED)
     history.note(
         "communities.resident_moved",
@@ -223,21 +238,21 @@ def record_birth(
     *,
     guardian: Resident,
     actor: User,
-    relation_to_head: str = "",
 ) -> Resident:
     """A child joins the household of a guardian who is an adult of the register."""
-    if facts.born_on is None and not facts.id_number:
-        raise DomainError(_("请填孩子的出生日期"), field="born_on")
     if guardian.household_id != household.pk:
         raise DomainError(_("监护人应是这一户的人"), field="guardian")
+    facts = read_facts(facts)
+    kinship.check_birth(facts, guardian)
     child = register_resident(
         household.community,
         facts,
         actor=actor,
         household=household,
         guardian=guardian,
-        relation_to_head=relation_to_head or _("子女"),
+        relation_to_head=relations.of_child(guardian, facts.gender),
         moved_in_on=facts.born_on,
+        how="birth",
     )
     tally.add("communities.births", child.community_id, dims={"grid": child.grid_id})
     return child
@@ -275,9 +290,10 @@ def record_death(resident: Resident, *, actor: User, on: date | None = None) -> 
     locked = lock_resident(resident)
     if locked.status not in {ResidentStatus.PRESENT, ResidentStatus.MOVED}:
         raise DomainError(_("这份档案已是“{status}”").format(status=locked.get_status_display()))
-    day = _not_future(on)
+    day = not_future(on)
     if locked.born_on and day < locked.born_on:
         raise DomainError(_("去世日期早于出生日期，请核对"), field="on")
+    while_here(locked, day)
     _leave(locked, ResidentStatus.DECEASED, day, actor=actor, ending=care.Ending.DIED)
     tally.add("communities.deaths", locked.community_id, dims={"grid": locked.grid_id})
     history.note("communities.resident_died", locked, actor=actor, details={"on": day.isoformat()})
@@ -307,6 +323,8 @@ def _leave(resident: Resident, status: str, day: date, *, actor: User, ending: s
 def _settle(resident: Resident, household: Household, relation: str) -> None:
     resident.household, resident.grid = household, household.grid
     resident.is_head = not _has_head(household)
+    if not resident.is_head:
+        kinship.refuse_second_spouse(household, relation)
     resident.relation_to_head = "" if resident.is_head else relation.strip()
     with refusing(**_refusals()):
         resident.save()
@@ -343,18 +361,11 @@ def _require_present(resident: Resident) -> None:
         )
 
 
-def _not_future(day: date | None) -> date:
-    today = timezone.localdate()
-    if day is not None and day > today:
-        raise DomainError(_("日期在今天以后，等到了那天再办"), field="on")
-    return day or today
-
-
-def _tell_moved(resident: Resident, kind: str, actor: User | None, **details: Any) -> None:
-    history.note(
-        "communities.resident_moved", resident, actor=actor, details={"kind": kind, **details}
-    )
-    _publish_moved(resident, kind)
+def _note_moved(
+    resident: Resident, kind: str, actor: User | None, day: date, **details: Any
+) -> None:
+    told = {"kind": kind, "on": day.isoformat(), **details}
+    history.note("communities.resident_moved", resident, actor=actor, details=told)
 
 
 def _publish_moved(resident: Resident, kind: str) -> None:

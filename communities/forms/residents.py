@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -136,6 +138,26 @@ class MoveForm(FindsHousehold, OnDayForm):
 
 class MarryForm(FindsHousehold, OnDayForm):
     household = HouseholdNumberField(label=_("婚后住在哪一户"))
+    spouse = forms.CharField(
+        label=_("与这一户的谁结婚"),
+        max_length=64,
+        help_text=_("写姓名。与户代表结婚的记为配偶，与户代表的儿女结婚的记为儿媳、女婿"),
+    )
+    field_order = ["household", "spouse", "on"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("household") and cleaned.get("spouse"):
+            named = resident_queries.called(cleaned["household"], cleaned["spouse"])
+            if len(named) == 1:
+                return {**cleaned, "spouse": named[0]}
+            self.add_error(
+                "spouse",
+                _("这一户有几个同名的人，请先核对档案")
+                if named
+                else _("这一户没有叫这个名字的人，请核对姓名和户编号"),
+            )
+        return cleaned
 
 
 class MergeForm(DeskForm):
@@ -187,7 +209,17 @@ class AuthorityForm(FindsAccount):
         label=_("凭据"), max_length=200, help_text=_("如授权书、某日电话向本人核实")
     )
     valid_to = date_field(label=_("到哪天为止"))
-    field_order = ["phone", "relation", "purpose", "evidence", "valid_to"]
+    guardian_consent = forms.CharField(
+        label=_("哪位监护人同意"),
+        max_length=200,
+        required=False,
+        help_text=_("不是父母或监护人，要代办全部事务的才填：谁、哪天、怎么同意的"),
+    )
+    field_order = ["phone", "relation", "purpose", "evidence", "guardian_consent", "valid_to"]
+
+    def prepare(self) -> None:
+        if not self.about.is_protected:
+            del self.fields["guardian_consent"]
 
 
 class RevealForm(DeskForm):

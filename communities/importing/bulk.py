@@ -69,7 +69,8 @@ def number_them(community: Area, households: Sequence[Household]) -> None:
 def register(community: Area, residents: Sequence[Resident], *, actor: User | None) -> None:
     create(residents)
     for resident in residents:
-        history.note("communities.resident_registered", resident, actor=actor)
+        told = {"kind": "import"}
+        history.note("communities.resident_registered", resident, actor=actor, details=told)
         outbox.publish(
             "communities.resident_registered",
             key=f"communities.resident:{resident.pk}",

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from communities import relations
 from communities.actions.facts import FACT_NAMES, PersonFacts, facts_of, read_facts
 from communities.actions.residents import ADULT_AT
 from communities.importing import columns
@@ -30,6 +31,8 @@ class People:
     """Those present, by household and name."""
     heads: set[int] = field(default_factory=set)
     """Households that have somebody who speaks for them."""
+    spouses: dict[int, set[int]] = field(default_factory=dict)
+    """Who stands as husband or wife of the head, by household."""
 
     @classmethod
     def of(cls, community: Area) -> "People":
@@ -44,6 +47,8 @@ class People:
                 people.at_home.setdefault(key, []).append(person)
                 if person.is_head:
                     people.heads.add(person.household_id)
+                elif person.relation_to_head in relations.SPOUSES:
+                    people.spouses.setdefault(person.household_id, set()).add(person.pk)
         return people
 
 
@@ -53,6 +58,7 @@ def check(table: Table, community: Area) -> Plan:
     for row in rows_in_order(table):
         checker.check(row)
     checker.choose_heads()
+    checker.one_spouse()
     return plan
 
 
@@ -250,6 +256,28 @@ class _Checker:
             head = claiming[0] if claiming else self._eldest(outcomes)
             head.values.is_head = True
             head.values.relation = ""
+
+    def one_spouse(self) -> None:
+        """A head has one husband or wife: who stands there, then who comes, row by row."""
+        for outcome in self.plan.outcomes:
+            person, values = outcome.target, outcome.values
+            if outcome.kind != ADDED and not {"relation", "number"} & set(outcome.changed):
+                continue
+            if person is not None:
+                self.people.spouses.get(person.household_id, set()).discard(person.pk)
+            if values.relation not in relations.SPOUSES:
+                continue
+            home = self.people.spouses.setdefault(
+                values.household.pk or id(values.household), set()
+            )
+            if home:
+                self.plan.blame(
+                    outcome.row,
+                    "relation",
+                    _("这一户的户代表已有配偶"),
+                    _("核对与户主的关系；儿媳、女婿请照实写"),
+                )
+            home.add(person.pk if person is not None else -outcome.row.number)
 
     def _eldest(self, outcomes: list[Outcome]) -> Outcome:
         grown = [o for o in outcomes if _is_adult(o.values.facts.born_on, self.today)]

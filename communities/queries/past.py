@@ -14,8 +14,9 @@ from core import audit
 from core.admin_history import said
 
 SHOWN = 50
-SAID = ("purpose", "reason", "what")
-"""What an action wrote down for readers: why it was done, or which part of the thing it touched."""
+SAID = ("purpose", "reason", "what", "on")
+"""What an action wrote down for readers: why it was done, which part of the thing it touched, or
+the day it happened."""
 
 
 def history_of(viewer: Viewer, obj: Model) -> list[history.Event]:
@@ -28,7 +29,7 @@ def history_of(viewer: Viewer, obj: Model) -> list[history.Event]:
     offices = _offices_here(rows, obj)
     return [
         history.Event(
-            text=f"{_who(viewer, row, offices)} {row.label}".strip(),
+            text=f"{_who(viewer, row, offices)} {history.in_words(row)}".strip(),
             at=row.at,
             when=f"{timezone.localtime(row.at):%Y-%m-%d %H:%M}",
             note=said(next((row.details[key] for key in SAID if row.details.get(key)), "")),

@@ -15,7 +15,15 @@ from accounts.queries.privacy import purpose_of_opening
 from accounts.roles import DataClass
 from accounts.viewer import Viewer
 from communities import history
-from communities.models import Authority, Binding, CareLabel, Household, MergeRecord, Resident
+from communities.models import (
+    Authority,
+    Binding,
+    CareLabel,
+    Household,
+    MergeRecord,
+    Resident,
+    ResidentStatus,
+)
 from communities.queries.consents import ConsentLine, consents_of
 from communities.queries.minors import is_protected, may_read_minor
 from communities.queries.past import history_of
@@ -27,6 +35,7 @@ from communities.queries.residents import (
     rows_for,
     with_everything,
 )
+from core import audit
 from core.exceptions import DomainError
 from core.models import AuditEvent
 
@@ -73,6 +82,7 @@ class PersonPage:
     row: ResidentRow
     facts: list[Fact]
     members: list[ResidentRow]
+    lives_here: bool
     labels: list[LabelRow]
     consents: list[ConsentLine]
     bindings: list[Stands]
@@ -87,10 +97,12 @@ def person_page(viewer: Viewer, resident: Resident) -> PersonPage:
     if not closed and is_protected(resident) and viewer.is_staff:
         purpose = purpose_of_opening(viewer, resident.community_id)
         history.note_reading(resident, ["record"], actor=viewer.user, purpose=purpose)
+    lives_here = resident.status == ResidentStatus.PRESENT
     return PersonPage(
         row=row_for(viewer, resident, closed=closed),
         facts=_facts(viewer, resident, closed=closed),
-        members=members_of(viewer, resident.household, but=resident.pk),
+        members=members_of(viewer, resident.household, but=resident.pk) if lives_here else [],
+        lives_here=lives_here,
         labels=[] if closed else _labels(viewer, resident),
         consents=consents_of(resident) if reads_consents(viewer, resident) else [],
         bindings=[] if closed else _bindings(resident),
@@ -176,11 +188,14 @@ def refuse_after_many(viewer: Viewer) -> None:
 
 
 def _facts(viewer: Viewer, resident: Resident, *, closed: bool) -> list[Fact]:
+    lives_here = resident.status == ResidentStatus.PRESENT
+    grid = resident.grid.title if resident.grid else ""
     facts = [
         Fact(_("性别"), str(resident.get_gender_display())),
         Fact(_("年龄"), age_words(resident, closed=closed)),
-        Fact(_("住址"), address_of(resident)),
-        Fact(_("网格"), resident.grid.title if resident.grid else ""),
+        *([] if lives_here else _gone(viewer, resident, closed=closed)),
+        Fact(_("住址") if lives_here else _("原住址"), address_of(resident)),
+        Fact(_("网格") if lives_here else _("原网格"), grid),
     ]
     if closed:
         return facts
@@ -196,12 +211,38 @@ def _facts(viewer: Viewer, resident: Resident, *, closed: bool) -> list[Fact]:
         if viewer.sees(REVEALABLE[name]):
             value = getattr(resident, name)
             facts.append(Fact(label, str(value), reveal=name if value else ""))
+    if lives_here:
+        facts.append(Fact(_("人户关系"), str(resident.get_residence_kind_display())))
     return [
         *facts,
-        Fact(_("人户关系"), str(resident.get_residence_kind_display())),
         Fact(_("来源"), f"{resident.get_origin_display()} {resident.origin_place}".strip()),
         Fact(_("监护人"), _name(viewer, resident.guardian)),
     ]
+
+
+def _gone(viewer: Viewer, resident: Resident, *, closed: bool) -> list[Fact]:
+    """On which day, and where to, as the desk wrote it down."""
+    day = resident.status_on.isoformat() if resident.status_on else ""
+    if resident.status == ResidentStatus.DECEASED:
+        return [Fact(_("去世日期"), day)]
+    if resident.status != ResidentStatus.MOVED:
+        return []
+    facts = [Fact(_("迁出日期"), day)]
+    if not closed and viewer.sees(DataClass.PERSONAL):
+        facts.append(Fact(_("迁往"), _destination(resident)))
+    return facts
+
+
+def _destination(resident: Resident) -> str:
+    left = AuditEvent.objects.filter(
+        object_type=resident._meta.label_lower,
+        object_id=str(resident.pk),
+        verb="communities.resident_moved",
+        details__kind="out",
+    )
+    last = left.order_by("-at", "-pk").first()
+    told = audit.open_sensitive(last) if last else None
+    return str((told or {}).get("destination", ""))
 
 
 def _name(viewer: Viewer, person: Resident | None) -> str:

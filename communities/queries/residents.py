@@ -15,7 +15,7 @@ from accounts.queries.privacy import opened_scopes
 from accounts.roles import DataClass
 from accounts.viewer import Viewer
 from communities import relations
-from communities.models import CareLabel, Resident, ResidentStatus
+from communities.models import CareLabel, Household, Resident, ResidentStatus
 from communities.models.residents import PROTECTED_UNDER
 from communities.queries.minors import closed_minors, is_protected
 from core import crypto
@@ -276,3 +276,8 @@ def adults_at_home(person: Resident) -> "QuerySet[Resident]":
     grown_up = today.replace(year=today.year - 18, day=min(today.day, 28))
     members = Resident.objects.present().filter(household=person.household_id)
     return members.filter(born_on__lte=grown_up).exclude(pk=person.pk).order_by("born_on", "pk")
+
+
+def called(household: Household, name: str) -> list[Resident]:
+    """Who of a household, which the caller fetched in his scope, has this name."""
+    return list(household.members.present().filter(name="".join(name.split())))

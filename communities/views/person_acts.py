@@ -14,6 +14,7 @@ from communities.actions import (
     care,
     consents,
     deaths,
+    kinship,
     merging,
     residents,
 )
@@ -87,7 +88,7 @@ def _is_grown_up(viewer: Viewer, person: Resident) -> bool:
 
 
 def _may_marry(viewer: Viewer, person: Resident) -> bool:
-    return _has_home(viewer, person) and residents.may_marry(person, timezone.localdate())
+    return _has_home(viewer, person) and kinship.may_marry(person, timezone.localdate())
 
 
 def _at_the_window(viewer: Viewer, person: Resident) -> bool:
