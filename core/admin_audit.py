@@ -155,5 +155,7 @@ def audit_in_trouble(viewer: Any) -> Any:
     link = reverse("admin:core_auditevent_changelist")
     if result and result["faults"]:
         yield Attention(gettext("审计链核对不符：%s") % result["faults"][0], link, "late")
-    elif result is None or result["is_old"]:
+    elif result is None:
+        yield Attention(gettext("审计链还没有核对过。"), link)
+    elif result["is_old"]:
         yield Attention(gettext("审计链超过两天没有核对。"), link)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
@@ -19,6 +20,7 @@ from accounts.models import (
 )
 from core.admin_base import RegisterAdmin, viewer_of
 from core.duties import Duty
+from core.words import listed
 
 
 class PrivacyRegister(RegisterAdmin):
@@ -80,6 +82,14 @@ class PrivacyNoticeAdmin(RegisterAdmin):
         return obj is None and super().has_change_permission(request, obj)
 
 
+def _room(name: str) -> object:
+    return apps.get_app_config(name).verbose_name if apps.is_installed(name) else _("封存的经过")
+
+
+def _total(found: Any) -> int:
+    return sum(map(_total, found.values())) if isinstance(found, dict) else int(found)
+
+
 @admin.register(ErasureProof)
 class ErasureProofAdmin(RegisterAdmin):
     duties = (Duty.PRIVACY, Duty.AUDIT)
@@ -87,9 +97,16 @@ class ErasureProofAdmin(RegisterAdmin):
     position = 40
     read_only = True
     may_add = False
-    list_display = ("at", "reason", "counts")
+    list_display = ("at", "reason", "amounts")
     list_filter = ("reason",)
+    fields = readonly_fields = ("at", "reason", "subject", "scope", "amounts")
     ordering = ("-id",)
+
+    @admin.display(description=_("各处件数"))
+    def amounts(self, proof: ErasureProof) -> str:
+        """Which rooms gave up how much; each says in its own words what that was."""
+        found = {_room(name): _total(what) for name, what in proof.counts.items()}
+        return listed(f"{room} {total}" for room, total in found.items() if total)
 
 
 @admin.register(PlatformComplaint)

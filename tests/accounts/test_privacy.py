@@ -259,3 +259,10 @@ def test_the_notice_names_every_field_and_its_reason(client):
     page = client.get(reverse("privacy:notice")).content.decode()
     for _room, _model, _name, declared in personal.register():
         assert str(declared.purpose) in page
+
+
+def test_a_proof_of_erasure_is_read_in_words(town, enter):
+    counts = {"communities": {"residents": 2, "labels": 1}, "requests": 4, "grids": {"heads": 0}}
+    ErasureProof.objects.create(reason="retention", counts=counts | {"sealed history": 5})
+    page = enter("privacy_officer").get(reverse("admin:accounts_erasureproof_changelist"))
+    assert "诉求与工单 4、社区与居民 3、封存的经过 5" in page.content.decode()

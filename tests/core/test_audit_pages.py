@@ -15,7 +15,7 @@ def test_the_auditor_sees_what_the_last_verification_found(enter, town, monkeypa
     client = enter("auditor")
     page = reverse("admin:core_auditevent_changelist")
     assert "还没有核对过" in client.get(page).content.decode()
-    assert "超过两天没有核对" in client.get("/admin/").content.decode()
+    assert "审计链还没有核对过" in client.get("/admin/").content.decode()
     audit_verify.verify_and_remember([])
     assert "全部相符" in client.get(page).content.decode()
     assert "审计链" not in client.get("/admin/").content.decode()
