@@ -74,3 +74,48 @@ register(
         ),
     )
 )
+
+register(
+    Kind(
+        "grids.leader_asked",
+        name=_("请您当联户长"),
+        placeholders={"grid": _("网格"), "group": _("十联户")},
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "想请您当联户长",
+                "{grid}想请您当{group}的联户长。愿不愿意，都跟网格员或社区说一声；您同意了才算。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "Would you speak for your neighbours?",
+                "{grid} asks you to lead {group}. Tell the grid worker or the community, "
+                "yes or no; it counts only when you have agreed.",
+            ),
+        ),
+    )
+)
+
+register(
+    Kind(
+        "grids.leader_agreed",
+        name=_("您当联户长了"),
+        placeholders={"group": _("十联户")},
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "您是{group}的联户长了",
+                "谢谢您。打开看看是哪几户；看到什么情况，也在那里报。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "You now lead {group}",
+                "Thank you. Open it to see which doors are yours, and to tell what you notice.",
+            ),
+        ),
+    )
+)

@@ -3,13 +3,13 @@
 from django.utils import timezone
 
 from accounts.models import User
-from communities.models import Area, Household, Resident
+from communities.models import Area, Binding, Household, Resident
 from core import messaging
 from core.outbox import subscribe
 from core.subscriptions import Payload
 from grids import notices
 from grids.actions import following, offices
-from grids.models import GroupReport
+from grids.models import GroupReport, TenHouseholdGroup
 from grids.queries import reports, responsible_for
 
 
@@ -97,6 +97,34 @@ def tell_reporter(payload: Payload) -> None:
         context={"group": report.group.name},
         dedup_key=f"grids.report_handled:{report.pk}",
         link=f"/desk/grids/groups/{report.group_id}/",
+    )
+
+
+@subscribe("grids.leader_asked", name="grids.tell_asked_leader")
+def tell_asked(payload: Payload) -> None:
+    _tell_leader("grids.leader_asked", payload, leads=False)
+
+
+@subscribe("grids.leader_agreed", name="grids.tell_leader")
+def tell_leader(payload: Payload) -> None:
+    _tell_leader("grids.leader_agreed", payload, leads=True)
+
+
+def _tell_leader(code: str, payload: Payload, *, leads: bool) -> None:
+    """Unless the group has gone on meanwhile: somebody else, nobody, or he has answered."""
+    group = TenHouseholdGroup.objects.select_related("grid").get(pk=payload["group_id"])
+    if group.leader_id != payload["resident_id"] or group.is_led is not leads:
+        return
+    binding = Binding.objects.standing().filter(resident=group.leader_id).first()
+    if binding is None:
+        return
+    messaging.send(
+        code,
+        to_user=binding.user_id,
+        scope=group.community_id,
+        context={"grid": group.grid.title, "group": group.name},
+        dedup_key=f"{code}:{group.pk}:{group.leader_id}:{payload['at']}",
+        link=f"/desk/grids/groups/{group.pk}/",
     )
 
 

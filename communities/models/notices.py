@@ -38,9 +38,13 @@ class NoticeCategory(models.Model):
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
-    def public(self) -> "NoticeQuerySet":
-        """Said to everybody: on the public page, for people without an account too."""
-        return self.filter(status__in=PUBLIC).exclude(audience=Notice.Audience.GROUPS)
+    def hung_for(self, viewer: Viewer) -> "NoticeQuerySet":
+        """The wall as this reader sees it: what is public, and what his own group was told."""
+        told = NoticeRead.objects.filter(
+            notice=OuterRef("pk"), user=viewer.user_id, told_at__isnull=False
+        )
+        everybody = ~Q(audience=Notice.Audience.GROUPS)
+        return self.filter(everybody | Exists(told), status__in=PUBLIC)
 
     def current(self) -> "NoticeQuerySet":
         return self.filter(status=NoticeStatus.PUBLISHED)

@@ -139,7 +139,7 @@ def own_community(viewer: Viewer) -> int | None:
 
 def latest_for(viewer: Viewer, *, limit: int = 3) -> list[Notice]:
     """For the home page: own community's, important ones first."""
-    rows = Notice.objects.public().current().select_related("category", "community")
+    rows = Notice.objects.hung_for(viewer).current().select_related("category", "community")
     if here := viewer.community_ids or own_community(viewer):
         rows = rows.filter(community_id__in=here if isinstance(here, tuple) else [here])
     return list(rows.order_by("-is_important", "-published_at", "-pk")[:limit])
@@ -155,7 +155,7 @@ def unread_among(viewer: Viewer, notices: Sequence[Notice]) -> set[int]:
 
 
 def _public(viewer: Viewer, filters: Filters) -> NoticeQuerySet:
-    rows = Notice.objects.public().select_related("category", "community")
+    rows = Notice.objects.hung_for(viewer).select_related("category", "community")
     if filters.community:
         rows = rows.filter(community_id=filters.community)
     if filters.category:

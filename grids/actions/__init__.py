@@ -7,8 +7,8 @@ grids.worker_absent      {absence_id, grid_id, community_id}
 grids.handover_opened    {handover_id, grid_id, community_id}
 grids.handover_completed {handover_id, grid_id, community_id}
 grids.duty_officer_set   {duty_officer_id, community_id}
-grids.leader_asked       {group_id, resident_id, community_id}
-grids.leader_agreed      {group_id, resident_id, community_id}
+grids.leader_asked       {group_id, resident_id, community_id, at}
+grids.leader_agreed      {group_id, resident_id, community_id, at}
 grids.group_reported     {report_id, group_id, grid_id, community_id}
 grids.report_handled     {report_id, grid_id, community_id}
 grids.report_escalated   {report_id, grid_id, community_id}

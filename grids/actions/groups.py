@@ -228,12 +228,14 @@ def _is_minor(resident: Resident) -> bool:
 
 
 def _publish_leader(topic: str, group: TenHouseholdGroup) -> None:
+    at = f"{timezone.now():%Y%m%d%H%M%S%f}"  # he may be asked again, and is told again
     outbox.publish(
         topic,
-        key=f"{topic}:{group.pk}:{group.leader_id}:{timezone.now():%Y%m%d%H%M%S%f}",
+        key=f"{topic}:{group.pk}:{group.leader_id}:{at}",
         payload={
             "group_id": group.pk,
             "resident_id": group.leader_id,
             "community_id": group.community_id,
+            "at": at,
         },
     )

@@ -12,6 +12,7 @@ from accounts.roles import DataClass
 from accounts.viewer import Viewer
 from communities.models import Area, Building, Dwelling, Household, Resident
 from communities.queries.residents import ResidentRow, rows_for, with_everything
+from core import scope
 from core.counting import Rows, counted_by
 from core.memo import once
 from grids.access import runs_grid
@@ -88,6 +89,15 @@ def groups_led_by(viewer: Viewer) -> list[TenHouseholdGroup]:
 
 def households_of(viewer: Viewer, group: TenHouseholdGroup) -> list[HouseholdCard]:
     return cards(viewer, member_households(group))
+
+
+def doors_of(viewer: Viewer, group: TenHouseholdGroup) -> list[str]:
+    """For its leader: which doors, and nothing of who lives behind them."""
+    if not leads(viewer, group):
+        return []
+    with scope.entered([group.community_id]):
+        homes = member_households(group)
+        return [f"{home.dwelling.building.name} {door_of(home.dwelling)}" for home in homes]
 
 
 def cards(viewer: Viewer, households: QuerySet[Household]) -> list[HouseholdCard]:

@@ -146,6 +146,7 @@ def group(request: ViewerRequest, pk: int) -> HttpResponse:
     context = {
         "group": found,
         "homes": group_queries.households_of(viewer, found),
+        "doors": group_queries.doors_of(viewer, found),
         "reports": group_queries.reports_of(viewer, found),
         "may_see": may,
         "leads": group_queries.leads(viewer, found),

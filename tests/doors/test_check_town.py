@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts import roles
 from accounts.models import RoleGrant, User
+from accounts.viewer import ANONYMOUS
 from communities.models import (
     Area,
     AreaName,
@@ -280,7 +281,9 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         lambda: _one(GroupMembership.objects.all(), household=Household.objects.order_by("-pk")[0])
     ],
     "notices checked by another": [
-        lambda: _one(Notice.objects.public(), checked_at=timezone.now() + timedelta(days=1))
+        lambda: _one(
+            Notice.objects.hung_for(ANONYMOUS), checked_at=timezone.now() + timedelta(days=1)
+        )
     ],
     "organisations promised": [
         lambda: _one(

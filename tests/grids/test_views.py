@@ -347,6 +347,14 @@ def test_a_leader_reports_and_the_worker_answers(town, place, client, group):
     assert "已收到" in client.get(reverse("grids:group", args=[group.pk])).content.decode()
 
 
+def test_a_leader_sees_which_doors_are_his_and_nobody_behind_them(town, place, enter, group):
+    page = enter("resident").get(reverse("grids:group", args=[group.pk])).content.decode()
+    for membership in group.memberships.select_related("household__dwelling__building"):
+        home = membership.household.dwelling
+        assert f"{home.building.name} 1-{home.room}" in page
+    assert "/desk/households/" not in page
+
+
 def test_staff_form_a_group_and_ask_a_leader(town, enter):
     client = enter("staff")
     home = town.households["resident"]
