@@ -6,7 +6,7 @@ number may (settings.SIGN_IN_ADDRESS_FACTOR).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -26,6 +26,8 @@ class Wait:
     """Too often: come back in so many seconds."""
 
     seconds: int
+    is_crowd: bool = False
+    """Not this number: whoever else asks from the same place, or at the same time."""
 
 
 def address_index(address: str) -> str:
@@ -45,11 +47,14 @@ def codes(phone_index: str, address: str) -> Wait | None:
     now = timezone.now()
     rules = settings.SIGN_IN_CODES_PER_NUMBER
     sent = SignInCode.objects.all()
-    return (
-        _over(sent.filter(phone_index=phone_index), "created_at", rules, now)
-        or _over(sent.filter(address_index=address), "created_at", _for_address(rules), now)
-        or _over(sent, "created_at", [(settings.SIGN_IN_CODES_PER_HOUR, 3600)], now)
+    own = _over(sent.filter(phone_index=phone_index), "created_at", rules, now)
+    if own is not None:
+        return own
+    here = sent.filter(address_index=address)
+    crowd = _over(here, "created_at", _for_address(rules), now) or _over(
+        sent, "created_at", [(settings.SIGN_IN_CODES_PER_HOUR, 3600)], now
     )
+    return replace(crowd, is_crowd=True) if crowd else None
 
 
 def failures(kind: str, phone_index: str, address: str) -> Wait | None:

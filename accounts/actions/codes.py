@@ -100,6 +100,12 @@ def answer_code(pk: int | None, digits: str, *, purpose: str, address: str) -> A
 
 
 def in_words(wait: Wait) -> str:
+    if wait.is_crowd and wait.seconds <= 90:
+        return ngettext(
+            "这会儿要验证码的人多，%(n)d 秒后再试",
+            "这会儿要验证码的人多，%(n)d 秒后再试",
+            wait.seconds,
+        ) % {"n": wait.seconds}
     if wait.seconds <= 90:
         return ngettext(
             "刚发过短信，%(n)d 秒后可以再要一次", "刚发过短信，%(n)d 秒后可以再要一次", wait.seconds
