@@ -5,12 +5,9 @@ other is shown as it was written. What a birth or a marriage makes of somebody f
 word of the parent, of the partner.
 """
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from communities.models import Resident
+from communities.models import Resident
 
 WORDS = {
     "本人": _("本人"),  # data
@@ -63,7 +60,7 @@ def in_words(relation: str) -> str:
     return str(WORDS.get(relation, relation))
 
 
-def of_child(parent: "Resident", gender: str) -> str:
+def of_child(parent: Resident, gender: str) -> str:
     """What a child of this member is to the head."""
     if parent.is_head or parent.relation_to_head in SPOUSES:
         return CHILD
@@ -76,7 +73,7 @@ def of_child(parent: "Resident", gender: str) -> str:
     return GRANDCHILD if parent.relation_to_head == CHILD else _farther(parent)
 
 
-def of_spouse(member: "Resident") -> str:
+def of_spouse(member: Resident) -> str:
     """What whoever marries this member is to the head."""
     if member.is_head:
         return SPOUSE
@@ -85,17 +82,17 @@ def of_spouse(member: "Resident") -> str:
     return SON_IN_LAW if _is_daughter(member) else _farther(member)
 
 
-def _is_son(member: "Resident") -> bool:
+def _is_son(member: Resident) -> bool:
     word = member.relation_to_head
     return word in SONS or (word == CHILD and member.gender == "male")
 
 
-def _is_daughter(member: "Resident") -> bool:
+def _is_daughter(member: Resident) -> bool:
     word = member.relation_to_head
     return word in DAUGHTERS or (word == CHILD and member.gender == "female")
 
 
-def _farther(member: "Resident") -> str:
+def _farther(member: Resident) -> str:
     """Where nobody wrote what the member is, nobody knows what his family is either."""
     if not member.relation_to_head:
         return ""
