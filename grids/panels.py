@@ -37,7 +37,7 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
             "url": reverse("grids:grid", args=[standing.grid.pk]),
             "act": _("定一位"),
             "late": False,  # nobody has promised a day
-            "order": 20 if standing.user else 5,
+            "order": 20,
         }
         for standing in waiting.vacant
     ]
