@@ -366,3 +366,16 @@ def test_who_lives_in_no_register_still_sees_on_his_home_that_somebody_asks(clie
     offer(desk, pooled(desk), person)
     client.force_login(person.user)
     assert "1 件事想请您帮忙" in client.get("/").content.decode()
+
+
+def test_who_serves_where_he_does_not_live_is_asked_for_what_he_can(desk, repair):
+    """Behind the wall of the place where he serves stands what he can."""
+    repair.skill = Skill.objects.get(code="plumbing")
+    repair.save()
+    away = named(desk, 1, "外来师傅")
+    can(away, "plumbing")
+    row = pooled(desk, item=repair)
+    viewer = viewer_of(desk, away)
+    assert viewer.community_ids == ()
+    with scope.entered((), user_id=away.user_id):
+        assert [one.public_id for one in queries.board(viewer).pool] == [row.public_id]
