@@ -115,7 +115,7 @@ class Event:
 
 
 def in_words(row: audit.HistoryRow) -> str:
-    return str(KINDS.get((row.verb, row.details.get("kind", "")), row.label))
+    return str(KINDS.get((row.verb, str(row.details.get("kind", ""))), row.label))
 
 
 def note(

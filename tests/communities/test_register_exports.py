@@ -65,4 +65,4 @@ def test_roles_without_the_right_export_nothing(town, name):
 
 def test_the_page_offers_what_one_may_export(enter, town):
     page = enter("staff").get("/desk/import/").content.decode()
-    assert page.count('name="kind" value="communities.') == 5
+    assert page.count('name="kind" value="communities.') == 6
