@@ -33,7 +33,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     door = door_of(request.path, viewer)
     return {
         "desk_frame": door == Door.DESK,
-        "site": _site(request),
+        "platform": _platform(request),
         "brand": {"name": _brand(request, door), "url": _home_of(viewer, door)},
         "nav": _nav(request, viewer, door),
         "way_back": _way_back(viewer, door),
@@ -86,7 +86,7 @@ def door_of(path: str, viewer: Viewer) -> Door:
     )
 
 
-def _site(request: HttpRequest) -> dict[str, Any]:
+def _platform(request: HttpRequest) -> dict[str, Any]:
     profile = place.profile(request)
     return {
         **settings.SITE,

@@ -43,8 +43,8 @@ def no_view_hides_the_frame(template: Any, context: Any, **said: object) -> None
     origin = str(getattr(template, "origin", None))
     if not isinstance(context, RequestContext) or context.template is not template:
         return  # rendered without the frame; or a part of a page
-    if not origin.startswith(OURS) or "/mfa/" in origin:
-        return  # allauth's view brings a `site` of its own
+    if not origin.startswith(OURS):
+        return
     frame, *views = context.dicts[context._processors_index :]
     hidden = sorted(
         name for names in views for name in names if name in frame and names[name] != frame[name]
