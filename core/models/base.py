@@ -17,6 +17,7 @@ COMMUNITIES = f"(SELECT string_to_array(nullif({SETTING}, '*'), ',')::bigint[]):
 _OFFICES = "(SELECT string_to_array(nullif(current_setting('{}', true), ''), ',')::bigint[])"
 ORGANIZATIONS = _OFFICES.format("wushe.organizations") + "::bigint[]"
 DEPARTMENTS = _OFFICES.format("wushe.departments") + "::bigint[]"
+_BELONGING = 'EXISTS (SELECT 1 FROM "{owner}" WHERE "{owner}"."id" = {table}."{column}")'
 _POINTING = 'EXISTS (SELECT 1 FROM "{other}" WHERE "{other}"."{column}" = {table}."id")'
 USER = "(SELECT nullif(current_setting('wushe.user', true), '')::bigint)"
 
@@ -29,6 +30,8 @@ class RowScope:
     or whose user is the row's `person` (or its `other` one), or which acts for the row's
     `organization` or `department`. `among="table.column"`: also where a row of that table,
     there by its own wall, points here (somebody who works in several communities).
+    `with_owner="table.column"`: also where the row of that table, which this one's column names,
+    is there by its own wall (what a volunteer can, to himself, wherever he serves).
     `declared=True` is for tables that sign-in must be
     able to read before it knows anyone: any declared scope will do, an undeclared one sees
     nothing. `shared=True` also shows rows without a community to every declared scope.
@@ -41,6 +44,7 @@ class RowScope:
     organization: str = ""
     department: str = ""
     among: str = ""
+    with_owner: str = ""
     declared: bool = False
     shared: bool = False
     open_insert: bool = False
@@ -62,6 +66,9 @@ class RowScope:
         if self.among:
             other, column = self.among.split(".")
             ways.append(_POINTING.format(other=other, column=column, table=table))
+        if self.with_owner:
+            owner, column = self.with_owner.split(".")
+            ways.append(_BELONGING.format(owner=owner, column=column, table=table))
         return " OR ".join(ways)
 
 

@@ -16,7 +16,7 @@ from requests.eligibility import hindrances, suitable
 from requests.models import Attachment, Offer, Party, RequestEvent, ServiceRequest
 from requests.models.offers import OfferQuerySet
 from requests.models.service_requests import ServiceRequestQuerySet
-from requests.opening import is_open, open_at, open_for
+from requests.opening import open_at, open_for
 from requests.queries.contact import contact_is_open
 from requests.queries.doing import Doing, doing
 from requests.words import day_of, what_of
@@ -82,6 +82,7 @@ def board(viewer: Viewer) -> Board:
     open_for(viewer)
     found, why_not = _taken(viewer), list[str]()
     if volunteer is not None:
+        open_at(viewer, volunteer.community_id)
         both = found.union(_pool(viewer, volunteer), all=True)
         found = both.order_by("part", "due_at", "pk")  # type: ignore[misc]
         why_not = hindrances(volunteer, ServiceRequest(community_id=volunteer.community_id))
@@ -115,6 +116,7 @@ def get_call(viewer: Viewer, public_id: UUID) -> ServiceRequest:
     volunteer = volunteer_of(viewer)
     if volunteer is None:
         raise Http404
+    open_at(viewer, volunteer.community_id)
     row = (
         _suitable(viewer, volunteer)
         .filter(public_id=public_id)
@@ -184,12 +186,7 @@ def volunteer_of(viewer: Viewer) -> Volunteer | None:
     """Acting for himself; in a role somebody gave him he is not a volunteer."""
     if viewer.user_id is None or viewer.is_staff:
         return None
-    own = Volunteer.objects.active().filter(user_id=viewer.user_id)
-    volunteer = own.first_with_skills()
-    if volunteer is not None and not is_open(volunteer.community_id):
-        open_at(viewer, volunteer.community_id)  # he need not live where he serves
-        volunteer = own.first_with_skills()  # what he can stood behind that wall
-    return volunteer
+    return Volunteer.objects.active().filter(user_id=viewer.user_id).first_with_skills()
 
 
 def _pool(viewer: Viewer, volunteer: Volunteer) -> ServiceRequestQuerySet:

@@ -63,9 +63,7 @@ LISTS = {
     "requests:whistles": ("secretary", 5),
     "requests:public_board": ("secretary", 6),  # what was counted is asked for, not counted again
     "requests:wall": ("secretary", 6),  # and who made the wishes come true
-    # who he is and what he can, where he has a part, both lists; the volunteer of the town serves
-    # where he does not live: what he can is asked for once more behind the wall of that place
-    "requests:tasks": ("volunteer", 7),
+    "requests:tasks": ("volunteer", 6),  # who he is and can, where he has a part, both lists
 }
 """Session, account with all it holds, the bell; the rest is the page's. Without the lines of the
 transaction and its scope, and once the process knows the shelves and the places."""

@@ -91,7 +91,7 @@ class VolunteerSkill(models.Model):
     checked_at = models.DateTimeField(_("看证时间"), null=True, blank=True, editable=False)
 
     objects = VolunteerSkillQuerySet.as_manager()
-    row_scope = RowScope(community="community_id")
+    row_scope = RowScope(community="community_id", with_owner="volunteers_volunteer.volunteer_id")
 
     class Meta:
         verbose_name = _("志愿者技能")

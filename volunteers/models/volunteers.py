@@ -256,7 +256,7 @@ class WeeklyTime(models.Model):
     """1 is Monday, as in ISO 8601."""
     part = models.CharField(_("时段"), max_length=12, choices=Part)
 
-    row_scope = RowScope(community="community_id")
+    row_scope = RowScope(community="community_id", with_owner="volunteers_volunteer.volunteer_id")
 
     class Meta:
         verbose_name = _("志愿者可服务时间")
