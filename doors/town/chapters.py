@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
-from core import heartbeat, scope
+from core import heartbeat, reference, scope
 from doors.models import Chapter
 
 PROGRESS = "town.progress"
@@ -46,7 +46,9 @@ def tell(parts: list[Part], *, progress: bool = False) -> list[str]:
 
 
 def _tell(part: Part) -> bool:
-    with scope.entered(scope.EVERYTHING):
+    """One transaction, as a request: what hardly ever changes is read once, not at every step."""
+    opened = scope.entered(scope.EVERYTHING, ask=reference.MARK)
+    with opened as mark, reference.at(mark):
         _alone()
         if Chapter.objects.filter(name=part.name).exists():
             return False

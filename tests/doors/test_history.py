@@ -18,7 +18,13 @@ from requests.models import RequestEvent, ServiceRequest
 def test_thousands_of_rows_take_few_statements(demo_with_past):
     told = (NoticeRead, Message, AuditEvent, Binding, GroupReport, ServiceRequest, RequestEvent)
     assert sum(model.objects.count() for model in told) > 150_000
-    assert demo_with_past.count < 40_000, "two weeks lived by the actions, the years in bulk"
+    assert demo_with_past.bulk < 2_000
+
+
+def test_what_was_lived_costs_what_living_costs(demo_with_past):
+    """From asking to rating, some six steps each."""
+    assert demo_with_past.orders > 80
+    assert demo_with_past.lived / demo_with_past.orders < 150
 
 
 def test_the_past_changes_no_figure_of_today(demo_with_past):
