@@ -1,11 +1,12 @@
 """What is open in somebody's hands on the day he leaves his post (accounts.handover).
 
-Protective cases are not here: only the officer and the one behind him see that they exist.
+Protective cases go by their own way: only the officer and the one behind him see that they exist.
 """
 
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.handover import handover
@@ -13,8 +14,9 @@ from accounts.models import RoleGrant, User
 from accounts.roles import GRID_WORKER
 from communities.models import AreaScope, Level
 from communities.queries.staff import communities_left
-from core import audit
+from core import audit, scope
 from requests import interests, keeping
+from requests.actions import protective_hands
 from requests.actions.dispatch import Who, add_party
 from requests.actions.moving import lock
 from requests.affair_steps import OPEN as OPEN_AFFAIRS
@@ -91,6 +93,25 @@ class Fetched:
             affair.save(update_fields=["worker"])
             details = {"from": grant.user_id, "to": to.pk}
             audit.record("requests.affair.handed_over", affair, actor=actor, details=details)
+
+
+@handover("requests.protective", title=_("保护专件和专人"), is_sealed=True)
+class Guarded:
+    @staticmethod
+    def count(grant: RoleGrant) -> int:
+        return len(protective_hands.left_by(grant)) + len(
+            protective_hands.named_by_virtue_of(grant)
+        )
+
+    @staticmethod
+    def move(grant: RoleGrant, *, to: User | None, actor: User) -> None:
+        for named in protective_hands.named_by_virtue_of(grant):
+            protective_hands.unname(named, actor=actor)
+        with scope.entered(scope.EVERYTHING):
+            for case in protective_hands.left_by(grant):
+                protective_hands.pass_on(
+                    case, gone={grant.user_id}, to=to, actor=actor, note=gettext("离任交接")
+                )
 
 
 def _kept(grant: RoleGrant) -> QuerySet[ServiceRequest]:

@@ -84,6 +84,24 @@ register(
 )
 register(
     Kind(
+        "requests.protective_unnamed",
+        name=_("保护专人离任了，要另外指定"),
+        placeholders={"place": _("哪里")},
+        wordings=(
+            Wording(
+                "inbox", "zh-hans", "请另外指定保护专人",
+                "{place}的保护专人离任了。没有指定的时候先找当班的人，再找管着的人。",
+            ),
+            Wording(
+                "inbox", "en", "Please name a protective officer",
+                "The protective officer of {place} has left. Until somebody is named, whoever is"
+                " on duty gets what comes in, then whoever keeps it.",
+            ),
+        ),
+    )
+)  # fmt: skip
+register(
+    Kind(
         "requests.author_opened",
         name=_("有人打开过您的身份"),
         placeholders={"number": _("编号"), "role": _("岗位")},

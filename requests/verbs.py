@@ -41,6 +41,8 @@ audit.describe(
         "requests.protective.open": _("转专人保护"),
         "requests.protective.return": _("退回照常办理"),
         "requests.protective.name": _("指定保护专人"),
+        "requests.protective.unnamed": _("保护专人离任"),
+        "requests.protective.handed": _("保护专件换了人"),
         "requests.servicerequest.read": _("查看诉求当事人信息"),
         "requests.substitute.in_vain": _("请人替，没请成"),
         "requests.outing.plan": _("排了外勤"),

@@ -21,7 +21,7 @@ GRACE = timedelta(minutes=15)
 Rows = QuerySet[ServiceRequest]
 
 
-def _at_work() -> QuerySet[User]:
+def at_work() -> QuerySet[User]:
     """Active, and holding an office at some desk."""
     grants = RoleGrant.objects.in_force().filter(role__in=DESK)
     return User.objects.filter(is_active=True, pk__in=grants.values("user"))
@@ -29,7 +29,7 @@ def _at_work() -> QuerySet[User]:
 
 def without_keeper(rows: Rows) -> Rows:
     """Nobody, or somebody who no longer works here."""
-    return rows.exclude(keeper__in=_at_work(), keeper__isnull=False)
+    return rows.exclude(keeper__in=at_work(), keeper__isnull=False)
 
 
 def without_timer(rows: Rows) -> Rows:
@@ -55,7 +55,7 @@ def without_dispatcher(rows: Rows) -> Rows:
         service_request=OuterRef("pk"), step="pool", actor=OuterRef("keeper")
     )
     rows = rows.filter(status=Status.POOLED)
-    return rows.filter(Q(keeper__isnull=True) | (~Exists(put_there) & ~Q(keeper__in=_at_work())))
+    return rows.filter(Q(keeper__isnull=True) | (~Exists(put_there) & ~Q(keeper__in=at_work())))
 
 
 RULES: Mapping[str, Callable[[Rows], Rows]] = {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts import security
 from accounts.actions.grants import lock_grant, revoke_role
-from accounts.handover import Open, open_duties
+from accounts.handover import Open, open_duties, unsealed
 from accounts.models import RoleGrant, User
 from core import outbox
 from core.exceptions import DomainError
@@ -33,9 +33,9 @@ def leave_post(
     if successor is not None and (successor.pk == grant.user_id or not successor.is_active):
         raise DomainError(_("接手的人不能是本人，也不能是停用的账号"), field="successor")
     waiting = open_duties(grant)
-    if waiting and successor is None:
+    if (named := unsealed(waiting)) and successor is None:
         raise DomainError(
-            _("还有没交出去的事：{what}。请写明谁接手").format(what=_in_words(waiting)),
+            _("还有没交出去的事：{what}。请写明谁接手").format(what=_in_words(named)),
             code="open_duties",
             field="successor",
         )
@@ -52,7 +52,7 @@ def leave_post(
         actor=actor,
         grant=grant.pk,
         successor=successor and successor.pk,
-        moved={duty.duty.name: duty.count for duty in waiting},
+        moved={duty.duty.name: duty.count for duty in named},
     )
     outbox.publish(
         "accounts.post_left",

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.handover import Open, open_duties
+from accounts.handover import Open, open_duties, unsealed
 from accounts.models import RoleGrant, User
 from accounts.models.grants import RoleGrantQuerySet
 from accounts.roles import ROLES, Reach
@@ -72,9 +72,11 @@ def get_lent(viewer: Viewer, pk: int) -> RoleGrant:
     return found
 
 
-def in_hands(grant: RoleGrant) -> str:
+def in_hands(viewer: Viewer, grant: RoleGrant) -> str:
     """What must go into other hands before its holder may leave."""
     waiting = open_duties(grant)
+    if grant.user_id != viewer.user_id:
+        waiting = unsealed(waiting)
     if not waiting:
         return _("手上没有要交的事，写明原因就可以离任。")
     what = listed(f"{duty.title} {duty.count}" for duty in waiting)

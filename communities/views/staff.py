@@ -108,7 +108,7 @@ def leave(request: ViewerRequest, pk: int) -> HttpResponse:
         request,
         LeaveForm(posted(request), viewer=request.viewer, about=grant),
         lambda successor, **values: roles.leave_post(grant, successor, by=request.viewer, **values),
-        act={"label": _("离任交接"), "lead": staff.in_hands(grant), "final": True},
+        act={"label": _("离任交接"), "lead": staff.in_hands(request.viewer, grant), "final": True},
         back=_list_of(request, grant),
         done=_("交接好了"),
     )

@@ -4,6 +4,7 @@ Nothing here waits for Celery: who is responsible, the message in his inbox and 
 the telephone stand when the page comes back.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -24,6 +25,7 @@ from requests.actions.moving import lock, move
 from requests.interests import close_to
 from requests.models import ProtectiveCase, ProtectiveOfficer, ProtectiveStep, ServiceRequest
 from requests.tiers import Tier
+from requests.watch import at_work
 
 TITLE = "转专人跟进的事"  # data
 """All that the request itself keeps of what was said."""
@@ -33,17 +35,17 @@ What = ProtectiveStep.What
 def officers(community: Area, *, without: "QuerySet[User]") -> list[User]:
     """The named one and the one behind him: the place's own, those above, who is on duty now."""
     path = community.ancestor_ids
-    named = ProtectiveOfficer.objects.filter(
-        area__in=path, ended_at__isnull=True, user__is_active=True
-    ).select_related("user")
+    named = ProtectiveOfficer.objects.serving().filter(area__in=path).select_related("user")
     nearest = sorted(named, key=lambda one: -path.index(one.area_id))
     found = [one.user for one in nearest]
     found += [
         shift.person for shift in on_duty(community, timezone.now()) if shift.person is not None
     ]
     found += [keeping.first_keeper(community, None, tier, without=without) for tier in _TIERS]
-    away = set(without.filter(pk__in=[user.pk for user in found]).values_list("pk", flat=True))
-    apart = {user.pk: user for user in found if user.pk not in away}
+    free = at_work().filter(pk__in=[user.pk for user in found])
+    free = free.exclude(pk__in=without.values("pk"))
+    able = set(free.values_list("pk", flat=True))
+    apart = {user.pk: user for user in found if user.pk in able}
     return list(apart.values())[:2]
 
 
@@ -83,7 +85,7 @@ def open_case(
         actor=by.user,
         details={"signs": signs, "officer": people[0].pk},
     )
-    _tell(case, "protective", f"requests.protective:{case.pk}:{now.timestamp()}")
+    tell(case, "protective", f"requests.protective:{case.pk}:{now.timestamp()}")
     return case
 
 
@@ -143,12 +145,12 @@ class _Told:
 @transaction.atomic
 def note_step(case: ProtectiveCase, *, what: str, note: str = "", by: Viewer) -> ProtectiveCase:
     """What was done, the moment it was done."""
-    row = _hold(case)
+    row = hold(case)
     if what not in {What.POLICE, What.AMBULANCE, What.REPORTED, What.REACHED, What.WENT, What.NOTE}:
         raise DomainError(_("请选做了什么"), field="what")
     if what == What.NOTE and not note.strip():
         raise DomainError(_("请写一句"), field="note")
-    _write(row, what, note, by)
+    write(row, what, note, by.user)
     return row
 
 
@@ -157,11 +159,11 @@ def see(case: ProtectiveCase, *, by: Viewer) -> ProtectiveCase:
     """Opening the page is saying: I have it. Each look is written into the audit."""
     audit.read(case.service_request, ["words", "phone", "address"], by.user, _("保护专件"))
     if case.seen_at is None and case.closed_at is None and case.officer_id == by.user_id:
-        row = _hold(case)
+        row = hold(case)
         if row.seen_at is None:
             row.seen_at = timezone.now()
             row.save(update_fields=["seen_at"])
-            _write(row, What.SEEN, "", by)
+            write(row, What.SEEN, "", by.user)
         return row
     return case
 
@@ -169,15 +171,15 @@ def see(case: ProtectiveCase, *, by: Viewer) -> ProtectiveCase:
 @transaction.atomic
 def hand_over(case: ProtectiveCase, *, note: str, by: Viewer) -> ProtectiveCase:
     """The one behind takes it; both stay named."""
-    row = _hold(case)
+    row = hold(case)
     if row.backup_id is None:
         raise DomainError(_("没有后备的人，请直接打电话给上一级"), code="nobody")
     row.officer_id, row.backup_id = row.backup_id, row.officer_id
     row.seen_at = None
     row.save(update_fields=["officer", "backup", "seen_at"])
     ServiceRequest.objects.filter(pk=row.service_request_id).update(keeper_id=row.officer_id)
-    step = _write(row, What.HANDED, note, by)
-    _tell(row, "protective", f"requests.protective_step:{step.pk}")
+    step = write(row, What.HANDED, note, by.user)
+    tell(row, "protective", f"requests.protective_step:{step.pk}")
     return row
 
 
@@ -190,9 +192,9 @@ def close(
         raise DomainError(_("请选结果"), field="outcome")
     if not note.strip():
         raise DomainError(_("请写清交给了谁、怎么确认的"), field="note")
-    row = _hold(case)
+    row = hold(case)
     _end(row, outcome)
-    _write(row, What.CLOSED, note, by)
+    write(row, What.CLOSED, note, by.user)
     move(
         row.service_request,
         "redirect",
@@ -208,7 +210,7 @@ def give_back(case: ProtectiveCase, *, note: str, by: Viewer) -> ProtectiveCase:
     """Not what the words sounded like: it goes the ordinary way, with its words."""
     if not note.strip():
         raise DomainError(_("请写为什么不是"), field="note")
-    row = _hold(case)
+    row = hold(case)
     held = lock(row.service_request)
     first = keeping.first_keeper(
         held.community,
@@ -224,7 +226,7 @@ def give_back(case: ProtectiveCase, *, note: str, by: Viewer) -> ProtectiveCase:
     held.address, held.is_protective, held.keeper = row.address.open(), False, first
     held.save()
     _end(row, ProtectiveCase.Outcome.RETURNED)
-    _write(row, What.CLOSED, note, by)
+    write(row, What.CLOSED, note, by.user)
     audit.record("requests.protective.return", held, actor=by.user)
     return row
 
@@ -234,7 +236,7 @@ LONGEST = 60
 
 @transaction.atomic
 def name_officer(area: Area, *, user: User, actor: User) -> ProtectiveOfficer:
-    standing = ProtectiveOfficer.objects.select_for_update().filter(area=area, ended_at=None)
+    standing = ProtectiveOfficer.objects.select_for_update().standing().filter(area=area)
     standing.update(ended_at=timezone.now())
     named = ProtectiveOfficer.objects.create(area=area, user=user, named_by=actor)
     audit.record(
@@ -244,7 +246,7 @@ def name_officer(area: Area, *, user: User, actor: User) -> ProtectiveOfficer:
     return named
 
 
-def _hold(case: ProtectiveCase) -> ProtectiveCase:
+def hold(case: ProtectiveCase) -> ProtectiveCase:
     row = ProtectiveCase.objects.select_for_update(of=("self",), no_key=True).get(pk=case.pk)
     if row.closed_at is not None:
         raise DomainError(_("这件已经结束了"), code="moved_on")
@@ -256,22 +258,24 @@ def _end(row: ProtectiveCase, outcome: str) -> None:
     row.save(update_fields=["closed_at", "outcome"])
 
 
-def _write(row: ProtectiveCase, what: str, note: str, by: Viewer) -> ProtectiveStep:
+def write(row: ProtectiveCase, what: str, note: str, by: User | None) -> ProtectiveStep:
     return ProtectiveStep.objects.create(
         case=row,
         what=what,
         note=note.strip(),
         officer_id=row.officer_id,
         backup_id=row.backup_id,
-        by=by.user,
+        by=by,
     )
 
 
-def _tell(case: ProtectiveCase, code: str, key: str) -> None:
+def tell(
+    case: ProtectiveCase, code: str, key: str, *, besides: Collection[int | None] = ()
+) -> None:
     """Into both inboxes inside this transaction; the SMS follows by the outbox."""
     row = case.service_request
     for user_id in (case.officer_id, case.backup_id):
-        if user_id is not None:
+        if user_id is not None and user_id not in besides:
             messaging.send(
                 f"requests.{code}",
                 to_user=User(pk=user_id),

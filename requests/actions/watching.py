@@ -8,6 +8,7 @@ from django.utils import timezone
 from core import audit
 from core.exceptions import DomainError
 from requests import interests, keeping, watch
+from requests.actions import protective_hands
 from requests.actions.moving import lock
 from requests.actions.ticking import plan
 from requests.models import Breach, ServiceRequest
@@ -19,6 +20,7 @@ MOST = 500
 
 def look() -> dict[str, int]:
     """How many stand broken of each rule, after what could be mended was."""
+    protective_hands.mend()
     found = {}
     for rule in watch.RULES:
         _write_down(rule)

@@ -5,16 +5,52 @@ the named officer and the one behind him, nobody else: not the desk, not the adm
 """
 
 import uuid
+from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import RoleGrant
+from accounts.models.grants import RoleGrantQuerySet
+from accounts.roles import COMMUNITY_SECRETARY, COMMUNITY_STAFF, DISPATCHER, STREET_OFFICIAL
 from accounts.viewer import Viewer
 from communities.models import Area
 from core.fields import EncryptedField, FreeText, NameField
 from core.models import KeepsNumbers, Ledger, RowScope
+from requests.tiers import DESK
+
+NAMES = frozenset({COMMUNITY_SECRETARY, STREET_OFFICIAL})
+"""Who names the protective officer of his place."""
+SERVE = (COMMUNITY_SECRETARY, COMMUNITY_STAFF, DISPATCHER, STREET_OFFICIAL)
+"""Whose office lets him be named."""
+
+
+def offices(user: Any, community: Any) -> RoleGrantQuerySet:
+    """Roles at a desk of the community, of its grids or over it, that let one open a case."""
+    if isinstance(community, Area):
+        place, path = Value(community.pk), Value(community.path)
+    else:
+        place, path = OuterRef(community), OuterRef(f"{community}__path")
+    held = RoleGrant.objects.in_force().filter(user=user, role__in=DESK, user__is_active=True)
+    held = held.annotate(place_path=ExpressionWrapper(path, models.CharField()))
+    return held.filter(
+        Q(area_scopes__area__community=place)
+        | Q(place_path__startswith=F("area_scopes__area__path"))
+    )
+
+
+class ProtectiveOfficerQuerySet(models.QuerySet["ProtectiveOfficer"]):
+    def standing(self) -> "ProtectiveOfficerQuerySet":
+        return self.filter(ended_at__isnull=True)
+
+    def serving(self) -> "ProtectiveOfficerQuerySet":
+        """Named, and still in an office of that place: who left can no longer open what comes."""
+        held = RoleGrant.objects.in_force().filter(
+            user=OuterRef("user"), role__in=SERVE, area_scopes__area=OuterRef("area")
+        )
+        return self.standing().filter(Exists(held), user__is_active=True)
 
 
 class ProtectiveOfficer(models.Model):
@@ -29,6 +65,8 @@ class ProtectiveOfficer(models.Model):
     )
     since = models.DateTimeField(_("从"), db_default=Now())
     ended_at = models.DateTimeField(_("到"), null=True, editable=False)
+
+    objects = ProtectiveOfficerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("保护专人")
@@ -51,6 +89,13 @@ class ProtectiveCaseQuerySet(models.QuerySet["ProtectiveCase"]):
 
     def open(self) -> "ProtectiveCaseQuerySet":
         return self.filter(closed_at__isnull=True)
+
+    def stranded(self) -> "ProtectiveCaseQuerySet":
+        """With somebody who holds no office there any more."""
+        return self.filter(
+            ~Exists(offices(OuterRef("officer"), "community"))
+            | Q(backup__isnull=False) & ~Exists(offices(OuterRef("backup"), "community"))
+        )
 
 
 class ProtectiveCase(models.Model):

@@ -9,7 +9,6 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts.models import RoleGrant, User
-from accounts.roles import COMMUNITY_SECRETARY, COMMUNITY_STAFF, DISPATCHER, STREET_OFFICIAL
 from accounts.viewer import Viewer
 from communities.models import Area
 from core import scope
@@ -23,14 +22,12 @@ from requests.models import (
     RequestEvent,
     ServiceRequest,
 )
+from requests.models.protective import NAMES, SERVE
 from requests.queries.paging import newest
 from requests.tiers import tier_of
 from requests.workflow import Kind
 
 STILL_THERE = timedelta(hours=2)
-NAMES = frozenset({COMMUNITY_SECRETARY, STREET_OFFICIAL})
-"""Who names the protective officer of his place."""
-SERVE = (COMMUNITY_SECRETARY, COMMUNITY_STAFF, DISPATCHER, STREET_OFFICIAL)
 
 
 # --- reports: who may open the name ---------------------------------------------------------------
@@ -167,12 +164,8 @@ def _line(viewer: Viewer, case: ProtectiveCase) -> Line:
 def named(viewer: Viewer) -> list[Named]:
     """The places whose officer this viewer names, with who it is now."""
     areas = naming(viewer)
-    standing = {
-        one.area_id: one.user
-        for one in ProtectiveOfficer.objects.filter(
-            area__in=areas, ended_at__isnull=True
-        ).select_related("user")
-    }
+    serving = ProtectiveOfficer.objects.serving().filter(area__in=areas).select_related("user")
+    standing = {one.area_id: one.user for one in serving}
     for user in standing.values():
         user.name.disclose()
     return [Named(area, standing.get(area.pk)) for area in areas]
