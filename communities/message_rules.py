@@ -13,13 +13,15 @@ def nobody_left_to_tell(message: Message) -> str:
         return ""
     if message.to_user is not None:
         return "" if message.to_user.messages_stopped_at is None else "messages_stopped"
+    return "deceased" if fallen_silent(message.address_index) else ""
+
+
+def fallen_silent(phone_index: str) -> bool:
+    """One number stands in many registers: it is silent when nobody who had it is left."""
     standing = set(
-        Resident.objects.filter(phone_index=message.address_index).values_list("status", flat=True)
+        Resident.objects.filter(phone_index=phone_index).values_list("status", flat=True)
     )
-    # One number stands in many registers: it falls silent when nobody who had it is left.
-    if ResidentStatus.DECEASED in standing and ResidentStatus.PRESENT not in standing:
-        return "deceased"
-    return ""
+    return ResidentStatus.DECEASED in standing and ResidentStatus.PRESENT not in standing
 
 
 @hooks.localities_by

@@ -49,7 +49,7 @@ def mend() -> None:
     """Dismissed, run out, closed: whatever way somebody left, the next minute sees it."""
     with scope.entered(scope.EVERYTHING):
         for case in ProtectiveCase.objects.open().stranded().select_related("community")[:MOST]:
-            two = {case.officer_id, case.backup_id} - {None}
+            two = [user for user in (case.officer_id, case.backup_id) if user is not None]
             gone = {user for user in two if not offices(user, case.community).exists()}
             try:
                 pass_on(case, gone=gone, to=None, actor=None, note="")

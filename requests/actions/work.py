@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.viewer import Viewer
 from core.exceptions import DomainError
-from requests import urging
+from requests import hearing, urging
 from requests.actions import ticking
 from requests.actions.money import square_first
 from requests.actions.moving import SAME, lock, move
@@ -53,6 +53,8 @@ def add_note(service_request: ServiceRequest, *, note: str, by: Viewer) -> Servi
 
 def message(service_request: ServiceRequest, *, note: str, by: Viewer) -> ServiceRequest:
     _said(note, "note")
+    if hearing.unheard(service_request) == hearing.DIED:
+        raise DomainError(_("他已经去世，这句话带不到；要说的请当面或打电话告诉家属"), code="died")
     return _once(service_request, "message", by=by, note=note)
 
 

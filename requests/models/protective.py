@@ -29,6 +29,8 @@ SERVE = (COMMUNITY_SECRETARY, COMMUNITY_STAFF, DISPATCHER, STREET_OFFICIAL)
 
 def offices(user: Any, community: Any) -> RoleGrantQuerySet:
     """Roles at a desk of the community, of its grids or over it, that let one open a case."""
+    place: Any
+    path: Any
     if isinstance(community, Area):
         place, path = Value(community.pk), Value(community.path)
     else:

@@ -18,11 +18,15 @@ class Button:
     run: Callable[..., Any]
     form: type[DeskForm] = NothingForm
     done: Any = DONE
+    """What is said afterwards; asked of the row where that is not always the same."""
     lead: Any = ""
     icon: str = "edit"
     final: bool = False
     leaves: bool = False
     """Afterwards it is no longer his to see."""
+
+    def said(self, about: Any) -> str:
+        return str(self.done(about) if callable(self.done) else self.done)
 
 
 def by_slug(*buttons: Button) -> dict[str, Button]:

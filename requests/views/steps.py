@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.views.acts import posted, refuse
 from core.exceptions import DomainError
 from core.http import ViewerRequest
+from requests import hearing
 from requests.actions import (
     attaching,
     avoiding,
@@ -157,7 +158,9 @@ DESK = by_slug(
         _("办好了，等他评价"),
         icon="check",
     ),
-    Button("message", _("给他留句话"), work.message, forms.MessageForm, _("带到了"), icon="talk"),
+    Button(
+        "message", _("给他留句话"), work.message, forms.MessageForm, hearing.in_words, icon="talk"
+    ),
     Button("note", _("记一笔"), work.add_note, forms.WordsForm, icon="edit"),
     Button(
         "photo", _("放照片"), attaching.show_work, forms.PhotosForm, _("照片放好了"), icon="camera"
@@ -378,7 +381,7 @@ def take(
         except DomainError as error:
             refuse(form, error)
         else:
-            messages.success(request, str(button.done))
+            messages.success(request, button.said(row))
             return redirect(reverse("requests:queue") if button.leaves else back)
     context = {"form": form, "act": button, "title": title or row.title, "back": back}
     return render(request, template, context, status=422 if form.errors else 200)

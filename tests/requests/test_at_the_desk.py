@@ -197,3 +197,28 @@ def test_the_desk_reads_that_whom_it_is_for_has_died(town, desk, enter):
     residents.record_death(town.people["resident"], actor=town.staff)
     at_desk = enter("secretary").get(reverse("requests:case", args=[row.pk])).content.decode()
     assert "本人已去世" in at_desk
+
+
+def test_a_word_to_the_dead_is_refused_and_not_written_as_if_he_had_it(town, desk, enter):
+    row = desk.in_progress(resident=town.people["resident"])
+    at = enter("worker")
+    url = reverse("requests:case_act", args=[row.pk, "message"])
+    assert "带到了" in at.post(url, {"note": "明天来"}, follow=True).content.decode()
+    residents.record_death(town.people["resident"], actor=town.staff)
+    page = at.post(url, {"note": "后天来"}, follow=True)
+    assert page.status_code == 422
+    assert "带不到" in page.content.decode()
+    assert not row.events.filter(step="message", note="后天来").exists()
+
+
+def test_who_has_no_account_is_not_said_to_have_got_the_word(town, desk, enter):
+    row = desk.submit(by="worker", contact_name="莫奶奶", contact_phone="13900001234",
+                      consent_note="电话里同意")  # fmt: skip
+    url = reverse("requests:case_act", args=[row.pk, "message"])
+    page = enter("worker").post(url, {"note": "明天来"}, follow=True).content.decode()
+    assert "带到了" not in page
+    assert "请打电话告诉他" in page
+    assert row.events.filter(step="message").exists()
+    person = town.person("莫老", phone="13900001234")
+    residents.record_death(person, actor=town.staff)
+    assert enter("worker").post(url, {"note": "后天来"}).status_code == 422
