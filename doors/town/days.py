@@ -4,13 +4,28 @@ from collections.abc import Generator, Iterable
 from datetime import datetime, timedelta
 from heapq import heapify, heappop, heappush
 
+from django.utils import timezone
+
 from core.quiet import end_of_quiet
 from doors.town import then
 from requests.actions import ringing
 
 Tale = Generator[timedelta, None, object]
 """Yields how long it is until its next step."""
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 SWEPT_EVERY = timedelta(hours=4)
+
+
+def on(now: datetime, days_ago: int, hour: int, minute: int = 0) -> datetime:
+    """That hour so many days ago; what has not struck yet today struck yesterday."""
+    day = timezone.localtime(now) - timedelta(days=days_ago)
+    moment = day.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    return moment if moment < now else moment - timedelta(days=1)
+
+
+def midway(since: datetime, now: datetime) -> datetime:
+    """Some time since; by day."""
+    return min(_awake(since + (now - since) / 2), now)
 
 
 def live(tales: Iterable[tuple[datetime, Tale]], *, until: datetime, swept: bool = True) -> None:

@@ -1,12 +1,15 @@
 """派单 in 梧桐里: its own catalogue since July, a draft, a wave under way, a batch to look at."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from random import Random
 
 from django.utils import timezone
 
 from communities.queries.duty import on_duty
+from doors.town import days
+from doors.town.days import MINUTE, Tale
 from doors.town.order_texts import Said, Stage
-from doors.town.orders import Teller
+from doors.town.orders import Teller, began
 from doors.town.plan import WUTONGLI
 from requests.actions import batch, calling, catalogue, rotation, rule_alerts
 from requests.actions.catalogue import RuleFacts
@@ -82,12 +85,14 @@ def tell_catalogue(told_on: date) -> None:
 def tell_dispatch(told_on: date) -> None:
     """After the orders, at whatever hour this is (the wave is urgent, it rings at night too): a
     wave, a turn, and a batch that waits for the secretary's word."""
-    teller = Teller(WUTONGLI)
+    teller, now, dice = Teller(WUTONGLI), timezone.now(), Random("dispatch")
     secretary = teller.staff(teller.secretary)
-    for said in POOLED:
-        teller.tell(said)
-    calling.call(teller.tell(IN_WAVES), size=2, wait_minutes=24 * 60, by=secretary)
-    try_turns(teller)
+    tales: list[tuple[datetime, Tale]] = [
+        (began(said, now, dice), teller.walk(said, dice)) for said in POOLED
+    ]
+    tales.append((now - 50 * MINUTE, _in_waves(teller)))
+    tales.append((now - 35 * MINUTE, try_turns(teller)))
+    days.live(tales, until=now, swept=False)
     rule_alerts.watch()
     batch.start(teller.area, by=secretary)
     run = batch.take_next()
@@ -100,9 +105,16 @@ def tell_dispatch(told_on: date) -> None:
         batch.propose(run, found, pairs)
 
 
-def try_turns(teller: Teller) -> None:
+def _in_waves(teller: Teller) -> Tale:
+    row = teller.tell(IN_WAVES)
+    yield 9 * MINUTE
+    calling.call(row, size=2, wait_minutes=24 * 60, by=teller.staff(teller.secretary))
+
+
+def try_turns(teller: Teller) -> Tale:
     """At night nobody sits at the counter: then it waits to be sent, as in life."""
     row = teller.tell(BY_TURNS)
+    yield 4 * MINUTE
     if on_duty_now(teller):
         rotation.rotate(row, by=teller.staff(teller.secretary))
 

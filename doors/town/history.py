@@ -185,16 +185,67 @@ def _of_month(kinds: tuple[Text, ...], told_on: date, back: int) -> Iterator[tup
 
 # --- what group leaders told --------------------------------------------------------------------
 _REPORTED = (
-    ("safety", "楼道里又停了一辆电动车，堵着消防门"),
-    ("safety", "一楼窗户护栏松了，小孩爱趴着"),
-    ("need", "对门老人两天没下楼，敲门说腰疼"),
-    ("need", "想有人教用手机缴电费"),
-    ("dispute", "楼上半夜拖椅子，说过两次了"),
-    ("dispute", "晾衣杆滴水到楼下阳台"),
-    ("change", "新搬来一家三口，租的，还没登记"),
-    ("change", "小两口去外地了，房子空着"),
-    ("other", "感应灯不亮，换过一次又坏了"),
-    ("other", "门口的凳子缺一条腿"),
+    # what about, what was said, how it was settled in the grid, why it went further
+    (
+        "safety",
+        "楼道里又停了一辆电动车，堵着消防门",
+        ("当天找到车主，挪去了车棚", "车挪走了，门口贴了提醒"),
+        "车主不肯挪，要物业和消防一起来",
+    ),
+    (
+        "safety",
+        "一楼窗户护栏松了，小孩爱趴着",
+        ("物业第二天焊牢了", "先拿绳子绑住，第二天师傅换了膨胀螺丝"),
+        "护栏是公家的，要动维修资金",
+    ),
+    (
+        "need",
+        "对门老人两天没下楼，敲门说腰疼",
+        ("陪去卫生室看了，贴了膏药，隔天又去看过", "家人当晚赶来了，约好有事打电话"),
+        "家里没人照看，要社区联系家属和医生",
+    ),
+    (
+        "need",
+        "想有人教用手机缴电费",
+        ("上门教会了，当场交上一笔", "约到周三的手机课，教会了"),
+        "楼里好几家都想学，请社区开一课",
+    ),
+    (
+        "dispute",
+        "楼上半夜拖椅子，说过两次了",
+        ("两家当面说开了，楼上给椅子套了脚垫", "楼上答应十点以后不拖，过一周问过，好了"),
+        "说不拢，请社区调解",
+    ),
+    (
+        "dispute",
+        "晾衣杆滴水到楼下阳台",
+        ("两家当面说开了，先拧干再晾", "楼上加了接水的槽"),
+        "说不拢，请社区调解",
+    ),
+    (
+        "change",
+        "新搬来一家三口，租的，还没登记",
+        ("上门登记了，租房合同也看过", "登记了，顺便办了居住证的预约"),
+        "房东不肯给合同，要派出所一起上门",
+    ),
+    (
+        "change",
+        "小两口去外地了，房子空着",
+        ("打电话核实了，登记为空房", "核实了，钥匙留在父母家，登记了联系人"),
+        "电话不通，请社区帮着核实",
+    ),
+    (
+        "other",
+        "感应灯不亮，换过一次又坏了",
+        ("换了整套灯头，晚上去看过，亮", "物业查了线，接头松了，重新接好"),
+        "整栋楼的线路老了，要社区和物业一起定",
+    ),
+    (
+        "other",
+        "门口的凳子缺一条腿",
+        ("搬回去钉好了，又放回原处", "物业换了一张"),
+        "别的几张也不牢，请社区一起换",
+    ),
 )
 
 
@@ -211,7 +262,7 @@ def _reports(told_on: date) -> None:
     rows = []
     for _ in range(_REPORTS):
         group = dice.choice(groups)
-        kind, text = dice.choice(_REPORTED)
+        kind, text, _settled, _further = dice.choice(_REPORTED)
         at = _some_day(dice, told_on, known(group.leader_consent_at))
         worker = workers[group.grid.position]
         seen = at + timedelta(minutes=dice.randrange(20, 2000))
@@ -253,12 +304,10 @@ def _reports(told_on: date) -> None:
     remember(_report_events(rows))
 
 
-_SETTLED = ("当天去看过，说通了", "联系物业，第二天修好", "两家当面说开了", "登记了，材料已交")
-
-
 def _settle(rows: list[GroupReport], told_on: date) -> None:
     """Most are settled in the grid; of ten one goes up to the community, of thirty one further."""
     dice = Random("reports settled")
+    ways = {text: (settled, further) for _kind, text, settled, further in _REPORTED}
     desk, street = find("周予安"), find("邱岚")
     until = morning(told_on) - timedelta(days=2)
     for row in rows:
@@ -266,11 +315,12 @@ def _settle(rows: list[GroupReport], told_on: date) -> None:
         took = timedelta(hours=dice.randrange(3, 60))
         if row.seen_at is None or row.seen_at + 2 * took > until:
             continue
-        row.status, row.outcome = ReportStatus.HANDLED, dice.choice(_SETTLED)
+        settled, further = ways[row.text]
+        row.status, row.outcome = ReportStatus.HANDLED, dice.choice(settled)
         row.handled_at, row.handled_by = row.seen_at + took, row.seen_by
         if chance < 0.13:
             row.level, row.handled_by = ReportLevel.COMMUNITY, desk
-            row.reason, row.escalated_at = "要物业和消防一起来", row.seen_at
+            row.reason, row.escalated_at = further, row.seen_at
             row.handled_at += took
         if chance < 0.03:
             row.level, row.handled_by = ReportLevel.STREET, street

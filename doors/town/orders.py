@@ -20,7 +20,6 @@ from doors.town.cast_list import ABSENT_GRID, SUBSTITUTE, VACANT_GRID, WORKERS
 from doors.town.order_texts import OF_THE_STORY, Said, Stage
 from doors.town.order_texts_desk import AT_THE_DESK, ELSEWHERE
 from doors.town.plan import WUTONGLI, CommunityPlan
-from doors.town.register import morning
 from requests.actions import (
     conclude,
     dispatch,
@@ -75,9 +74,7 @@ def began(said: Said, now: datetime, dice: Random) -> datetime:
     """What is done began days ago, what is new this morning or yesterday."""
     soonest, latest = DAYS_AGO[said.stage]
     ago = LATE_DAYS if "overdue" in said.also else dice.randint(soonest, latest)
-    at = morning(timezone.localdate(now) - timedelta(days=ago))
-    at = at.replace(hour=dice.choice(HOURS), minute=dice.randrange(60))
-    return at if at < now else at - timedelta(days=1)
+    return days.on(now, ago, dice.choice(HOURS), dice.randrange(60))
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,21 @@
 """These days outside, and inside the work: rounds and visits, shared work, an errand's money."""
 
 import io
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Max
+from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from communities.models import Area
 from core import scope
+from doors.town import days
 from doors.town.account import find
 from doors.town.cast_list import ABSENT_GRID, SUBSTITUTE, VACANT_GRID, WORKERS
+from doors.town.days import MINUTE, Tale
 from doors.town.order_texts import NEW, Said
 from doors.town.orders import Teller
 from doors.town.plan import WUTONGLI
@@ -35,59 +40,83 @@ PARTS = (("借人字梯", "done"), ("断电、换灯", ""), ("换完回来拍张
 
 
 def tell_outside(told_on: date) -> None:
-    home = Teller(WUTONGLI)
+    now = timezone.now()
+    days.live(_tales(Teller(WUTONGLI), now), until=now, swept=False)
+
+
+def _tales(home: Teller, now: datetime) -> Iterator[tuple[datetime, Tale]]:
+    today = timezone.localdate(now)
     for position, grid in sorted(home.grids.items()):
         if position != VACANT_GRID:
-            _a_workers_day(home, position, grid, told_on)
-    _an_errand(home)
-    _shared_work(home)
-    scope.declare(scope.EVERYTHING)
+            began = days.on(now, 1, 8, 10 + 3 * position)
+            yield began, _a_workers_day(home, position, grid, today)
+    yield days.on(now, 0, 8, 5), _an_errand(home)
+    rows = ServiceRequest.objects.filter(
+        community=home.area, status=Status.IN_PROGRESS, item__code="stair-light"
+    )
+    row = rows.annotate(last=Max("events__at")).order_by("pk").first()
+    if row is not None:
+        yield max(row.last, now - 40 * MINUTE), _shared_work(home, row)
 
 
-def _a_workers_day(home: Teller, position: int, grid: Area, today: date) -> None:
+def _a_workers_day(home: Teller, position: int, grid: Area, today: date) -> Tale:
+    """Yesterday's round and visit; what is planned for today and tomorrow."""
     name = SUBSTITUTE if position == ABSENT_GRID else WORKERS[position - 1]
-    by = home.staff(find(name))
+    by, day = home.staff(find(name)), timezone.localdate()
     route, why = ROUTES[position % len(ROUTES)]
     early, _why = ROUTES[(position + 1) % len(ROUTES)]
-    done = outings.plan("patrol", grid, today, route=early, companions=WITH[0], by=by)
+    done = outings.plan("patrol", grid, day, route=early, companions=WITH[0], by=by)
+    outings.plan("patrol", grid, today, route=route, why=why, companions=WITH[position % 3], by=by)
+    people = in_care().filter(grid=grid, household__isnull=False).order_by("pk")[:4]
+    visits = [
+        outings.plan(
+            "visit",
+            grid,
+            today + timedelta(days=number // 2) if number != 1 else day,
+            resident=person,
+            why=WHY[number % 2],
+            by=by,
+        )
+        for number, person in enumerate(people)
+    ]
+    yield 70 * MINUTE
     for words, settled, code in SEEN[: position % 3]:
         item = MenuItem.objects.filter(code=code).first()
         outings.found(done, words=words, settled=settled, item=item, by=by)
         scope.declare(scope.EVERYTHING)
+        yield 8 * MINUTE
     if not position % 3:
         outings.log(done, outcome="fine", by=by)
-    outings.plan("patrol", grid, today, route=route, why=why, companions=WITH[position % 3], by=by)
-    people = in_care().filter(grid=grid, household__isnull=False).order_by("pk")[:4]
-    for number, person in enumerate(people):
-        day = today + timedelta(days=number // 2)
-        visit = outings.plan("visit", grid, day, resident=person, why=WHY[number % 2], by=by)
-        if number == 1 and position % 2:
-            outings.log(visit, outcome="away", by=by)
+    for visit in visits[1:2]:
+        yield 50 * MINUTE
+        outings.log(visit, outcome="away" if position % 2 else "fine", by=by)
 
 
-def _an_errand(home: Teller) -> None:
+def _an_errand(home: Teller) -> Tale:
     """Given, spent with the slip, and one sum that still waits for the other's word."""
-    row = home.assign(home.classify(home.submit(ERRAND), ERRAND))
+    row = home.submit(ERRAND)
+    yield 20 * MINUTE
+    row = home.assign(home.classify(row, ERRAND))
     by = home.handler(row)
+    yield 15 * MINUTE
     row = dispatch.sign(row, by=by)
+    yield 25 * MINUTE
     row = money.note_money(row, kind="advance", amount=Decimal(120), note="现金，当面点过", by=by)
+    yield 2 * MINUTE
     money.sign_money(row, line=row.money.get(), by=home.resident(ERRAND.by))
+    yield 75 * MINUTE
     row = money.note_money(
         row, kind="spent", amount=Decimal("96.50"), note="粮油店", photos=[_slip()], by=by
     )
+    yield 20 * MINUTE
     money.note_money(row, kind="returned", amount=Decimal("23.50"), by=by)
 
 
-def _shared_work(home: Teller) -> None:
-    rows = ServiceRequest.objects.filter(
-        community=home.area, status=Status.IN_PROGRESS, item__code="stair-light"
-    )
-    row = rows.order_by("pk").first()
-    if row is None:
-        return
+def _shared_work(home: Teller, row: ServiceRequest) -> Tale:
     by = home.handler(row)
     for what, outcome in PARTS:
         row = sharing.add_task(row, what=what, by=by)
+        yield 5 * MINUTE
         if outcome:
             sharing.end_task(row, task=row.sub_tasks.latest("pk"), outcome=outcome, by=by)
     other = find(WORKERS[0] if by.user != find(WORKERS[0]) else WORKERS[1])

@@ -2,7 +2,11 @@
 
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from core import scope
+from doors.town import days
+from doors.town.days import DAY, Tale
 from doors.town.orders import Teller
 from doors.town.plan import WUTONGLI
 from requests.actions import recurring
@@ -17,9 +21,14 @@ RULES = (
 
 
 def tell_recurring(told_on: date) -> None:
-    """Set two weeks ago; the last week's days have opened their orders."""
-    home = Teller(WUTONGLI)
-    by = home.staff(home.secretary)
+    """Set a week ago; each morning since has opened what was due that day."""
+    now = timezone.now()
+    since = days.on(now, 6, 8, 20)
+    days.live([(since, _set_and_opened(Teller(WUTONGLI)))], until=now, swept=False)
+
+
+def _set_and_opened(home: Teller) -> Tale:
+    by, today = home.staff(home.secretary), timezone.localdate()
     for words, weekday, every, grid, agreed in RULES:
         recurring.set_rule(
             home.area,
@@ -28,9 +37,11 @@ def tell_recurring(told_on: date) -> None:
             every_weeks=every,
             grid=home.grids[grid],
             consent_note=agreed,
-            starts_on=told_on - timedelta(days=6),
+            starts_on=today,
             by=by,
         )
     scope.declare(scope.EVERYTHING)
-    for back in range(6, -1, -1):
-        recurring.open_due(told_on - timedelta(days=back))
+    for number in range(7):
+        if number:
+            yield DAY
+        recurring.open_due(today + timedelta(days=number))

@@ -1,6 +1,7 @@
 """心愿墙 of the town, told through the very actions that people take."""
 
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -8,7 +9,9 @@ from accounts.models import User
 from accounts.viewer import AS_RESIDENT, Viewer
 from communities.viewers import enter_as
 from core import scope
+from doors.town import days
 from doors.town.cast import lead
+from doors.town.days import DAY, HOUR, MINUTE, Tale
 from doors.town.orders import CALLED, Teller
 from doors.town.plan import WUTONGLI
 from doors.town.wish_texts import WISHES, Wished
@@ -18,13 +21,21 @@ from requests.models import ServiceRequest, Wish
 from requests.queries.wishes import offered
 from volunteers.models import Volunteer
 
-DAYS = (9, 14, 18, 21, 25, 27)
+HANGS = (9, 14, 18, 21, 25, 27)
+"""For how many days."""
+AGO = {"waiting": 2, "taken": 9, "fulfilled": 17, "overdue": 19, "answered": 6}
+"""How many days ago it was made; the new ones came today."""
 
 
 def tell_wishes(told_on: date) -> None:
-    teller = WishTeller()
+    now = timezone.now()
+    days.live(_tales(WishTeller(), now), until=now, swept=False)
+
+
+def _tales(teller: "WishTeller", now: datetime) -> Iterator[tuple[datetime, Tale]]:
     for number, wished in enumerate(WISHES):
-        teller.tell(wished, number)
+        ago = AGO[wished.stage] + number % 4 if wished.stage in AGO else 0
+        yield days.on(now, ago, 8 + number % 9, 7 * number % 60), teller.walk(wished, number)
 
 
 class WishTeller:
@@ -39,26 +50,25 @@ class WishTeller:
             one.user for one in helpers.select_related("user").order_by("pk") if one.user
         ]
 
-    def tell(self, wished: Wished, number: int) -> None:
+    def walk(self, wished: Wished, number: int) -> Tale:
         wish = self.make(wished)
         if wished.stage == "new":
             return
+        yield 3 * HOUR + number * MINUTE
         if wished.stage == "answered":
             wishing.answer_kindly(wish, reason="not_ours", reply=wished.reply, by=self.secretary)
             return
-        until = timezone.localdate() + timedelta(days=DAYS[number % len(DAYS)])
+        hangs = 12 if wished.stage == "overdue" else HANGS[number % len(HANGS)]
         wish = wishing.publish(
             wish,
             text=wished.text,
             who=wished.who,
             help=wished.help,
-            until=until,
+            until=timezone.localdate() + timedelta(days=hangs),
             by=self.secretary,
         )
-        if wished.stage == "overdue":  # the day it hung until has passed since
-            Wish.objects.filter(pk=wish.pk).update(until=timezone.localdate() - timedelta(days=1))
         if wished.stage in {"taken", "fulfilled"}:
-            self.fulfil(wish, wished, number)
+            yield from self.fulfil(wish, wished, number)
 
     def make(self, wished: Wished) -> Wish:
         if wished.by:
@@ -84,14 +94,18 @@ class WishTeller:
         scope.declare(scope.EVERYTHING)
         return wish
 
-    def fulfil(self, wish: Wish, wished: Wished, number: int) -> None:
+    def fulfil(self, wish: Wish, wished: Wished, number: int) -> Tale:
+        yield DAY + 2 * HOUR
         by = self.helper(wish, number)
         row = wishing.take(wish, by=by)
         scope.declare(scope.EVERYTHING)
         if wished.stage == "taken":
             return
+        yield 3 * DAY + 5 * HOUR
         row = work.complete(row, result=wished.result, by=by)
+        yield 20 * HOUR
         self.confirm(row, wished)
+        yield DAY
         wishing.release_thanks(wish, text=wished.thanks_on_wall, by=self.secretary)
 
     def helper(self, wish: Wish, number: int) -> Viewer:

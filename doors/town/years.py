@@ -42,7 +42,9 @@ from requests.workflow.shape import FIRST
 MONTHS, DAYS = 24, 30
 BEFORE = 14
 """So many days ago the bulk ends."""
-LONGEST = timedelta(days=9)
+LONGEST = timedelta(days=8)
+SILENCE = timedelta(days=9)
+"""Asked twice and not answered: after so long it is closed."""
 S = Status
 
 
@@ -142,7 +144,7 @@ class Order:
             return
         at = self._work(took, first=True)
         end = dice.random()
-        if end < 0.13:
+        if end < 0.13 and at + SILENCE < self.here.until:  # else nobody has been silent that long
             self._unrated(at)
         else:
             self._rated(at + timedelta(hours=dice.randrange(1, 40)))
@@ -197,7 +199,7 @@ class Order:
         for turn, days in enumerate((3, 6), 1):
             at = done + timedelta(days=days, minutes=1)
             self._step("invite", Duty.CLOCK, None, at, S.COMPLETED, {"turn": turn})
-        self._close("close_unrated", Duty.CLOCK, None, done + timedelta(days=9, minutes=1),
+        self._close("close_unrated", Duty.CLOCK, None, done + SILENCE + timedelta(minutes=1),
                     CloseKind.UNRATED)  # fmt: skip
 
     def _rated(self, at: datetime) -> None:

@@ -56,8 +56,10 @@ from requests.models import (
     Calling,
     ClockEvent,
     DispatchRule,
+    Exclusion,
     Forward,
     HeartCard,
+    Inquiry,
     MenuItem,
     MoneyLine,
     Offer,
@@ -464,6 +466,24 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         lambda: Call.objects.filter(outcome="call_back").update(phone_index="")
     ],
     "calls and orders agree": [lambda: Call.objects.filter(outcome="order").update(words="又说")],
+    "one after the other": [
+        lambda: _one(
+            Inquiry.objects.filter(answered_at__isnull=False),
+            answered_at=timezone.now() - timedelta(days=60),
+        ),
+        lambda: _one(Call.objects.all(), ended_at=timezone.now() - timedelta(days=60)),
+        lambda: _one(
+            Exclusion.objects.exclude(decided_at=None),
+            decided_at=timezone.now() - timedelta(days=60),
+        ),
+    ],
+    "nothing ahead": [
+        lambda: _one(Wish.objects.published(), published_at=timezone.now() + timedelta(hours=1))
+    ],
+    "at their own time": [
+        lambda: HeartCard.objects.live().update(issued_at=timezone.now() - timedelta(days=2)),
+        lambda: Call.objects.update(started_at=timezone.now() - timedelta(days=20)),
+    ],
     "volunteer numbers": [lambda: _one(Volunteer.objects.all(), number="0" * 13)],
     "guardians' consents": [
         lambda: _one(GuardianConsent.objects.standing(), withdrawn_at=timezone.now())

@@ -14,6 +14,7 @@ from doors.town.checks import (
     results,
     shape,
     telephone,
+    times,
     volunteers,
     whistles,
 )
@@ -36,5 +37,6 @@ CHECKS: tuple[Check, ...] = (
     *affairs.CHECKS,
     *whistles.CHECKS,
     *dispatching.CHECKS,
+    *times.CHECKS,
     *shape.CHECKS,
 )
