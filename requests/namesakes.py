@@ -1,6 +1,7 @@
 """Two of the same name among those one may ask: told apart by team and number, as masked."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from accounts.models import User
@@ -18,21 +19,22 @@ def likeliest(row: ServiceRequest) -> Ranking:
 
 
 def told_apart(candidates: list[Candidate]) -> list[Candidate]:
-    """Nothing is asked of the database where no two are called the same."""
-    names = Counter(one.name for one in candidates)
-    twins = [one.volunteer for one in candidates if names[one.name] > 1]
-    if not twins:
-        return candidates
-    rows = TeamMembership.objects.standing().filter(volunteer__in=[one.pk for one in twins])
-    teams = dict(rows.order_by("-pk").values_list("volunteer_id", "team__name"))
-    users = User.objects.in_bulk([one.user_id for one in twins if one.user_id])
-    marks = {
-        one.pk: [teams.get(one.pk, ""), str(users[one.user_id].phone) if one.user_id else ""]
-        for one in twins
-    }
+    names = apart({one.volunteer.user_id: one.name for one in candidates if one.volunteer.user_id})
     return [
-        replace(one, name=" · ".join([one.name, *filter(None, marks[one.volunteer.pk])]))
-        if one.volunteer.pk in marks
-        else one
-        for one in candidates
+        replace(one, name=names.get(one.volunteer.user_id or 0, one.name)) for one in candidates
     ]
+
+
+def apart(names: Mapping[int, str]) -> dict[int, str]:
+    """By account. Nothing is asked of the database where no two are called the same."""
+    known = Counter(names.values())
+    twins = [pk for pk, name in names.items() if known[name] > 1]
+    if not twins:
+        return dict(names)
+    rows = TeamMembership.objects.standing().filter(volunteer__user__in=twins)
+    teams = dict(rows.order_by("-pk").values_list("volunteer__user", "team__name"))
+    numbers = {pk: str(user.phone) for pk, user in User.objects.in_bulk(twins).items()}
+    return {
+        pk: " · ".join(filter(None, (name, teams.get(pk, ""), numbers.get(pk, ""))))
+        for pk, name in names.items()
+    }

@@ -1,17 +1,20 @@
 """成批匹配 at the desk: what waits, what is proposed, what came of the last one."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
 from communities.models import Area
 from core.quiet import end_of_quiet
 from requests.dispatching import waiting
 from requests.models import DispatchProposal, DispatchRun
+from requests.namesakes import apart
 from requests.tiers import Tier, tier_of
 from requests.words import what_of
 
@@ -63,15 +66,26 @@ def get_run(viewer: Viewer, pk: int) -> DispatchRun:
     return get_object_or_404(DispatchRun.objects.visible_to(viewer), pk=pk)
 
 
+def outcome(run: DispatchRun) -> str:
+    """What came of a confirmation, in a sentence."""
+    said = Counter(run.proposals.values_list("answer", flat=True))
+    sent, stale = said[DispatchProposal.Answer.SENT], said[DispatchProposal.Answer.STALE]
+    words = _("邀请了 {n} 位").format(n=sent) if sent else _("这一批一位也没有邀请")
+    if stale:
+        words += _("；{n} 件情况变了，没有发，下面写着为什么").format(n=stale)
+    return words
+
+
 def _pairs(run: DispatchRun) -> list[Pair]:
     rows = DispatchProposal.objects.filter(run=run).select_related(
         "service_request__item", "service_request__grid", "volunteer"
     )
-    return [_pair(one) for one in rows.order_by("service_request__due_at", "pk")]
+    found = list(rows.order_by("service_request__due_at", "pk"))
+    names = apart({one.user_id: one.volunteer.name.open() for one in found})
+    return [_pair(one, names[one.user_id]) for one in found]
 
 
-def _pair(one: DispatchProposal) -> Pair:
-    one.volunteer.name.disclose()
+def _pair(one: DispatchProposal, name: str) -> Pair:
     row = one.service_request
     return Pair(
         pk=one.pk,
@@ -80,7 +94,7 @@ def _pair(one: DispatchProposal) -> Pair:
         title=row.title,
         what=what_of(row),
         grid=row.grid.title if row.grid else "",
-        name=str(one.volunteer.name),
+        name=name,
         reasons=one.why,
         answer=str(one.get_answer_display()) if one.answer else "",
         note=one.note,

@@ -19,7 +19,7 @@ from requests.duties import duties_of
 from requests.models import DispatchRule, Offer, Party, Rating, RequestEvent, ServiceRequest
 from requests.models.parties import Role
 from requests.models.service_requests import FAR, PRESSING, ServiceRequestQuerySet
-from requests.namesakes import likeliest
+from requests.namesakes import apart, likeliest
 from requests.opening import open_for
 from requests.queries.doing import Doing, doing
 from requests.queries.filtering import Filters, narrowed
@@ -74,6 +74,14 @@ class Queue:
 
 
 @dataclass(frozen=True)
+class Invited:
+    """By name, told apart from whoever bears the same."""
+
+    name: str
+    offer: Offer
+
+
+@dataclass(frozen=True)
 class Case:
     row: ServiceRequest
     promise: dict[str, Any] | None
@@ -87,7 +95,7 @@ class Case:
     duties: frozenset[Duty]
     ranking: Ranking | None = None
     """Whom one could ask, while it waits to be taken."""
-    offers: list[Offer] = field(default_factory=list)
+    offers: list[Invited] = field(default_factory=list)
     hint: Suggested | None = None
     """What its words point at, while nobody has said what it is."""
     rule: DispatchRule | None = None
@@ -267,12 +275,11 @@ def _parties(row: ServiceRequest) -> list[Party]:
     return parties
 
 
-def _offers(row: ServiceRequest) -> list[Offer]:
+def _offers(row: ServiceRequest) -> list[Invited]:
     """Who was asked this time round, and what he said."""
     offers = list(row.offers.select_related("user").order_by("-id")[:20])
-    for offer in offers:
-        offer.user.name.disclose()
-    return offers
+    names = apart({offer.user_id: offer.user.name.open() for offer in offers})
+    return [Invited(names[offer.user_id], offer) for offer in offers]
 
 
 def _filtered(viewer: Viewer, filters: Filters) -> ServiceRequestQuerySet:

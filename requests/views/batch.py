@@ -39,11 +39,13 @@ def start(request: ViewerRequest) -> HttpResponse:
 def confirm(request: ViewerRequest, pk: int) -> HttpResponse:
     run = queries.get_run(request.viewer, pk)
     keep = [int(one) for one in request.POST.getlist("keep") if one.isdecimal()]
-    return _do(
-        request,
-        _("选中的都去邀请了；情况变了的写着为什么"),
-        lambda: actions.confirm(run, keep=keep, by=request.viewer),
-    )
+    try:
+        actions.confirm(run, keep=keep, by=request.viewer)
+    except DomainError as error:
+        messages.info(request, str(error))
+    else:
+        messages.success(request, queries.outcome(run))
+    return redirect("requests:batch")
 
 
 @login_required

@@ -12,9 +12,10 @@ from django.utils import timezone
 from core import scope
 from core.exceptions import DomainError
 from requests import shortlist, tasks
-from requests.actions import batch, claiming, dispatch
+from requests.actions import batch, claiming, dispatch, offering
 from requests.models import DispatchCatalogue, DispatchProposal, DispatchRun, Offer
 from requests.queries import batch as queries
+from requests.queries import queue
 from requests.ranking import rank_many
 from requests.solving import Edges, solve
 from tests.races import meet_inside, together
@@ -360,3 +361,31 @@ def test_another_communitys_run_is_not_there(desk, enter):
     run = run_it(desk)
     path = reverse("requests:batch_confirm", args=[run.pk])
     assert enter("sibling_staff").post(path).status_code == 404
+
+
+def test_what_came_of_it_is_counted_and_who_is_called_the_same_is_told_apart(desk, enter):
+    """Two called 李梅 by their numbers; each line says which order it was, also afterwards."""
+    for n in range(2):
+        named(desk, n, "李梅")
+    rows = [pooled(desk, words="帮忙买菜"), pooled(desk, words="帮忙取药")]
+    run = run_it(desk)
+    client, here = enter("secretary"), reverse("requests:batch")
+    assert client.get(here).content.decode().count("李梅 · 137****") == 2
+    dispatch.recall(rows[1], by=desk.viewer("secretary"))
+    keep = list(run.proposals.values_list("pk", flat=True))
+    confirm = reverse("requests:batch_confirm", args=[run.pk])
+    page = client.post(confirm, {"keep": keep}, follow=True).content.decode()
+    assert "邀请了 1 位；1 件情况变了" in page
+    assert "帮忙买菜" in page
+    assert "帮忙取药" in page
+    assert page.count("李梅 · 137****") == 2
+
+
+def test_who_was_asked_already_is_told_apart_too(desk):
+    people = [named(desk, n, "李梅") for n in range(2)]
+    row = pooled(desk)
+    secretary = desk.viewer("secretary")
+    offering.offer(row, volunteers=[one.pk for one in people], by=secretary)
+    said = {one.name for one in queue.case(secretary, row).offers}
+    assert len(said) == 2
+    assert all(one.startswith("李梅 · 137****") for one in said)
