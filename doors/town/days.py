@@ -1,6 +1,6 @@
 """Days that are lived: every step of many tales at its own moment, in the order of time."""
 
-from collections.abc import Generator, Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from heapq import heapify, heappop, heappush
 
@@ -10,7 +10,7 @@ from core.quiet import end_of_quiet
 from doors.town import then
 from requests.actions import ringing
 
-Tale = Generator[timedelta, None, object]
+Tale = Iterator[timedelta]
 """Yields how long it is until its next step."""
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 SWEPT_EVERY = timedelta(hours=4)

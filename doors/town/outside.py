@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Max
@@ -54,7 +55,7 @@ def _tales(home: Teller, now: datetime) -> Iterator[tuple[datetime, Tale]]:
     rows = ServiceRequest.objects.filter(
         community=home.area, status=Status.IN_PROGRESS, item__code="stair-light"
     )
-    row = rows.annotate(last=Max("events__at")).order_by("pk").first()
+    row: Any = rows.annotate(last=Max("events__at")).order_by("pk").first()
     if row is not None:
         yield max(row.last, now - 40 * MINUTE), _shared_work(home, row)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Max
 from django.utils import timezone
@@ -50,7 +51,8 @@ def tell_results(told_on: date) -> None:
 
 def _released(home: Teller, now: datetime) -> Iterator[tuple[datetime, Tale]]:
     """Two of three public matters have a sentence of their own, after what happened to them."""
-    rows = public_matters([home.area.pk]).annotate(last=Max("events__at")).order_by("pk")
+    found = public_matters([home.area.pk]).annotate(last=Max("events__at"))
+    rows: list[Any] = list(found.order_by("pk"))
     for number, row in enumerate(rows):
         if number % 3:
             texts = UNDER_WAY if row.status in OPEN else DONE
