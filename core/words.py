@@ -2,16 +2,25 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
 from django.utils import formats, timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+
+_Row = TypeVar("_Row", bound=Any)
 
 
 def said(row: object, field: str) -> str:
     """In the reader's language, where the row has it in that: `name_en` beside `name`."""
     english = getattr(row, f"{field}_en", "") if get_language() == "en" else ""
     return str(english or getattr(row, field))
+
+
+def called(rows: Iterable[_Row]) -> dict[str, _Row]:
+    """Each by all its names: what a table may call it."""
+    names = ((row, word) for row in rows for word in (row.name, getattr(row, "name_en", "")))
+    return {word: row for row, word in names if word}
 
 
 def says_enough(text: str) -> bool:

@@ -9,12 +9,19 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from communities.importing import kinds
-from communities.importing.plan import ADDED, SAME, Outcome, Plan
+from communities.importing.plan import ADDED, SAME, Outcome, Plan, writing
 from communities.models import Area
 from core import crypto
 from core.exceptions import DomainError
 from core.imports.tables import Column, Row, Table
-from core.imports.values import CellError, read_date, read_id, read_phone_number, read_text
+from core.imports.values import (
+    CellError,
+    read_date,
+    read_id,
+    read_phone_number,
+    read_several,
+    read_text,
+)
 from volunteers.actions import registering
 from volunteers.actions.own import Slot
 from volunteers.actions.registering import Facts, Offer
@@ -51,18 +58,8 @@ def read_times(value: Any) -> list[Slot]:
     return sorted(slots)
 
 
-def read_skills(value: Any) -> list[str]:
-    known = set(Skill.objects.filter(is_active=True).values_list("name", flat=True))
-    named = [word for word in _SEPARATORS.split(read_text(value)) if word]
-    for word in named:
-        if word not in known:
-            raise CellError(
-                _("技能表里没有“{word}”").format(word=word), _("按技能表里的叫法写，或先不填")
-            )
-    return named
-
-
 def columns(community: Area) -> tuple[Column, ...]:
+    skills = {skill.name: skill for skill in Skill.objects.filter(is_active=True)}
     return (
         Column(
             "name", "姓名", required=True, synonyms=("志愿者姓名", "名字"), mask="name",
@@ -84,7 +81,8 @@ def columns(community: Area) -> tuple[Column, ...]:
             synonyms=("电话", "手机", "手机号", "联系方式"), example="13800138000",
         ),
         Column(
-            "skills", "技能", read=read_skills, synonyms=("服务技能", "特长", "技能特长"),
+            "skills", "技能", read=lambda value: read_several(value, skills),
+            synonyms=("服务技能", "特长", "技能特长"),
             help="几项之间用顿号隔开", example="理发、修水管", width=24,
         ),
         Column(
@@ -123,7 +121,6 @@ def check(table: Table, community: Area) -> Plan:
 def write(plan: Plan, community: Area, *, actor: User | None) -> None:
     if actor is None:
         raise DomainError(_("请由工作人员导入"))
-    skills = {skill.name: skill for skill in Skill.objects.filter(is_active=True)}
     for outcome in plan.of(ADDED):
         row = outcome.row
         facts = Facts(
@@ -132,15 +129,11 @@ def write(plan: Plan, community: Area, *, actor: User | None) -> None:
             id_number=row["id_number"] or "",
             phone=row["phone"] or "",
         )
-        offer = Offer([skills[name] for name in row["skills"] or ()], row["times"])
-        try:
+        offer = Offer(row["skills"] or [], row["times"])
+        with writing(row):
             registering.register_at_desk(
                 community, facts, offer, evidence=row["evidence"], actor=actor
             )
-        except DomainError as refusal:
-            raise DomainError(
-                _("第 {row} 行：{why}").format(row=row.number, why=refusal), code=refusal.code
-            ) from refusal
 
 
 def _known() -> set[str]:

@@ -1,5 +1,9 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from communities.importing.columns import column_of
 from core.exceptions import DomainError
@@ -43,3 +47,13 @@ class Plan:
     def refuse(self, row: Row, refusal: DomainError, default: str) -> None:
         """A rule of the actions said no: its message already says how to mend it."""
         self.blame(row, refusal.field or default, str(refusal))
+
+
+@contextmanager
+def writing(row: Row) -> Iterator[None]:
+    """What an action refuses only now is told with the row it happened at."""
+    try:
+        yield
+    except DomainError as refusal:
+        said = _("第 {row} 行：{why}").format(row=row.number, why=refusal)
+        raise DomainError(said, code=refusal.code) from refusal

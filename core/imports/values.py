@@ -5,15 +5,17 @@ way to mend it, in words for the person who has the file open beside this page.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.identifiers import read_id_number, read_phone
+
+_T = TypeVar("_T", bound=Hashable)
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x202C, 0x202D])
@@ -23,6 +25,8 @@ _DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日
 _MONTH = re.compile(r"(\d{4})\s*[-./年]?\s*(\d{1,2})\s*月?")
 _TIME = re.compile(r"(\d{1,2})\s*[:点时]\s*(\d{1,2})?\s*分?(?::\d{2})?")
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+\d+")
+_BETWEEN = "、,;/"
+"""How people part things in one cell."""
 _BLANK = {"", "-", "--", "—", "/", "无", "n/a", "null", "none", "#n/a"}
 YES = {"是", "有", "√", "✓", "y", "yes", "1", "true", "对", "租住", "出租"}
 NO = {"否", "无", "×", "x", "n", "no", "0", "false", "没有", "自住"}
@@ -171,7 +175,8 @@ def read_yes(value: Any) -> bool | None:
 
 
 def squeezed(text: str) -> str:
-    return text.lower().replace(" ", "")
+    """To compare what somebody typed with what is written here: brackets and commas, too."""
+    return half_width(text).lower().replace(" ", "")
 
 
 def in_every_language(wording: str) -> tuple[str, ...]:
@@ -197,6 +202,28 @@ def read_choice(value: Any, choices: Mapping[str, str]) -> str:
         first.setdefault(code, wording)
     shown = "、".join(first.values())
     raise CellError(_("没有这个选项"), _("从这些里选：%(choices)s") % {"choices": shown})
+
+
+def read_several(value: Any, choices: Mapping[str, _T]) -> list[_T]:
+    """理发、修水管: each by a wording of `choices`, or by what the other language has for it.
+
+    The longest wording that fits is meant: one may hold a comma itself.
+    """
+    known = {squeezed(word): wording for wording in choices for word in in_every_language(wording)}
+    longest_first = sorted(known, key=len, reverse=True)
+    chosen: dict[str, None] = {}
+    rest = squeezed(read_text(value)).lstrip(_BETWEEN)
+    while rest:
+        word = next((word for word in longest_first if rest.startswith(word)), None)
+        if word is None:
+            first = {each: wording for wording, each in reversed([*choices.items()])}
+            raise CellError(
+                _("没有“%(word)s”这一项") % {"word": re.split(f"[{_BETWEEN}]", rest)[0]},
+                _("从这些里选：%(choices)s") % {"choices": "、".join(reversed(first.values()))},
+            )
+        chosen[known[word]] = None
+        rest = rest[len(word) :].lstrip(_BETWEEN)
+    return [choices[wording] for wording in chosen]
 
 
 def read_number(value: Any, *, low: float, high: float) -> float | None:
