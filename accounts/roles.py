@@ -62,6 +62,7 @@ class Role:
     """May change residents, households, buildings."""
     enters_admin: bool = False
     exports: bool = False
+    """May take lists home: each list says itself to whom, officials get those without people."""
     tends: frozenset[Duty] = frozenset()
     """The groups of registers it keeps in the admin."""
     looks_at: frozenset[Duty] = frozenset()
@@ -163,6 +164,7 @@ ROLES: dict[str, Role] = {
             DataClass.INTERNAL,
             Door.INSIGHTS,
             needs_mfa=True,
+            exports=True,
             grants=(COMMUNITY_SECRETARY, DISPATCHER, ORG_MANAGER, DEPARTMENT_LIAISON),
         ),
         Role(
@@ -172,6 +174,7 @@ ROLES: dict[str, Role] = {
             DataClass.INTERNAL,
             Door.INSIGHTS,
             needs_mfa=True,
+            exports=True,
             grants=(STREET_OFFICIAL, ORG_MANAGER, DEPARTMENT_LIAISON),
         ),
         Role(

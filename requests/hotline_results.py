@@ -7,15 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from accounts.viewer import Viewer
+from communities.access import keeps_lists
 from communities.exports import in_chunks, viewer_of
 from core.exports import Rows, exporter
 from core.models import ExportJob
 from requests.models import HotlineTicket, Rating, ServiceRequest
-from requests.tiers import tier_of
 
 
 def _may(viewer: Viewer) -> bool:
-    return viewer.role.exports and tier_of(viewer) is not None and not viewer.sleeping
+    return viewer.role.exports and keeps_lists(viewer)
 
 
 @exporter(

@@ -89,4 +89,4 @@ def test_it_goes_out_as_the_list_shows_it_and_comes_back_unchanged(town):
 
 def _job(town):
     grant = town.viewer("secretary").grant_id
-    return ExportJob(owner=town.secretary, acting_as=str(grant))
+    return ExportJob(owner=town.secretary, kind="communities.departments", acting_as=str(grant))

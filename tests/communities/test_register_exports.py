@@ -7,17 +7,19 @@ from communities import exports
 from communities.models import Area, Building, Household
 from core import scope
 from core.exceptions import DomainError
+from core.exports.registry import by_kind
 from core.models import ExportJob
 
 
-def job(town, name):
+def job(town, name, produce=exports.residents):
     grant = RoleGrant.objects.get(user=town.accounts[name])
-    return ExportJob(owner=town.accounts[name], acting_as=str(grant.pk))
+    kind = next(kind for kind, each in by_kind.items() if each.produce is produce)
+    return ExportJob(owner=town.accounts[name], kind=kind, acting_as=str(grant.pk))
 
 
 def lines(town, name, produce):
     with scope.entered(()):
-        produced = produce(job(town, name))
+        produced = produce(job(town, name, produce))
         rows = [[str(cell) for cell in row] for row in produced.rows]
     assert len(rows) == produced.total
     return rows

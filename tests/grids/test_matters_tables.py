@@ -68,7 +68,9 @@ def test_it_goes_out_and_comes_back_unchanged(town, line, language):
         DutyFacts("report", "上门查"), actor=None,
     )  # fmt: skip
     with translation.override(language):
-        job = ExportJob(owner=town.staff, acting_as=acting_as(town.viewer("staff")))
+        job = ExportJob(
+            owner=town.staff, kind="grids.matters", acting_as=acting_as(town.viewer("staff"))
+        )
         rows = [[str(cell) for cell in row] for row in export(job).rows]
         heads = [str(heading) for heading in by_kind["grids.matters"].columns]
     assert (heads[0] == "事项") is (language == "zh-hans")
