@@ -11,6 +11,7 @@ from accounts.viewer import Viewer
 from communities.history import Event
 from communities.models import Area
 from communities.queries.past import history_of
+from core import scope
 from organizations.checkin_workflow import STANDING, CheckinStatus
 from organizations.models import Organization, PostClass, UnitCheckin
 from organizations.queries.checkins import UnitMembers, keeps_members, members_of_units
@@ -66,8 +67,16 @@ def unit_page(viewer: Viewer, checkin: UnitCheckin) -> UnitPage:
         checkin=checkin,
         posts=list(checkin.posts.all()),
         phone=checkin.contact_phone.open(),
-        history=history_of(viewer, checkin),
+        history=_past(viewer, checkin),
     )
+
+
+def _past(viewer: Viewer, checkin: UnitCheckin) -> list[Event]:
+    """The paper belongs to both sides; what the community answered stands in its own books."""
+    if checkin.community_id in viewer.community_ids:
+        return history_of(viewer, checkin)
+    with scope.entered({checkin.community_id}, user_id=viewer.user_id):
+        return history_of(viewer, checkin)
 
 
 def of_my_units(viewer: Viewer) -> list[UnitCheckin]:
@@ -90,6 +99,11 @@ def waiting_units(viewer: Viewer) -> "QuerySet[UnitCheckin]":
         return UnitCheckin.objects.none()
     rows = UnitCheckin.objects.manageable_by(viewer).filter(status=CheckinStatus.REGISTERED)
     return rows.order_by("registered_at", "pk")
+
+
+def to_take_home(viewer: Viewer) -> "QuerySet[UnitCheckin]":
+    rows = UnitCheckin.objects.manageable_by(viewer).standing()
+    return _whole(rows.filter(community__in=viewer.community_ids))
 
 
 def units_to_choose(viewer: Viewer) -> "QuerySet[Organization]":

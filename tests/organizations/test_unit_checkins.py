@@ -131,3 +131,13 @@ def test_the_units_manager_sees_on_his_desk_where_it_checked_in(client, town, ch
     assert client.get(way).status_code == 200
     unit_checkins.withdraw_unit(checkin, actor=town.org_manager)
     assert way not in client.get(reverse("doors:desk")).content.decode()
+
+
+def test_the_units_manager_reads_in_the_history_that_the_community_confirmed(client, town, checkin):
+    """The line was written by the community, in its own books."""
+    act = reverse("organizations:unit_act", args=[checkin.pk, "confirm"])
+    assert town.enter(client, "staff").post(act).status_code == 302
+    page = reverse("organizations:unit_checkin", args=[checkin.pk])
+    past = town.enter(client, "org_manager").get(page).context["page"].history
+    assert ["确认单位报到" in past[0].text, "单位报到" in past[-1].text] == [True, True]
+    assert len(past) == 2
