@@ -20,6 +20,13 @@ def rename(user: User, name: str) -> None:
 
 
 @transaction.atomic
+def introduce(user: User, name: str) -> None:
+    """He joins something and says who he is: an account without a name has one from now on."""
+    if name and not user.name.open():
+        rename(user, name)
+
+
+@transaction.atomic
 def choose(user: User, **preferences: Any) -> None:
     """Language or 长辈版: follows the person to the next device."""
     User.objects.filter(pk=user.pk).update(**preferences)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actions.consents import record_consent
+from accounts.actions.profile import introduce
 from accounts.models import ConsentKind, User
 from communities.models import Area, Level, Resident
 from core import messaging, outbox, scope, tally
@@ -53,6 +54,8 @@ def register_member(
     if has_one(user, community):
         raise already_here()
     on_behalf = None if actor == user else actor
+    if on_behalf is None:
+        introduce(user, "".join(facts.name.split()))
     record_consent(
         subject_of(user, community),
         ConsentKind.POLITICAL,

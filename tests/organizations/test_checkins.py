@@ -50,6 +50,21 @@ def active(town, checkin):
     return checkins.confirm_member(checkin, actor=town.staff, grid=town.grid)
 
 
+def test_an_account_without_a_name_has_the_one_he_gave_himself(town):
+    """What a colleague writes for him at the counter is the paper's, not his account's."""
+    for account, actor, name in (
+        (town.resident, town.resident, "张桂芳"),
+        (town.stranger, town.staff, ""),
+    ):
+        account.name = ""
+        account.save(update_fields=["name"])
+        checkins.register_member(
+            town.community, account, facts(name="张 桂芳"), actor=actor, evidence="当面"
+        )
+        account.refresh_from_db()
+        assert account.name.open() == name
+
+
 def in_state(town, checkin, state):
     """The same check-in, brought there by the actions."""
     if state == S.DECLINED:

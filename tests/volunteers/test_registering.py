@@ -34,6 +34,19 @@ def test_the_register_knows_who_she_is(town, applied):
     assert told.count() == 1
 
 
+def test_an_account_without_a_name_has_the_one_that_was_given(town):
+    """And who has told his name keeps it, whatever he writes here."""
+    for account, told in ((town.stranger, ""), (town.resident, "桂芳")):
+        account.name = told
+        account.save(update_fields=["name"])
+    born = Facts(name=" 何方 ", born_on=years_ago(30))
+    registering.register(town.stranger, town.community, OFFER, facts=born, agreed=True)
+    registering.register(town.resident, town.community, OFFER, agreed=True)
+    for account, name in ((town.stranger, "何方"), (town.resident, "桂芳")):
+        account.refresh_from_db()
+        assert account.name.open() == name
+
+
 def test_twice_is_once(town, applied):
     again = registering.register(town.resident, town.community, OFFER, agreed=True)
     assert again.pk == applied.pk

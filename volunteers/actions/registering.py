@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actions.consents import record_consent
+from accounts.actions.profile import introduce
 from accounts.models import ConsentKind, User
 from communities.models import Area, Binding, Level, Resident, ResidentStatus
 from core import crypto
@@ -67,6 +68,7 @@ def register(
     resident = _resident_of(user, community)
     if standing is not None:
         return _again(standing, community, resident, offer, actor=user)
+    introduce(user, resident.name.open() if resident else (facts or Facts()).name.strip())
     written = _written_down(user, community, facts or Facts(), resident)
     if written is not None:
         accounts.give(written, user, actor=user)
