@@ -21,5 +21,8 @@ class OrganizationsConfig(AppConfig):
             "register_importing",
             "exports",
             "importing",
+            "checkin_exports",
+            "unit_importing",
+            "checkin_importing",
         ):
             import_module(f"organizations.{module}")

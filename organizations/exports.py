@@ -1,5 +1,4 @@
-"""The register of social workers to take home. Check-ins are not exported: who is a Party member
-leaves the platform for nobody but himself."""
+"""The register of social workers to take home."""
 
 from collections.abc import Iterator
 from typing import Any

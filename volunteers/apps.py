@@ -9,5 +9,13 @@ class VolunteersConfig(AppConfig):
     verbose_name = _("志愿者")
 
     def ready(self) -> None:
-        for module in ("asking", "exports", "importing", "message_kinds", "subscribers", "verbs"):
+        for module in (
+            "asking",
+            "exports",
+            "importing",
+            "team_tables",
+            "message_kinds",
+            "subscribers",
+            "verbs",
+        ):
             import_module(f"volunteers.{module}")

@@ -48,6 +48,20 @@ def home_grid(user: User, community: Area) -> Area | None:
     return bound.resident.grid if bound else None
 
 
+def facts_of(checkin: MemberCheckin) -> MemberFacts:
+    """What he has said so far."""
+    return MemberFacts(
+        name=checkin.name.open(),
+        home_unit=checkin.home_unit_name.open(),
+        posts=list(checkin.posts.all()),
+        times=checkin.times,
+        skills=checkin.skills,
+        intent=checkin.intent,
+        shares_name=checkin.shares_name,
+        units=[checkin.home_unit] if checkin.home_unit else [],
+    )
+
+
 def write_facts(checkin: MemberCheckin, facts: MemberFacts) -> list[PostClass]:
     name, unit = "".join(facts.name.split()), facts.home_unit.strip()
     posts, times = list(facts.posts), set(facts.times)

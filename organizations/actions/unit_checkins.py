@@ -49,7 +49,7 @@ def register_unit(
     if _has_one(organization, community):
         raise _already_here()
     checkin = UnitCheckin(community=community, organization=organization, registered_by=actor)
-    posts = _write_facts(checkin, facts)
+    posts = write_facts(checkin, facts)
     with refusing(unit_checkin_once_while_standing=_already_here()):
         checkin.save(force_insert=True)
     checkin.posts.set(posts)
@@ -63,7 +63,7 @@ def correct_unit(checkin: UnitCheckin, facts: UnitFacts, *, actor: User) -> Unit
     checkin = _lock(checkin)
     if not checkin.is_standing:
         raise _moved_on(checkin)
-    posts = _write_facts(checkin, facts)
+    posts = write_facts(checkin, facts)
     checkin.save()
     checkin.posts.set(posts)
     history.note("organizations.unit_corrected", checkin, actor=actor, details=_facts_of(checkin))
@@ -133,7 +133,19 @@ def _already_here() -> DomainError:
     return DomainError(_("这个单位在这个社区已经报到了"), code="already_here", field="organization")
 
 
-def _write_facts(checkin: UnitCheckin, facts: UnitFacts) -> list[PostClass]:
+def facts_of(checkin: UnitCheckin) -> UnitFacts:
+    """What the paper says so far."""
+    return UnitFacts(
+        brings=checkin.brings,
+        posts=list(checkin.posts.all()),
+        contact_name=checkin.contact_name.open(),
+        contact_phone=checkin.contact_phone.open(),
+        starts_on=checkin.starts_on,
+        ends_on=checkin.ends_on,
+    )
+
+
+def write_facts(checkin: UnitCheckin, facts: UnitFacts) -> list[PostClass]:
     posts, phone = list(facts.posts), read_phone(facts.contact_phone)
     if not facts.brings.strip():
         raise DomainError(_("请写一句能带来什么"), field="brings")

@@ -12,7 +12,7 @@ from communities.forms.base import DeskForm, date_field
 from communities.models import Area, Resident
 from communities.queries import accounts as account_queries
 from core.identifiers import read_id_number
-from organizations.actions.checkin_facts import MemberFacts
+from organizations.actions.checkin_facts import MemberFacts, facts_of
 from organizations.models import MemberCheckin, PostClass, TimeSlot
 from organizations.queries import checkins as queries
 
@@ -148,17 +148,7 @@ class CorrectForm(MemberFields):
 
     def prepare(self) -> None:
         super().prepare()
-        checkin: MemberCheckin = self.about
-        self.initial = {
-            **self.initial,
-            "name": checkin.name.open(),
-            "home_unit": checkin.home_unit_name.open(),
-            "posts": [post.pk for post in checkin.posts.all()],
-            "times": checkin.times,
-            "skills": checkin.skills,
-            "intent": checkin.intent,
-            "shares_name": checkin.shares_name,
-        }
+        self.initial = {**self.initial, **vars(facts_of(self.about))}
 
     def clean(self) -> dict[str, Any]:
         super().clean()

@@ -164,6 +164,12 @@ def find_members(viewer: Viewer, text: str) -> "QuerySet[MemberCheckin]":
     return seen.filter(_like(text), status__in=STANDING).select_related("grid").distinct()
 
 
+def to_take_home(viewer: Viewer) -> "QuerySet[MemberCheckin]":
+    """The list of who keeps it: those who stand, as the page has them."""
+    rows = MemberCheckin.objects.manageable_by(viewer).standing()
+    return _whole(rows.filter(community__in=viewer.community_ids))
+
+
 @dataclass(frozen=True)
 class MemberPage:
     checkin: MemberCheckin

@@ -94,7 +94,3 @@ def test_the_list_leaves_with_masks(town):
     assert "华清" in lines[0]
     assert "2024-SW-0019" not in str(lines)
     assert "13800000019" not in str(lines)
-
-
-def test_who_checked_in_is_no_list_to_take_home():
-    assert not [kind for kind in by_kind if "checkin" in kind]

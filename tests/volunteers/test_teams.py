@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from core.exceptions import DomainError
 from core.models import Message
@@ -260,3 +261,12 @@ def test_the_desk_founds_and_staffs_a_team(town, enter):
     team.refresh_from_db()
     assert team.status == TeamStatus.DISSOLVED
     assert "青年队" in client.get(reverse("volunteers:team_list") + "?show=past").content.decode()
+
+
+@pytest.mark.parametrize("name", ["volunteers:team_list", "volunteers:teams"])
+def test_in_english_a_list_is_called_a_list(client, town, name):
+    who = "staff" if name.endswith("list") else "volunteer"
+    with translation.override(None):
+        page = town.enter(client, who).get(reverse(name), headers={"Accept-Language": "en"})
+    assert page.status_code == 200
+    assert "<title>Volunteer teams" in page.content.decode()

@@ -56,11 +56,11 @@ def found_team(
     if community.level != Level.COMMUNITY or not community.is_active:
         raise DomainError(_("请选社区"), field="community")
     team = VolunteerTeam(community=community, kind=kind, founded_on=founded_on or _today())
-    _describe(
+    describe(
         team, name=name, founder_kind=founder_kind, purpose=purpose, name_en=name_en,
         organization=organization, squad=squad,
     )  # fmt: skip
-    chosen = _own_grids(team, grids)
+    chosen = own_grids(team, grids)
     with refusing(**_refusals()):
         team.save(force_insert=True)
     team.domains.set(domains)
@@ -80,8 +80,8 @@ def correct_team(
     **facts: Any,
 ) -> VolunteerTeam:
     team = lock_team(team)
-    _describe(team, **facts)
-    chosen = _own_grids(team, grids)
+    describe(team, **facts)
+    chosen = own_grids(team, grids)
     with refusing(**_refusals()):
         team.save()
     team.domains.set(domains)
@@ -323,7 +323,7 @@ def _open_membership(team: VolunteerTeam, volunteer: Volunteer) -> TeamMembershi
     return team.memberships.filter(volunteer=volunteer, status__in=OPEN).first()
 
 
-def _describe(
+def describe(
     team: VolunteerTeam,
     *,
     name: str,
@@ -345,7 +345,7 @@ def _describe(
     team.founder_kind, team.organization, team.squad = founder_kind, organization, squad
 
 
-def _own_grids(team: VolunteerTeam, grids: Iterable[Area]) -> list[Area]:
+def own_grids(team: VolunteerTeam, grids: Iterable[Area]) -> list[Area]:
     chosen = list(grids)
     if any(grid.community_id != team.community_id for grid in chosen):
         raise DomainError(_("只能包联本社区的网格"), field="grids")

@@ -12,7 +12,6 @@ from organizations.models import Organization, ServiceDomain, SocialWorker
 from volunteers.models import TeamMembership, Volunteer, VolunteerTeam
 from volunteers.queries import own as own_queries
 from volunteers.queries import teams as queries
-from volunteers.queries import volunteers as volunteer_queries
 
 
 class TeamForm(DeskForm):
@@ -56,7 +55,7 @@ class TeamForm(DeskForm):
             "organization": queries.founders_of(community),
             "squad": queries.squads_of(community),
             "domains": own_queries.domains_in_use(),
-            "grids": volunteer_queries.grids_of(self.viewer).filter(community=community),
+            "grids": queries.grids_of(community),
         }
         for name, rows in choices.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.roles import DataClass
 from accounts.viewer import Viewer
 from communities.history import Event
-from communities.models import Area
+from communities.models import Area, Level
 from communities.queries.past import history_of
 from core.words import listed
 from organizations.models import Organization, SocialWorker
@@ -203,6 +203,12 @@ def founders_of(community: Area) -> QuerySet[Organization]:
     """Units and organisations that stand here or serve the place."""
     here = Organization.objects.active().filter(community=community)
     return (here | Organization.objects.active().serving(community)).distinct().order_by("name_key")
+
+
+def grids_of(community: Area) -> QuerySet[Area]:
+    return Area.objects.filter(community=community, level=Level.GRID, is_active=True).order_by(
+        "position", "pk"
+    )
 
 
 def kinds() -> list[tuple[str, Any]]:
