@@ -10,7 +10,7 @@ from accounts.models import User
 from communities.importing.kinds import Kind, register
 from communities.importing.plan import ADDED, SAME, UPDATED, Outcome, Plan
 from communities.models import Area, Department
-from core.imports.tables import Row, Table, rows_in_order
+from core.imports.tables import Row, Table
 from grids.actions.duties import DutyFacts, record_duty
 from grids.matters_columns import columns
 from grids.models import GridDuty, GridMatter
@@ -37,21 +37,22 @@ def check(table: Table, place: Area) -> Plan:
     lines = GridDuty.objects.on().filter(area=place).select_related("matter", "department")
     known = {line.matter_id: line for line in lines}
     seen: dict[int, int] = {}
-    for row in rows_in_order(table):
+    for row in table.rows:
         if row.has("area") and row["area"] not in {place.name, place.name_en}:
-            plan.outcomes.append(Outcome(row, SAME))
+            plan.add(Outcome(row, SAME))
             plan.warn(row, "area", _("这是别处的清单，没有动它"))
             continue
-        matter = matters.get(row["matter"].casefold())
-        department = departments.get(row["department"].casefold())
+        matter = matters.get((row["matter"] or "").casefold())
+        department = departments.get((row["department"] or "").casefold())
         if matter is None:
             plan.blame(row, "matter", _("没有这个事项"), _("照“什么事归谁管”上的叫法写"))
-        elif department is None:
-            plan.blame(row, "department", _("这里和上级没有这个部门"), _("先登记部门，名称写全称"))
         elif matter.pk in seen:
             plan.blame(row, "matter", _("和第 %(row)d 行重复") % {"row": seen[matter.pk]})
         else:
             seen[matter.pk] = row.number
+        if department is None:
+            plan.blame(row, "department", _("这里和上级没有这个部门"), _("先登记部门，名称写全称"))
+        elif matter is not None and row.sound("matter"):
             _plan_row(plan, row, matter, department, known.get(matter.pk))
     return plan
 
@@ -61,7 +62,7 @@ def _plan_row(
 ) -> None:
     said = {name: row[name] for name in FACTS if row.has(name)}
     if line is None:
-        plan.outcomes.append(Outcome(row, ADDED, values=(matter, department, DutyFacts(**said))))
+        plan.add(Outcome(row, ADDED, values=(matter, department, DutyFacts(**said))))
         return
     facts = DutyFacts(**{name: said.get(name, getattr(line, name)) for name in FACTS})
     changed = [name for name in said if said[name] != getattr(line, name)]
@@ -71,7 +72,7 @@ def _plan_row(
         return
     kind = UPDATED if changed else SAME
     values: Any = (matter, department, facts)
-    plan.outcomes.append(Outcome(row, kind, line, values=values, changed=changed))
+    plan.add(Outcome(row, kind, line, values=values, changed=changed))
 
 
 def write(plan: Plan, place: Area, *, actor: User | None) -> None:

@@ -15,7 +15,7 @@ from communities.importing.plan import ADDED, SAME, UPDATED, Outcome, Plan
 from communities.models import Area
 from core import crypto
 from core.exceptions import DomainError
-from core.imports.tables import Column, Row, Table, rows_in_order
+from core.imports.tables import Column, Row, Table
 from core.imports.values import read_choice, read_date, read_phone_number
 from organizations.actions import social_workers
 from organizations.actions.social_workers import WorkerFacts
@@ -75,36 +75,39 @@ def check(table: Table, community: Area) -> Plan:
     )
     agencies = {unit.name: unit for unit in Organization.objects.active().filter(family="social")}
     seen: dict[Any, int] = {}
-    for row in rows_in_order(table):
+    for row in table.rows:
         unit = agencies.get(row["organization"]) if row.has("organization") else None
         if row.has("organization") and unit is None:
             reason = _("名册里没有这个机构")
             plan.blame(row, "organization", reason, _("先把机构登记入册，名称写全称"))
-            continue
         key = (row["name"], unit and unit.pk)
-        if key in seen:
+        if not row.sound("organization"):
+            pass  # namesakes of two organisations are two people
+        elif key in seen:
             plan.blame(row, "name", _("与第 %(row)d 行是同一个人") % {"row": seen[key]})
-            continue
-        seen[key] = row.number
+        elif row.sound("name"):
+            seen[key] = row.number
         _check_row(plan, row, unit, known)
     return plan
 
 
 def _check_row(plan: Plan, row: Row, unit: Organization | None, known: list[SocialWorker]) -> None:
     facts = {name: row[name] for name in FACTS if row.has(name)}
-    if bool(row["certificate_number"]) != (row["level"] not in {None, "none"}):
+    has_paper = row["level"] not in {None, "none"}
+    if row.sound("certificate_number") and bool(row["certificate_number"]) != has_paper:
         plan.blame(row, "level", _("证书等级和编号要么都填，要么都不填"))
+    if not row.sound("name", "organization", "certificate_number"):
         return
     worker = _match(row, unit, known)
     if worker is None:
-        plan.outcomes.append(Outcome(row, ADDED, values=(unit, facts)))
+        plan.add(Outcome(row, ADDED, values=(unit, facts)))
         return
     if worker.organization_id != (unit.pk if unit else None):
         plan.blame(row, "organization", _("他登记在另一个机构名下"), _("先在工作台办离岗，再导入"))
         return
     changed = [name for name, value in facts.items() if getattr(worker, name) != value]
     kind = UPDATED if changed else SAME
-    plan.outcomes.append(Outcome(row, kind, worker, (unit, facts), changed))
+    plan.add(Outcome(row, kind, worker, (unit, facts), changed))
 
 
 def _match(row: Row, unit: Organization | None, known: list[SocialWorker]) -> SocialWorker | None:

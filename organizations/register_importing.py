@@ -16,10 +16,9 @@ from communities.importing.kinds import Kind as ImportKind
 from communities.importing.kinds import register as register_kind
 from communities.importing.plan import ADDED, SAME, UPDATED, Outcome, Plan
 from communities.models import Area
-from core.exceptions import DomainError
-from core.imports.tables import Row, Table, rows_in_order
+from core.imports.tables import Row, Table
 from organizations.actions import organizations
-from organizations.actions.facts import FACT_NAMES, Facts, facts_of, read_facts
+from organizations.actions.facts import FACT_NAMES, Facts, facts_of, sift_facts
 from organizations.columns import columns
 from organizations.models import ContactPerson, Organization
 
@@ -82,7 +81,7 @@ def check(table: Table, community: Area) -> Plan:
     plan = Plan(table, columns(community))
     known = Known.of(table, community)
     seen: dict[Any, int] = {}
-    for row in rows_in_order(table):
+    for row in table.rows:
         target = known.find(row)
         says_elsewhere = row.has("area") and row["area"] not in {community.name, community.name_en}
         if says_elsewhere and target is None:
@@ -92,7 +91,7 @@ def check(table: Table, community: Area) -> Plan:
         if target is not None and target.area_id != community.pk:
             if says_elsewhere and row["area"] in {target.area.name, target.area.name_en}:
                 # an export names who serves here from elsewhere, too: that is left alone
-                plan.outcomes.append(Outcome(row, SAME, target))
+                plan.add(Outcome(row, SAME, target))
                 continue
             plan.blame(
                 row,
@@ -104,25 +103,24 @@ def check(table: Table, community: Area) -> Plan:
         key = target.pk if target is not None else row["uscc"] or row["name"]
         if key in seen:
             plan.blame(row, "name", _("和第 %(row)d 行重复") % {"row": seen[key]}, _("删去一行"))
-            continue
-        seen[key] = row.number
+        elif key:
+            seen[key] = row.number
         _plan_row(plan, row, target, known)
     return plan
 
 
 def _plan_row(plan: Plan, row: Row, target: Organization | None, known: Known) -> None:
-    said = {name: row[name] for name in FACT_NAMES if row.has(name)}
-    try:
-        before = facts_of(target) if target else None
-        after = read_facts(replace(before, **said) if before else Facts(**said))
-    except DomainError as refusal:
-        plan.refuse(row, refusal, "name")
-        return
     if row.has("contact_phone") and not row.has("contact_name"):
         plan.blame(row, "contact_name", _("写了电话没写姓名"), _("补上联系人姓名"))
+    if not row.sound("name", "kind", "registration"):
         return
+    said = {name: row[name] for name in FACT_NAMES if row.has(name)}
+    before = facts_of(target) if target else None
+    after, faults = sift_facts(replace(before, **said) if before else Facts(**said))
+    for fault in faults:
+        plan.refuse(row, fault, "name")
     if before is None or target is None:
-        plan.outcomes.append(Outcome(row, ADDED, values=after))
+        plan.add(Outcome(row, ADDED, values=after))
         return
     changed = [name for name in FACT_NAMES if getattr(before, name) != getattr(after, name)]
     contact = known.contacts.get(target.pk)
@@ -132,7 +130,7 @@ def _plan_row(plan: Plan, row: Row, target: Organization | None, known: Known) -
         if row.has(column) and row[column] != (getattr(contact, name) if contact else "")
     ]
     kind = UPDATED if changed else SAME
-    plan.outcomes.append(Outcome(row, kind, target, values=after, changed=changed))
+    plan.add(Outcome(row, kind, target, values=after, changed=changed))
 
 
 def write(plan: Plan, community: Area, *, actor: User | None) -> None:

@@ -18,7 +18,7 @@ from communities.importing.kinds import register as register_kind
 from communities.importing.plan import ADDED, SAME, Outcome, Plan
 from communities.models import Area, Level
 from core.exceptions import DomainError
-from core.imports.tables import Column, Row, Table, rows_in_order
+from core.imports.tables import Column, Row, Table
 from core.imports.values import (
     CellError,
     read_choice,
@@ -116,17 +116,16 @@ def check(table: Table, community: Area) -> Plan:
         for area in Area.objects.filter(community=community, level=Level.GRID, is_active=True)
     }
     seen: dict[str, int] = {}
-    for row in rows_in_order(table):
-        number = row["number"]
+    for row in table.rows:
+        number = row["number"] or ""
         if number in seen:
             plan.blame(row, "number", _("和第 %(row)d 行重复") % {"row": seen[number]})
-            continue
-        seen[number] = row.number
+        elif number:
+            seen[number] = row.number
         if row.has("grid") and row["grid"] not in grids:
             plan.blame(row, "grid", _("这个社区没有这个网格"), "、".join(grids))
-            continue
         kind = SAME if number in known else ADDED
-        plan.outcomes.append(Outcome(row, kind, values=grids.get(row["grid"] or "")))
+        plan.add(Outcome(row, kind, values=grids.get(row["grid"] or "")))
     return plan
 
 

@@ -103,18 +103,19 @@ def check(table: Table, community: Area) -> Plan:
     known = _known()
     for row in table.rows:
         key = _key(row)
-        if key in seen:
+        if not row.sound("name", "id_number", "born_on", "phone"):
+            pass  # who this is will be seen when it is mended
+        elif key in seen:
             reason = _("与第 %(row)d 行重复") % {"row": seen[key]}
             plan.blame(row, "name", reason, _("只留一行"))
-            continue
-        seen[key] = row.number
-        if not row.has("id_number") and not row.has("born_on"):
+        else:
+            seen[key] = row.number
+        if not (row.has("id_number") or row.has("born_on")) and row.sound("id_number"):
             plan.blame(row, "born_on", _("身份证号和出生日期要填一样"), _("补上出生日期"))
-            continue
         if row.has("id_number") and crypto.blind_index("id_number", row["id_number"]) in known:
-            plan.outcomes.append(Outcome(row, SAME))
+            plan.add(Outcome(row, SAME))
             continue
-        plan.outcomes.append(Outcome(row, ADDED))
+        plan.add(Outcome(row, ADDED))
     return plan
 
 

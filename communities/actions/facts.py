@@ -42,30 +42,46 @@ def facts_of(resident: Resident) -> PersonFacts:
 
 def read_facts(facts: PersonFacts) -> PersonFacts:
     """The facts in their normal form, or a refusal that names the field and the mend."""
+    facts, faults = sift_facts(facts)
+    if faults:
+        raise faults[0]
+    return facts
+
+
+def sift_facts(facts: PersonFacts) -> tuple[PersonFacts, list[DomainError]]:
+    """The facts in their normal form, and all that has to be mended in them."""
+    faults = []
     name = "".join(facts.name.split()) if not facts.name.isascii() else facts.name.strip()
     if not name:
-        raise DomainError(_("请填姓名"), field="name")
+        faults.append(DomainError(_("请填姓名"), field="name"))
+    phone = _read_phone(facts.phone)
+    if isinstance(phone, DomainError):
+        faults.append(phone)
+        phone = ""
     facts = replace(
         facts,
         name=name,
-        phone=_read_phone(facts.phone),
+        phone=phone,
         note=facts.note.strip(),
         registered_address=facts.registered_address.strip(),
         origin_place=facts.origin_place.strip(),
     )
     today = timezone.localdate()
     if facts.born_on and not date(1900, 1, 1) <= facts.born_on <= today:
-        raise DomainError(_("出生日期应在 1900 年以后、今天以前"), field="born_on")
-    return _with_id_number(facts, today) if facts.id_number.strip() else facts
+        faults.append(DomainError(_("出生日期应在 1900 年以后、今天以前"), field="born_on"))
+    if facts.id_number.strip():
+        facts, more = _with_id_number(facts, today)
+        faults += more
+    return facts, faults
 
 
-def _read_phone(text: str) -> str:
+def _read_phone(text: str) -> str | DomainError:
     if not text.strip():
         return ""
     phone = read_phone(text)
     if phone is None:
         digits = sum(character.isdigit() for character in text)
-        raise DomainError(
+        return DomainError(
             _("手机号是 11 位，现在是 {count} 位；座机请写区号，如 0851-8888888").format(
                 count=digits
             ),
@@ -74,19 +90,18 @@ def _read_phone(text: str) -> str:
     return phone
 
 
-def _with_id_number(facts: PersonFacts, today: date) -> PersonFacts:
+def _with_id_number(facts: PersonFacts, today: date) -> tuple[PersonFacts, list[DomainError]]:
     """The number knows birthday and gender; a contradiction is asked back, not overruled."""
     number = read_id_number(facts.id_number, today=today)
     if number is None:
-        raise DomainError(
-            _("身份证号不对：应为 18 位且末位校验相符，请对照证件再看一遍"), field="id_number"
-        )
+        wrong = _("身份证号不对：应为 18 位且末位校验相符，请对照证件再看一遍")
+        return facts, [DomainError(wrong, field="id_number")]
+    faults = []
     if facts.born_on not in {None, number.born}:
-        raise DomainError(
-            _("出生日期与身份证号里的 {born} 不一致，请核对").format(born=number.born),
-            field="born_on",
-        )
+        unlike = _("出生日期与身份证号里的 {born} 不一致，请核对").format(born=number.born)
+        faults.append(DomainError(unlike, field="born_on"))
     gender = Resident.Gender.MALE if number.is_male else Resident.Gender.FEMALE
     if facts.gender not in {Resident.Gender.UNKNOWN, gender}:
-        raise DomainError(_("性别与身份证号不一致，请核对"), field="gender")
-    return replace(facts, id_number=number.value, born_on=number.born, gender=gender)
+        faults.append(DomainError(_("性别与身份证号不一致，请核对"), field="gender"))
+    facts = replace(facts, id_number=number.value, born_on=number.born, gender=gender)
+    return facts, faults

@@ -7,7 +7,7 @@ from communities.actions.departments import DepartmentFacts, record_department
 from communities.importing import columns
 from communities.importing.plan import ADDED, SAME, UPDATED, Outcome, Plan
 from communities.models import Area, Department
-from core.imports.tables import Row, Table, rows_in_order
+from core.imports.tables import Row, Table
 
 FACTS = tuple(DepartmentFacts.__dataclass_fields__)
 
@@ -16,17 +16,17 @@ def check(table: Table, place: Area) -> Plan:
     plan = Plan(table, columns.departments(place))
     known = {department.name: department for department in Department.objects.filter(area=place)}
     seen: dict[str, int] = {}
-    for row in rows_in_order(table):
+    for row in table.rows:
         name = row["name"]
         if row.has("area") and row["area"] not in {place.name, place.name_en}:
-            plan.outcomes.append(Outcome(row, SAME))
+            plan.add(Outcome(row, SAME))
             plan.warn(row, "area", _("这是别处的部门，没有动它"))
         elif name in seen:
             plan.blame(row, "name", _("和第 %(row)d 行重复") % {"row": seen[name]})
-        else:
+        elif row.sound("name"):
             seen[name] = row.number
             said = {field: row[field] for field in FACTS if row.has(field)}
-            plan.outcomes.append(_outcome(row, said, known.get(name)))
+            plan.add(_outcome(row, said, known.get(name)))
     return plan
 
 

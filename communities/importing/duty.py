@@ -18,7 +18,7 @@ from communities.importing.plan import ADDED, SAME, UPDATED, Outcome, Plan
 from communities.models import Area, DutyPlan, DutyPost, DutyShift
 from communities.models.duty import SERVE
 from communities.workflow import PlanStatus
-from core.imports.tables import Row, Table, rows_in_order
+from core.imports.tables import Row, Table
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,11 @@ def check(table: Table, community: Area) -> Plan:
     standing = _standing(community)
     published = _published(community)
     used: Counter[tuple[int, datetime]] = Counter()
-    for row in rows_in_order(table):
+    for row in table.rows:
+        if row.has("day") and row["day"].replace(day=1) in published:
+            plan.blame(row, "day", _("这个月已经公布"), _("请在值班表上一个一个改"))
         turn = _turn(plan, row, posts, people)
         if turn is None:
-            continue
-        if turn.day.replace(day=1) in published:
-            plan.blame(row, "day", _("这个月已经公布"), _("请在值班表上一个一个改"))
             continue
         if turn.ends <= timezone.now():
             plan.blame(row, "day", _("这个时间已经过了"), _("删去这一行"))
@@ -55,7 +54,7 @@ def check(table: Table, community: Area) -> Plan:
         seats = standing.get(key, [])
         shift = seats[used[key]] if used[key] < len(seats) else None
         used[key] += 1
-        plan.outcomes.append(_outcome(row, turn, shift))
+        plan.add(_outcome(row, turn, shift))
     return plan
 
 
@@ -93,19 +92,16 @@ def _turn(
     post = posts.get(plain_name(row["post"] or ""))
     if post is None:
         plan.blame(row, "post", _("没有这个岗位"), _("先在登记册的“值班岗位”里加上，或核对名称"))
-        return None
     name, unit = row["who"] or "", row["unit"] or ""
     found = people.get(plain_name(name), []) if name and not unit else []
     if name and not unit and not found:
         plan.blame(
             row, "who", _("本社区没有这位同事"), _("核对姓名；外来的人请在“外来单位”里写单位")
         )
-        return None
     if len(found) > 1:
         plan.blame(row, "who", _("有两位同名的同事"), _("这一格空着，导入后在值班表上选人"))
+    if post is None or not row.sound("day", "starts", "ends", "who"):
         return None
-    if any(row[each] is None for each in ("day", "starts", "ends")):
-        return None  # blamed when the cell was read
     starts, ends = duty_rotation.span_of(row["day"], row["starts"], row["ends"])
     return Turn(
         post, starts, ends, row["day"], row["starts"], row["ends"],

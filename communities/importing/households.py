@@ -12,46 +12,46 @@ from communities.importing import bulk, columns
 from communities.importing.homes import Homes
 from communities.importing.plan import ADDED, SAME, UPDATED, Outcome, Plan
 from communities.models import Area, Household, Resident
-from core.imports.tables import Row, Table, rows_in_order
+from core.imports.tables import Row, Table
 
 
 def check(table: Table, community: Area) -> Plan:
     plan = Plan(table, columns.households(community))
     homes = Homes.of(community)
     seen: dict[str, int] = {}
-    for row in rows_in_order(table):
-        number = row["number"]
+    for row in table.rows:
+        number = row["number"] or ""
         if number in seen:
             reason = _("户编号与第 %(row)d 行相同") % {"row": seen[number]}
             plan.blame(row, "number", reason, _("每户一个编号；一户多人请用居民表"))
-            continue
-        seen[number] = row.number
+        elif number:
+            seen[number] = row.number
         _check_row(plan, homes, row)
     return plan
 
 
 def _check_row(plan: Plan, homes: Homes, row: Row) -> None:
-    if len(row["number"]) > 24:
+    household = homes.households.get(row["number"] or "")
+    if len(row["number"] or "") > 24:
         plan.blame(row, "number", _("户编号超过 24 个字"), _("缩短编号"))
+    if household is not None and household.status != Household.Status.PRESENT:
+        plan.blame(row, "number", _("这一户已销户"), _("用新的户编号立新户"))
+    if not row.sound("estate", "building", "unit", "room"):
         return
     found = homes.find_door(plan, row)
     if found is None:
         return
     dwelling = found[1]
-    household = homes.households.get(row["number"])
     values: dict[str, Any] = {"dwelling": dwelling}
     if row.has("is_rented"):
         values["is_rented"] = row["is_rented"]
     if row.has("note"):
         values["note"] = (row["note"] or "").strip()
     if household is None:
-        plan.outcomes.append(Outcome(row, ADDED, values=values))
-        return
-    if household.status != Household.Status.PRESENT:
-        plan.blame(row, "number", _("这一户已销户"), _("用新的户编号立新户"))
+        plan.add(Outcome(row, ADDED, values=values))
         return
     changed = [name for name, value in values.items() if getattr(household, name) != value]
-    plan.outcomes.append(Outcome(row, UPDATED if changed else SAME, household, values, changed))
+    plan.add(Outcome(row, UPDATED if changed else SAME, household, values, changed))
 
 
 def write(plan: Plan, community: Area, *, actor: User | None) -> None:

@@ -89,7 +89,7 @@ def _run_or_queue(job: ImportJob, topic: str, size: int) -> None:
     if size <= AT_ONCE:
         check(job.pk) if topic == UPLOADED else commit(job.pk)
         return
-    tell(job.pk, _("排队中"), 0)
+    tell(job, _("排队中"), 0)
     outbox.publish(
         topic,
         key=f"{topic}:{job.pk}:{timezone.now():%Y%m%d%H%M%S%f}",
@@ -103,7 +103,7 @@ def check(job_id: int) -> None:
     job = _lock(ImportJob(pk=job_id))
     if job.status not in {Status.WAITING, Status.CHECKED} or job.content is None:
         return
-    tell(job.pk, _("读取表格"), 1)
+    tell(job, _("读取表格"), 1)
     try:
         plan = _plan(job)
     except DomainError as refusal:
@@ -128,7 +128,7 @@ def commit(job_id: int) -> None:
         job.status = Status.CHECKED
         job.save()
         return
-    tell(job.pk, _("写入"), 3)
+    tell(job, _("写入"), 3)
     try:
         with transaction.atomic():
             KINDS[job.kind].write(plan, community, actor=job.uploaded_by)
@@ -165,13 +165,17 @@ def _plan(job: ImportJob) -> Plan:
     data = crypto.decrypt(bytes(job.content or b""), purpose=PURPOSE)
     kind = KINDS[job.kind]
     table = read_table(read_file(job.file_name, data), kind.columns(job.community))
-    tell(job.pk, _("逐行核对"), 2)
+    tell(job, _("逐行核对"), 2)
     return kind.check(table, job.community)
 
 
 def _write_down(job: ImportJob, plan: Plan) -> None:
     headings = {column.name: column.heading for column in plan.columns}
-    issues = sorted(plan.table.issues, key=lambda issue: not issue.is_error)
+    sheets = list(dict.fromkeys(issue.sheet for issue in plan.table.issues))
+    issues = sorted(
+        plan.table.issues,  # what one row has to mend stands together
+        key=lambda issue: (not issue.is_error, sheets.index(issue.sheet), issue.row),
+    )
     job.summary = {
         "rows": len(plan.table.rows),
         **{kind: plan.count(kind) for kind in ("added", "updated", "same")},
@@ -204,9 +208,11 @@ def _lock(job: ImportJob) -> ImportJob:
 STEPS = 4
 
 
-def tell(job_id: int, phase: str, step: int) -> None:
-    with contextlib.suppress(Exception):
-        caches["fast"].set(f"import:{job_id}", (phase, step), 600)
+def tell(job: ImportJob, phase: str, step: int) -> None:
+    """Nothing of a small file: nobody sees how far it is before it is done."""
+    if len(job.content or b"") > AT_ONCE:
+        with contextlib.suppress(Exception):
+            caches["fast"].set(f"import:{job.pk}", (phase, step), 600)
 
 
 def progress_of(job: ImportJob) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from communities.importing import columns
 from communities.importing.homes import Homes, plain_building, plain_name
 from communities.importing.plan import ADDED, SAME, UPDATED, Outcome, Plan
 from communities.models import Area, Building, Level
-from core.imports.tables import Row, Table, rows_in_order
+from core.imports.tables import Row, Table
 
 SOURCE = "名册导入"
 PLACES = Decimal("0.000001")
@@ -30,24 +30,22 @@ def check_grids(table: Table, community: Area) -> Plan:
     known = grids_of(community)
     names = {plain_name(row["name"]) for row in table.rows if row.has("name")}
     seen: dict[str, int] = {}
-    for row in rows_in_order(table):
-        name = plain_name(row["name"])
-        if _twice(plan, row, "name", name, seen):
-            continue
+    for row in table.rows:
+        name = plain_name(row["name"] or "")
+        _only_once(plan, row, "name", name, seen)
         parent = plain_name(row["parent"] or "")
         if parent and parent not in known and parent not in names:
             plan.blame(row, "parent", _("没有这个网格"), _("先写上级网格那一行，或核对名称"))
-            continue
         grid = known.get(name)
         if grid is None:
-            plan.outcomes.append(Outcome(row, ADDED, values=row.values))
+            plan.add(Outcome(row, ADDED, values=row.values))
             continue
         changed = [
             field
             for field in ("code", "name_en", "position")
             if row.has(field) and row[field] != getattr(grid, field)
         ]
-        plan.outcomes.append(Outcome(row, UPDATED if changed else SAME, grid, changed=changed))
+        plan.add(Outcome(row, UPDATED if changed else SAME, grid, changed=changed))
     return plan
 
 
@@ -96,23 +94,23 @@ def check_buildings(table: Table, community: Area) -> Plan:
     plan = Plan(table, columns.buildings(community))
     homes, grids = Homes.of(community), grids_of(community)
     seen: dict[Any, int] = {}
-    for row in rows_in_order(table):
-        key = (plain_name(row["estate"]), plain_building(row["building"]))
-        if _twice(plan, row, "building", key, seen):
-            continue
+    for row in table.rows:
+        key = (plain_name(row["estate"] or ""), plain_building(row["building"] or ""))
+        if row.sound("estate"):
+            _only_once(plan, row, "building", key, seen)
         if row.has("grid") and plain_name(row["grid"]) not in grids:
             plan.blame(row, "grid", _("没有这个网格"), _("先导入网格，或从下拉里选"))
             continue
         building = homes.buildings.get(key)
         values = _building_values(row, grids)
         if building is None:
-            plan.outcomes.append(Outcome(row, ADDED, values=values))
+            plan.add(Outcome(row, ADDED, values=values))
             continue
         changed = [name for name, value in values.items() if value != getattr(building, name)]
         if row.has("address") and building.estate.address != row["address"]:
             changed.append("address")
         kind = UPDATED if changed else SAME
-        plan.outcomes.append(Outcome(row, kind, building, values, changed))
+        plan.add(Outcome(row, kind, building, values, changed))
     return plan
 
 
@@ -170,11 +168,12 @@ def _update_building(outcome: Outcome, actor: User | None) -> None:
         )
 
 
-def _twice(plan: Plan, row: Row, name: str, key: Any, seen: dict[Any, int]) -> bool:
+def _only_once(plan: Plan, row: Row, name: str, key: Any, seen: dict[Any, int]) -> None:
     """The same thing on two rows: which of them should hold?"""
+    if not row.sound(name):
+        return
     if key in seen:
         reason = _("与第 %(row)d 行重复") % {"row": seen[key]}
         plan.blame(row, name, reason, _("只留一行"))
-        return True
-    seen[key] = row.number
-    return False
+    else:
+        seen[key] = row.number

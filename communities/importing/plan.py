@@ -32,6 +32,11 @@ class Plan:
     columns: tuple[Column, ...]
     outcomes: list[Outcome] = field(default_factory=list)
 
+    def add(self, outcome: Outcome) -> None:
+        """Nothing would happen to a row that has to be mended first."""
+        if not outcome.row.bad:
+            self.outcomes.append(outcome)
+
     def count(self, kind: str) -> int:
         return sum(outcome.kind == kind for outcome in self.outcomes)
 

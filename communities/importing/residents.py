@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from communities import relations
-from communities.actions.facts import FACT_NAMES, PersonFacts, facts_of, read_facts
+from communities.actions.facts import FACT_NAMES, PersonFacts, facts_of, sift_facts
 from communities.actions.residents import ADULT_AT
 from communities.importing import columns
 from communities.importing.homes import Homes
@@ -16,8 +16,7 @@ from communities.importing.plan import ADDED, SAME, UPDATED, Outcome, Plan
 from communities.importing.residents_write import NewPerson, write
 from communities.models import Area, Household, Resident, ResidentStatus
 from core import crypto
-from core.exceptions import DomainError
-from core.imports.tables import Row, Table, rows_in_order
+from core.imports.tables import Row, Table
 
 __all__ = ["check", "write"]
 
@@ -55,10 +54,12 @@ class People:
 def check(table: Table, community: Area) -> Plan:
     plan = Plan(table, columns.residents(community))
     checker = _Checker(plan, Homes.of(community), People.of(community))
-    for row in rows_in_order(table):
+    for row in table.rows:
         checker.check(row)
     checker.choose_heads()
     checker.one_spouse()
+    for outcome in checker.outcomes:
+        plan.add(outcome)
     return plan
 
 
@@ -72,26 +73,30 @@ class _Checker:
         self.names: dict[Any, int] = {}
         self.fresh: dict[Any, Household] = {}
         """Households this import opens: by number, or by door."""
+        self.outcomes: list[Outcome] = []
+        """Of all rows whose home is known: two heads are two, whatever else is wrong with one."""
         self.claims: dict[int, list[Outcome]] = {}
         """Rows of one household (by identity), to choose who speaks for it."""
 
     def check(self, row: Row) -> None:
+        """Each question is asked of every row whose cells allow it: one report names them all."""
         household = self._home(row)
-        if household is None or self._twice(row, household):
+        person = None if self._twice(row, household) else self._match(row, household)
+        before = facts_of(person) if person else PersonFacts(name="")
+        facts, faults = sift_facts(replace(before, **_provided(row)))
+        for fault in faults:
+            self.plan.refuse(row, fault, "name")
+        if household is None:
             return
-        person = self._match(row, household)
-        if person is False:
-            return
-        try:
-            if person is None:
-                self._add(row, household)
-            else:
-                self._change(row, household, person)
-        except DomainError as refusal:
-            self.plan.refuse(row, refusal, "name")
+        if person is None:
+            self._add(row, household, facts)
+        else:
+            self._change(row, household, person, before, facts)
 
     # --- where ----------------------------------------------------------------------------------
     def _home(self, row: Row) -> Household | None:
+        if not row.sound("number", "estate", "building", "unit", "room"):
+            return None
         if row.has("number"):
             known = self.homes.households.get(row["number"])
             if known is not None:
@@ -147,24 +152,26 @@ class _Checker:
         return self.fresh[key]
 
     # --- who ------------------------------------------------------------------------------------
-    def _twice(self, row: Row, household: Household) -> bool:
+    def _twice(self, row: Row, household: Household | None) -> bool:
         number = row["id_number"]
         if number and number in self.ids:
             reason = _("身份证号与第 %(row)d 行相同") % {"row": self.ids[number]}
             self.plan.blame(row, "id_number", reason, _("核对证件，或只留一行"))
             return True
+        if number:
+            self.ids[number] = row.number
+        if household is None or not row.sound("name", "id_number", "born_on"):
+            return False
         key = (household.pk or id(household), row["name"], number or row["born_on"])
         if key in self.names:
             reason = _("与第 %(row)d 行是同一户同名的人") % {"row": self.names[key]}
             self.plan.blame(row, "name", reason, _("只留一行；确是两人的，请填身份证号"))
             return True
-        if number:
-            self.ids[number] = row.number
         self.names[key] = row.number
         return False
 
-    def _match(self, row: Row, household: Household) -> Any:
-        """The person's record, None for a new one, False where a human must say."""
+    def _match(self, row: Row, household: Household | None) -> Resident | None:
+        """The person's record; None for a new one, and where a human must say."""
         if number := row["id_number"]:
             known = self.people.by_id.get(crypto.blind_index("id_number", number), [])
             if any(person.status == ResidentStatus.DECEASED for person in known):
@@ -174,14 +181,15 @@ class _Checker:
                     _("这个人已登记为去世"),
                     _("核对证件；登记有误请先在工作台更正"),
                 )
-                return False
+                return None
             if known:
                 present = [p for p in known if p.status == ResidentStatus.PRESENT]
                 return (present or known)[0]
-        namesakes = self.people.at_home.get((household.pk or 0, row["name"]), [])
-        return self._among(row, namesakes)
+        if household is None or not row.sound("name", "id_number", "born_on"):
+            return None
+        return self._among(row, self.people.at_home.get((household.pk or 0, row["name"]), []))
 
-    def _among(self, row: Row, namesakes: list[Resident]) -> Any:
+    def _among(self, row: Row, namesakes: list[Resident]) -> Resident | None:
         if row.has("id_number"):
             if any(person.id_index for person in namesakes):
                 self.plan.blame(
@@ -190,7 +198,7 @@ class _Checker:
                     _("这一户已有同名的人，身份证号不同"),
                     _("是更正号码的，请在这个人的档案里更正；确是两人的，请先在工作台建档"),
                 )
-                return False
+                return None
             same = namesakes
         else:
             same = [
@@ -200,22 +208,26 @@ class _Checker:
             ]
         if len(same) > 1:
             self.plan.blame(row, "name", _("这一户有几个同名的人"), _("填身份证号，说明是哪一位"))
-            return False
+            return None
         return same[0] if same else None
 
     # --- what -----------------------------------------------------------------------------------
-    def _add(self, row: Row, household: Household) -> None:
-        facts = read_facts(PersonFacts(**_provided(row)))
+    def _add(self, row: Row, household: Household, facts: PersonFacts) -> None:
         person = NewPerson(
             facts, household, "" if _claims(row) else _relation(row), row["moved_in_on"]
         )
         outcome = Outcome(row, ADDED, values=person)
-        self.plan.outcomes.append(outcome)
+        self.outcomes.append(outcome)
         self.claims.setdefault(id(household), []).append(outcome)
 
-    def _change(self, row: Row, household: Household, person: Resident) -> None:
-        before = facts_of(person)
-        after = read_facts(replace(before, **_provided(row)))
+    def _change(
+        self,
+        row: Row,
+        household: Household,
+        person: Resident,
+        before: PersonFacts,
+        after: PersonFacts,
+    ) -> None:
         changed = [name for name in FACT_NAMES if getattr(before, name) != getattr(after, name)]
         relation = _relation(row)
         if relation and not _claims(row) and not person.is_head:
@@ -227,7 +239,7 @@ class _Checker:
             changed.append("number")
         values = NewPerson(after, household, relation, row["moved_in_on"])
         kind = UPDATED if changed else SAME
-        self.plan.outcomes.append(Outcome(row, kind, person, values, changed))
+        self.outcomes.append(Outcome(row, kind, person, values, changed))
 
     def _head_stays(self, row: Row) -> None:
         self.plan.warn(
@@ -259,7 +271,7 @@ class _Checker:
 
     def one_spouse(self) -> None:
         """A head has one husband or wife: who stands there, then who comes, row by row."""
-        for outcome in self.plan.outcomes:
+        for outcome in self.outcomes:
             person, values = outcome.target, outcome.values
             if outcome.kind != ADDED and not {"relation", "number"} & set(outcome.changed):
                 continue

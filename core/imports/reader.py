@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,19 +13,22 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from core.exceptions import DomainError
+from core.imports.values import CellError
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED = 300 * 1024 * 1024
 MAX_ROWS = 50_000
 MAX_COLUMNS = 100
 _ENCODINGS = ("utf-8-sig", "gb18030")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 
 
 @dataclass
 class Sheet:
     title: str
     rows: list[list[Any]] = field(default_factory=list)
-    """Row n of the file is rows[n - 1]: reports point at the row a person sees."""
+    """Row n of the file is rows[n - 1]: reports point at the row a person sees. A cell whose
+    content cannot be known is the CellError that says so."""
 
 
 def read_file(name: str, data: bytes) -> list[Sheet]:
@@ -53,6 +57,11 @@ def _read_xlsx(data: bytes) -> list[Sheet]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
                 raise DomainError(_("文件展开后过大，请分成几份。"), field="file")
+            calculates = any(
+                _FORMULA.search(archive.read(entry))
+                for entry in archive.infolist()
+                if entry.filename.startswith("xl/worksheets/")
+            )
         # Not read-only: only the full reader knows which cells were merged.
         book = load_workbook(io.BytesIO(data), data_only=True)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, ParseError) as error:
@@ -64,13 +73,43 @@ def _read_xlsx(data: bytes) -> list[Sheet]:
         if sheet.max_row > MAX_ROWS * 2:  # thousands of formatted, empty rows are common
             raise DomainError(_("表格行数过多，请分成几份。"), field="file")
         rows = [
-            list(row)
-            for row in sheet.iter_rows(max_col=min(sheet.max_column, MAX_COLUMNS), values_only=True)
+            [_content(cell) for cell in row]
+            for row in sheet.iter_rows(max_col=min(sheet.max_column, MAX_COLUMNS))
         ]
+        if calculates:
+            _name_the_uncalculated(rows, sheet, data)
         for area in sheet.merged_cells.ranges:
             _fill_down(rows, area)
         sheets.append(_trimmed(Sheet(sheet.title, rows)))
     return [sheet for sheet in sheets if sheet.rows]
+
+
+def _content(cell: Any) -> Any:
+    """#N/A is what a look-up says that found nothing; other errors hide what should stand there."""
+    if cell.data_type != "e" or cell.value == "#N/A":
+        return cell.value
+    return CellError(
+        _("这一格的公式出错了：%(error)s") % {"error": cell.value},
+        _("在 Excel 里改好公式，或直接写上内容"),
+        shown=str(cell.value),
+    )
+
+
+def _name_the_uncalculated(rows: list[list[Any]], sheet: Any, data: bytes) -> None:
+    """A program wrote the formula and nobody opened the file since: no result lies beside it,
+    and the cell would pass for an empty one. A result that is an empty text is one ("str")."""
+    formulas = load_workbook(io.BytesIO(data), read_only=True)[sheet.title]
+    for line, cells in zip(rows, formulas.iter_rows(max_col=MAX_COLUMNS), strict=False):
+        for cell in cells:
+            if cell.data_type != "f":
+                continue
+            plain = sheet.cell(cell.row, cell.column)
+            if plain.value is None and plain.data_type != "str":
+                line[cell.column - 1] = CellError(
+                    _("这一格是公式，文件里没有它的结果"),
+                    _("用 Excel 或 WPS 打开后保存一次再上传，或把这一列复制后“粘贴为数值”"),
+                    shown=str(cell.value),
+                )
 
 
 def _fill_down(rows: list[list[Any]], area: Any) -> None:

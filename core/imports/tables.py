@@ -1,7 +1,7 @@
 """Columns a table may have, the words people use for them, and the rows below the heading."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,13 +55,19 @@ class Row:
     values: dict[str, Any]
     """Only columns the file has and whose cell is not empty."""
     shown: dict[str, str] = field(default_factory=dict)
-    """The cells as text, for messages; masked by `Table.issue`."""
+    """The cells as text, for messages; masked by `Table.blame`."""
+    bad: set[str] = field(default_factory=set)
+    """Columns already blamed in this row, or missing in the file: what rests on them is not asked
+    any more, everything else is, so that one report names all there is to mend."""
 
     def __getitem__(self, name: str) -> Any:
         return self.values.get(name)
 
     def has(self, name: str) -> bool:
         return name in self.values
+
+    def sound(self, *names: str) -> bool:
+        return self.bad.isdisjoint(names)
 
 
 @dataclass
@@ -74,6 +80,17 @@ class Table:
     """Headings nobody knows: shown, so that nothing is lost silently."""
 
     def blame(self, row: Row, column: Column, reason: str, suggestion: str = "") -> None:
+        """One fault a cell: the second would only follow from the first."""
+        if row.sound(column.name):
+            row.bad.add(column.name)
+            self._say(row, column, reason, suggestion, is_error=True)
+
+    def warn(self, row: Row, column: Column, reason: str, suggestion: str = "") -> None:
+        self._say(row, column, reason, suggestion, is_error=False)
+
+    def _say(
+        self, row: Row, column: Column, reason: str, suggestion: str, *, is_error: bool
+    ) -> None:
         self.issues.append(
             Issue(
                 sheet=row.sheet,
@@ -82,19 +99,13 @@ class Table:
                 value=masked(row.shown.get(column.name, ""), column),
                 reason=reason,
                 suggestion=suggestion,
+                is_error=is_error,
             )
         )
-
-    def warn(self, row: Row, column: Column, reason: str, suggestion: str = "") -> None:
-        self.blame(row, column, reason, suggestion)
-        self.issues[-1].is_error = False
 
     @property
     def errors(self) -> list[Issue]:
         return [issue for issue in self.issues if issue.is_error]
-
-    def bad_rows(self) -> set[tuple[str, int]]:
-        return {(issue.sheet, issue.row) for issue in self.issues if issue.is_error}
 
 
 def read_table(sheets: list[Sheet], columns: tuple[Column, ...]) -> Table:
@@ -187,8 +198,9 @@ def _read_rows(
 ) -> None:
     table.headings.update({column.name: column for column in found.values()})
     table.ignored += [word for word in ignored if word not in table.ignored]
+    missing = {column for column in columns if column.required} - set(found.values())
     for column in columns:
-        if column.required and column not in found.values():
+        if column in missing:
             table.issues.append(
                 Issue(
                     sheet.title,
@@ -202,6 +214,7 @@ def _read_rows(
     for number, cells in enumerate(sheet.rows[heading + 1 :], start=heading + 2):
         row = _read_row(sheet.title, number, cells, found, table)
         if row is not None:
+            row.bad |= {column.name for column in missing}
             table.rows.append(row)
 
 
@@ -218,6 +231,8 @@ def _read_row(
     for position, column in found.items():
         raw = cells[position] if position < len(cells) else None
         try:
+            if isinstance(raw, CellError):
+                raise raw
             value = column.read(raw)
         except CellError as error:
             table.blame(row, column, error.reason, error.suggestion)
@@ -235,10 +250,3 @@ def _repeats_heading(texts: dict[str, str], found: Mapping[int, Column]) -> bool
     words = _words(columns)
     same = [column for column in columns if words.get(plain_heading(texts[column.name])) is column]
     return len(same) >= 2 and len(same) * 2 >= len(columns)
-
-
-def rows_in_order(table: Table) -> Iterator[Row]:
-    bad = table.bad_rows()
-    for row in table.rows:
-        if (row.sheet, row.number) not in bad:
-            yield row

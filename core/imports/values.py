@@ -13,12 +13,11 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from core.identifiers import read_id_number, read_phone
+from core.identifiers import read_id_number, read_phone, without_unseen
 
 _T = TypeVar("_T", bound=Hashable)
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
-_INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x202C, 0x202D])
 _EXCEL_EPOCH = date(1899, 12, 30)
 """Serial 60 is the 29 February 1900 that never was; nobody here is born before March 1900."""
 _DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(?:\s+[\d:]+)?")
@@ -35,15 +34,17 @@ NO = {"否", "无", "×", "x", "n", "no", "0", "false", "没有", "自住"}
 class CellError(Exception):
     """This cell cannot be taken as it is."""
 
-    def __init__(self, reason: str, suggestion: str = "") -> None:
+    def __init__(self, reason: str, suggestion: str = "", shown: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
         self.suggestion = suggestion
+        self.shown = shown
+        """What stands in the cell, where the reader of the file found the fault."""
 
 
 def half_width(text: str) -> str:
     """１３８ → 138, （ → (; invisible characters from web pages and chat windows go."""
-    return text.translate(_FULL_WIDTH).translate(_INVISIBLE)
+    return without_unseen(text.translate(_FULL_WIDTH))
 
 
 def read_text(value: Any) -> str:
@@ -56,6 +57,8 @@ def read_text(value: Any) -> str:
         value = int(value)
     if isinstance(value, datetime):
         value = value.date()
+    if isinstance(value, CellError):
+        value = value.shown
     text = " ".join(half_width(str(value)).split()).lstrip("'")
     return "" if text.lower() in _BLANK else text
 

@@ -1,6 +1,7 @@
 """What one says about an organisation, checked as a whole: the forms, the import and the demo
 town all come through here."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -61,20 +62,33 @@ def facts_of(organization: Organization) -> Facts:
 
 def read_facts(facts: Facts) -> Facts:
     """As it is kept, or a refusal that says which field to mend."""
+    facts, faults = sift_facts(facts)
+    if faults:
+        raise faults[0]
+    return facts
+
+
+def sift_facts(facts: Facts) -> tuple[Facts, list[DomainError]]:
+    """As it is kept, and all that has to be mended in it."""
     if facts.kind not in FAMILY_OF:
-        raise DomainError(_("请选种类"), field="kind")
-    if not facts.name.strip():
-        raise DomainError(_("请写名称"), field="name")
-    _check_registration(facts)
-    values: dict[str, Any] = {"uscc": _code(facts), "telephone": _telephone(facts.telephone)}
+        return facts, [DomainError(_("请选种类"), field="kind")]
+    faults = [] if facts.name.strip() else [DomainError(_("请写名称"), field="name")]
+    faults += _registration_faults(facts)
+    values: dict[str, Any] = {}
+    for name, read in (("uscc", _code), ("telephone", _telephone)):
+        try:
+            values[name] = read(facts)
+        except DomainError as refusal:
+            faults.append(refusal)
     for name in ("name", "name_en", "filing_number", "filing_authority", "address", "address_en"):
         values[name] = getattr(facts, name).strip()
     for name in ("introduction", "introduction_en"):
         values[name] = clean_text(getattr(facts, name), field=name)
     if facts.registration != Registration.FILED:
         values |= {"filing_number": "", "filing_authority": "", "filed_until": None}
-    _check_sector(facts.sector)
-    return replace(facts, **values)
+    if facts.sector is not None and not _leads_a_sector(facts.sector):
+        faults.append(DomainError(_("所属行业党委要从在册的行业党委里选"), field="sector"))
+    return replace(facts, **values), faults
 
 
 def differences(before: Facts, after: Facts) -> dict[str, list[Any]]:
@@ -86,32 +100,32 @@ def differences(before: Facts, after: Facts) -> dict[str, list[Any]]:
     }
 
 
-def _check_registration(facts: Facts) -> None:
+def _registration_faults(facts: Facts) -> Iterator[DomainError]:
     allowed = REGISTRATIONS_OF[facts.family]
     if facts.registration not in allowed:
         choices = listed(each.label for each in allowed)
-        raise DomainError(
+        yield DomainError(
             _("“%(family)s”的登记情况只能是：%(choices)s")
             % {"family": facts.family.label, "choices": choices},
             field="registration",
         )
-    if facts.kind in LEGAL_PERSONS and facts.registration != Registration.REGISTERED:
-        raise DomainError(
+    elif facts.kind in LEGAL_PERSONS and facts.registration != Registration.REGISTERED:
+        yield DomainError(
             _("“%(kind)s”要在民政部门登记过才是；没登记的请选社区社会组织的种类")
             % {"kind": Kind(facts.kind).label},
             field="registration",
         )
-    if facts.registration == Registration.FILED:
-        _check_filing(facts)
+    elif facts.registration == Registration.FILED:
+        yield from _filing_faults(facts)
 
 
-def _check_filing(facts: Facts) -> None:
+def _filing_faults(facts: Facts) -> Iterator[DomainError]:
     if not facts.filing_number.strip():
-        raise DomainError(_("备案的要写备案编号"), field="filing_number")
+        yield DomainError(_("备案的要写备案编号"), field="filing_number")
     if not facts.filing_authority.strip():
-        raise DomainError(_("请写备案机关，如“双水街道办事处”"), field="filing_authority")
+        yield DomainError(_("请写备案机关，如“双水街道办事处”"), field="filing_authority")
     if facts.filed_until is None:
-        raise DomainError(_("备案的要写有效期到哪天"), field="filed_until")
+        yield DomainError(_("备案的要写有效期到哪天"), field="filed_until")
 
 
 def _code(facts: Facts) -> str:
@@ -134,20 +148,17 @@ def _code(facts: Facts) -> str:
     return code
 
 
-def _telephone(text: str) -> str:
-    if not text.strip():
+def _telephone(facts: Facts) -> str:
+    if not facts.telephone.strip():
         return ""
-    phone = read_phone(text)
+    phone = read_phone(facts.telephone)
     if phone is None:
         raise DomainError(_("电话号码不对：座机写区号，如 0858-8888888"), field="telephone")
     return phone
 
 
-def _check_sector(sector: Organization | None) -> None:
-    if sector is None:
-        return
-    if sector.kind != Kind.SECTOR_COMMITTEE or sector.status == Status.CLOSED:
-        raise DomainError(_("所属行业党委要从在册的行业党委里选"), field="sector")
+def _leads_a_sector(unit: Organization) -> bool:
+    return unit.kind == Kind.SECTOR_COMMITTEE and unit.status != Status.CLOSED
 
 
 def _plain(value: Any) -> Any:

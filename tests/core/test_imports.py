@@ -1,5 +1,8 @@
 """Reading cells and files: what Excel and people do to a table before it arrives."""
 
+import io
+import re
+import zipfile
 from datetime import date, datetime
 
 import pytest
@@ -209,3 +212,46 @@ def test_files_that_are_no_tables_are_refused_in_words(name, data, says):
     with pytest.raises(DomainError) as refusal:
         read_file(name, data)
     assert says in str(refusal.value)
+
+
+def _with_cells(data, **cells):
+    """The same file with cells written as other programs write them."""
+    given, made = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for entry in given.infolist():
+            content = given.read(entry)
+            if entry.filename == "xl/worksheets/sheet1.xml":
+                for place, cell in cells.items():
+                    content = re.sub(rb'<c r="%s".*?</c>' % place.encode(), cell, content)
+            archive.writestr(entry, content)
+    return made.getvalue()
+
+
+def test_a_formula_without_its_result_is_told_and_never_read_as_empty():
+    data = one(["姓名", "手机号", "备注"], ["张三", "=B9", "=A2&1"])
+    table = read_table(read_file("a.xlsx", data), COLUMNS)
+    assert [(issue.row, issue.heading) for issue in table.errors] == [(2, "联系电话"), (2, "备注")]
+    assert "公式" in table.errors[0].reason
+    assert "粘贴为数值" in table.errors[0].suggestion
+    assert table.errors[1].value == "=A2&1"
+
+
+def test_a_formula_with_its_result_is_read_and_an_empty_text_is_a_result():
+    data = _with_cells(
+        one(["姓名", "手机号", "备注"], ["张三", "=B9", "=A2&1"]),
+        B2=b'<c r="B2" t="str"><f>IF(A9="","",A9)</f><v></v></c>',
+        C2=b'<c r="C2" t="str"><f>A2&amp;1</f><v>\xe5\xbc\xa0\xe4\xb8\x891</v></c>',
+    )
+    table = read_table(read_file("a.xlsx", data), COLUMNS)
+    assert not table.issues
+    assert table.rows[0].values == {"name": "张三", "note": "张三1"}
+
+
+def test_a_formula_that_failed_is_no_text_and_a_look_up_without_find_is_empty():
+    data = _with_cells(
+        one(["姓名", "手机号", "备注"], ["张三", "x", "y"]),
+        B2=b'<c r="B2" t="e"><f>VLOOKUP(1,A1,2)</f><v>#N/A</v></c>',
+        C2=b'<c r="C2" t="e"><f>Z1+1</f><v>#REF!</v></c>',
+    )
+    table = read_table(read_file("a.xlsx", data), COLUMNS)
+    assert [(issue.heading, issue.value) for issue in table.errors] == [("备注", "#REF!")]

@@ -76,6 +76,7 @@ def test_what_is_wrong_is_named_row_by_row(town):
     )}  # fmt: skip
     assert found == {
         (2, "种类"), (3, "统一社会信用代码"), (4, "登记情况"), (5, "备案编号"),
+            (5, "备案机关"), (5, "备案有效期至"),
         (6, "联系人"), (8, "名称"),
     }  # fmt: skip
 

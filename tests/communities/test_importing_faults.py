@@ -1,0 +1,131 @@
+"""One report names all there is to mend: a file that comes back five times is a file given up."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from communities.importing import jobs
+from communities.importing.kinds import KINDS
+from tests.communities.sheets import look, one, reasons
+from tests.town import id_number
+
+pytestmark = pytest.mark.django_db
+BORN = date(1958, 3, 2)
+NUMBER = id_number(BORN, 2)
+HOME = ["第一网格家园", "1号楼", "2", "301"]
+YESTERDAY = str(timezone.localdate() - timedelta(days=1))
+PEOPLE = [
+    "户编号", "姓名", "与户主关系", "性别", "出生日期", "身份证号", "联系电话",
+    "小区", "楼栋", "单元", "室号",
+]  # fmt: skip
+UNITS = ["名称", "种类", "登记情况", "信用代码", "备案号", "备案机关", "联系电话", "联系人"]
+
+FAULTS = {
+    "a cell, a contradiction and an unknown house": (
+        "residents", PEOPLE,
+        ["", "陈秀英", "户主", "男", "1958-03-03", NUMBER, "138001", "无此小区", "1号楼", "", "1"],
+        {"联系电话", "小区", "出生日期", "性别"},
+    ),
+    "a wrong ID number hides neither house nor birthday": (
+        "residents", PEOPLE,
+        ["", "陈秀英", "户主", "女", "2999-01-01", "520221", "", "", "9栋", "", "1"],
+        {"身份证号", "出生日期", "楼栋"},
+    ),
+    "a grid that is none under a heading twice": (
+        "grids", ["网格名称", "所属网格", "排序"], ["第七网格", "没有的", "5000"],
+        {"排序", "所属网格"},
+    ),
+    "a building": (
+        "buildings", ["小区", "楼栋", "网格", "层数"], ["秋实苑", "1栋", "第九网格", "很高"],
+        {"层数", "网格"},
+    ),
+    "a household": (
+        "households", ["户编号", "小区", "楼栋", "室号", "租住"],
+        ["9" * 25, "秋实苑", "1栋", "1", "也许"], {"户编号", "小区", "是否租住"},
+    ),
+    "a shift": (
+        "duty", ["日期", "岗位", "开始", "结束", "值班人"],
+        [YESTERDAY, "没有的岗", "25:00", "08:30", "无此人"], {"岗位", "开始", "值班人"},
+    ),
+    "a matter of the grids": (
+        "grid_matters", ["事项", "部门", "网格员做什么", "部门做什么"],
+        ["没有的事", "没有的部门", "看", "办"], {"事项", "部门", "网格员做什么"},
+    ),
+    "a unit": (
+        "organizations", UNITS, ["书画社", "文体类", "备案", "123", "", "", "139", ""],
+        {"统一社会信用代码", "联系人电话", "备案编号", "备案机关", "备案有效期至"},
+    ),
+    "a social worker": (
+        "social_workers", ["姓名", "机构", "等级", "证书号", "有效期"],
+        ["柳青", "没有的机构", "中级", "", "明年"], {"所属机构", "证书等级", "证书有效期"},
+    ),
+    "a volunteer": (
+        "volunteers", ["姓名", "可服务时间", "怎么同意的"], ["王小明", "哪天都行", "填了表"],
+        {"可服务时间", "出生日期"},
+    ),
+    "a call": (
+        "hotline", ["工单编号", "诉求内容", "联系电话", "网格"],
+        ["12345-1", "路灯坏了", "138", "第九网格"], {"联系电话", "网格"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", FAULTS, ids=str)
+def test_every_fault_of_a_row_is_told_at_once(town, case):
+    kind, head, cells, headings = FAULTS[case]
+    plan = look(kind, town.community, one(head, cells))
+    told = [heading for _row, heading, _reason in reasons(plan)]
+    assert set(told) == headings, reasons(plan)
+    assert len(told) == len(set(told)), "one fault a cell"
+    assert plan.outcomes == []
+
+
+def test_every_kind_of_table_is_tried_here():
+    assert {kind for kind, *_rest in FAULTS.values()} | {"departments"} == set(KINDS)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_a_file_without_its_columns_is_told_so_and_no_more(town, kind):
+    """What rests on a column that is not there cannot be asked; it must not break off either."""
+    columns = KINDS[kind].columns(town.community)
+    there = [column for column in columns if not column.required] or list(columns[-2:])
+    filler = {column.name: column.example for column in there if column.name != "area"}
+    head = [next(c.heading for c in columns if c.name == name) for name in filler]
+    plan = look(kind, town.community, one([*head, "?"], [*filler.values(), "x"]))
+    assert "缺少这一列" in {reason for _row, _heading, reason in reasons(plan)}
+    assert plan.outcomes == []
+
+
+def test_two_heads_are_told_though_one_row_has_another_fault(town):
+    rows = [
+        ["", "陈秀英", "户主", "女", "", "", "", *HOME],
+        ["", "陈小明", "户主", "男", "", "", "138001", *HOME],
+    ]
+    assert {(row, heading) for row, heading, _why in reasons(_people(town, *rows))} == {
+        (3, "联系电话"), (3, "与户主关系"),
+    }  # fmt: skip
+
+
+def test_a_number_written_twice_is_told_though_the_second_lives_nowhere(town):
+    rows = [
+        ["", "陈秀英", "户主", "女", "", NUMBER, "", *HOME],
+        ["", "陈秀英", "户主", "女", "", NUMBER, "", "", "", "", ""],
+    ]
+    assert {(row, heading) for row, heading, _why in reasons(_people(town, *rows))} == {
+        (3, "户编号"), (3, "身份证号"),
+    }  # fmt: skip
+
+
+def _people(town, *rows):
+    return look("residents", town.community, one(PEOPLE, *rows))
+
+
+def test_the_report_keeps_what_one_row_has_to_mend_together(town):
+    rows = [
+        ["", "陈秀英", "", "男", "", NUMBER, "138001", *HOME],
+        ["", "陈小明", "", "", "", "", "139", *HOME],
+    ]
+    data = one(PEOPLE, *rows)
+    job = jobs.upload("residents", town.community, "a.xlsx", data, viewer=town.viewer("staff"))
+    assert [issue["row"] for issue in job.issues if issue["is_error"]] == [2, 2, 3]
