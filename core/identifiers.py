@@ -10,6 +10,17 @@ _CHECK = "10X98765432"
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"(0\d{2,3})-?(\d{7,8})")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ＋－（）　", "0123456789XX+-() ")  # data
+UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
+)
+"""Characters that show nothing (Unicode: Default_Ignorable_Code_Point), for a class in a pattern.
+Web pages and chat windows leave them between digits, and whoever hides a number puts them there."""
+_UNSEEN = re.compile(f"[{UNSEEN}]")
+
+
+def without_unseen(text: str) -> str:
+    return _UNSEEN.sub("", text)
 
 
 @dataclass(frozen=True)
@@ -23,7 +34,7 @@ class IdNumber:
 
 def read_id_number(text: str, *, today: date) -> IdNumber | None:
     """The number, or None. An unknown region prefix is no reason to refuse: old codes live on."""
-    value = text.translate(_FULL_WIDTH).strip().upper().replace(" ", "")
+    value = without_unseen(text).translate(_FULL_WIDTH).strip().upper().replace(" ", "")
     if not re.fullmatch(r"\d{17}[\dX]", value) or id_check_digit(value) != value[17]:
         return None
     try:
@@ -42,7 +53,7 @@ def id_check_digit(value: str) -> str:
 
 def read_phone(text: str) -> str | None:
     """A mobile as 11 digits, a landline as 0851-8888888, or None."""
-    value = re.sub(r"[\s()]", "", text.translate(_FULL_WIDTH))
+    value = re.sub(r"[\s()]", "", without_unseen(text).translate(_FULL_WIDTH))
     value = re.sub(r"^(\+86|0086)-?", "", value)
     if _MOBILE.fullmatch(mobile := value.replace("-", "")):
         return mobile
@@ -65,7 +76,7 @@ def read_uscc(text: str) -> str | None:
     The first eight characters may hold letters: farmers' co-operatives begin with N, the army
     with A, others with Y.
     """
-    value = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", text)).upper()
+    value = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", without_unseen(text))).upper()
     if len(value) != 18 or any(character not in _USCC_LETTERS for character in value):
         return None
     return value if uscc_check_character(value) == value[17] else None

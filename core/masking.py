@@ -7,20 +7,23 @@ from collections.abc import Callable
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.identifiers import read_id_number
+from core.identifiers import UNSEEN, read_id_number
 
 # Two-character surnames that are common enough to be met at a counter.
 _COMPOUND = {
     *("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒"),
     *("夏侯", "轩辕", "端木", "百里", "南宫", "西门", "独孤", "长孙", "宇文", "呼延", "申屠"),
 }
+_GAP = r"[-－‐-―−\s]?"  # any dash, any blank
 _ID_IN_TEXT = re.compile(
-    r"(?<![\dA-Za-z])\d{6}[- ]?\d{4}[- ]?\d{4}[- ]?\d{3}[\dXxＸｘ](?![\dA-Za-zＸｘ])"
+    rf"(?<![\dA-Za-z])\d{{6}}{_GAP}\d{{4}}{_GAP}\d{{4}}{_GAP}\d{{3}}[\dXxＸｘ](?![\dA-Za-zＸｘ])"
 )
 """In one piece or in the groups in which people read it aloud; `\\d` knows full-width digits."""
 _PHONE_IN_TEXT = re.compile(
-    r"(?<!\d)(?:\+?86[- ]?)?([1１][3-9３-９]\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d)"
+    rf"(?<!\d)(?:[+＋]?86{_GAP})?([1１][3-9３-９]\d){_GAP}(\d{{4}}){_GAP}(\d{{4}})(?!\d)"
 )
+_HIDDEN = re.compile(rf"(?<=[\d+＋\-－‐-―−\s])[{UNSEEN}]+(?=[\dXxＸｘ\-－‐-―−\s])")
+"""Signs without a shape inside a number. Beside other characters they have their use (emoji)."""
 _BUILDING = re.compile(r"^.*?(?:号楼|号院|栋|幢|座|[0-9０-９]号(?![楼院]))")
 
 
@@ -75,7 +78,8 @@ def redact_free_text(text: str) -> tuple[str, list[tuple[str, str]]]:
     found: list[tuple[str, str]] = []
 
     def hide_id(match: re.Match[str]) -> str:
-        number = read_id_number(match[0].replace("-", ""), today=timezone.localdate())
+        plain = re.sub(r"[^\dXxＸｘ]", "", match[0])
+        number = read_id_number(plain, today=timezone.localdate())
         if number is None:
             return match[0]
         found.append(("id_number", number.value))
@@ -86,8 +90,9 @@ def redact_free_text(text: str) -> tuple[str, list[tuple[str, str]]]:
         found.append(("phone", phone))
         return mask_phone(phone)
 
-    text = _ID_IN_TEXT.sub(hide_id, text)
-    return _PHONE_IN_TEXT.sub(hide_phone, text), found
+    seen = _HIDDEN.sub("", text)
+    seen = _PHONE_IN_TEXT.sub(hide_phone, _ID_IN_TEXT.sub(hide_id, seen))
+    return (seen if found else text), found
 
 
 def put_back(text: str, before: str) -> str:

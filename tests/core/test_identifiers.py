@@ -80,3 +80,9 @@ def test_any_one_changed_character_of_a_credit_code_is_noticed(code):
 @pytest.mark.parametrize("text", ["", "9111", "91110000600037341L1", "911100006000373-1L"])
 def test_what_has_not_eighteen_characters_is_no_credit_code(text):
     assert read_uscc(text) is None
+
+
+def test_signs_without_a_shape_do_not_spoil_a_number_from_a_chat():
+    assert read_phone("\u202d138\u200b0013\u20608000\u202c") == "13800138000"
+    assert read_id_number("520221\u00ad194503150012", today=date(2026, 11, 21)) is not None
+    assert read_uscc("51520201MJR\u200b000001U") == "51520201MJR000001U"

@@ -41,6 +41,27 @@ def test_a_phone_in_wide_digits_is_handed_over_in_plain_ones():
     assert (text, found) == ("打138****8000", [("phone", "13812348000")])
 
 
+@pytest.mark.parametrize("sign", ["\u200b", "\u2060", "\u00ad", "\ufeff", "\u200d", "\u200e\u200f"])
+@pytest.mark.parametrize("number", ["138{}1234{}8000", "1{}3812348000", "138{}-{}1234 {}8000{}"])
+def test_signs_without_a_shape_hide_no_number(sign, number):
+    text, found = masking.redact_free_text(f"打{number.replace('{}', sign)}找我")
+    assert found == [("phone", "13812348000")]
+    assert "138****8000" in text
+    text, found = masking.redact_free_text(f"证号 520221{sign}19450315{sign}001{sign}2")
+    assert (text, found) == ("证号 520221********0012", [("id_number", "520221194503150012")])
+
+
+def test_where_no_number_stands_signs_without_a_shape_stay():
+    text = "👨\u200d👩\u200d👧 1\ufe0f\u20e3 3\u200b4"
+    assert masking.redact_free_text(text) == (text, [])
+
+
+@pytest.mark.parametrize("gap", ["－", "–", "—", "\u00a0", "\u3000", "\u2011", "\n"])
+def test_any_dash_and_any_blank_parts_a_number(gap):
+    assert masking.redact_free_text(f"打138{gap}1234{gap}8000")[1] == [("phone", "13812348000")]
+    assert masking.redact_free_text(f"520221{gap}1945{gap}0315{gap}0012")[1]
+
+
 def test_a_number_with_a_wrong_check_digit_is_no_id_number():
     text = "单号 520221194503150013"
     assert masking.redact_free_text(text) == (text, [])
