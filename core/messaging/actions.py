@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from core import audit
 from core.exceptions import DomainError
-from core.messaging.templates import check_template, next_version
+from core.messaging.templates import check_template, check_what_stands, next_version
 from core.messaging.workflow import WAITING, move
 from core.models import Message, MessagePreference, MessageStatus, MessageTemplate
 
@@ -132,6 +132,7 @@ def revise_template(
         created_by=actor,
     )
     check_template(version)
+    check_what_stands(version)
     version.version = next_version(version)
     try:
         with transaction.atomic():

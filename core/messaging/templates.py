@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from core.exceptions import DomainError
 from core.messaging.hooks import localities_of
 from core.messaging.kinds import Kind, Wording, kinds
 from core.messaging.wording import check_wording
-from core.models import MessageTemplate
+from core.models import Channel, MessageTemplate
 
 DEFAULT_LANGUAGE = "zh-hans"
 ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
@@ -20,7 +22,8 @@ def wordings_for(code: str, *, scope: int | None, language: str) -> dict[str, Me
     """The template in force per channel: nearest place, then the reader's language, then newest.
 
     A place that wrote its text in Chinese only is still read in Chinese there: its own words
-    matter more than the language of ours.
+    matter more than the language of ours. The other way round they do not: whoever reads Chinese
+    gets no English as long as a Chinese text stands anywhere above him.
     """
     nearness = {place: n for n, place in enumerate(localities_of(scope))}
     rows = MessageTemplate.objects.filter(code=code, active_from__lte=timezone.now())
@@ -29,9 +32,10 @@ def wordings_for(code: str, *, scope: int | None, language: str) -> dict[str, Me
         if row.locality is None or row.locality in nearness:
             newest[row.locality, row.channel, row.language] = row
 
-    def rank(row: MessageTemplate) -> tuple[int, int]:
+    def rank(row: MessageTemplate) -> tuple[bool, int, bool]:
         place = len(nearness) if row.locality is None else nearness[row.locality]
-        return place, 0 if row.language == language else 1 + (row.language != DEFAULT_LANGUAGE)
+        is_foreign = row.language not in {language, DEFAULT_LANGUAGE}
+        return is_foreign, place, row.language != language
 
     chosen: dict[str, MessageTemplate] = {}
     for row in newest.values():
@@ -96,6 +100,37 @@ def next_version(template: MessageTemplate) -> int:
         channel=template.channel,
     ).aggregate(Max("version"))["version__max"]
     return (newest or 0) + 1
+
+
+def check_what_stands(version: MessageTemplate) -> None:
+    """For everywhere (a place that retires its own text falls back to these): no reader of Chinese
+    is sent English because nothing else is left, and what must reach people keeps a way out."""
+    if version.locality is not None:
+        return
+    newest = (
+        MessageTemplate.objects.filter(code=version.code, locality__isnull=True)
+        .order_by("channel", "language", "-version")
+        .distinct("channel", "language")
+    )
+    standing = {(row.channel, row.language) for row in newest if not row.is_retired}
+    standing.discard((version.channel, version.language))
+    if not version.is_retired:
+        standing.add((version.channel, version.language))
+    languages = {language for channel, language in standing if channel == version.channel}
+    if languages and DEFAULT_LANGUAGE not in languages:
+        raise DomainError(
+            _("中文的停用着，读中文的人就会收到外文：要停这个渠道，先停外文的，最后停中文的"),
+            code="chinese_missing",
+            field="is_retired",
+        )
+    outside = {channel for channel, _language in standing} - {Channel.INBOX}
+    if kinds[version.code].is_owed and version.channel != Channel.INBOX and not outside:
+        raise DomainError(
+            _("“%(kind)s”必须送到人手里，这是它仅有的发出渠道，不能停用；可以改内容")
+            % {"kind": kinds[version.code].name},
+            code="only_way_out",
+            field="is_retired",
+        )
 
 
 def check_template(template: MessageTemplate) -> None:

@@ -108,6 +108,23 @@ def test_a_changed_wording_is_a_new_version(enter, town):
     assert "没有“{phone}”这一项" in text(refused)
 
 
+def test_the_page_says_why_the_chinese_wording_of_the_code_stays(enter, town):
+    templates.ensure_defaults()
+    row = MessageTemplate.objects.get(
+        code="accounts.sign_in_code", channel="sms", language="zh-hans"
+    )
+    client = enter("system_admin")
+    address = url("core_messagetemplate", "change", row.pk)
+    form = client.get(address).context["adminform"].form
+    data = {name: form[name].value() for name in form.fields}
+    data = {name: "" if value is None else value for name, value in data.items()}
+    data |= {"provider_params": "[]", "is_retired": "on"}
+    data |= {"active_from_0": "2026-01-01", "active_from_1": "08:00:00"}
+    answer = client.post(address, data)
+    assert "读中文的人就会收到外文" in text(answer)
+    assert not MessageTemplate.objects.filter(is_retired=True).exists()
+
+
 # --- audit --------------------------------------------------------------------------------------
 def test_the_auditor_reads_every_community_and_no_persons_data(enter, town):
     client = enter("auditor")

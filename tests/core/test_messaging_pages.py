@@ -8,6 +8,7 @@ from django.utils import timezone
 from core import outbox
 from core.exceptions import DomainError
 from core.messaging import actions, dispatch, send
+from core.messaging.templates import wordings_for
 from core.models import AuditEvent, DemoMessage, Message, MessagePreference, MessageTemplate
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +171,47 @@ def test_sending_again_is_for_failures_only(town, settings):
     actions.send_again(message, actor=town.staff)
     message.refresh_from_db()
     assert (message.status, message.attempts) == ("queued", 0)
+
+
+def _retire(code, language, town, *, channel="sms", locality=None, back=False):
+    rows = MessageTemplate.objects.filter(code=code, channel=channel, language=language)
+    row = rows.order_by("version").last()
+    return actions.revise_template(
+        row, actor=town.security_admin, locality=locality, wording=row.wording,
+        provider_params=row.provider_params, is_retired=not back,
+    )  # fmt: skip
+
+
+def test_no_reader_of_chinese_is_sent_english_because_the_chinese_was_retired(town):
+    with pytest.raises(DomainError, match="最后停中文的") as refusal:
+        _retire("accounts.sign_in_code", "zh-hans", town)
+    assert refusal.value.field == "is_retired"
+    inbox = {"code": "communities.notice", "town": town, "channel": "inbox"}
+    _retire(language="en", **inbox)
+    _retire(language="zh-hans", **inbox)
+    with pytest.raises(DomainError, match="最后停中文的"):
+        _retire(language="en", **inbox, back=True)
+    _retire(language="zh-hans", **inbox, back=True)
+    _retire(language="en", **inbox, back=True)
+
+
+def test_what_must_reach_people_keeps_a_way_out(town):
+    _retire("accounts.sign_in_code", "en", town)
+    with pytest.raises(DomainError, match="“登录验证码”必须送到人手里"):
+        _retire("accounts.sign_in_code", "zh-hans", town)
+
+
+def test_a_place_that_retires_its_own_chinese_falls_back_to_the_chinese_of_all(town):
+    code, place = "accounts.sign_in_code", town.community.pk
+    for language in ("zh-hans", "en"):
+        _retire(code, language, town, locality=place, back=True)
+    _retire(code, "zh-hans", town, locality=place)
+    chosen = {
+        language: wordings_for(code, scope=place, language=language)["sms"]
+        for language in ("zh-hans", "en")
+    }
+    assert (chosen["zh-hans"].language, chosen["zh-hans"].locality) == ("zh-hans", None)
+    assert (chosen["en"].language, chosen["en"].locality) == ("en", place)
 
 
 def test_editing_a_wording_makes_a_version_and_checks_its_braces(town):
