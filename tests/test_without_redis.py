@@ -6,7 +6,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from socket import AF_UNIX, socket
 
 import pytest
 from django.core.cache import caches
@@ -15,9 +17,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from redis import Redis
+from redis.exceptions import RedisError
 
 from accounts.models import SignInCode, SignInFailure
-from config.celery import app
+from communities.importing import jobs
+from config.celery import app, wait_for_work
 from config.servers import binaries
 from core import outbox
 from core.models import DemoMessage, OutboxMessage
@@ -28,6 +32,7 @@ from tests.requests.test_tasks import volunteer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PHONE = "13912345678"
+LARGE = "网格名称,排序\n".encode() + b",\n" * jobs.AT_ONCE
 
 
 def _forget_connections() -> None:
@@ -35,35 +40,51 @@ def _forget_connections() -> None:
     app._pool = app.amqp._producer_pool = None
 
 
+@contextmanager
+def _redis_at(path: Path, settings, monkeypatch) -> Iterator[str]:
+    """Broker and cache of this test alone."""
+    usual, address = app.conf.broker_url, f"unix://{path}?db=0"
+    settings.CACHES = {  # whatever is kept in Redis goes with it
+        alias: {**kept, "LOCATION": address} if "redis" in kept["BACKEND"].lower() else kept
+        for alias, kept in settings.CACHES.items()
+    }
+    _forget_connections()
+    monkeypatch.setattr(outbox, "_left_alone_until", 0.0)
+    settings.CELERY_BROKER_URL = f"redis+socket://{path}?virtual_host=0"
+    app.conf.broker_url = app.conf.broker_write_url = settings.CELERY_BROKER_URL
+    yield address
+    _forget_connections()
+    app.conf.broker_url = app.conf.broker_write_url = usual
+
+
+@pytest.fixture
+def redis_hangs(settings, monkeypatch, transactional_db) -> Iterator[None]:
+    """It accepts whoever comes, and never says a word."""
+    with tempfile.TemporaryDirectory(prefix="wushe-") as folder, socket(AF_UNIX) as door:
+        door.bind(f"{folder}/redis.sock")
+        door.listen(64)
+        with _redis_at(Path(folder) / "redis.sock", settings, monkeypatch):
+            yield
+
+
 @pytest.fixture
 def redis_is_killed(settings, monkeypatch, transactional_db) -> Iterator[None]:
     """A server of this test's own: used once, so that connections are pooled, then kill -9."""
-    usual = app.conf.broker_url
     with tempfile.TemporaryDirectory(prefix="wushe-") as folder:
-        socket = Path(folder) / "redis.sock"
+        path = Path(folder) / "redis.sock"
         program = binaries.valkey(Path(sys.prefix)).path
-        command = [program, "--port", "0", "--unixsocket", socket, "--save", "", "--dir", folder]
+        command = [program, "--port", "0", "--unixsocket", path, "--save", "", "--dir", folder]
         server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         deadline = time.monotonic() + 10
-        while not socket.exists() and time.monotonic() < deadline:
+        while not path.exists() and time.monotonic() < deadline:
             time.sleep(0.02)
-        address = f"unix://{socket}?db=0"
-        settings.CACHES = {  # whatever is kept in Redis goes with it
-            alias: {**kept, "LOCATION": address} if "redis" in kept["BACKEND"].lower() else kept
-            for alias, kept in settings.CACHES.items()
-        }
-        _forget_connections()
-        monkeypatch.setattr(outbox, "_left_alone_until", 0.0)
-        settings.CELERY_BROKER_URL = f"redis+socket://{socket}?virtual_host=0"
-        app.conf.broker_url = app.conf.broker_write_url = settings.CELERY_BROKER_URL
-        assert outbox.nudge()
-        caches["fast"].set("seen", 1)
-        assert Redis.from_url(address).llen("celery") == 1
-        server.kill()
-        server.wait()
-        yield
-    _forget_connections()
-    app.conf.broker_url = app.conf.broker_write_url = usual
+        with _redis_at(path, settings, monkeypatch) as address:
+            assert outbox.nudge()
+            caches["fast"].set("seen", 1)
+            assert Redis.from_url(address).llen("celery") == 1
+            server.kill()
+            server.wait()
+            yield
 
 
 def test_the_control_redis_is_really_dead(redis_is_killed, client):
@@ -81,6 +102,35 @@ def test_nobody_waits_for_it(redis_is_killed, client, monkeypatch):
     assert time.monotonic() - started < 1
     ask(client, PHONE)
     assert time.monotonic() - started < 2
+
+
+def test_nobody_waits_for_one_that_hangs(redis_hangs, client, town):
+    """A code, an import and the health page: each within a breath, not after some seconds."""
+    client.get(reverse("account_login"))
+    started = time.monotonic()
+    assert outbox.nudge() is False
+    assert time.monotonic() - started < 0.6
+    outbox._left_alone_until = 0.0
+    started = time.monotonic()
+    assert ask(client, PHONE).status_code == 302
+    assert digits_for(PHONE) in DemoMessage.objects.get().text.open()
+    assert time.monotonic() - started < 2
+    outbox._left_alone_until = 0.0
+    started = time.monotonic()
+    with pytest.raises(RedisError):
+        caches["fast"].get("anything")
+    jobs.upload("grids", town.community, "a.csv", LARGE, viewer=town.viewer("staff"))
+    assert client.get("/healthz").json()["broker"] == "unreachable"
+    assert time.monotonic() - started < 4
+
+
+def test_the_worker_waits_longer_than_who_publishes():
+    quick = app.conf.broker_transport_options
+    try:
+        wait_for_work()
+        assert app.conf.broker_transport_options["socket_timeout"] > 1 > quick["socket_timeout"]
+    finally:
+        app.conf.broker_transport_options = quick
 
 
 def test_after_a_refusal_the_broker_is_left_alone_for_a_while(monkeypatch):

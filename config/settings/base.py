@@ -107,8 +107,12 @@ CACHES: dict[str, dict[str, Any]] = {
         "LOCATION": "core_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
-    # Only for what may vanish at any moment.
-    "fast": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL},
+    # Only for what may vanish at any moment, or hang: nobody waits for it.
+    "fast": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_connect_timeout": 0.2, "socket_timeout": 0.3, "retry": None},
+    },
 }
 
 # --- Celery only wakes; the truth is in PostgreSQL ------------------------------------------
@@ -116,7 +120,7 @@ CELERY_BROKER_URL = env.text("CELERY_BROKER_URL", REDIS_URL.replace("unix://", "
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 0.2,
-    "socket_timeout": 5,
+    "socket_timeout": 0.3,  # of who publishes; the worker has its own (config.celery)
     "max_retries": 0,  # kombu would keep a person waiting for six seconds, again and again
 }
 CELERY_TASK_PUBLISH_RETRY = False  # a nudge may be lost: beat sweeps
