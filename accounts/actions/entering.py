@@ -17,9 +17,11 @@ from core import crypto, scope
 @transaction.atomic
 def enter_by_phone(phone: str) -> tuple[User, bool]:
     """The account of a number that was just proved, made if need be; and whether it is new."""
-    user, is_new = _whose(phone), False
+    had = User.objects.by_phone(phone)
+    user, is_new = _unless_silent(had), False
     if user is None:
         user, is_new = _sign_up(phone)
+        user.opened_anew = had is not None
     user.phone_verified_at = timezone.now()
     user.save(update_fields=["phone_verified_at"])
     _write_down_consent(user)
@@ -28,11 +30,11 @@ def enter_by_phone(phone: str) -> tuple[User, bool]:
     return user, is_new
 
 
-def _whose(phone: str) -> User | None:
+def _unless_silent(user: User | None) -> User | None:
     """Numbers change hands: an account that was silent too long, and that no second factor
     guards, keeps what it has and loses its number. Whoever proves at the register that he is
-    the one who had it gets it back (communities.actions.bindings)."""
-    user = User.objects.by_phone(phone)
+    the one who had it gets it back (communities.actions.bindings); who holds a post is appointed
+    anew, by a person who knows him: a number alone proves neither."""
     if user is None or not _fell_silent(user) or is_mfa_enabled(user):
         return user
     locked = User.objects.select_for_update().get(pk=user.pk)

@@ -42,6 +42,8 @@ class User(AbstractBaseUser):
     language = models.CharField(_("语言"), max_length=8, blank=True, default="")
     elder_mode = models.BooleanField(_("长辈版"), default=False)
     created_at = models.DateTimeField(_("开户时间"), db_default=Now())
+    opened_anew = False
+    """Of the sign-in that is going on: beside an account whose number was silent too long."""
 
     objects: ClassVar[UserManager] = UserManager()
 

@@ -4,6 +4,8 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -102,7 +104,18 @@ def _enter(request: HttpRequest, number: str) -> HttpResponse:
     back = request.session.pop(NEXT, None)
     user, is_new = entering.enter_by_phone(number)
     record_authentication(request, user, method="code")
+    if user.opened_anew:
+        messages.warning(request, _opened_anew())
     return _sign_in(request, Login(user=user, redirect_url=back, signup=is_new))
+
+
+def _opened_anew() -> str:
+    """Who had the number before is not said: whoever stands here may be somebody else."""
+    return _(
+        "这个号码 {days} 天没有登录过，按新账号打开。"
+        "以前的账号是您的：在“我的身份”里对上名册，它就回来；"
+        "在社区、街道或机构有岗位的，写好姓名，请任命您的人重新任命。"
+    ).format(days=settings.BINDING_SILENT_DAYS)
 
 
 def _sign_in(request: HttpRequest, login: Login) -> HttpResponse:

@@ -45,7 +45,16 @@ class RoleGrantAdmin(RegisterAdmin):
     position = 20
     scope_field = ""
     form = GrantForm
-    list_display = ("user", "role", "places", "starts_on", "ends_on", "revoked_at", "granted_by")
+    list_display = (
+        "user",
+        "role",
+        "places",
+        "starts_on",
+        "ends_on",
+        "revoked_at",
+        "granted_by",
+        "sign_in",
+    )
     list_select_related = ("user", "granted_by")
     list_filter = ("role", ("revoked_at", admin.EmptyFieldListFilter))
     search_fields = ("user__name__startswith",)
@@ -60,6 +69,11 @@ class RoleGrantAdmin(RegisterAdmin):
     @admin.display(description=gettext_lazy("管哪里"))
     def places(self, grant: RoleGrant) -> str:
         return listed(scope.area.title for scope in grant.area_scopes.all())
+
+    @admin.display(description=gettext_lazy("登录"))
+    def sign_in(self, grant: RoleGrant) -> str:
+        """A role of an account without a number leads nowhere (accounts.actions.entering)."""
+        return "" if grant.user.phone_index else _("号码久未登录，已收起：要重新任命")
 
     def get_fields(self, request: HttpRequest, obj: RoleGrant | None = None) -> Any:
         if obj is None:

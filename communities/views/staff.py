@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -26,7 +27,8 @@ from core.http import ViewerRequest
 def roster(request: ViewerRequest) -> HttpResponse:
     if not request.viewer.role.grants:
         raise Http404
-    return render(request, "communities/roster.html", {"posts": staff.roster(request.viewer)})
+    page = {"posts": staff.roster(request.viewer), "silent_days": settings.BINDING_SILENT_DAYS}
+    return render(request, "communities/roster.html", page)
 
 
 @login_required

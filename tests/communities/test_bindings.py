@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from communities.actions.facts import PersonFacts
 from communities.models import BindingAttempt
 from communities.viewers import enter_as
 from core.exceptions import DomainError
+from tests.accounts.conftest import answer, ask, digits_for
 from tests.town import id_number, years_ago
 
 NUMBER = id_number(years_ago(55), 7)
@@ -128,6 +130,30 @@ def test_whoever_has_a_silent_number_now_sees_nothing_of_who_had_it(town):
     town.resident.refresh_from_db()
     assert town.resident.phone.open() == ""
     assert entering.enter_by_phone(number) == (stranger, False), "asked once"
+
+
+def test_staff_whose_number_was_silent_and_who_may_appoint_them_are_told_what_to_do(town, client):
+    """A number alone proves no post: he hears it at sign-in, his secretary on her roster."""
+    number = town.worker.phone.open()
+    roster, admin = reverse("communities:roster"), reverse("admin:accounts_rolegrant_changelist")
+    told = "再登录时开的是新账号"
+    assert told not in town.enter(Client(), "secretary").get(roster).content.decode()
+    _silent(town.worker)
+    ask(client, number)
+    answer(client, digits_for(number))
+    page = client.get("/").content.decode()
+    assert "按新账号打开" in page
+    assert "请任命您的人重新任命" in page
+    assert "请任命您的人重新任命" in client.get(reverse("communities:identity")).content.decode()
+    assert "按新账号打开" not in client.get("/").content.decode(), "said once"
+    page = town.enter(Client(), "secretary").get(roster).content.decode()
+    assert page.count(told) == 1
+    assert "要重新任命" in town.enter(Client(), "security_admin").get(admin).content.decode()
+    town.resident.refresh_from_db()
+    other = Client()
+    ask(other, town.resident.phone.open())
+    answer(other, digits_for(town.resident.phone.open()))
+    assert "按新账号打开" not in other.get("/").content.decode()
 
 
 def test_who_proves_that_he_is_the_one_gets_his_account_back(town, unbound, client):
