@@ -32,7 +32,7 @@ class Stack:
         """What the caller gave (DATABASE_URL, REDIS_URL) stands; the rest is started here."""
         user = self.data.user
         given = {name: os.environ[name] for name in GIVEN if os.environ.get(name)}
-        if "DATABASE_URL" in given:
+        if given.keys() & {"DATABASE_URL", "DATABASE_OWNER_URL"}:
             given_servers.check_database(given, self.notebook, self.data.path)
         if "REDIS_URL" in given:
             given_servers.check_redis(given["REDIS_URL"])

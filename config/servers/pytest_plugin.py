@@ -35,7 +35,7 @@ def _start() -> None:
 def _take_own_redis_database(number: int) -> None:
     for name in ("REDIS_URL", "CELERY_BROKER_URL"):
         if url := os.environ.get(name):
-            os.environ[name] = re.sub(r"(?<=(?:db|st)=)\d+$", str(number), url)
+            os.environ[name] = re.sub(r"(?:(?<=(?:db|st)=)|(?<=\d/))\d+$", str(number), url)
 
 
 def _only_hands_out_tests() -> bool:

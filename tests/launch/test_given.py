@@ -4,10 +4,13 @@ import os
 import re
 import secrets
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import psycopg2
 import pytest
 
+from config.launch import given
+from config.servers.errors import LaunchError
 from tests.databases import OWNER_URL
 from tests.launch.callers import Demo
 
@@ -75,6 +78,49 @@ def test_the_two_roles_are_asked_for(demo: Demo, own):
     assert "wushe_owner" in _said(demo, "manage", "check")
 
 
+def test_an_owner_alone_would_migrate_another_database(demo: Demo, own):
+    del demo.more["DATABASE_URL"]
+    assert "只设置了 DATABASE_OWNER_URL" in _said(demo, "manage", "check")
+
+
+def test_the_two_lead_to_one_database(demo: Demo, own):
+    demo.more["DATABASE_OWNER_URL"] = OWNER_URL
+    assert "不是同一个数据库" in _said(demo, "manage", "check")
+
+
+def test_a_database_without_its_extensions_says_what_to_run(demo: Demo, own):
+    with _owner().cursor() as cursor:
+        name = urlsplit(own["DATABASE_URL"]).path.lstrip("/")
+        cursor.execute(f"DROP DATABASE {name}")
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+    said = _said(demo, "manage", "check")
+    assert "CREATE EXTENSION btree_gist;" in said
+
+
+SOUND = {
+    "role": "wushe_app", "creates": True, "tables": False, "version": "17.2", "number": 170002,
+    "mighty": False, "encoding": "UTF8", "extensions": given.EXTENSIONS, "name": "a", "place": "a",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"version": "14.9", "number": 140009}, "14.9，平台需要 15"),
+        ({"mighty": True}, "BYPASSRLS"),
+        ({"encoding": "SQL_ASCII"}, "应为 UTF8"),
+    ],
+)
+def test_what_would_fail_later_is_said_first(tmp_path, monkeypatch, change, says):
+    answer = dict(SOUND)
+    monkeypatch.setattr(given, "_ask", lambda *_: answer)
+    urls = {"DATABASE_URL": "postgresql:///a", "DATABASE_OWNER_URL": "postgresql:///a"}
+    given.check_database(urls, tmp_path / "book", tmp_path)
+    answer |= change
+    with pytest.raises(LaunchError, match=says):
+        given.check_database(urls, tmp_path / "book", tmp_path)
+
+
 def test_a_database_made_with_other_keys_is_not_opened(demo: Demo, own):
     with psycopg2.connect(own["DATABASE_OWNER_URL"]) as owner, owner.cursor() as cursor:
         cursor.execute("CREATE TABLE django_migrations (id int)")
@@ -105,3 +151,13 @@ def test_the_demo_lives_on_servers_of_ones_own(demo: Demo, own):
     caller = demo.start()  # what is prepared there says nothing about the one here
     assert demo.get("/readyz")[0] == 200
     demo.end(caller)
+
+
+def test_bin_test_on_servers_of_ones_own_asks_for_both_and_for_createdb(monkeypatch):
+    given.check_for_tests({})
+    with pytest.raises(LaunchError, match="两个都要给"):
+        given.check_for_tests({"DATABASE_URL": APP_URL})
+    both = {"DATABASE_URL": APP_URL, "REDIS_URL": REDIS_URL}
+    with pytest.raises(LaunchError, match="ALTER ROLE wushe_app CREATEDB"):
+        given.check_for_tests(both)
+    given.check_for_tests(both | {"DATABASE_OWNER_URL": OWNER_URL})
