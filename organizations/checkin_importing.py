@@ -17,9 +17,9 @@ from communities.importing.plan import ADDED, SAME, UPDATED, Outcome, Plan, writ
 from communities.models import Area, Binding, Resident
 from core import crypto
 from core.exceptions import DomainError
-from core.imports.tables import Row, Table, rows_in_order
+from core.imports.tables import Row, Table
 from organizations.actions import checkins
-from organizations.actions.checkin_facts import MemberFacts, facts_of, write_facts
+from organizations.actions.checkin_facts import MemberFacts, facts_of, faults_of
 from organizations.checkin_columns import members as columns
 from organizations.models import MemberCheckin, Organization
 
@@ -87,14 +87,15 @@ def check(table: Table, community: Area) -> Plan:
     plan = Plan(table, columns(community))
     known = Known.of(table, community)
     seen: dict[Any, int] = {}
-    for row in rows_in_order(table):
+    for row in table.rows:
+        if not row.sound("name", "phone", "id_number", "home_unit"):
+            continue  # who this is will be seen when it is mended
         try:
             target = known.match(row)
             key = target.pk if target else (_name(row), row["phone"], row["id_number"])
             if key in seen:
                 plan.blame(row, "name", _("与第 %(row)d 行是同一个人") % {"row": seen[key]})
-                continue
-            seen[key] = row.number
+            seen.setdefault(key, row.number)
             _check_row(plan, row, target, known)
         except DomainError as refusal:
             plan.refuse(row, refusal, "name")
@@ -108,18 +109,22 @@ def _check_row(plan: Plan, row: Row, target: MemberCheckin | None, known: Known)
     if target is None:
         if not row.has("evidence"):
             plan.blame(row, "evidence", _("新报到的，要写本人怎样同意的"), _("没问过本人的不要写"))
-            return
         empty = MemberFacts(name=_name(row), home_unit="", posts=(), times=())
         facts = replace(empty, **said)
-        write_facts(MemberCheckin(), facts)
-        plan.outcomes.append(Outcome(row, ADDED, values=(facts, known.resident(row))))
+        _tell_faults(plan, row, facts)
+        plan.add(Outcome(row, ADDED, values=(facts, known.resident(row))))
         return
     before = facts_of(target)
     after = replace(before, **said)
-    write_facts(MemberCheckin(), after)
+    _tell_faults(plan, row, after)
     changed = [name for name in FACTS if _plain(before, name) != _plain(after, name)]
     kind = UPDATED if changed else SAME
-    plan.outcomes.append(Outcome(row, kind, target, values=after, changed=changed))
+    plan.add(Outcome(row, kind, target, values=after, changed=changed))
+
+
+def _tell_faults(plan: Plan, row: Row, facts: MemberFacts) -> None:
+    for fault in faults_of(facts):
+        plan.refuse(row, fault, "name")
 
 
 def write(plan: Plan, community: Area, *, actor: User | None) -> None:

@@ -13,9 +13,9 @@ from communities.importing.kinds import Kind, register
 from communities.importing.plan import ADDED, SAME, UPDATED, Outcome, Plan, writing
 from communities.models import Area
 from core.exceptions import DomainError
-from core.imports.tables import Row, Table, rows_in_order
+from core.imports.tables import Row, Table
 from organizations.actions import unit_checkins
-from organizations.actions.unit_checkins import UnitFacts, facts_of, write_facts
+from organizations.actions.unit_checkins import UnitFacts, facts_of, faults_of
 from organizations.checkin_columns import units as columns
 from organizations.models import Organization, UnitCheckin
 
@@ -31,7 +31,7 @@ def check(table: Table, community: Area) -> Plan:
     rows = UnitCheckin.objects.standing().filter(community=community)
     known = {row.organization_id: row for row in rows.prefetch_related("posts")}
     seen: dict[int, int] = {}
-    for row in rows_in_order(table):
+    for row in table.rows:
         unit = _the_one(units[row["unit"]], community)
         if unit is None:
             reason = _("名册里有几个同名的单位") if units[row["unit"]] else _("名册里没有这个单位")
@@ -40,10 +40,7 @@ def check(table: Table, community: Area) -> Plan:
             plan.blame(row, "unit", _("与第 %(row)d 行重复") % {"row": seen[unit.pk]})
         else:
             seen[unit.pk] = row.number
-            try:
-                _check_row(plan, row, unit, known.get(unit.pk))
-            except DomainError as refusal:
-                plan.refuse(row, refusal, "unit")
+        _check_row(plan, row, unit, known.get(unit.pk) if unit else None)
     return plan
 
 
@@ -54,7 +51,7 @@ def _the_one(named: list[Organization], community: Area) -> Organization | None:
     return found[0] if len(found) == 1 else None
 
 
-def _check_row(plan: Plan, row: Row, unit: Organization, target: UnitCheckin | None) -> None:
+def _check_row(plan: Plan, row: Row, unit: Organization | None, target: UnitCheckin | None) -> None:
     said = {name: row[name] for name in FACTS if row.has(name)}
     before = (
         facts_of(target)
@@ -62,13 +59,14 @@ def _check_row(plan: Plan, row: Row, unit: Organization, target: UnitCheckin | N
         else UnitFacts("", (), contact_name="", contact_phone="", starts_on=timezone.localdate())
     )
     after = replace(before, **said)
-    write_facts(UnitCheckin(), after)
+    for fault in faults_of(after):
+        plan.refuse(row, fault, "unit")
     if target is None:
-        plan.outcomes.append(Outcome(row, ADDED, values=(unit, after)))
+        plan.add(Outcome(row, ADDED, values=(unit, after)))
         return
     changed = [name for name in FACTS if _plain(before, name) != _plain(after, name)]
     kind = UPDATED if changed else SAME
-    plan.outcomes.append(Outcome(row, kind, target, values=after, changed=changed))
+    plan.add(Outcome(row, kind, target, values=after, changed=changed))
 
 
 def write(plan: Plan, community: Area, *, actor: User | None) -> None:

@@ -16,7 +16,7 @@ from communities.importing.plan import ADDED, SAME, UPDATED, Outcome, Plan, writ
 from communities.models import Area
 from core.exceptions import DomainError
 from core.exports import Rows, exporter
-from core.imports.tables import Row, Table, rows_in_order
+from core.imports.tables import Row, Table
 from core.models import ExportJob
 from core.words import listed
 from volunteers.actions import teams
@@ -34,11 +34,11 @@ def check(table: Table, community: Area) -> Plan:
     rows = rows.select_related("organization", "squad").prefetch_related(*MANY)
     known = {team.name: team for team in rows}
     seen: dict[str, int] = {}
-    for row in rows_in_order(table):
+    for row in table.rows:
         if row["name"] in seen:
             plan.blame(row, "name", _("与第 %(row)d 行重复") % {"row": seen[row["name"]]})
-            continue
-        seen[row["name"]] = row.number
+        elif row.has("name"):
+            seen[row["name"]] = row.number
         try:
             _check_row(plan, row, known.get(row["name"]), community)
         except DomainError as refusal:
@@ -50,9 +50,9 @@ def _check_row(plan: Plan, row: Row, team: VolunteerTeam | None, community: Area
     if team is None and not (row.has("kind") and row.has("founder_kind")):
         name = "founder_kind" if row.has("kind") else "kind"
         plan.blame(row, name, _("新队伍要写种类和由谁组建"))
-        return
     if team is not None and row.has("kind") and row["kind"] != team.kind:
         plan.blame(row, "kind", _("组建以后种类不改"), _("换一种队伍，请解散后另建"))
+    if not row.sound("name", "kind", "founder_kind"):
         return
     before = {name: getattr(team, name) for name in ONE} if team else {}
     many = {name: list(getattr(team, name).all()) if team else [] for name in MANY}
@@ -61,11 +61,11 @@ def _check_row(plan: Plan, row: Row, team: VolunteerTeam | None, community: Area
     draft = VolunteerTeam(community=community, kind=team.kind if team else row["kind"])
     teams.describe(draft, **{name: after[name] for name in after if name not in MANY})
     if team is None:
-        plan.outcomes.append(Outcome(row, ADDED, values=after))
+        plan.add(Outcome(row, ADDED, values=after))
         return
     changed = [name for name in ONE if after[name] != before[name]]
     changed += [name for name in MANY if set(after[name]) != set(many[name])]
-    plan.outcomes.append(Outcome(row, UPDATED if changed else SAME, team, after, changed))
+    plan.add(Outcome(row, UPDATED if changed else SAME, team, after, changed))
 
 
 def write(plan: Plan, community: Area, *, actor: User | None) -> None:

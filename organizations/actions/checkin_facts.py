@@ -1,6 +1,6 @@
 """What a Party member says about himself, and where the register says he lives."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -62,15 +62,20 @@ def facts_of(checkin: MemberCheckin) -> MemberFacts:
     )
 
 
+def faults_of(facts: MemberFacts) -> Iterator[DomainError]:
+    if not facts.name.split():
+        yield DomainError(_("请填姓名"), field="name")
+    if not list(facts.posts):
+        yield DomainError(_("请至少选一样愿意做的事"), field="posts")
+    if not facts.times or not set(facts.times) <= set(TimeSlot.values):
+        yield DomainError(_("请至少选一段有空的时间"), field="times")
+
+
 def write_facts(checkin: MemberCheckin, facts: MemberFacts) -> list[PostClass]:
+    for fault in faults_of(facts):
+        raise fault
     name, unit = "".join(facts.name.split()), facts.home_unit.strip()
     posts, times = list(facts.posts), set(facts.times)
-    if not name:
-        raise DomainError(_("请填姓名"), field="name")
-    if not posts:
-        raise DomainError(_("请至少选一样愿意做的事"), field="posts")
-    if not times or not times <= set(TimeSlot.values):
-        raise DomainError(_("请至少选一段有空的时间"), field="times")
     units = list(facts.units)
     checkin.name = name
     checkin.home_unit = units[0] if len(units) == 1 else None

@@ -1,6 +1,6 @@
 """Units check in at a community: what they bring, which posts they take, whom to call."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -145,20 +145,25 @@ def facts_of(checkin: UnitCheckin) -> UnitFacts:
     )
 
 
-def write_facts(checkin: UnitCheckin, facts: UnitFacts) -> list[PostClass]:
-    posts, phone = list(facts.posts), read_phone(facts.contact_phone)
+def faults_of(facts: UnitFacts) -> Iterator[DomainError]:
     if not facts.brings.strip():
-        raise DomainError(_("请写一句能带来什么"), field="brings")
-    if not posts:
-        raise DomainError(_("请至少选一类岗位"), field="posts")
+        yield DomainError(_("请写一句能带来什么"), field="brings")
+    if not list(facts.posts):
+        yield DomainError(_("请至少选一类岗位"), field="posts")
     if not facts.contact_name.strip():
-        raise DomainError(_("请写联系人"), field="contact_name")
-    if phone is None:
-        raise DomainError(_("请写手机号，或带区号的座机"), field="contact_phone")
+        yield DomainError(_("请写联系人"), field="contact_name")
+    if read_phone(facts.contact_phone) is None:
+        yield DomainError(_("请写手机号，或带区号的座机"), field="contact_phone")
     if facts.ends_on is not None and facts.ends_on < facts.starts_on:
-        raise DomainError(_("结束日期早于开始日期"), field="ends_on")
-    checkin.brings = facts.brings.strip()
-    checkin.contact_name, checkin.contact_phone = facts.contact_name.strip(), phone
+        yield DomainError(_("结束日期早于开始日期"), field="ends_on")
+
+
+def write_facts(checkin: UnitCheckin, facts: UnitFacts) -> list[PostClass]:
+    for fault in faults_of(facts):
+        raise fault
+    posts = list(facts.posts)
+    checkin.brings, checkin.contact_name = facts.brings.strip(), facts.contact_name.strip()
+    checkin.contact_phone = read_phone(facts.contact_phone) or ""
     checkin.starts_on, checkin.ends_on = facts.starts_on, facts.ends_on
     return posts
 
