@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("requests.api.urls")),
     path("open311/v2/", include("requests.open311.urls")),
     path("", include("organizations.urls")),
+    path("", include("charity.urls")),
     path("", include("volunteers.urls")),
     path("", include("core.messaging.urls")),
     path("admin/", admin.site.urls),

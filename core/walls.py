@@ -35,6 +35,7 @@ WITHOUT = {
     "auth.Group": NO_PERSON,
     "auth.Group_permissions": NO_PERSON,
     "auth.Permission": NO_PERSON,
+    "charity.Recipient": PUBLIC,
     "communities.Area": PUBLIC,
     "communities.AreaName": PUBLIC,
     "communities.AreaScope": OFFICE,

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.roles import COMMUNITY_SECRETARY, COMMUNITY_STAFF, DISPATCHER, PRIVACY_OFFICER, Door
 from accounts.viewer import Viewer
+from charity.queries.gifts import sees_gifts
 from communities.models.duty import READ
 from communities.models.notices import WRITERS
 from communities.queries import departments
@@ -217,6 +218,15 @@ ENTRIES = (
     Entry(_("组织和单位"), "organizations:register", "building", Door.DESK, PEOPLE, has_register),
     Entry(_("双报到"), "organizations:checkins", "flag", Door.DESK, PEOPLE, sees_members),
     Entry(_("社工"), "organizations:social_workers", "heart-care", Door.DESK, PEOPLE, sees_workers),
+    Entry(
+        _("慈善资源"),
+        "charity:gifts",
+        "gift",
+        Door.DESK,
+        PEOPLE,
+        sees_gifts,
+        ("/desk/recipients/",),
+    ),
     Entry(_("部门"), "communities:departments", "flag", Door.DESK, PEOPLE, reads_departments),
     Entry(_("什么事归谁管"), "grids:matters_desk", "search", Door.DESK, PEOPLE, reads_departments),
     Entry(_("同事"), "communities:roster", "hands", Door.DESK, PEOPLE, appoints),
@@ -259,6 +269,7 @@ ENTRIES = (
         "",
         has_register,
     ),
+    Entry(_("受赠单位"), "charity:recipients", "gift", Door.INSIGHTS, "", has_register),
     Entry(_("部门"), "communities:departments", "flag", Door.INSIGHTS, "", reads_departments),
     Entry(_("同事"), "communities:roster", "hands", Door.INSIGHTS, "", appoints),
 )

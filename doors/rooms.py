@@ -17,7 +17,10 @@ from django.utils.module_loading import module_has_submodule
 from accounts.roles import Door
 from accounts.viewer import Viewer
 
-ROOMS = ("accounts", "communities", "grids", "organizations", "volunteers", "requests", "doors")
+ROOMS = (
+    "accounts", "communities", "grids", "organizations", "charity", "volunteers", "requests",
+    "doors",
+)  # fmt: skip
 """From the ground up; later rooms add their name before the doors themselves."""
 
 Panel = dict[str, Any]

@@ -17,6 +17,7 @@ from accounts.models import ConsentEvent
 from accounts.queries import privacy, resets
 from accounts.roles import DataClass
 from accounts.viewer import Viewer
+from charity.queries import gifts
 from communities.models import Resident
 from communities.queries import duty, notices, person, residents, rooms, staff
 from core import audit
@@ -115,6 +116,7 @@ FINDERS: dict[str, Finder] = {
     "accounts.platformcomplaint": _scoped(privacy.complaints),
     "accounts.rolegrant": staff.get_arranged,
     "accounts.secondfactorreset": resets.get_reset,
+    "charity.gift": gifts.get_gift,
     "organizations.organization": organizations.get_at_desk,
     "organizations.socialworker": social_workers.get_worker,
     "organizations.stationing": social_workers.get_stationing,

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "communities",
     "grids",
     "organizations",
+    "charity",
     "volunteers",
     "requests",
     "doors",

@@ -309,6 +309,15 @@ PARTNERS = (
 )  # fmt: skip
 """Twelve of different kinds; three of them, and the agency, were introduced from outside."""
 
-EVERYBODY = (SECTOR, HUB, AGENCY, *COMMUNITY_ORGANISATIONS, *PARTY_AND_MASS, *PARTNERS)
+CHARITY = Body(
+    "society", "澄湖区慈善总会", "Chenghu District Charity Federation",
+    "51", place=DISTRICT, telephone="0999-8600301", contact=("温良", "秘书长"),
+    introduction="接受捐赠、开捐赠票据，按捐赠人的意思把钱和东西用到各社区。",
+    introduction_en="Accepts gifts, writes the receipts, and puts them to use in the communities.",
+)  # fmt: skip
+
+EVERYBODY = (
+    SECTOR, HUB, AGENCY, *COMMUNITY_ORGANISATIONS, *PARTY_AND_MASS, *PARTNERS, CHARITY,
+)  # fmt: skip
 MANAGERS = {"闻溪": 72, "莫国庆": 73, "万永刚": 74, "江雪梅": 75}
 """Accounts of those who speak for one, and the number of each one's phone."""

@@ -10,6 +10,7 @@ from doors.town.account import find, open_account
 from doors.town.cast import holder
 from doors.town.cast_list import CAST
 from doors.town.organisation_list import (
+    DISTRICT,
     EVERYBODY,
     MANAGERS,
     SECTOR,
@@ -128,7 +129,7 @@ def _complete(
 def _keeper(each: OrganizationPlan) -> User:
     if each.place == WUTONGLI_CODE:
         return find(_KEEPER)
-    return find(_DISTRICT if each is SECTOR else _STREET)
+    return find(_DISTRICT if each.place == DISTRICT else _STREET)
 
 
 def _of_the_cast() -> set[str]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts import roles
 from accounts.models import RoleGrant, User
 from accounts.viewer import ANONYMOUS
+from charity.models import Gift
 from communities.models import (
     Area,
     AreaName,
@@ -301,6 +302,21 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
             OrganizationReview.objects.filter(verdict="mend"), verdict="passed", mend_by=None
         ),
         lambda: OrganizationReview.objects.filter(verdict="passed")[0].delete(),
+    ],
+    "gifts promised": [
+        lambda: _one(
+            Gift.objects.filter(status="refused"), status="offered", reason="", ended_on=None
+        ),
+        lambda: _one(Gift.objects.filter(status="received", resource="money"), amount=1),
+    ],
+    "gifts accepted by one who may": [
+        lambda: _one(
+            Gift.objects.filter(status="received"),
+            organization=Organization.objects.get(name="柳岸小学"),
+        )
+    ],
+    "gifts counted": [
+        lambda: TallyDelta.objects.create(measure="charity.gifts", scope=1, delta=1, dims={})
     ],
     "credit codes": [
         lambda: _one(Organization.objects.exclude(uscc=""), uscc="52600102MJ0000001X")

@@ -127,6 +127,7 @@ from requests.models.parties import Lane
 from requests.triage import Verdict
 from requests.workflow import Kind, Matter, OrderType
 from requests.workflow.whistles import WhistleKind
+from tests.lists.giving import a_gift, gifts_of_all_states, may_accept
 from tests.town import Town, id_number, years_ago
 from volunteers.actions import registering, standing, teams
 from volunteers.actions.own import Slot
@@ -192,6 +193,8 @@ class Growing:
         organizations.set_contact(
             self.organization, name="李桂", phone="13911112222", actor=town.staff
         )
+        may_accept(town)
+        self.gift = a_gift(town, self.organization)
         self.volunteer = self._volunteer()
         self.catalogue = catalogue.begin_draft(town.community, actor=town.secretary)
         self.task = claiming.claim(self.pooled("换灯"), by=Viewer(user=town.volunteer))
@@ -699,6 +702,7 @@ def machinery(grown: Growing, n: int) -> None:
 
 ADDITIONS: tuple[Callable[[Growing, int], None], ...] = (
     a_family, a_child, a_grid, colleagues, a_duty, ties, an_organization, people_who_come,
+    gifts_of_all_states,
     words, volunteers, requests_of_all_kinds, outside, telephone, a_device, privacy, programs,
     questions_and_affairs,
     machinery,

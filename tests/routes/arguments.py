@@ -1,6 +1,7 @@
 """What stands behind the parameters of each route. A route without an entry here fails."""
 
 from tests.routes import dispatching as d
+from tests.routes import giving as g
 from tests.routes import handing as h
 from tests.routes import machines as m
 from tests.routes import things as t
@@ -100,6 +101,9 @@ ARGUMENTS = {
     "organizations:social_worker": {"pk": t.social_worker},
     "organizations:social_worker_act": {"pk": t.social_worker, "slug": t.ACTS},
     "organizations:stationing_act": {"pk": t.stationing, "slug": t.ACTS},
+    "charity:gift": {"pk": g.gift},
+    "charity:gift_act": {"pk": g.gift, "slug": t.ACTS},
+    "charity:recipient_act": {"pk": g.recipient, "slug": t.ACTS},
     "requests:order_item": {"code": t.menu_code},
     "requests:mine_one": {"public_id": t.request_public_id},
     "requests:mine_act": {"public_id": t.request_public_id, "slug": t.ACTS},

@@ -15,6 +15,7 @@ from accounts.actions import minors, subject_requests
 from accounts.models import RoleGrant, SecondFactorReset
 from accounts.roles import ROLES, STREET_OFFICIAL
 from accounts.viewer import Viewer
+from charity.views.acts import GIFT_ACTS, RECIPIENT_ACTS
 from communities.actions import (
     areas,
     authorities,
@@ -309,6 +310,8 @@ ACTS = {
     "requests:task_act": HELPER,
     "requests:whistle_act": WHISTLE_ACTS,
     "requests:protective_act": PROTECTIVE_ACTS,
+    "charity:gift_act": GIFT_ACTS,
+    "charity:recipient_act": RECIPIENT_ACTS,
     "organizations:organization_act": ORGANIZATION_ACTS,
     "organizations:service_act": SERVICE_ACTS,
     "organizations:manager_act": MANAGER_ACTS,

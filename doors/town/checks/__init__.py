@@ -2,6 +2,7 @@
 
 from doors.town.checks import (
     affairs,
+    charity,
     dispatching,
     duties,
     figures,
@@ -29,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     *offices.CHECKS,
     *organisations.CHECKS,
     *party.CHECKS,
+    *charity.CHECKS,
     *duties.CHECKS,
     *volunteers.CHECKS,
     *orders.CHECKS,

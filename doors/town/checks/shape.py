@@ -16,7 +16,9 @@ from core.crypto import UndecipherableError
 from core.fields import BlindIndexField, EncryptedField
 from doors.town.checks.finding import Check, Finding, each, none_of, row
 
-ROOMS = ("core", "accounts", "communities", "grids", "organizations", "volunteers", "doors")
+ROOMS = (
+    "core", "accounts", "communities", "grids", "organizations", "charity", "volunteers", "doors",
+)  # fmt: skip
 
 
 def _models() -> list[type[models.Model]]:

@@ -1,0 +1,8 @@
+"""What people do with gifts. Topics that this room publishes:
+
+charity.gift_recorded   {gift_id, community_id, organization_id}
+charity.gift_received   {gift_id, community_id, organization_id}
+charity.gift_refused    {gift_id, community_id, organization_id}
+charity.gift_withdrawn  {gift_id, community_id, organization_id}
+charity.gift_returned   {gift_id, community_id, organization_id}
+"""

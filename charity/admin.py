@@ -1,0 +1,49 @@
+"""The registers in the admin door: to look up. A gift moves at the desk only."""
+
+from django.contrib import admin
+
+from charity.models import Donor, Gift, Recipient
+from core.admin_base import RegisterAdmin
+from core.duties import Duty
+
+
+@admin.register(Gift)
+class GiftAdmin(RegisterAdmin):
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "volunteer_activism"
+    position = 66
+    list_display = (
+        "number", "offered_on", "donor", "resource", "what", "amount", "organization", "status",
+    )  # fmt: skip
+    list_select_related = ("donor", "organization")
+    list_filter = ("resource", "status", "purpose", "is_anonymous")
+    search_fields = ("what__contains", "donor__unit_name__contains", "receipt_number")
+    ordering = ("-offered_on", "-pk")
+
+
+@admin.register(Donor)
+class DonorAdmin(RegisterAdmin):
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "person_heart"
+    position = 67
+    list_display = ("unit_name", "name", "kind", "community")
+    list_select_related = ("community",)
+    list_filter = ("kind",)
+    search_fields = ("unit_name__contains", "name__startswith")
+    ordering = ("kind", "unit_name", "pk")
+
+
+@admin.register(Recipient)
+class RecipientAdmin(RegisterAdmin):
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "verified"
+    position = 65
+    scope_field = ""
+    list_display = ("organization", "ground", "certificate", "valid_until", "raises_in_public")
+    list_select_related = ("organization",)
+    list_filter = ("ground", "raises_in_public")
+    search_fields = ("organization__name__contains", "certificate")
+    ordering = ("organization__name_key",)

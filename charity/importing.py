@@ -1,0 +1,101 @@
+"""The register of gifts from a table: one row, one gift, looked at row by row.
+
+What comes in waits to be confirmed like any other: a file says that something was offered, a
+person says that it is here. A row that stands in the register already changes nothing.
+"""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from charity.actions import gifts
+from charity.actions.facts import FACT_NAMES, DonorFacts, GiftFacts, read_donor, write_facts
+from charity.columns import columns
+from charity.models import Gift, Recipient
+from communities.importing.kinds import Kind, register
+from communities.importing.plan import ADDED, SAME, Outcome, Plan
+from communities.models import Area
+from core.exceptions import DomainError
+from core.imports.tables import Row, Table, rows_in_order
+
+SAID_OF_DONOR = {"donor_name": "name", "unit_name": "unit_name", "phone": "phone"}
+Key = tuple[Any, ...]
+
+
+def check(table: Table, community: Area) -> Plan:
+    plan = Plan(table, columns(community))
+    known = {_key_of(gift): gift for gift in _gifts(community)}
+    units = {
+        row.organization.name: row.organization
+        for row in Recipient.objects.filter(ended_on__isnull=True).select_related("organization")
+    }
+    seen: dict[Key, int] = {}
+    for row in rows_in_order(table):
+        unit = units.get(row["organization"])
+        if unit is None:
+            reason = _("受赠单位里没有这个名字")
+            plan.blame(row, "organization", reason, _("先列入受赠单位，名称写全称"))
+            continue
+        try:
+            facts, donor = _facts(row), _donor(row)
+            write_facts(Gift(), facts)
+        except DomainError as refusal:
+            plan.refuse(row, refusal, "what")
+            continue
+        key = _key(unit.pk, donor, facts)
+        if key in seen:
+            plan.blame(row, "what", _("和第 %(row)d 行重复") % {"row": seen[key]}, _("删去一行"))
+            continue
+        seen[key] = row.number
+        target = known.get(key)
+        kind = ADDED if target is None else SAME
+        plan.outcomes.append(Outcome(row, kind, target, (unit, facts, donor)))
+    return plan
+
+
+def write(plan: Plan, community: Area, *, actor: User | None) -> None:
+    for outcome in plan.of(ADDED):
+        unit, facts, donor = outcome.values
+        gifts.record(community, unit, facts, donor=donor, actor=actor)
+
+
+# --- inside ---------------------------------------------------------------------------------------
+def _facts(row: Row) -> GiftFacts:
+    return GiftFacts(**{name: row[name] for name in FACT_NAMES if row.has(name)})
+
+
+def _donor(row: Row) -> DonorFacts:
+    said = {name: row[column] for column, name in SAID_OF_DONOR.items() if row.has(column)}
+    return read_donor(DonorFacts(**said))
+
+
+def _gifts(community: Area) -> "QuerySet[Gift]":
+    return Gift.objects.filter(community=community).select_related("donor")
+
+
+def _key_of(gift: Gift) -> Key:
+    donor = gift.donor
+    said = DonorFacts(donor.unit_name, donor.name.open()) if donor else DonorFacts()
+    return _key(gift.organization_id, said, gift)
+
+
+def _key(organization: int, donor: DonorFacts, said: Gift | GiftFacts) -> Key:
+    """Two alike on one day, from one donor, are one that was written twice."""
+    who = donor.unit_name or donor.name
+    return (organization, who, said.what, said.amount, said.quantity, said.offered_on)
+
+
+register(
+    Kind(
+        "gifts",
+        gettext_lazy("捐赠"),
+        gettext_lazy("一笔一行；受赠单位先列入。导入的都要再由一位同事确认收到。"),
+        columns,
+        check,
+        write,
+        exporter="charity.gifts",
+    )
+)

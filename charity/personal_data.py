@@ -1,0 +1,87 @@
+"""What this room keeps about people, why, and for how long (core.personal reads it)."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from charity.models import Donor, Gift
+from charity.workflow import GONE
+from communities.models import Resident
+from core.models.numbers import forget_numbers
+from core.personal import Declared
+
+_LAW = _("履行法定义务（慈善法：捐赠票据和捐赠人查询）")
+_KEEP = _("最后一笔捐赠之后 10 年，同会计凭证一起")
+
+PERSONAL_FIELDS = {
+    "charity.Donor": dict.fromkeys(
+        ("name", "phone"), Declared(_("开捐赠票据，告诉捐赠人用在了哪里"), _LAW, _KEEP)
+    ),
+    "charity.Gift": {
+        "numbers": Declared(_("核对捐赠内容和原因里写到的号码"), _LAW, _("结束或收到后 1 年"))
+    },
+}
+
+YEARS = 10
+NAMELESS = "已注销"
+"""What stands for a person whose time is over: his gift stays in the books."""
+
+
+def export_person(subject: UUID) -> dict[str, Any]:
+    rows = Gift.objects.filter(donor__in=_donors(subject)).select_related("organization", "donor")
+    return {
+        "gifts": [
+            {
+                "number": gift.number,
+                "name": gift.donor.name.open() if gift.donor else "",
+                "unit": gift.donor.unit_name if gift.donor else "",
+                "to": gift.organization.name,
+                "what": gift.what,
+                "amount": str(gift.amount) if gift.amount is not None else None,
+                "offered_on": gift.offered_on.isoformat(),
+                "status": gift.status,
+                "receipt_number": gift.receipt_number,
+            }
+            for gift in rows.order_by("pk")
+        ]
+    }
+
+
+def erase_person(subject: UUID) -> dict[str, int]:
+    """Vouchers are kept by law; who wants to be forgotten loses name and number all the same
+    where no receipt names him."""
+    free = _donors(subject).exclude(gifts__receipt_number__gt="")
+    return {"donors": _forget(free)}
+
+
+def expire(today: date) -> dict[str, int]:
+    """Ten years after the last gift nobody asks for a receipt any more."""
+    long_ago = today.replace(year=today.year - YEARS, day=min(today.day, 28))
+    recent = Gift.objects.filter(offered_on__gte=long_ago).values("donor_id")
+    due = Donor.objects.exclude(pk__in=recent).filter(gifts__isnull=False)
+    last_year = today.replace(year=today.year - 1, day=min(today.day, 28))
+    over = Gift.objects.filter(status__in=GONE, ended_on__lt=last_year)
+    here = Gift.objects.filter(status="received", received_on__lt=last_year)
+    return {"donors": _forget(due), "numbers": forget_numbers(over) + forget_numbers(here)}
+
+
+def _forget(rows: "QuerySet[Donor]") -> int:
+    found = rows.exclude(name=NAMELESS).values("pk")
+    return int(
+        Donor.objects.filter(pk__in=list(found.values_list("pk", flat=True).distinct())).update(
+            name=NAMELESS, phone="", phone_index=""
+        )
+    )
+
+
+def _donors(subject: UUID) -> "QuerySet[Donor]":
+    """A donor has no record of his own here: his number is what names him."""
+    numbers = {
+        *User.objects.filter(subject=subject).values_list("phone_index", flat=True),
+        *Resident.objects.filter(subject=subject).values_list("phone_index", flat=True),
+    } - {"", None}
+    return Donor.objects.filter(phone_index__in=numbers)

@@ -1,0 +1,26 @@
+"""What a search over everything finds in this room."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.viewer import Viewer
+from charity.queries import gifts
+from core.words import says_enough
+
+MOST = 8
+
+
+def search(viewer: Viewer, text: str) -> list[dict[str, Any]]:
+    words = text.strip()
+    if not says_enough(words):
+        return []
+    return [
+        {
+            "title": str(gift),
+            "subtitle": f"{gift.donor_title} · {gift.get_status_display()}",
+            "url": reverse("charity:gift", args=[gift.pk]),
+            "icon": "gift",
+        }
+        for gift in gifts.find(viewer, words)[:MOST]
+    ]

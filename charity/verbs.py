@@ -1,0 +1,21 @@
+"""How the history reads what happened in this room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core import audit
+
+audit.describe(
+    {
+        "charity.recipient_admitted": _("列入受赠单位"),
+        "charity.recipient_renewed": _("更新受赠资格"),
+        "charity.recipient_ended": _("停止受赠"),
+        "charity.donor.read": _("查看捐赠人"),
+        "charity.gift_recorded": _("登记捐赠"),
+        "charity.gift_corrected": _("更正捐赠"),
+        "charity.gift_received": _("确认收到"),
+        "charity.gift_refused": _("谢绝"),
+        "charity.gift_withdrawn": _("捐赠人撤回"),
+        "charity.gift_returned": _("退回"),
+        "charity.gift_receipted": _("登记票据"),
+    }
+)

@@ -1,0 +1,94 @@
+"""The register of gifts, at the desk."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from charity.actions import gifts
+from charity.forms.gifts import FilterForm, GiftForm
+from charity.queries import gifts as queries
+from charity.views.acts import GIFT_ACTS
+from communities.views.acts import ActPage, buttons, perform, posted, refuse
+from core.exceptions import DomainError
+from core.http import ViewerRequest
+from core.idempotency import idempotent
+
+
+@login_required
+@require_GET
+def register(request: ViewerRequest) -> HttpResponse:
+    form = FilterForm(request.GET)
+    before = request.GET.get("before", "")
+    filters = form.filters(int(before) if before.isdigit() and len(before) < 18 else None)
+    page = queries.register(request.viewer, filters)
+    context = {
+        "page": page,
+        "form": form,
+        "next_url": _further(request, page.next_before),
+        "may_record": queries.may_record(request.viewer),
+    }
+    return render(request, "charity/gifts.html", context)
+
+
+def _further(request: ViewerRequest, before: int | None) -> str:
+    if before is None:
+        return ""
+    asked = request.GET.copy()
+    asked["before"] = str(before)
+    return f"{reverse('charity:gifts')}?{asked.urlencode()}"
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@idempotent
+def new(request: ViewerRequest) -> HttpResponse:
+    viewer = request.viewer
+    if not queries.may_record(viewer):
+        raise Http404
+    form = GiftForm(posted(request), viewer=viewer)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            gift = gifts.record(
+                said["community"],
+                said["organization"],
+                form.facts(),
+                donor=form.donor(),
+                actor=viewer.user,
+            )
+        except DomainError as error:
+            refuse(form, error)
+        else:
+            return redirect("charity:gift", gift.pk)
+    lead = _("记下谁想捐什么、捐给哪个单位。收到以后由另一位同事或受赠单位确认。平台不收款。")
+    context = {
+        "form": form,
+        "title": _("慈善资源"),
+        "back": reverse("charity:gifts"),
+        "act": {"label": _("登记捐赠"), "lead": lead, "final": False},
+    }
+    return render(request, "communities/act.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_GET
+def gift(request: ViewerRequest, pk: int) -> HttpResponse:
+    found = queries.get_gift(request.viewer, pk)
+    context = {
+        "page": queries.gift_page(request.viewer, found),
+        "buttons": buttons(request.viewer, found, GIFT_ACTS, "charity:gift_act"),
+        "is_mine": found.recorded_by_id == request.viewer.user_id,
+    }
+    return render(request, "charity/gift.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@idempotent
+def gift_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
+    found = queries.get_gift(request.viewer, pk)
+    back = reverse("charity:gift", args=[pk])
+    return perform(request, ActPage(found, str(found), back, GIFT_ACTS), slug)

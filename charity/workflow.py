@@ -1,0 +1,41 @@
+"""The life of a gift in the register, as data. Buttons, actions and tests read it.
+
+意向 → 已收到；意向 → 谢绝 or 撤回；已收到 → 退回. It counts as received only once somebody other
+than the one who wrote it down says that the organisation has it. Nothing is deleted.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class GiftStatus(TextChoices):
+    OFFERED = "offered", _("等确认收到")
+    RECEIVED = "received", _("已收到")
+    REFUSED = "refused", _("谢绝")
+    WITHDRAWN = "withdrawn", _("捐赠人撤回")
+    RETURNED = "returned", _("已退回")
+
+
+G = GiftStatus
+
+
+@dataclass(frozen=True)
+class GiftStep:
+    name: str
+    sources: frozenset[GiftStatus]
+    target: GiftStatus
+    reason_required: bool = False
+
+
+RECEIVE = GiftStep("received", frozenset({G.OFFERED}), G.RECEIVED)
+REFUSE = GiftStep("refused", frozenset({G.OFFERED}), G.REFUSED, reason_required=True)
+WITHDRAW = GiftStep("withdrawn", frozenset({G.OFFERED}), G.WITHDRAWN, reason_required=True)
+RETURN = GiftStep("returned", frozenset({G.RECEIVED}), G.RETURNED, reason_required=True)
+
+GIFT_STEPS = (RECEIVE, REFUSE, WITHDRAW, RETURN)
+HAD = (G.RECEIVED, G.RETURNED)
+"""The organisation has, or had, it in hand."""
+GONE = (G.REFUSED, G.WITHDRAWN, G.RETURNED)
+"""Over, and why is written down."""

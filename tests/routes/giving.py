@@ -1,0 +1,42 @@
+"""Gifts and those who may accept them, in one's own community, in the sibling one, far away."""
+
+from decimal import Decimal
+from typing import Any
+
+from charity.actions import gifts, recipients
+from charity.actions.facts import DonorFacts, GiftFacts
+from core.identifiers import uscc_check_character
+from organizations.actions import organizations
+from organizations.actions.facts import Facts
+from tests.routes import things as t
+
+
+def recipient(things: t.Things, place: str) -> Any:
+    """In one's own place the organisation `org_manager` speaks for."""
+    if place == "own":
+        body = things.town.organization
+    else:
+        name, code = f"善会{place}", code_with_check(f"52520281MJY{len(place)}00001")
+        body = organizations.register(
+            things.get(t.community, place),
+            Facts(kind="service_agency", name=name, registration="registered", uscc=code),
+            actor=things.clerk(place),
+        )
+    return recipients.admit(
+        body, ground="charity", certificate=f"C-{place}", actor=things.clerk(place)
+    )
+
+
+def code_with_check(body: str) -> str:
+    return body + uscc_check_character(body + "0")
+
+
+def gift(things: t.Things, place: str) -> Any:
+    """Offered, written down by nobody who is still here: whoever looks may confirm it."""
+    return gifts.record(
+        things.get(t.community, place),
+        things.get(recipient, place).organization,
+        GiftFacts(resource="goods", what="大米", quantity=Decimal(20), unit="袋"),
+        donor=DonorFacts(name="钱捐", phone="13500002222"),
+        actor=None,
+    )
