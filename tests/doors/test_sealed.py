@@ -44,6 +44,7 @@ SHOWN_ON = {
     "accounts.minoraccessapproval": ("doors/privacy_desk.html", "approval"),
     "accounts.rolegrant": ("communities/roster.html", "post.grant"),
     "accounts.secondfactorreset": ("account/resets.html", "row"),
+    "charity.gift": ("charity/gift.html", "it"),
     "organizations.organization": ("organizations/organization.html", "it"),
     "organizations.socialworker": ("organizations/social_worker.html", "page.worker"),
     "organizations.stationing": ("organizations/social_worker.html", "held"),
