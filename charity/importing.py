@@ -16,10 +16,10 @@ from charity.actions.facts import FACT_NAMES, DonorFacts, GiftFacts, read_donor,
 from charity.columns import columns
 from charity.models import Gift, Recipient
 from communities.importing.kinds import Kind, register
-from communities.importing.plan import ADDED, SAME, Outcome, Plan
+from communities.importing.plan import ADDED, SAME, Outcome, Plan, writing
 from communities.models import Area
 from core.exceptions import DomainError
-from core.imports.tables import Row, Table, rows_in_order
+from core.imports.tables import Row, Table
 
 SAID_OF_DONOR = {"donor_name": "name", "unit_name": "unit_name", "phone": "phone"}
 Key = tuple[Any, ...]
@@ -33,33 +33,34 @@ def check(table: Table, community: Area) -> Plan:
         for row in Recipient.objects.filter(ended_on__isnull=True).select_related("organization")
     }
     seen: dict[Key, int] = {}
-    for row in rows_in_order(table):
-        unit = units.get(row["organization"])
-        if unit is None:
+    for row in table.rows:
+        unit = units.get(row["organization"] or "")
+        if unit is None and row.has("organization"):
             reason = _("受赠单位里没有这个名字")
             plan.blame(row, "organization", reason, _("先列入受赠单位，名称写全称"))
-            continue
+        if not (row.has("resource") and row.has("what")):
+            continue  # the cell that is missing has been named
         try:
             facts, donor = _facts(row), _donor(row)
             write_facts(Gift(), facts)
         except DomainError as refusal:
             plan.refuse(row, refusal, "what")
             continue
-        key = _key(unit.pk, donor, facts)
+        key = _key(unit.pk if unit else None, donor, facts)
         if key in seen:
             plan.blame(row, "what", _("和第 %(row)d 行重复") % {"row": seen[key]}, _("删去一行"))
-            continue
-        seen[key] = row.number
+        seen.setdefault(key, row.number)
         target = known.get(key)
         kind = ADDED if target is None else SAME
-        plan.outcomes.append(Outcome(row, kind, target, (unit, facts, donor)))
+        plan.add(Outcome(row, kind, target, (unit, facts, donor)))
     return plan
 
 
 def write(plan: Plan, community: Area, *, actor: User | None) -> None:
     for outcome in plan.of(ADDED):
         unit, facts, donor = outcome.values
-        gifts.record(community, unit, facts, donor=donor, actor=actor)
+        with writing(outcome.row):
+            gifts.record(community, unit, facts, donor=donor, actor=actor)
 
 
 # --- inside ---------------------------------------------------------------------------------------
@@ -82,7 +83,7 @@ def _key_of(gift: Gift) -> Key:
     return _key(gift.organization_id, said, gift)
 
 
-def _key(organization: int, donor: DonorFacts, said: Gift | GiftFacts) -> Key:
+def _key(organization: int | None, donor: DonorFacts, said: Gift | GiftFacts) -> Key:
     """Two alike on one day, from one donor, are one that was written twice."""
     who = donor.unit_name or donor.name
     return (organization, who, said.what, said.amount, said.quantity, said.offered_on)
