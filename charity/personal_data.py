@@ -27,7 +27,7 @@ PERSONAL_FIELDS = {
 }
 
 YEARS = 10
-NAMELESS = "已注销"
+NAMELESS = "已注销"  # data: what stands in the register
 """What stands for a person whose time is over: his gift stays in the books."""
 
 
