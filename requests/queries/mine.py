@@ -11,14 +11,14 @@ from django.utils import timezone
 
 from accounts.viewer import Viewer
 from core import scope
-from core.models import StoredFile
 from requests import guests, saying, urging
 from requests.duties import is_reporter
-from requests.models import Attachment, Party, RequestEvent, SealedAuthor, ServiceRequest
+from requests.models import Party, RequestEvent, SealedAuthor, ServiceRequest
 from requests.models.service_requests import ServiceRequestQuerySet
 from requests.opening import open_at, open_for
 from requests.queries import tracking
 from requests.queries.doing import Doing, doing
+from requests.queries.photos import Photos, photos
 from requests.queries.public_board import SEALED
 from requests.urging import Allowance
 from requests.workflow import OPEN, Duty, Step, steps_from
@@ -42,7 +42,7 @@ class Page:
     card: Card
     timeline: list[dict[str, Any]]
     lead: str
-    attachments: list[Attachment]
+    photos: Photos
     steps: list[Step]
     five: list[dict[str, str]]
     talk: list[tracking.Word]
@@ -80,13 +80,6 @@ def get_public_matter(viewer: Viewer, public_id: UUID) -> ServiceRequest:
     )
 
 
-def photo_of(row: ServiceRequest, pk: int) -> StoredFile:
-    """The caller has fetched the request in his scope."""
-    return get_object_or_404(
-        Attachment.objects.select_related("file"), service_request=row, pk=pk
-    ).file
-
-
 def page_of(viewer: Viewer, row: ServiceRequest) -> Page:
     events = list(RequestEvent.objects.filter(service_request=row, is_public=True).order_by("-id"))
     shown = card(row)
@@ -99,7 +92,7 @@ def page_of(viewer: Viewer, row: ServiceRequest) -> Page:
         card=shown,
         timeline=[line(event) for event in events if event.step not in tracking.TALK],
         lead=_lead_words(lead),
-        attachments=list(row.attachments.select_related("file").order_by("pk")),
+        photos=photos(row),
         steps=steps,
         five=tracking.five(row, events, shown.now if row.is_open else ""),
         talk=tracking.talk(events),

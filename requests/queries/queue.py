@@ -25,6 +25,7 @@ from requests.queries.doing import Doing, doing
 from requests.queries.filtering import Filters, narrowed
 from requests.queries.forwards import Sent, sent_of
 from requests.queries.hints import Suggested, suggested
+from requests.queries.photos import Photos, photos
 from requests.ranking import Ranking, rank_named
 from requests.registers import Register, registers, why_not
 from requests.slips import last_slip
@@ -38,6 +39,8 @@ POLITE = bigrams("想请人帮忙帮着能不能怎么办麻烦一下我们家�
 """What everybody says, whatever he asks for."""
 EXTENDING = frozenset({"ask_extension", "extend", "refuse_extension"})
 SENDING = (Status.CLASSIFIED, Status.POOLED)
+RATINGS = frozenset(step.name for step in STEPS if "grade" in step.needs)
+"""Each rating is written with one of these."""
 
 TABS: dict[str, tuple[Any, tuple[Status, ...]]] = {
     "sort": (gettext_lazy("待分办"), (Status.SUBMITTED, Status.ASKING)),
@@ -90,6 +93,7 @@ class Case:
     timeline: list[dict[str, Any]]
     parties: list[Party]
     ratings: list[Rating]
+    photos: Photos
     similar: list[ServiceRequest]
     steps: list[Step]
     duties: frozenset[Duty]
@@ -174,6 +178,7 @@ def case(viewer: Viewer, row: ServiceRequest) -> Case:
     events, parties = list(found.order_by("-id")), _parties(row)
     handed_on = duties & HANDS and any(event.step == "forward" for event in events)
     forwards = sent_of(row) if handed_on else []
+    rated = any(event.step in RATINGS for event in events)
     inside = doing(viewer, row, duties)
     steps = _offered(viewer, row, duties, events, parties, forwards)
     steps = [step for step in steps if step.name not in inside.hidden]
@@ -184,7 +189,8 @@ def case(viewer: Viewer, row: ServiceRequest) -> Case:
         step=saying.step_number(row),
         timeline=[_line(event) for event in events],
         parties=parties,
-        ratings=list(row.ratings.order_by("id")),
+        ratings=list(row.ratings.order_by("id")) if rated else [],
+        photos=photos(row),
         similar=alike(viewer, row) if any(step.name == "merge" for step in steps) else [],
         steps=steps,
         duties=duties,

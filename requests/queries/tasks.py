@@ -13,12 +13,13 @@ from accounts.viewer import Viewer
 from requests import saying
 from requests.duties import duties_of
 from requests.eligibility import hindrances, suitable
-from requests.models import Attachment, Offer, Party, RequestEvent, ServiceRequest
+from requests.models import Offer, Party, RequestEvent, ServiceRequest
 from requests.models.offers import OfferQuerySet
 from requests.models.service_requests import ServiceRequestQuerySet
 from requests.opening import open_at, open_for
 from requests.queries.contact import contact_is_open
 from requests.queries.doing import Doing, doing
+from requests.queries.photos import Photos, photos
 from requests.words import day_of, what_of
 from requests.workflow import STEPS, Duty, Status, Step
 from volunteers.models import Volunteer
@@ -72,7 +73,7 @@ class TaskPage:
     steps: list[Step]
     is_lead: bool
     contact_open: bool
-    photos: list[Attachment]
+    photos: Photos
     doing: Doing
 
 
@@ -177,7 +178,7 @@ def task_page(viewer: Viewer, row: ServiceRequest) -> TaskPage:
         ],
         is_lead=Duty.HANDLER in duties,
         contact_open=contact_is_open(viewer, row),
-        photos=list(row.attachments.order_by("id")),
+        photos=photos(row),
         doing=inside,
     )
 

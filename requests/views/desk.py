@@ -25,7 +25,7 @@ from requests.queries import queue as queries
 from requests.queries.contact import Contact, contact_is_open, contact_of
 from requests.queries.filtering import Filters
 from requests.queries.forwards import Sent
-from requests.queries.mine import photo_of
+from requests.queries.photos import photo_of
 from requests.queries.promises import clock_lines
 from requests.queries.queue import TABS
 from requests.queries.results import may_ask_exclusion

@@ -19,7 +19,7 @@ from requests.duties import is_asked
 from requests.models import ServiceRequest
 from requests.queries import tasks as queries
 from requests.queries.contact import Contact, contact_of
-from requests.queries.mine import photo_of
+from requests.queries.photos import photo_of
 from requests.views.doing_steps import INLINE
 from requests.views.steps import FIRST, HELPER, offered, take
 from requests.workflow import Status

@@ -52,7 +52,7 @@ SHOWN_ON = {
     "organizations.unitcheckin": ("organizations/unit_checkin.html", "page.checkin"),
     "volunteers.volunteerteam": ("volunteers/team.html", "page.team"),
     "requests.party": ("requests/_facts.html", "party"),
-    "requests.rating": ("requests/_facts.html", "rating"),
+    "requests.rating": ("requests/_ratings.html", "rating"),
     "requests.requestevent": ("components/_timeline.html", "event.row"),
     "requests.affairevent": ("components/_timeline.html", "event.row"),
     "requests.protectivestep": ("components/_timeline.html", "event.row"),

@@ -344,6 +344,21 @@ def test_a_photo_says_before_or_after(desk):
     assert not row.attachments.exists()
 
 
+def test_who_does_the_work_sees_the_photos_and_of_which_moment_each_is(desk, enter):
+    row, by = desk.in_progress(), desk.viewer("worker")
+    attaching.add_photos(row, [picture("red")], by=desk.viewer("resident"))
+    attaching.show_work(row, photos=[picture("blue")], moment="after", by=by)
+    asked, after = row.attachments.order_by("pk")
+    page = enter("secretary").get(reverse("requests:case", args=[row.pk])).content.decode()
+    for one in (asked, after):
+        assert reverse("requests:case_photo", args=[row.pk, one.pk]) in page
+    assert page.count("<figcaption>") == page.count("<figcaption>办之后") == 1
+    own = enter("resident").get(reverse("requests:mine_one", args=[row.public_id]))
+    work_photos, said = own.content.decode().split("您当时说的")
+    assert reverse("requests:mine_photo", args=[row.public_id, asked.pk]) in said
+    assert reverse("requests:mine_photo", args=[row.public_id, after.pk]) in work_photos
+
+
 def test_a_volunteer_asks_for_time_and_pauses_only_for_a_listed_reason(desk, enter):
     volunteer(desk.town, desk.town.neighbour)
     row = claiming.claim(pooled(desk), by=desk.viewer("neighbour"))
