@@ -29,6 +29,7 @@ from requests.models import Party, ServiceRequest
 from requests.workflow import Status
 from tests.accounts.conftest import answer, ask, digits_for, wrong
 from tests.requests.test_tasks import volunteer
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PHONE = "13912345678"
@@ -75,9 +76,7 @@ def redis_is_killed(settings, monkeypatch, transactional_db) -> Iterator[None]:
         program = binaries.valkey(Path(sys.prefix)).path
         command = [program, "--port", "0", "--unixsocket", path, "--save", "", "--dir", folder]
         server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        deadline = time.monotonic() + 10
-        while not path.exists() and time.monotonic() < deadline:
-            time.sleep(0.02)
+        wait_until(path.exists)
         with _redis_at(path, settings, monkeypatch) as address:
             assert outbox.nudge()
             caches["fast"].set("seen", 1)

@@ -3,7 +3,6 @@ change by the owner of the database goes unseen."""
 
 import hashlib
 import threading
-import time
 import uuid
 from io import StringIO
 from pathlib import Path
@@ -17,6 +16,7 @@ from core import audit, audit_seal, audit_verify, leader, person_keys, scope
 from core.models import AuditCheckpoint, AuditEvent, AuditFloor, AuditSeal
 from tests.core.audit_help import as_superuser
 from tests.races import meet_inside, together
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -104,13 +104,6 @@ def test_more_than_one_batch_is_sealed_in_one_go(monkeypatch, checkpoint_file):
 
 def floor():
     return AuditFloor.objects.get().transaction
-
-
-def wait_until(true, seconds=20):
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def test_the_search_begins_where_the_last_one_ended(django_assert_max_num_queries):

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from core.models import OutboxMessage, TallyDelta
+from tests.waiting import wait_until
 
 HARNESS = Path(__file__).parent / "harness" / "worker.py"
 KILLS = 20
@@ -71,7 +72,7 @@ def kill_at_work(harness):
     """A Celery worker takes its time to start: it is killed when it has done something."""
     before = sum(effects("tests.celery").values())
     worker = harness.start("celery")
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 60  # the queue may be empty: what is missing was lost
     while sum(effects("tests.celery").values()) == before and time.monotonic() < deadline:
         time.sleep(0.01)
     os.kill(worker, signal.SIGKILL)
@@ -82,14 +83,11 @@ def test_the_outbox_loses_nothing_and_does_nothing_twice(harness):
     for _ in range(KILLS):
         kill_in_the_middle(harness, "outbox", after=(0.03, 0.12))
     survivors = [harness.start("outbox") for _ in range(2)]
-    deadline = time.monotonic() + 90
     open_messages = OutboxMessage.objects.exclude(status=OutboxMessage.Status.DONE)
-    while open_messages.exists() and time.monotonic() < deadline:
-        time.sleep(0.1)
+    wait_until(lambda: not open_messages.exists())
     for worker in survivors:
         os.kill(worker, signal.SIGKILL)
     assert effects("tests.outbox") == Counter(range(MESSAGES))
-    assert not open_messages.exists()
 
 
 def test_plain_celery_in_the_same_harness_loses(harness):

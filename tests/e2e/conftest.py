@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from config.launch import browser as debian
 from core.messaging import templates
@@ -21,8 +21,13 @@ from volunteers.models import Volunteer
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 Visit = Callable[..., Page]
+SLOWEST = 60_000
+"""Milliseconds. No figure: a busy machine draws a page late, and not wrong."""
 REFUSED = "status of 422"
 """A form sent back with what is to be mended; the browser calls that an error, we do not."""
+
+
+expect.set_options(timeout=SLOWEST)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -54,7 +59,7 @@ def visit(chromium: Browser, live_server) -> Iterator[Visit]:
         context = chromium.new_context(base_url=live_server.url, **settings)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(SLOWEST)
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
         page.on(
             "console",

@@ -6,26 +6,18 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from config.servers import processes
+from tests.waiting import PATIENCE, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 # LANG is unset on a bare machine, and our own test servers are not the demo's.
 LEFT_OUT = ("LANG", "LC_", "DATABASE_", "REDIS_", "CELERY_", "DJANGO_", "WUSHE_", "PYTEST_")
-
-
-def wait_until(condition: Callable[[], Any], seconds: float = 90) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.1)
 
 
 @dataclass
@@ -77,7 +69,7 @@ class Demo:
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         caller = self.call("demo", "--empty", *arguments)
-        wait_until(lambda: self._is_ready(caller.pid) or caller.poll() is not None, 90)
+        wait_until(lambda: self._is_ready(caller.pid) or caller.poll() is not None)
         assert caller.poll() is None, caller.communicate()[0]
         return caller
 
@@ -87,11 +79,11 @@ class Demo:
         return bool(run.get("ready")) and run["pid"] == pid
 
     def wait_for_everybody(self) -> None:
-        wait_until(lambda: self.get("/healthz")[0] == 200, 40)
+        wait_until(lambda: self.get("/healthz")[0] == 200)
 
     def end(self, caller: subprocess.Popen[str], how: signal.Signals = signal.SIGTERM) -> str:
         caller.send_signal(how)
-        return caller.communicate(timeout=120)[0]
+        return caller.communicate(timeout=PATIENCE)[0]
 
 
 def alive(children: list[dict[str, Any]]) -> list[str]:

@@ -11,14 +11,15 @@ from pathlib import Path
 import pytest
 
 from config.servers import processes
-from tests.launch.callers import Demo, alive, wait_until
+from tests.launch.callers import Demo, alive
+from tests.waiting import PATIENCE, wait_until
 
 
 def test_a_taken_port_is_said_with_the_way_out(demo: Demo):
     with socket.socket() as other:
         other.bind(("127.0.0.1", demo.port))
         other.listen()
-        said = demo.call().communicate(timeout=60)[0]
+        said = demo.call().communicate(timeout=PATIENCE)[0]
     assert f"端口 {demo.port} 已被" in said
     assert f"PORT={demo.port + 1} bin/demo" in said
     assert "Traceback" not in said
@@ -26,7 +27,7 @@ def test_a_taken_port_is_said_with_the_way_out(demo: Demo):
 
 def test_a_door_that_cannot_be_opened_for_another_reason_is_not_called_taken(demo: Demo):
     demo.more["HOST"] = "nobody.invalid"
-    said = demo.call().communicate(timeout=60)[0]
+    said = demo.call().communicate(timeout=PATIENCE)[0]
     assert f"nobody.invalid:{demo.port}" in said
     assert "占用" not in said
     assert "Traceback" not in said
@@ -36,7 +37,7 @@ def test_a_door_that_cannot_be_opened_for_another_reason_is_not_called_taken(dem
 def test_the_doors_without_locks_stay_on_this_machine(demo: Demo, host: str):
     demo.more["HOST"] = host
     caller = demo.call()
-    said = caller.communicate(timeout=60)[0]
+    said = caller.communicate(timeout=PATIENCE)[0]
     assert caller.returncode == 1
     assert "演示只在本机开门" in said
     assert "docs/how/deployment.md" in said
@@ -46,7 +47,7 @@ def test_the_doors_without_locks_stay_on_this_machine(demo: Demo, host: str):
 def test_a_folder_that_cannot_be_written_is_said(demo: Demo):
     demo.data.write_text("a file where the folder should be", encoding="utf-8")
     caller = demo.call()
-    said = caller.communicate(timeout=60)[0]
+    said = caller.communicate(timeout=PATIENCE)[0]
     assert caller.returncode == 1
     assert "数据文件夹不可写" in said
     assert "Traceback" not in said
@@ -54,7 +55,7 @@ def test_a_folder_that_cannot_be_written_is_said(demo: Demo):
 
 def test_a_port_that_is_no_number_is_said(demo: Demo):
     demo.port = "eighty"  # type: ignore[assignment]
-    assert "PORT=eighty" in demo.call().communicate(timeout=60)[0]
+    assert "PORT=eighty" in demo.call().communicate(timeout=PATIENCE)[0]
 
 
 @pytest.mark.slow
@@ -81,12 +82,12 @@ def test_a_day_of_the_demo(demo: Demo):
 
     second = demo.call()
     refused = demo.call("demo", "--reset")
-    assert "正在运行" in refused.communicate(timeout=60)[0]
+    assert "正在运行" in refused.communicate(timeout=PATIENCE)[0]
     assert refused.returncode == 1
 
     who = "from django.db import connection as c; print(c.settings_dict['USER'])"
     attached = demo.call("manage", "shell", "-v", "0", "-c", who)
-    assert attached.communicate(timeout=60)[0].split()[-1] == "wushe_app"
+    assert attached.communicate(timeout=PATIENCE)[0].split()[-1] == "wushe_app"
 
     said = demo.end(second, signal.SIGINT)
     assert f"http://127.0.0.1:{demo.port}/" in said
@@ -174,7 +175,7 @@ def test_manage_brings_its_own_servers_and_takes_them_along(demo: Demo):
         "from django.contrib.sessions.models import Session as S; print('rows', S.objects.count())"
     )
     caller = demo.call("manage", "shell", "-v", "0", "-c", ask)
-    said = caller.communicate(timeout=60)[0]
+    said = caller.communicate(timeout=PATIENCE)[0]
     assert caller.returncode == 0, said
     assert said.split()[-2:] == ["rows", "0"]
     assert demo.run_file() == {}

