@@ -44,6 +44,8 @@ def ask_swap(
         raise DomainError(_("不用和自己换"), field="asked_of")
     if any(each.person_id != asked_of.pk for each in theirs):
         raise DomainError(_("这个班不是对方的，请重选"), field="wanted")
+    if any((each.post_id, each.period) == (shift.post_id, shift.period) for each in theirs):
+        raise DomainError(_("您和对方在同一个班上，换了也一样"), field="wanted")
     _require_swappable(shift, *theirs)
     duty.require_serves(
         asked_of, shift.community, timezone.localdate(shift.period.lower), field="asked_of"

@@ -221,3 +221,11 @@ def test_a_day_later_the_words_are_gone_and_the_fact_stays(town, swap):
     swap.refresh_from_db()
     assert (swap.note, swap.reason) == ("", "—")
     assert swap.changed_at <= timezone.now()
+
+
+def test_who_shares_a_duty_has_nothing_to_swap_in_it(town):
+    plan = planned(town, post(town.community, seats=2), people=("worker", "second_worker"))
+    month = duty_plans.publish_plan(plan, actor=town.secretary)
+    with pytest.raises(DomainError, match="换了也一样"):
+        ask(town, month)
+    assert not ShiftSwap.objects.exists()
