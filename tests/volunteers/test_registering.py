@@ -301,6 +301,23 @@ def test_errors_are_said_and_nothing_is_lost(town, enter):
     assert not Volunteer.objects.filter(user=town.stranger).exists()
 
 
+@pytest.mark.parametrize("by_the_desk", [False, True])
+def test_a_guardian_who_agrees_again_ends_what_his_no_began_and_nothing_else(
+    town, youngster, by_the_desk
+):
+    """What the community has suspended for a reason of its own, the community ends."""
+    standing.agree_as_guardian(youngster, actor=town.resident)
+    standing.accept(youngster, actor=town.staff)
+    if by_the_desk:
+        standing.suspend(youngster, reason="先考完试", actor=town.staff)
+    stopped = standing.withdraw_guardian(youngster, actor=town.resident)
+    assert stopped.status == VolunteerStatus.SUSPENDED
+    standing.agree_as_guardian(youngster, actor=town.resident)
+    youngster.refresh_from_db()
+    ends = VolunteerStatus.SUSPENDED if by_the_desk else VolunteerStatus.ACTIVE
+    assert youngster.status == ends
+
+
 def test_a_minor_no_register_knows_is_sent_to_the_desk_with_his_guardian(town, enter):
     """Nobody's phone could say yes for him: the platform does not know whose child he is."""
     client = enter("stranger")

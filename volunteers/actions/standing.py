@@ -223,10 +223,11 @@ def withdraw_guardian(volunteer: Volunteer, *, actor: User, reason: str = "") ->
     if consent is None:
         raise DomainError(_("没有监护人同意的记录"), code="none")
     consent.withdrawn_at = timezone.now()
-    consent.save(update_fields=["withdrawn_at"])
     history.note("volunteers.guardian_withdrew", volunteer, actor=actor)
     if volunteer.is_minor() and volunteer.status == VolunteerStatus.ACTIVE:
         guards.move(volunteer, SUSPEND, actor=actor, reason=reason or _("监护人撤回了同意"))
+        consent.withdrawn_at = volunteer.status_at  # one moment: see _resume
+    consent.save(update_fields=["withdrawn_at"])
     return volunteer
 
 
@@ -246,7 +247,15 @@ def _agree(volunteer: Volunteer, consent: GuardianConsent, *, actor: User) -> Gu
         actor=actor,
         details={"by_himself": consent.user_id is not None},
     )
+    _resume(volunteer, actor=actor)
     return consent
+
+
+def _resume(volunteer: Volunteer, *, actor: User) -> None:
+    """The word that is given again ends the pause its withdrawal began, and no other."""
+    began = volunteer.guardian_consents.filter(withdrawn_at=volunteer.status_at)
+    if volunteer.status == VolunteerStatus.SUSPENDED and began.exists():
+        guards.move(volunteer, REINSTATE, actor=actor, reason=_("监护人又同意了"))
 
 
 def _require_guardian(volunteer: Volunteer) -> None:

@@ -146,7 +146,9 @@ def ward(request: ViewerRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and "withdraw" in request.POST:
         done = _("已撤回，他不再参加服务")
         return do(request, reverse(HOME), done, standing.withdraw_guardian, child)
-    title, done = _("让孩子做志愿者"), _("已同意，社区可以通过他的登记了")
+    waits = child.status == VolunteerStatus.APPLIED
+    title = _("让孩子做志愿者")
+    done = _("已同意，社区可以通过他的登记了") if waits else _("已同意，记下了")
     run = standing.agree_as_guardian
     return _say(request, child, forms.GuardianForm, run, title, done, "ward")
 
