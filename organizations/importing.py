@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from communities.importing.kinds import Kind, register
-from communities.importing.plan import ADDED, SAME, UPDATED, Outcome, Plan
+from communities.importing.plan import ADDED, SAME, UPDATED, Outcome, Plan, writing
 from communities.models import Area
 from core import crypto
 from core.exceptions import DomainError
@@ -127,15 +127,17 @@ def write(plan: Plan, community: Area, *, actor: User | None) -> None:
         raise DomainError(_("请由社区的工作人员导入"), code="nobody")
     for outcome in plan.of(ADDED):
         unit, facts = outcome.values
-        social_workers.register_social_worker(
-            community,
-            WorkerFacts(name=outcome.row["name"], **facts),
-            actor=actor,
-            organization=unit,
-            station=outcome.row["station"] or "",
-        )
+        with writing(outcome.row):
+            social_workers.register_social_worker(
+                community,
+                WorkerFacts(name=outcome.row["name"], **facts),
+                actor=actor,
+                organization=unit,
+                station=outcome.row["station"] or "",
+            )
     for outcome in plan.of(UPDATED):
-        _update(outcome, actor)
+        with writing(outcome.row):
+            _update(outcome, actor)
 
 
 def _update(outcome: Outcome, actor: User) -> None:

@@ -1,7 +1,10 @@
 """Volunteers from the table a community already keeps; each row obeys the rules of the desk."""
 
 import re
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,6 +29,7 @@ from volunteers.actions import registering
 from volunteers.actions.own import Slot
 from volunteers.actions.registering import Facts, Offer
 from volunteers.models import Skill, Volunteer, WeeklyTime
+from volunteers.workflow import VolunteerStatus
 
 Part = WeeklyTime.Part
 _DAYS = {**{char: day for day, char in enumerate("一二三四五六日", start=1)}, "天": 7}
@@ -100,22 +104,24 @@ def columns(community: Area) -> tuple[Column, ...]:
 def check(table: Table, community: Area) -> Plan:
     plan = Plan(table, columns(community))
     seen: dict[str, int] = {}
-    known = _known()
+    known = Known.of(community)
     for row in table.rows:
-        key = _key(row)
         if not row.sound("name", "id_number", "born_on", "phone"):
-            pass  # who this is will be seen when it is mended
-        elif key in seen:
+            continue  # who this is will be seen when it is mended
+        key = _key(row)
+        if key in seen:
             reason = _("与第 %(row)d 行重复") % {"row": seen[key]}
             plan.blame(row, "name", reason, _("只留一行"))
-        else:
-            seen[key] = row.number
-        if not (row.has("id_number") or row.has("born_on")) and row.sound("id_number"):
+        seen.setdefault(key, row.number)
+        if not (row.has("id_number") or row.has("born_on")):
             plan.blame(row, "born_on", _("身份证号和出生日期要填一样"), _("补上出生日期"))
-        if row.has("id_number") and crypto.blind_index("id_number", row["id_number"]) in known:
-            plan.add(Outcome(row, SAME))
             continue
-        plan.add(Outcome(row, ADDED))
+        try:
+            draft = registering.draft(community, _facts(row), None, subject=uuid4())
+        except DomainError as refusal:
+            plan.refuse(row, refusal, "name")
+        else:
+            plan.add(Outcome(row, SAME if known.holds(row, draft) else ADDED))
     return plan
 
 
@@ -124,24 +130,50 @@ def write(plan: Plan, community: Area, *, actor: User | None) -> None:
         raise DomainError(_("请由工作人员导入"))
     for outcome in plan.of(ADDED):
         row = outcome.row
-        facts = Facts(
-            name=row["name"],
-            born_on=row["born_on"],
-            id_number=row["id_number"] or "",
-            phone=row["phone"] or "",
-        )
         offer = Offer(row["skills"] or [], row["times"])
         with writing(row):
             registering.register_at_desk(
-                community, facts, offer, evidence=row["evidence"], actor=actor
+                community, _facts(row), offer, evidence=row["evidence"], actor=actor
             )
 
 
-def _known() -> set[str]:
-    """Who stands in the register already, by his own paper or that of his resident's record."""
-    own = Volunteer.objects.exclude(id_index="").values_list("id_index", flat=True)
-    residents = Volunteer.objects.exclude(resident__id_index="")
-    return {*own, *residents.values_list("resident__id_index", flat=True)} - {None}
+@dataclass
+class Known:
+    """Who stands in the register already: what he offers is his own to change, not a file's."""
+
+    papers: set[str]
+    """His own, or that of his resident's record."""
+    people: dict[tuple[str, date], str]
+    """By name and birthday; with the paper, where there is one."""
+
+    @classmethod
+    def of(cls, community: Area) -> "Known":
+        own = Volunteer.objects.exclude(id_index="").values_list("id_index", flat=True)
+        residents = Volunteer.objects.exclude(resident__id_index="")
+        papers = {*own, *residents.values_list("resident__id_index", flat=True)} - {None}
+        here = Volunteer.objects.filter(community=community).select_related("resident")
+        people = {
+            (each.name.open(), each.born_on): each.id_index
+            or (each.resident.id_index if each.resident else "")
+            for each in here.exclude(status=VolunteerStatus.WITHDRAWN)
+        }
+        return cls(papers, people)
+
+    def holds(self, row: Row, draft: Volunteer) -> bool:
+        paper = crypto.blind_index("id_number", row["id_number"]) if row.has("id_number") else ""
+        if paper and paper in self.papers:
+            return True
+        found = self.people.get((draft.name.open(), draft.born_on))
+        return found is not None and not (found and paper)
+
+
+def _facts(row: Row) -> Facts:
+    return Facts(
+        name=row["name"],
+        born_on=row["born_on"],
+        id_number=row["id_number"] or "",
+        phone=row["phone"] or "",
+    )
 
 
 def _key(row: Row) -> str:

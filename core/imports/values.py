@@ -194,12 +194,12 @@ def in_every_language(wording: str) -> tuple[str, ...]:
 def read_choice(value: Any, choices: Mapping[str, str]) -> str:
     """`choices` maps every accepted wording to its code."""
     text = read_text(value)
-    if not text:
-        return ""
-    key = squeezed(text)
+    key = squeezed(text or str(value or "").strip())  # “无” is empty, unless it is a choice
     for wording, code in choices.items():
         if key in {squeezed(word) for word in in_every_language(wording)}:
             return code
+    if not text:
+        return ""
     first: dict[str, str] = {}
     for wording, code in choices.items():
         first.setdefault(code, wording)

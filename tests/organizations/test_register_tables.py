@@ -199,3 +199,9 @@ def test_an_official_takes_home_what_he_may_see_and_nobodys_people(enter, town, 
         reverse("exports:start"), {"kind": "communities.residents"}
     )
     assert started.status_code == 404
+
+
+def test_no_registration_is_a_choice_and_not_an_empty_cell(town):
+    plan = look("organizations", town.community, one(HEAD, ["春风物业", "物业", "无", *[""] * 6]))
+    assert reasons(plan) == []
+    assert plan.outcomes[0].values.registration == "none"

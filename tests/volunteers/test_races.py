@@ -31,7 +31,7 @@ def test_one_volunteer_per_account(town, monkeypatch, guarded):
         monkeypatch.setattr(registering, "_lock_account", lambda user: None)
         # the number that names him in the audit is his account's
         drop(Volunteer, "volunteers_volunteer_subject_key")
-    meeting = meet_inside(monkeypatch, registering, "_new")
+    meeting = meet_inside(monkeypatch, registering, "draft")
     outcomes = together(*[lambda: register(town)] * 2)
     assert [o.error for o in outcomes] == [None, None]
     assert meeting.happened is not guarded
@@ -40,7 +40,7 @@ def test_one_volunteer_per_account(town, monkeypatch, guarded):
 
 def test_with_the_lock_off_the_constraint_alone_holds(town, monkeypatch):
     monkeypatch.setattr(registering, "_lock_account", lambda user: None)
-    meeting = meet_inside(monkeypatch, registering, "_new")
+    meeting = meet_inside(monkeypatch, registering, "draft")
     outcomes = together(*[lambda: register(town)] * 2)
     assert meeting.happened
     assert only_refusals(outcomes)

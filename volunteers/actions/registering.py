@@ -74,7 +74,7 @@ def register(
         accounts.give(written, user, actor=user)
         _write_offer(written, offer)
         return written
-    fresh = _new(community, facts or Facts(), resident, subject=_subject(user, resident))
+    fresh = draft(community, facts or Facts(), resident, subject=_subject(user, resident))
     fresh.user = user
     return _open(fresh, offer, actor=user)
 
@@ -97,7 +97,7 @@ def register_at_desk(
         resident = _by_id_number(community, facts.id_number)
     account = _account_of(resident)
     subject = resident.subject if resident else uuid4()
-    fresh = _new(community, facts, resident, subject=subject)
+    fresh = draft(community, facts, resident, subject=subject)
     fresh.user, fresh.entered_by = account, actor
     opened = _open(fresh, offer, actor=actor)
     record_consent(
@@ -118,7 +118,7 @@ def _lock_account(user: User) -> None:
     User.objects.select_for_update().get(pk=user.pk)
 
 
-def _new(community: Area, facts: Facts, resident: Resident | None, *, subject: UUID) -> Volunteer:
+def draft(community: Area, facts: Facts, resident: Resident | None, *, subject: UUID) -> Volunteer:
     """Not yet saved. What the register of residents knows is not asked again."""
     person = Volunteer(subject=subject, community=community, resident=resident)
     known = read_id_number(facts.id_number, today=timezone.localdate()) if facts.id_number else None
