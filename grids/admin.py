@@ -137,7 +137,7 @@ class MatterAdmin(RegisterAdmin):
     icon = "category"
     position = 30
     scope_field = ""
-    list_display = ("name", "code", "examples", "position", "is_active")
+    list_display = ("name", "examples", "position", "is_active")
     list_filter = ("is_active",)
     search_fields = ("name__startswith", "code__startswith")
     ordering = ("position",)

@@ -85,18 +85,35 @@ register(
                 "inbox",
                 "zh-hans",
                 "想请您当联户长",
-                "{grid}想请您当{group}的联户长。愿不愿意，都跟网格员或社区说一声；您同意了才算。",
+                "{grid}想请您当{group}的联户长。愿不愿意，打开点一下，或跟网格员说一声；您同意了才算。",
             ),
             Wording(
                 "inbox",
                 "en",
                 "Would you speak for your neighbours?",
-                "{grid} asks you to lead {group}. Tell the grid worker or the community, "
-                "yes or no; it counts only when you have agreed.",
+                "{grid} asks you to lead {group}. Open it and say yes or no, or tell the grid "
+                "worker; it counts only when you have agreed.",
             ),
         ),
     )
 )
+
+register(
+    Kind(
+        "grids.leader_declined",
+        name=_("请的联户长说不愿意"),
+        placeholders={"group": _("十联户")},
+        wordings=(
+            Wording(
+                "inbox", "zh-hans", "请的联户长说不愿意", "{group}还缺联户长，请另请一位。"
+            ),
+            Wording(
+                "inbox", "en", "Who was asked to lead said no",
+                "{group} still has no leader: please ask somebody else.",
+            ),
+        ),
+    )
+)  # fmt: skip
 
 register(
     Kind(

@@ -10,13 +10,13 @@ from django.utils.translation import ngettext
 from accounts.roles import BUILDING_HEAD, DISPATCHER, Door
 from accounts.viewer import Viewer
 from grids.queries import duties, overview, reports, street
-from grids.queries.groups import groups_led_by
+from grids.queries.groups import asking, groups_led_by
 
 
 def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
     own: dict[str, tuple[Callable[[Viewer], list[dict[str, Any]]], ...]] = {
         Door.DESK: (_mine, _headed, _community, _street, _duties),
-        Door.HOME: (_home,),
+        Door.HOME: (_asked, _home),
     }
     signed_at = viewer.role.door if viewer.is_staff else Door.HOME
     offers = own.get(door, ()) + ((_signatures,) if door == signed_at else ())
@@ -188,7 +188,7 @@ def _duties(viewer: Viewer) -> list[dict[str, Any]]:
 
 def _signatures(viewer: Viewer) -> list[dict[str, Any]]:
     """A handover that waits for this person's name, in whichever role he is."""
-    waiting, past = overview.handovers(viewer), overview.past_handovers(viewer)
+    waiting, past = overview.handovers(viewer)
     if not waiting and not past:
         return []
     return [
@@ -197,6 +197,21 @@ def _signatures(viewer: Viewer) -> list[dict[str, Any]]:
             "context": {"handovers": waiting, "past": past},
             "order": 10,
             "door": viewer.role.door if viewer.is_staff else Door.HOME,
+        }
+    ]
+
+
+def _asked(viewer: Viewer) -> list[dict[str, Any]]:
+    """Somebody asks him to lead ten households: his yes or no."""
+    groups = asking(viewer) if viewer.resident_ids else []
+    if not groups:
+        return []
+    return [
+        {
+            "template": "grids/_panel_asked.html",
+            "context": {"groups": groups},
+            "order": 8,
+            "door": Door.HOME,
         }
     ]
 

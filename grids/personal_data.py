@@ -33,7 +33,8 @@ PERSONAL_FIELDS = {
     "grids.HandoverItem": {"numbers": _WORDS},
     "grids.DutyOfficer": {"office_phone": _BOARD},
     "grids.GroupReport": dict.fromkeys(("numbers", "text", "reason", "outcome"), _REPORT),
-    "grids.TenHouseholdGroup": {"leader": _OFFICE, "numbers": _WORDS},
+    "grids.TenHouseholdGroup": dict.fromkeys(("leader", "declined_by", "declined_note"), _OFFICE)
+    | {"numbers": _WORDS},
     "grids.BuildingHead": {"resident": _OFFICE, "numbers": _WORDS},
 }
 
@@ -92,6 +93,9 @@ def erase_person(subject: UUID) -> dict[str, int]:
         counts["leaderships"] += TenHouseholdGroup.objects.filter(leader=resident).count()
         counts["headships"] += BuildingHead.objects.filter(resident=resident).count()
         offices.give_up_all(resident)
+        TenHouseholdGroup.objects.filter(declined_by=resident).update(
+            declined_by=None, declined_at=None, declined_note=""
+        )
     counts["office_phones"] = (
         WorkerAppointment.objects.filter(worker__subject=subject)
         .exclude(office_phone="", publication_consent_at=None)

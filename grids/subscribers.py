@@ -110,6 +110,23 @@ def tell_leader(payload: Payload) -> None:
     _tell_leader("grids.leader_agreed", payload, leads=True)
 
 
+@subscribe("grids.leader_declined", name="grids.tell_of_decline")
+def tell_decline(payload: Payload) -> None:
+    """Who answers for the grid looks for another; unless it was he who wrote it down."""
+    group = TenHouseholdGroup.objects.select_related("grid").get(pk=payload["group_id"])
+    user, _how = responsible_for(group.grid, timezone.localdate())
+    if user is None or user.pk == payload["actor_id"]:
+        return
+    messaging.send(
+        "grids.leader_declined",
+        to_user=user,
+        scope=group.community_id,
+        context={"group": group.name},
+        dedup_key=f"grids.leader_declined:{group.pk}:{group.declined_at}",
+        link=f"/desk/grids/groups/{group.pk}/",
+    )
+
+
 def _tell_leader(code: str, payload: Payload, *, leads: bool) -> None:
     """Unless the group has gone on meanwhile: somebody else, nobody, or he has answered."""
     group = TenHouseholdGroup.objects.select_related("grid").get(pk=payload["group_id"])

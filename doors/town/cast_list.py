@@ -92,6 +92,30 @@ CAST = (
         resident="罗思源",
     ),
     Part(
+        "马海燕",
+        118,
+        HOME,
+        "十联户的联户长，自己在手机上点了愿意；通知由她转告邻居。",
+        "Leads ten households: said yes on her own phone, and passes notices on to them.",
+        resident="马海燕",
+    ),
+    Part(
+        "李建国",
+        119,
+        HOME,
+        "网格员想请他当联户长，他还没回话。",
+        "Asked to lead his ten households, and has not answered yet.",
+        resident="李建国",
+    ),
+    Part(
+        "覃海涛",
+        112,
+        HOME,
+        "请他当联户长，他说孩子刚出生顾不上；网格员另请人。",
+        "Asked to lead his ten households, he said no: the baby is nine days old.",
+        resident="覃海涛",
+    ),
+    Part(
         "秦晓东",
         121,
         HOME,
@@ -283,7 +307,7 @@ WORKERS = (
 LEFT = "孟志强"
 ABSENT_GRID, SUBSTITUTE, VACANT_GRID = 9, "贺小川", 12
 
-FURTHER_BOUND = ("彭德福", "唐少华", "马海燕")
+FURTHER_BOUND = ("彭德福", "唐少华")
 """Have an account and are bound to it, without a card of their own on the front page."""
 YOUNG_VOLUNTEER = "罗思源"
 NEVER_SEEN = "程佩兰"

@@ -16,7 +16,7 @@ from doors.town.ground import Ring, halves, ring_of
 from doors.town.plan import WUTONGLI, CommunityPlan
 from doors.town.register import morning
 from grids import geojson, periods
-from grids.actions import absences, appointments, duty, heads
+from grids.actions import absences, appointments, duty, groups, heads
 from grids.geometry import square_metres
 from grids.models import GridBoundary, GroupMembership, TenHouseholdGroup, WorkerAppointment
 
@@ -211,6 +211,24 @@ def _leader(households: list[Household]) -> Resident | None:
         household__in=households, is_head=True, bindings__isnull=True
     )
     return people.exclude(phone_index="").order_by("-born_on", "name_key").first()
+
+
+LEADS, SILENT, DECLINED = "马海燕", "李建国", "覃海涛"
+
+
+def tell_leaders(told_on: date) -> None:
+    """Three who were asked: one said yes on her phone, one has not answered, one said no."""
+    secretary = find("顾明")
+    for key in (LEADS, SILENT, DECLINED):
+        person = cast.lead(key)
+        group = TenHouseholdGroup.objects.get(
+            memberships__household=person.household, memberships__period__contains=told_on
+        )
+        groups.ask_leader(group, person, actor=secretary)
+        if key == LEADS:
+            groups.accept(group, actor=find(key))
+        elif key == DECLINED:
+            groups.refuse(group, said="孩子刚出生，晚上也顾不上", actor=find(key))
 
 
 def _step(measure: str, home: Area, grid: Area, at: datetime, delta: int) -> TallyDelta:

@@ -52,6 +52,7 @@ def now_parts(scale: int = 1) -> list[Part]:
         Part("workers", network.tell_workers),
         Part("building heads", network.tell_heads),
         Part("ten-household groups", network.tell_groups),
+        Part("group leaders", network.tell_leaders),
         Part("notices", notices.tell_notices),
         Part("care", turns.tell_care),
         Part("authorities", turns.tell_authorities),

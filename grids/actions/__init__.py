@@ -9,6 +9,7 @@ grids.handover_completed {handover_id, grid_id, community_id}
 grids.duty_officer_set   {duty_officer_id, community_id}
 grids.leader_asked       {group_id, resident_id, community_id, at}
 grids.leader_agreed      {group_id, resident_id, community_id, at}
+grids.leader_declined    {group_id, resident_id, actor_id}
 grids.group_reported     {report_id, group_id, grid_id, community_id}
 grids.report_handled     {report_id, grid_id, community_id}
 grids.report_escalated   {report_id, grid_id, community_id}

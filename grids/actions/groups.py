@@ -20,6 +20,7 @@ from grids.actions.guards import community_of, lock_grid, require_active
 from grids.models import GroupMembership, TenHouseholdGroup
 
 ADULT_AT = 18
+ON_HIS_PHONE = "本人在手机上点的"  # data
 
 
 @transaction.atomic
@@ -110,6 +111,7 @@ def record_consent(group: TenHouseholdGroup, *, how: str, actor: User) -> TenHou
     if not how.strip():
         raise DomainError(_("请写他是怎样同意的"), field="how")
     group.leader_consent_at, group.leader_consent_note = timezone.now(), how.strip()
+    group.declined_by, group.declined_at, group.declined_note = None, None, ""
     account = grants.account_of(group.leader)
     if account is not None:
         group.grant = grants.give(
@@ -133,6 +135,40 @@ def record_consent(group: TenHouseholdGroup, *, how: str, actor: User) -> TenHou
     return group
 
 
+def accept(group: TenHouseholdGroup, *, actor: User) -> TenHouseholdGroup:
+    """The one who was asked says yes on his own phone."""
+    _is_his_to_answer(group, actor)
+    return record_consent(group, how=ON_HIS_PHONE, actor=actor)
+
+
+def refuse(group: TenHouseholdGroup, *, said: str, actor: User) -> None:
+    """The one who was asked says no on his own phone; why is his own business."""
+    _is_his_to_answer(group, actor)
+    decline(group, said=said.strip() or ON_HIS_PHONE, actor=actor)
+
+
+@transaction.atomic
+def decline(group: TenHouseholdGroup, *, said: str, actor: User) -> None:
+    """Asked and said no: the group looks for another, and knows whom it need not ask again."""
+    group = lock_group(group)
+    if group.leader is None or group.leader_consent_at is not None:
+        raise DomainError(_("没有等着他答复的邀请"), code="nobody_asked")
+    if not said.strip():
+        raise DomainError(_("请写他是怎么说的"), field="said")
+    asked = group.leader
+    _release_leader(group, actor=actor)
+    group.declined_by, group.declined_at = asked, timezone.now()
+    group.declined_note = said.strip()
+    group.save()
+    history.note("grids.leader_declined", group, actor=actor, about=asked)
+    payload = {"group_id": group.pk, "resident_id": asked.pk, "actor_id": actor.pk}
+    outbox.publish(
+        "grids.leader_declined",
+        key=f"grids.leader_declined:{group.pk}:{timezone.now():%Y%m%d%H%M%S%f}",
+        payload=payload,
+    )
+
+
 @transaction.atomic
 def release_leader(group: TenHouseholdGroup, *, reason: str, actor: User | None) -> None:
     """He declined, gives up, moved away or died: the group is without a leader again."""
@@ -149,6 +185,12 @@ def release_leader(group: TenHouseholdGroup, *, reason: str, actor: User | None)
         sensitive={"reason": reason},
         about=leader,
     )
+
+
+def _is_his_to_answer(group: TenHouseholdGroup, actor: User) -> None:
+    group = lock_group(group)
+    if group.leader is None or grants.account_of(group.leader) != actor:
+        raise DomainError(_("这份邀请不是给您的，或者已经收回了"), code="not_asked")
 
 
 # --- inside ------------------------------------------------------------------------------------

@@ -76,6 +76,19 @@ class ConsentForm(DeskForm):
     )
 
 
+class DeclineForm(DeskForm):
+    said = forms.CharField(
+        label=_("他怎么说的"), max_length=120, help_text=_("如：电话里说要带孙子，没有空")
+    )
+
+
+class RefuseForm(DeskForm):
+    said = forms.CharField(
+        label=_("想说一句就写"), max_length=120, required=False,
+        help_text=_("不写也行，愿不愿意都随您"),
+    )  # fmt: skip
+
+
 class ReasonForm(DeskForm):
     reason = forms.CharField(label=_("原因"), max_length=200)
 

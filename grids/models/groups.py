@@ -32,10 +32,16 @@ class TenHouseholdGroupQuerySet(models.QuerySet["TenHouseholdGroup"]):
 
     def led_by(self, viewer: Viewer) -> "TenHouseholdGroupQuerySet":
         """The groups this account leads, in whichever role he is just now."""
+        return self._of_leader(viewer).filter(leader_consent_at__isnull=False)
+
+    def asking(self, viewer: Viewer) -> "TenHouseholdGroupQuerySet":
+        """The groups that ask him to lead and wait for his yes or no."""
+        return self._of_leader(viewer).filter(leader_consent_at__isnull=True)
+
+    def _of_leader(self, viewer: Viewer) -> "TenHouseholdGroupQuerySet":
         if viewer.user_id is None:
             return self.none()
         return self.standing().filter(
-            leader_consent_at__isnull=False,
             leader__bindings__user_id=viewer.user_id,
             leader__bindings__ended_at__isnull=True,
         )
@@ -62,6 +68,18 @@ class TenHouseholdGroup(KeepsNumbers):
     leader_consent_note = FreeLine(
         _("怎样同意的（当面、电话、本人点选）"), max_length=120, blank=True
     )
+    declined_by = models.ForeignKey(
+        Resident,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("谁说了不愿意"),
+    )
+    """The last one asked who said no, until somebody leads: nobody asks him twice unawares."""
+    declined_at = models.DateTimeField(_("婉拒时间"), null=True, blank=True, editable=False)
+    declined_note = FreeLine(_("他怎么说的"), max_length=120, blank=True, editable=False)
     grant = models.ForeignKey(
         "accounts.RoleGrant",
         models.PROTECT,

@@ -91,6 +91,12 @@ class Handover(KeepsNumbers):
     def __str__(self) -> str:
         return str(_("%(grid)s交接单")) % {"grid": self.grid}
 
+    def waits_for(self, user_id: int) -> bool:
+        """First he who gives signs, then he who takes."""
+        if self.outgoing_signed_at is None:
+            return self.outgoing_id == user_id
+        return self.incoming_signed_at is None and self.incoming_id == user_id
+
     @property
     def is_complete(self) -> bool:
         return self.outgoing_signed_at is not None and self.incoming_signed_at is not None

@@ -152,12 +152,16 @@ def handovers_waiting_for(viewer: Viewer) -> list[Handover]:
     return list(rows.select_related("grid").order_by("opened_at"))
 
 
-def handovers_of_the_past(viewer: Viewer) -> list[Handover]:
-    """What somebody gave out of his hands, signed: for who has no desk any more to find it on."""
-    if viewer.user_id is None or viewer.is_staff:
-        return []
-    rows = Handover.objects.filter(outgoing=viewer.user_id, outgoing_signed_at__isnull=False)
-    return list(rows.select_related("grid").order_by("-opened_at")[:PAST])
+def handovers_at_home(viewer: Viewer) -> tuple[list[Handover], list[Handover]]:
+    """For who has no desk any more: what waits for his signature, and what he gave out of his
+    hands, signed, the latest of it."""
+    if viewer.user_id is None:
+        return [], []
+    own = Q(outgoing=viewer.user_id) | Q(incoming=viewer.user_id)
+    rows = list(Handover.objects.filter(own).select_related("grid").order_by("opened_at"))
+    waiting = [row for row in rows if row.waits_for(viewer.user_id)]
+    past = [row for row in rows if row.outgoing_id == viewer.user_id and row.outgoing_signed_at]
+    return waiting, past[: -PAST - 1 : -1]
 
 
 def appointments_of(user: User | None) -> list[WorkerAppointment]:

@@ -35,12 +35,16 @@ class HouseholdCard:
 
 
 def get_group(viewer: Viewer, pk: int) -> TenHouseholdGroup:
-    groups = TenHouseholdGroup.objects.visible_to(viewer).select_related("grid", "leader")
+    groups = TenHouseholdGroup.objects.visible_to(viewer).select_related(
+        "grid", "leader", "declined_by"
+    )
     return _named(viewer, get_object_or_404(groups, pk=pk))
 
 
 def get_manageable_group(viewer: Viewer, pk: int) -> TenHouseholdGroup:
-    groups = TenHouseholdGroup.objects.manageable_by(viewer).select_related("grid", "leader")
+    groups = TenHouseholdGroup.objects.manageable_by(viewer).select_related(
+        "grid", "leader", "declined_by"
+    )
     return _named(viewer, get_object_or_404(groups, pk=pk))
 
 
@@ -51,6 +55,22 @@ def may_manage(viewer: Viewer, group: TenHouseholdGroup) -> bool:
 
 def leads(viewer: Viewer, group: TenHouseholdGroup) -> bool:
     return TenHouseholdGroup.objects.led_by(viewer).filter(pk=group.pk).exists()
+
+
+def is_asked(viewer: Viewer, group: TenHouseholdGroup) -> bool:
+    waits = group.leader_id is not None and not group.is_led
+    return waits and TenHouseholdGroup.objects.asking(viewer).filter(pk=group.pk).exists()
+
+
+def get_asked_group(viewer: Viewer, pk: int) -> TenHouseholdGroup:
+    asking = TenHouseholdGroup.objects.asking(viewer).select_related(
+        "grid", "leader", "declined_by"
+    )
+    return _named(viewer, get_object_or_404(asking, pk=pk))
+
+
+def asking(viewer: Viewer) -> list[TenHouseholdGroup]:
+    return list(TenHouseholdGroup.objects.asking(viewer).select_related("grid").order_by("pk"))
 
 
 def get_led_group(viewer: Viewer, pk: int) -> TenHouseholdGroup:
@@ -68,7 +88,7 @@ def groups_on(viewer: Viewer, grid: Area) -> list[TenHouseholdGroup]:
         TenHouseholdGroup.objects.visible_to(viewer)
         .standing()
         .filter(grid__path__startswith=grid.path)
-        .select_related("leader")
+        .select_related("leader", "declined_by")
         .annotate(households=Count("memberships", filter=Q(memberships__period__contains=today)))
         .order_by("name", "pk")
     )
@@ -265,6 +285,8 @@ def households_in_building(viewer: Viewer, building: Building) -> list[Household
 
 
 def _named(viewer: Viewer, group: TenHouseholdGroup) -> TenHouseholdGroup:
-    if group.leader is not None and viewer.sees(DataClass.PERSONAL):
-        group.leader.name.disclose()
+    if viewer.sees(DataClass.PERSONAL):
+        for person in (group.leader, group.declined_by):
+            if person is not None:
+                person.name.disclose()
     return group

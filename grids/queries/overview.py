@@ -16,7 +16,7 @@ from core.memo import once
 from core.words import listed
 from grids.map import Map
 from grids.models import Absence, BuildingHead, GroupReport, Handover, TenHouseholdGroup
-from grids.queries.appointments import handovers_of_the_past, handovers_waiting_for
+from grids.queries.appointments import handovers_at_home, handovers_waiting_for
 from grids.queries.board import Contact, get_grid_contact
 from grids.queries.boundaries import grid_map
 from grids.queries.care import in_care
@@ -187,12 +187,11 @@ def headed(viewer: Viewer) -> dict[str, Any]:
     return {"buildings": list(buildings), "contact": contact}
 
 
-def handovers(viewer: Viewer) -> list[Handover]:
-    return handovers_waiting_for(viewer)
-
-
-def past_handovers(viewer: Viewer) -> list[Handover]:
-    return handovers_of_the_past(viewer)
+def handovers(viewer: Viewer) -> tuple[list[Handover], list[Handover]]:
+    """Those that wait for his name, and at home those he signed; at the desk they have pages."""
+    if viewer.is_staff:
+        return handovers_waiting_for(viewer), []
+    return handovers_at_home(viewer)
 
 
 def own_contact(viewer: Viewer) -> Contact | None:

@@ -120,6 +120,10 @@ GROUP_ACTS = table(
         _("联户长上任了"), _is_asked, "check",
     ),
     Act(
+        "decline", _("他说不愿意"), group_forms.DeclineForm, groups.decline,
+        _("记下了，请另请一位"), _is_asked, "close",
+    ),
+    Act(
         "ask", _("请联户长"), group_forms.AskForm, groups.ask_leader,
         _("已记下，等他同意"), _keeps, "user",
         _("请他之前先说清楚要做什么：传通知、报情况。他同意了才算上任。"),

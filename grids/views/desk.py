@@ -28,6 +28,7 @@ from grids.views.acts import (
     GRID_ACTS,
     GROUP_ACTS,
 )
+from grids.views.leaders import ASKED_ACTS
 
 
 @login_required
@@ -150,6 +151,7 @@ def group(request: ViewerRequest, pk: int) -> HttpResponse:
         "reports": group_queries.reports_of(viewer, found),
         "may_see": may,
         "leads": group_queries.leads(viewer, found),
+        "asked": group_queries.is_asked(viewer, found),
         "buttons": buttons(viewer, found, GROUP_ACTS, "grids:group_act") if may else [],
         "back": _grid_url(viewer, found.grid_id) if viewer.is_staff else "",
     }
@@ -190,8 +192,13 @@ def appointment_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @idempotent
 def group_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
-    found = group_queries.get_manageable_group(at_the_desk(request), pk)
     back = reverse("grids:group", args=[pk])
+    if slug in ASKED_ACTS:  # who was asked answers for himself, in whichever role he came
+        asked = group_queries.get_asked_group(request.viewer, pk)
+        after = back if slug == "yes" else reverse("grids:contacts")
+        page = ActPage(asked, asked.name, after, ASKED_ACTS, "grids/answer.html")
+        return perform(request, page, slug)
+    found = group_queries.get_manageable_group(at_the_desk(request), pk)
     if slug == "dissolve":
         back = reverse("grids:grid", args=[found.grid_id])
     return perform(request, ActPage(found, found.name, back, GROUP_ACTS), slug)

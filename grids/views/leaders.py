@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from communities.forms.base import NothingForm
 from communities.views.acts import Act, ActPage, perform, table
 from core.http import ViewerRequest
 from core.idempotency import idempotent
-from grids.actions import reports
-from grids.forms.groups import ReportForm
+from grids.actions import groups, reports
+from grids.forms.groups import RefuseForm, ReportForm
 from grids.queries import groups as group_queries
 
 LEADER_ACTS = table(
@@ -18,6 +19,18 @@ LEADER_ACTS = table(
         "report", _("报情况"), ReportForm, reports.report_from_group,
         _("已报给网格员，他看过会告诉您"), lambda _viewer, _group: True, "talk",
         _("写地点和情况就行。着急的事请直接打 110、119、120。"),
+    ),
+)  # fmt: skip
+
+ASKED_ACTS = table(
+    Act(
+        "yes", _("我愿意"), NothingForm, groups.accept,
+        _("谢谢您！您现在是联户长了"), lambda _viewer, _group: True, "check",
+        _("联户长做两件事：把通知转告邻居，看到什么情况报给网格员。不想当了随时可以说。"),
+    ),
+    Act(
+        "no", _("我不愿意"), RefuseForm, groups.refuse,
+        _("知道了，不勉强，我们另请一位"), lambda _viewer, _group: True, "close",
     ),
 )  # fmt: skip
 

@@ -204,3 +204,58 @@ def test_the_worker_hears_of_it_even_where_the_duty_officer_stands_in(town, grou
     assert not Message.objects.filter(code="grids.group_reported").exists()
     appointments.appoint_worker(town.grid, town.stranger, actor=town.secretary)
     assert GroupReport.objects.unseen().get() == report
+
+
+# --- his own yes or no -------------------------------------------------------------------------
+@pytest.fixture
+def asked(town, group):
+    return groups.ask_leader(group, town.people["resident"], actor=town.staff)
+
+
+def test_who_is_asked_finds_it_at_home_and_says_yes_himself(town, asked, enter):
+    client = enter("resident")
+    assert "联户长" in client.get("/").content.decode()
+    assert "我愿意" in client.get(f"/desk/grids/groups/{asked.pk}/").content.decode()
+    page = client.post(f"/desk/grids/groups/{asked.pk}/do/yes/", follow=True)
+    assert page.status_code == 200
+    asked.refresh_from_db()
+    assert (asked.is_led, asked.leader_consent_note) == (True, groups.ON_HIS_PHONE)
+    assert RoleGrant.objects.get(user=town.resident).role == BUILDING_HEAD
+
+
+def test_who_says_no_is_let_go_with_thanks_and_the_worker_hears(town, asked, enter):
+    client = enter("resident")
+    client.post(f"/desk/grids/groups/{asked.pk}/do/no/", {"said": "要带孙子"}, follow=True)
+    asked.refresh_from_db()
+    assert (asked.leader, asked.is_led) == (None, False)
+    assert (asked.declined_by, asked.declined_note) == (town.people["resident"], "要带孙子")
+    assert not RoleGrant.objects.filter(user=town.resident).exists()
+    deliver_outbox()
+    assert Message.objects.filter(code="grids.leader_declined", to_user=town.worker).exists()
+    assert "要带孙子" in enter("staff").get(f"/desk/grids/groups/{asked.pk}/").content.decode()
+    assert client.get(f"/desk/grids/groups/{asked.pk}/do/yes/").status_code == 404
+
+
+@pytest.mark.parametrize("answer", ["yes", "no"])
+@pytest.mark.parametrize("name", ["neighbour", "staff", "worker"])
+def test_nobody_answers_for_him_as_if_he_had(town, asked, enter, name, answer):
+    client = enter(name)
+    assert client.post(f"/desk/grids/groups/{asked.pk}/do/{answer}/").status_code == 404
+    with pytest.raises(DomainError):
+        groups.accept(asked, actor=town.accounts[name])
+    with pytest.raises(DomainError):
+        groups.refuse(asked, said="", actor=town.accounts[name])
+
+
+def test_the_desk_writes_down_what_an_elder_said(town, asked, enter):
+    url = f"/desk/grids/groups/{asked.pk}/do/decline/"
+    assert enter("staff").post(url, {"said": ""}).status_code == 422
+    enter("staff").post(url, {"said": "电话里说腿脚不便"})
+    asked.refresh_from_db()
+    assert (asked.leader, asked.declined_note) == (None, "电话里说腿脚不便")
+    groups.ask_leader(asked, town.people["resident"], actor=town.staff)
+    groups.record_consent(asked, how="当面", actor=town.staff)
+    asked.refresh_from_db()
+    assert asked.declined_by is None
+    with pytest.raises(DomainError):
+        groups.decline(asked, said="晚了", actor=town.staff)

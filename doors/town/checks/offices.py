@@ -84,7 +84,11 @@ def groups() -> Finding:
         return finding
     led = TenHouseholdGroup.objects.standing().filter(leader__isnull=False)
     strangers = led.exclude(memberships__household_id=F("leader__household_id"))
-    return none_of(led, strangers, "is led by somebody from outside")
+    outside = none_of(led, strangers, "is led by somebody from outside")
+    if outside.bad:
+        return outside
+    unasked = led.filter(leader_consent_at__isnull=True, grant__isnull=False)
+    return none_of(led, unasked, "has a leader's grant without his yes")
 
 
 def notices() -> Finding:
