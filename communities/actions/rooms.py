@@ -171,16 +171,17 @@ def _period(room: Room, day: date, starts: Any, ends: Any, *, ahead: timedelta) 
 
 
 def _require_free(room: Room, period: Any) -> None:
-    if _is_taken(room, period):
-        raise _taken()
+    """The hours of what stands in the way are said; whose it is only the desk's own pages tell."""
+    there = RoomBooking.objects.standing().filter(room=room, period__overlap=period)
+    if taken := there.order_by("period").first():
+        lower, upper = map(timezone.localtime, (taken.period.lower, taken.period.upper))
+        words = _("{starts:%H:%M}–{ends:%H:%M} 已经有人约了，请换个时间或房间")
+        raise _taken(words.format(starts=lower, ends=upper))
 
 
-def _is_taken(room: Room, period: Any) -> bool:
-    return RoomBooking.objects.standing().filter(room=room, period__overlap=period).exists()
-
-
-def _taken() -> DomainError:
-    return DomainError(_("这段时间已经有人约了，请换个时间或房间"), code="taken", field="starts")
+def _taken(words: str = "") -> DomainError:
+    said = words or _("这段时间已经有人约了，请换个时间或房间")
+    return DomainError(said, code="taken", field="starts")
 
 
 def _write(

@@ -46,12 +46,22 @@ class RoomWeek:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A request that waits: who asks and what for, and what stands in its way."""
+
+    booking: RoomBooking
+    who: str
+    purpose: str
+    clashes: list[Slot]
+
+
+@dataclass(frozen=True)
 class Week:
     community: Area
     chosen: date
     days: list[date]
     rows: list[RoomWeek]
-    waiting: list[RoomBooking]
+    waiting: list[Asked]
 
     @property
     def before(self) -> date:
@@ -165,8 +175,42 @@ def week(viewer: Viewer, community: Area, day: date) -> Week:
         )
         for room in rooms
     ]
-    asked = list(waiting(viewer).filter(community=community)[:50])
-    return Week(community, day, days, rows, asked)
+    return Week(community, day, days, rows, _asked(viewer, community))
+
+
+def _asked(viewer: Viewer, community: Area) -> list[Asked]:
+    """With what is booked or asked for in the same room at the same time."""
+    asked = list(waiting(viewer).filter(community=community).select_related("booked_by")[:50])
+    if not asked:
+        return []
+    hours_asked = (
+        min(one.period.lower for one in asked),
+        max(one.period.upper for one in asked),
+    )
+    near = list(
+        RoomBooking.objects.visible_to(viewer)
+        .filter(room__in={one.room_id for one in asked}, period__overlap=hours_asked)
+        .filter(status__in=[BookingStatus.BOOKED, BookingStatus.REQUESTED])
+        .select_related("room__kind")
+        .order_by("period")
+    )
+    return [_with_clashes(viewer, one, near) for one in asked]
+
+
+def _with_clashes(viewer: Viewer, booking: RoomBooking, near: list[RoomBooking]) -> Asked:
+    concealed = booking.conceals(viewer)
+    if viewer.sees(DataClass.PERSONAL):
+        booking.booked_by.name.disclose()
+    clashes = [
+        _slot(other)
+        for other in near
+        if other.pk != booking.pk
+        and other.room_id == booking.room_id
+        and other.period.lower < booking.period.upper
+        and booking.period.lower < other.period.upper
+    ]
+    who = "" if concealed else str(booking.booked_by.name)
+    return Asked(booking, who, "" if concealed else booking.purpose.open(), clashes)
 
 
 def _slot(booking: RoomBooking) -> Slot:

@@ -419,3 +419,19 @@ def test_the_centre_says_where_it_is_in_the_readers_language(client, town):
     translation.deactivate()
     assert "20 Wutong Road" in page
     assert "梧桐路 20 号" not in page
+
+
+def test_a_request_says_who_asks_and_what_stands_in_its_way(town, hall, enter):
+    first = ask(hall, town, 10, 12)
+    ask(hall, town, 11, 13, who="neighbour", purpose="棋牌赛")
+    rooms.book_room(hall, **at(9, 11), purpose="例会", for_whom="", actor=town.secretary)
+    page = enter("staff").get(reverse("communities:rooms"))
+    (one, other) = page.context["week"].waiting
+    assert one.booking == first
+    assert [clash.text for clash in one.clashes] == ["例会", "棋牌赛"]
+    assert [clash.text for clash in other.clashes] == [WORDS["purpose"]]
+    text = page.content.decode()
+    assert town.resident.name.open() in text
+    assert "和已经约好的撞了：09:00–11:00 例会" in text
+    with pytest.raises(DomainError, match="09:00–11:00 已经有人约了"):
+        rooms.confirm_booking(first, actor=town.staff)
