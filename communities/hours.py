@@ -1,14 +1,15 @@
-"""When a room of the service centre is open, and what is free in between."""
+"""When the counter and the rooms of the service centre are open, and what is free in between."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from communities.models import Room
-from core.workcalendar import Calendar
+from communities.models import CommunityProfile, Room
+from core.workcalendar import Calendar, DayKind
 
 Span = tuple[datetime, datetime]
+Hours = tuple[time, time]
 
 
 def open_window(room: Room, day: date, calendar: Calendar | None = None) -> Span | None:
@@ -24,6 +25,20 @@ def open_window(room: Room, day: date, calendar: Calendar | None = None) -> Span
         datetime.combine(day, room.opens_at, tzinfo=here),
         datetime.combine(day, room.closes_at, tzinfo=here),
     )
+
+
+def counter(profile: CommunityProfile, day: date, calendar: Calendar) -> Hours | None:
+    """When the counter is open on that day; a Sunday worked to make up is a working day."""
+    kind = calendar.kind_of(day)
+    if kind == DayKind.WORKDAY:
+        return _both(profile.opens_at, profile.closes_at)
+    if kind == DayKind.WEEKEND:
+        return _both(profile.weekend_opens_at, profile.weekend_closes_at)
+    return None
+
+
+def _both(opens: time | None, closes: time | None) -> Hours | None:
+    return (opens, closes) if opens and closes else None
 
 
 def gaps(window: Span, taken: Iterable[Span], *, least: timedelta) -> list[Span]:

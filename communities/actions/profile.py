@@ -13,6 +13,7 @@ from core.identifiers import read_phone
 
 FIELDS = (
     "kind", "founded_on", "telephone", "address", "address_en", "opens_at", "closes_at",
+    "weekend_opens_at", "weekend_closes_at",
     "data_processor", "introduction", "introduction_en",
 )  # fmt: skip
 
@@ -27,10 +28,13 @@ def correct_profile(area: Area, *, actor: User, **facts: Any) -> CommunityProfil
         if number is None:
             raise DomainError(_("电话请写区号，如 0851-8888888，或 11 位手机号"), field="telephone")
         fresh["telephone"] = number
-    opens = fresh.get("opens_at", profile.opens_at)
-    closes = fresh.get("closes_at", profile.closes_at)
-    if opens and closes and closes <= opens:
-        raise DomainError(_("关门应晚于开门"), field="closes_at")
+    for days in ("", "weekend_"):
+        names = f"{days}opens_at", f"{days}closes_at"
+        opens, closes = (fresh.get(name, getattr(profile, name)) for name in names)
+        if opens and closes and closes <= opens:
+            raise DomainError(_("关门应晚于开门"), field=f"{days}closes_at")
+        if days and bool(opens) != bool(closes):
+            raise DomainError(_("周末开门、关门要填都填；都不填就是不开"), field=f"{days}closes_at")
     changed = {
         name: [_plain(getattr(profile, name)), _plain(value)]
         for name, value in fresh.items()

@@ -34,8 +34,13 @@ class ProfileForm(DeskForm):
     )
     address = forms.CharField(label=_("服务中心地址"), max_length=120, required=False)
     address_en = forms.CharField(label=_("服务中心地址（英文）"), max_length=200, required=False)
-    opens_at = time_field(label=_("开门"), required=False)
-    closes_at = time_field(label=_("关门"), required=False)
+    opens_at = time_field(label=_("工作日开门"), required=False)
+    closes_at = time_field(label=_("工作日关门"), required=False)
+    weekend_opens_at = time_field(label=_("周末开门"), required=False)
+    weekend_closes_at = time_field(
+        label=_("周末关门"), required=False,
+        help_text=_("不填就是周末不开；调休上班的周末按工作日，法定节假日不开"),
+    )  # fmt: skip
     data_processor = forms.CharField(
         label=_("个人信息处理者"), max_length=120, required=False,
         help_text=_("对个人信息负责的单位全称，写进告知书"),

@@ -160,8 +160,11 @@ class CommunityProfile(models.Model):
     telephone = models.CharField(_("服务电话"), max_length=20, blank=True)
     address = models.CharField(_("服务中心地址"), max_length=120, blank=True)
     address_en = models.CharField(_("服务中心地址（英文）"), max_length=200, blank=True)
-    opens_at = models.TimeField(_("开门"), null=True, blank=True)
-    closes_at = models.TimeField(_("关门"), null=True, blank=True)
+    opens_at = models.TimeField(_("工作日开门"), null=True, blank=True)
+    closes_at = models.TimeField(_("工作日关门"), null=True, blank=True)
+    # Empty is shut. What a working day is says the work calendar; on public holidays it is shut.
+    weekend_opens_at = models.TimeField(_("周末开门"), null=True, blank=True)
+    weekend_closes_at = models.TimeField(_("周末关门"), null=True, blank=True)
     data_processor = models.CharField(_("个人信息处理者"), max_length=120, blank=True)
     introduction = models.TextField(_("简介"), blank=True)
     introduction_en = models.TextField(_("简介（英文）"), blank=True)

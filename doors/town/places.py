@@ -200,6 +200,8 @@ def _profile(area: Area, community: CommunityPlan, told_on: date) -> CommunityPr
         address_en=community.address_en,
         opens_at=time(8, 30),
         closes_at=time(18),
+        weekend_opens_at=time(9),
+        weekend_closes_at=time(16),
         data_processor=f"{community.name}{'村' if community.is_village else '居'}民委员会",
         introduction=community.introduction,
         introduction_en=community.introduction_en,
