@@ -1,6 +1,6 @@
 """Households are opened, split, closed, and choose who speaks for them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -97,6 +97,41 @@ def change_head(household: Household, resident: Resident, *, actor: User) -> Hou
     if _is_minor(head):
         raise DomainError(_("户代表应是成年人"), field="resident")
     _appoint(locked, head, actor=actor)
+    return locked
+
+
+@transaction.atomic
+def correct_relations(
+    household: Household, words: Mapping[int, str], *, reason: str, actor: User
+) -> Household:
+    """What each member is to the head, after a divorce under one roof, a change of the head, a
+    slip of the list. `words` by the member's key; who is not named stays what he was."""
+    locked = lock_households(household)[household.pk]
+    _require_open(locked)
+    if not reason.strip():
+        raise DomainError(_("请写为什么改，比如“离婚后仍同住”"), field="reason")
+    members = lock_residents(locked.members.present())
+    fresh = {pk: word.strip() for pk, word in words.items() if pk in members}
+    if any(members[pk].is_head and word for pk, word in fresh.items()):
+        raise DomainError(_("户代表本人不写关系；要换户代表请用“换户代表”"), code="head")
+    after = [fresh.get(pk, one.relation_to_head) for pk, one in members.items() if not one.is_head]
+    if sum(word in relations.SPOUSES for word in after) > 1:
+        raise DomainError(_("户代表只能有一位配偶，请核对"), code="second_spouse")
+    changed = [pk for pk, word in fresh.items() if members[pk].relation_to_head != word]
+    for pk in changed:
+        person, word = members[pk], fresh[pk]
+        before, person.relation_to_head = person.relation_to_head, word
+        person.save(update_fields=["relation_to_head"])
+        history.note(
+            "communities.relation_corrected",
+            person,
+            actor=actor,
+            details={"relation": [before, word], "household": locked.pk},
+            sensitive={"reason": reason.strip()},
+        )
+    if changed:
+        verb, details = "communities.relations_corrected", {"residents": changed}
+        history.note(verb, locked, actor=actor, details=details)
     return locked
 
 

@@ -17,6 +17,29 @@ class HeadForm(DeskForm):
         _choose_members(self, "resident", self.about.members.present().exclude(is_head=True))
 
 
+class RelationsForm(DeskForm):
+    """One line for each member but the head."""
+
+    reason = forms.CharField(
+        label=_("为什么改"), max_length=120, help_text=_("如：离婚后仍同住、名册写错")
+    )
+
+    def prepare(self) -> None:
+        names = resident_queries.names_for(self.viewer)
+        for person in self.about.members.present().filter(is_head=False).order_by("pk"):
+            self.fields[f"member_{person.pk}"] = forms.CharField(
+                label=_("%(name)s和户代表的关系") % {"name": names(person)},
+                max_length=16,
+                required=False,
+                initial=person.relation_to_head,
+            )
+        self.order_fields([*(name for name in self.fields if name != "reason"), "reason"])
+
+    @staticmethod
+    def member(name: str) -> int:
+        return int(name.removeprefix("member_"))
+
+
 class SplitForm(DoorForm):
     leaving = forms.ModelMultipleChoiceField(
         Resident.objects.none(), label=_("谁分出去"), widget=forms.CheckboxSelectMultiple
@@ -26,6 +49,8 @@ class SplitForm(DoorForm):
 
     def prepare(self) -> None:
         super().prepare()
+        door = self.about.dwelling  # under one roof as a rule; who moves writes the new door
+        self.initial = {"building": door.building_id, "unit": door.unit, "room": door.room}
         _choose_members(self, "leaving", self.about.members.present())
         _choose_members(self, "head", self.about.members.present())
 

@@ -24,6 +24,15 @@ def _register(home: Household, *, actor: User, **cleaned: Any) -> Resident:
     return residents.register_resident(home.community, facts, household=home, actor=actor, **rest)
 
 
+def _has_others(viewer: Viewer, home: Household) -> bool:
+    return _is_open(viewer, home) and home.members.present().filter(is_head=False).exists()
+
+
+def _relate(home: Household, *, actor: User, reason: str, **cleaned: str) -> Household:
+    words = {forms.RelationsForm.member(name): word for name, word in cleaned.items()}
+    return households.correct_relations(home, words, reason=reason, actor=actor)
+
+
 HOUSEHOLD_ACTS = table(
     Act(
         "member", _("登记住户"), MemberForm, _register,
@@ -31,7 +40,12 @@ HOUSEHOLD_ACTS = table(
     ),
     Act(
         "head", _("换户代表"), forms.HeadForm, households.change_head,
-        _("户代表已换"), _is_open, "switch",
+        _("户代表已换；其他人和新户代表是什么关系，请用“更正关系”核一遍"), _is_open, "switch",
+    ),
+    Act(
+        "relations", _("更正关系"), forms.RelationsForm, _relate,
+        _("关系已更正"), _has_others, "users",
+        _("离婚后仍同住的写“同住”；各过各的，用“分户”，门牌可以不变。"),
     ),
     Act("split", _("分户"), forms.SplitForm, households.split_household,
         _("已分出新户"), _is_open, "split"),

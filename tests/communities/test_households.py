@@ -3,6 +3,7 @@ import pytest
 from communities.actions import households, residents
 from communities.models import Household, Resident
 from core.exceptions import DomainError
+from core.models import AuditEvent
 from tests.town import years_ago
 
 
@@ -99,3 +100,66 @@ def test_numbers_in_a_note_lie_sealed_and_are_shown_masked_even_to_who_edits_it(
     client.post(url, {"note": "儿子 137****4444"})
     home.refresh_from_db()
     assert home.note.open() == "儿子 13733334444"
+
+
+# --- what each is to the head -------------------------------------------------------------------
+def related(home):
+    members = home.members.present().order_by("pk")
+    return {one.name.open(): one.relation_to_head for one in members}
+
+
+@pytest.fixture
+def couple(town, family):
+    home, people = family
+    words = {people["孙母"].pk: "配偶", people["钱子"].pk: "儿子", people["钱女"].pk: "女儿"}
+    return households.correct_relations(home, words, reason="名册没写", actor=town.staff), people
+
+
+def test_divorced_under_one_roof_she_is_no_longer_his_wife(town, couple, enter):
+    home, people = couple
+    mother = people["孙母"]
+    url = f"/desk/households/{home.pk}/do/relations/"
+    page = enter("staff").get(url)
+    assert "孙母和户代表的关系" in page.content.decode()
+    words = {f"member_{people[name].pk}": word for name, word in
+             [("孙母", "同住"), ("钱子", "儿子"), ("钱女", "女儿")]}  # fmt: skip
+    assert enter("staff").post(url, words).status_code == 422  # not without a reason
+    assert enter("staff").post(url, {**words, "reason": "离婚后仍同住"}).status_code == 302
+    assert related(home) == {"钱父": "", "孙母": "同住", "钱子": "儿子", "钱女": "女儿"}
+    (event,) = AuditEvent.objects.filter(
+        verb="communities.relation_corrected", object_id=str(mother.pk), details__relation__1="同住"
+    )
+    assert event.details["relation"] == ["配偶", "同住"]
+    assert "离婚" not in str(event.details)
+    assert "更正户内关系" in enter("staff").get(f"/desk/households/{home.pk}/").content.decode()
+
+
+def test_the_head_has_one_wife_and_no_relation_to_himself(town, couple):
+    home, people = couple
+    two = {people["钱女"].pk: "妻子"}
+    with pytest.raises(DomainError, match="一位配偶"):
+        households.correct_relations(home, two, reason="写错", actor=town.staff)
+    with pytest.raises(DomainError, match="换户代表"):
+        households.correct_relations(
+            home, {people["钱父"].pk: "儿子"}, reason="写错", actor=town.staff
+        )
+    stranger = {town.people["neighbour"].pk: "配偶"}
+    households.correct_relations(home, stranger, reason="写错", actor=town.staff)
+    assert related(home)["孙母"] == "配偶"
+    town.people["neighbour"].refresh_from_db()
+    assert town.people["neighbour"].relation_to_head != "配偶"
+
+
+def test_they_part_behind_the_same_door(town, couple, enter):
+    home, people = couple
+    url = f"/desk/households/{home.pk}/do/split/"
+    form = enter("staff").get(url).context["form"]
+    door = {name: form.initial[name] for name in ("building", "unit", "room")}
+    parted = {"leaving": [people["孙母"].pk, people["钱女"].pk], "head": people["孙母"].pk}
+    assert enter("staff").post(url, {**door, **parted}).status_code == 302
+    fresh = Resident.objects.get(pk=people["孙母"].pk).household
+    assert (fresh.dwelling, fresh == home) == (home.dwelling, False)
+    assert related(home) == {"钱父": "", "钱子": "儿子"}
+    daughter = {people["钱女"].pk: "女儿"}
+    households.correct_relations(fresh, daughter, reason="跟了妈妈", actor=town.staff)
+    assert related(fresh) == {"孙母": "", "钱女": "女儿"}
