@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -10,7 +11,15 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts import roles
-from accounts.models import RoleGrant, User
+from accounts.models import (
+    DataSubjectRequest,
+    Incident,
+    MinorAccessApproval,
+    PrivacyNotice,
+    RoleGrant,
+    SharingRecord,
+    User,
+)
 from accounts.viewer import ANONYMOUS
 from charity.models import Gift
 from communities.models import (
@@ -282,6 +291,30 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     "vacant grids are caught": [lambda: DutyOfficer.objects.all().delete()],
     "ten-household groups": [
         lambda: _one(GroupMembership.objects.all(), household=Household.objects.order_by("-pk")[0])
+    ],
+    "agreed at sign-in": [
+        lambda: User.objects.filter(pk=DemoPerson.objects.first().user_id).update(subject=uuid4())
+    ],
+    "consents": [
+        lambda: PrivacyNotice.objects.update(published_at=timezone.now() + timedelta(days=1))
+    ],
+    "requests about one's own data": [
+        lambda: _one(DataSubjectRequest.objects.all(), subject=uuid4()),
+        lambda: _one(DataSubjectRequest.objects.all(), due_on=timezone.localdate()),
+        lambda: _one(
+            DataSubjectRequest.objects.filter(status="done"),
+            handled_by=User.objects.get(
+                pk=DataSubjectRequest.objects.filter(status="done").order_by("pk")[0].user_id
+            ),
+        ),
+        lambda: DataSubjectRequest.objects.filter(status="received").update(status="cancelled"),
+    ],
+    "children's records": [
+        lambda: MinorAccessApproval.objects.update(ends_on=F("starts_on") + timedelta(days=400))
+    ],
+    "sharing and incidents": [
+        lambda: Incident.objects.update(people_told_at=None),
+        lambda: SharingRecord.objects.all().delete(),
     ],
     "notices checked by another": [
         lambda: _one(
