@@ -47,6 +47,7 @@ audit.describe(
         "accounts.role_revoked": _("收回身份"),
         "accounts.role_delegated": _("委托代理"),
         "accounts.post_left": _("离任交接完毕"),
+        "accounts.consent_changed": _("同意有了变化"),
         "accounts.consent_given": _("同意"),
         "accounts.consent_withdrawn": _("撤回同意"),
         "accounts.minor_access_approved": _("批准查看未成年人信息"),

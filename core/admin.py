@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from unfold.decorators import display
 
 from core import admin_audit, admin_messages, audit, workcalendar
-from core.admin_base import RegisterAdmin, viewer_of
+from core.admin_base import InWords, RegisterAdmin, viewer_of
 from core.admin_site import Attention, watch
 from core.delivery import retry_parked
 from core.duties import Duty
@@ -23,11 +23,22 @@ from core.models import CalendarDay, OutboxMessage
 
 __all__ = ["CalendarDayAdmin", "OutboxMessageAdmin", "admin_audit", "admin_messages"]
 
-audit.describe({"core.outbox_retried": gettext_lazy("重新投递搁置的副作用")})
+audit.describe(
+    {
+        "core.outbox_retried": gettext_lazy("重新投递搁置的副作用"),
+        "core.export_requested": gettext_lazy("要导出一份表"),
+        "core.message_due": gettext_lazy("有一条消息要发"),
+        "core.messages_ordered": gettext_lazy("有一批消息要发"),
+    }
+)
 
 Status = OutboxMessage.Status
 SLOW = timedelta(minutes=5)
 """A message older than this means that the worker is not keeping up."""
+
+
+class Topics(InWords):
+    words = staticmethod(audit.label_of)
 
 
 @admin.register(OutboxMessage)
@@ -39,8 +50,8 @@ class OutboxMessageAdmin(RegisterAdmin):
     position = 10
     read_only = True
     may_add = False
-    list_display = ("topic", "subscriber", "state", "attempts", "due_at", "created_at", "reason")
-    list_filter = ("status", "topic")
+    list_display = ("what", "subscriber", "state", "attempts", "due_at", "created_at", "reason")
+    list_filter = ("status", ("topic", Topics))
     search_fields = ("key__startswith", "subscriber__startswith")
     ordering = ("-id",)
     list_before_template = "admin/outbox/depth.html"
@@ -61,6 +72,10 @@ class OutboxMessageAdmin(RegisterAdmin):
     )
     def state(self, message: OutboxMessage) -> tuple[str, str]:
         return message.status, message.get_status_display()
+
+    @admin.display(description=gettext_lazy("主题"), ordering="topic")
+    def what(self, message: OutboxMessage) -> str:
+        return audit.label_of(message.topic)
 
     @admin.display(description=gettext_lazy("原因"))
     def reason(self, message: OutboxMessage) -> str:

@@ -15,12 +15,13 @@ from unfold.contrib.filters.admin import RangeDateTimeFilter
 from unfold.utils import parse_datetime_str
 
 from core import audit, audit_verify, scope, tasks
-from core.admin_base import RegisterAdmin, viewer_of
+from core.admin_base import InWords, RegisterAdmin, viewer_of
+from core.admin_history import said
 from core.admin_site import Attention, watch
 from core.duties import Duty
 from core.models import AuditEvent, AuditSeal
 
-COLUMNS = ("at", "who", "grant", "what", "thing", "object_id", "scope")
+COLUMNS = ("at", "who", "role", "what", "thing", "object_id", "scope")
 
 
 class When(RangeDateTimeFilter):  # type: ignore[misc]
@@ -37,6 +38,18 @@ class When(RangeDateTimeFilter):  # type: ignore[misc]
         return queryset
 
 
+def thing_of(label: str) -> str:
+    """What is gone from the code keeps the name it was filed under."""
+    try:
+        return str(apps.get_model(label)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return label
+
+
+class Things(InWords):
+    words = staticmethod(thing_of)
+
+
 @admin.register(AuditEvent)
 class AuditEventAdmin(RegisterAdmin):
     duties = (Duty.AUDIT,)
@@ -46,7 +59,7 @@ class AuditEventAdmin(RegisterAdmin):
     may_add = False
     list_display = COLUMNS
     list_select_related = ("actor",)
-    list_filter = (("at", When), "object_type")
+    list_filter = (("at", When), ("object_type", Things))
     list_before_template = "admin/audit/verified.html"
     search_fields = ("verb__startswith", "object_id__exact", "request_id__exact")
     search_help_text = gettext_lazy("动作代码开头，或对象编号、请求编号")
@@ -57,13 +70,13 @@ class AuditEventAdmin(RegisterAdmin):
     def who(self, event: AuditEvent) -> str:
         return str(event.actor or "")
 
+    @admin.display(description=gettext_lazy("身份"), ordering="grant")
+    def role(self, event: AuditEvent) -> str:
+        return said(event.grant)
+
     @admin.display(description=gettext_lazy("对象类型"), ordering="object_type")
     def thing(self, event: AuditEvent) -> str:
-        """What is gone from the code keeps the name it was filed under."""
-        try:
-            return str(apps.get_model(event.object_type)._meta.verbose_name)
-        except (LookupError, ValueError):
-            return event.object_type
+        return thing_of(event.object_type)
 
     @admin.display(description=gettext_lazy("动作"))
     def what(self, event: AuditEvent) -> str:

@@ -5,6 +5,7 @@ Who may look and who may change follows the viewer: his role's duties open the r
 the account, and nobody deletes a person.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -44,6 +45,18 @@ def period_column(label: Any, name: str = "period") -> Any:
         return f"{first} – {last}"
 
     return told
+
+
+class InWords(admin.AllValuesFieldListFilter):
+    """A filter over a column of machine words shows what they mean: `words` says it."""
+
+    words: Callable[[str], str]
+
+    def choices(self, changelist: Any) -> Any:
+        for choice in super().choices(changelist):
+            if choice["display"] in self.lookup_choices:
+                choice["display"] = type(self).words(str(choice["display"]))
+            yield choice
 
 
 class PersonalWidget(UnfoldAdminTextInputWidget):

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
-from core.admin_base import RegisterAdmin, viewer_of
+from core.admin_base import InWords, RegisterAdmin, viewer_of
 from core.duties import Duty
 from core.messaging.actions import revise_template
 from core.messaging.kinds import kinds
@@ -15,6 +15,15 @@ from core.models import MessageTemplate
 
 EDITED = ("title", "wording", "provider_code", "provider_params", "wait_minutes", "is_retired")
 FIXED = ("purpose", "locality", "language", "channel", "version", "created_by", "created_at")
+
+
+def purpose_of(code: str) -> str:
+    kind = kinds.get(code)
+    return str(kind.name) if kind else code
+
+
+class Purposes(InWords):
+    words = staticmethod(purpose_of)
 
 
 @admin.register(MessageTemplate)
@@ -25,7 +34,7 @@ class MessageTemplateAdmin(RegisterAdmin):
     may_add = False
     scope_field = "locality"
     list_display = ("purpose", "channel", "language", "version", "title", "wording", "is_retired")
-    list_filter = ("channel", "language", "is_retired", "code")
+    list_filter = ("channel", "language", "is_retired", ("code", Purposes))
     search_fields = ("code__startswith", "title__contains", "wording__contains")
     ordering = ("code", "channel", "language", "-version")
     fields = (*FIXED, "active_from", *EDITED)
@@ -33,8 +42,7 @@ class MessageTemplateAdmin(RegisterAdmin):
 
     @display(description=gettext_lazy("用途"), ordering="code")
     def purpose(self, template: MessageTemplate) -> str:
-        kind = kinds.get(template.code)
-        return str(kind.name) if kind else template.code
+        return purpose_of(template.code)
 
     def write(self, request: HttpRequest, obj: MessageTemplate, before: Any) -> None:
         values = {name: getattr(obj, name) for name in EDITED}

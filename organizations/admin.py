@@ -100,7 +100,7 @@ class ServiceDomainAdmin(RegisterAdmin):
     icon = "category"
     position = 86
     scope_field = ""
-    list_display = ("name", "code", "position", "is_active")
+    list_display = ("name", "position", "is_active")
     search_fields = ("name__startswith",)
     ordering = ("position",)
 

@@ -56,7 +56,7 @@ class MenuCategoryAdmin(RegisterAdmin):
     duties = (Duty.CONTENT,)
     icon = "category"
     position = 10
-    list_display = ("name", "parent", "code", "position", "is_active")
+    list_display = ("name", "parent", "position", "is_active")
     list_select_related = ("parent",)
     search_fields = ("name", "code")
     ordering = ("parent__position", "position")
@@ -89,7 +89,7 @@ class SlaPolicyAdmin(RegisterAdmin):
     duties = (Duty.CONTENT,)
     icon = "timer"
     position = 12
-    list_display = ("name", "code", "is_default")
+    list_display = ("name", "is_default")
     search_fields = ("name", "code")
     ordering = ("code",)
     inlines = (SlaRuleInline,)

@@ -38,6 +38,8 @@ audit.describe(
         "requests.batch_decided": _("定下成批匹配"),
         "requests.recuse": _("申明回避"),
         "requests.shield": _("反映本级人员，交上一级"),
+        "requests.moved": _("诉求走了一步"),
+        "requests.hook_due": _("要推送给别的系统"),
         "requests.protective.open": _("转专人保护"),
         "requests.protective.return": _("退回照常办理"),
         "requests.protective.name": _("指定保护专人"),

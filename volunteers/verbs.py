@@ -7,6 +7,11 @@ from core import audit
 audit.describe(
     {
         "volunteers.applied": _("登记做志愿者"),
+        "volunteers.accepted": _("志愿者登记通过了"),
+        "volunteers.declined": _("志愿者登记没通过"),
+        "volunteers.pause_over": _("志愿者歇完了"),
+        "volunteers.reinstated": _("志愿者恢复服务"),
+        "volunteers.suspended": _("志愿者暂停服务"),
         "volunteers.accept": _("通过登记"),
         "volunteers.decline": _("没有通过登记"),
         "volunteers.suspend": _("暂停服务"),

@@ -35,7 +35,7 @@ class RoomKindAdmin(RegisterAdmin):
     icon = "category"
     position = 85
     scope_field = ""
-    list_display = ("name", "code", "use", "is_sensitive", "position", "is_active")
+    list_display = ("name", "use", "is_sensitive", "position", "is_active")
     list_filter = ("use", "is_sensitive")
     search_fields = ("name__startswith",)
     ordering = ("position",)
