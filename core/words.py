@@ -1,5 +1,6 @@
 """Small words that differ between languages."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -21,6 +22,16 @@ def called(rows: Iterable[_Row]) -> dict[str, _Row]:
     """Each by all its names: what a table may call it."""
     names = ((row, word) for row in rows for word in (row.name, getattr(row, "name_en", "")))
     return {word: row for row, word in names if word}
+
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def in_chinese(text: str) -> bool:
+    """Words left as they were written, on a page in another language: mostly Chinese ones."""
+    if get_language() in {None, "zh-hans"}:
+        return False
+    return len(_HAN.findall(text)) * 2 > len(text.replace(" ", ""))
 
 
 def says_enough(text: str) -> bool:

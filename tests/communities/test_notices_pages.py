@@ -5,6 +5,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
@@ -290,3 +291,20 @@ def test_the_homes_show_what_hangs_and_what_waits(town, notice, published):
     (desk,) = notice_panels.panels(town.viewer("secretary"), Door.DESK)
     assert (desk["door"], desk["context"]) == (Door.DESK, {"waiting": 1})
     assert notice_panels.panels(town.viewer("staff"), Door.DESK) == []
+
+
+def test_a_notice_without_english_says_that_it_is_in_chinese(client, published, settings):
+    shown = published()
+    Notice.objects.filter(pk=shown.pk).update(title_en="", body_en="")
+    url = reverse("notices:notice", args=[shown.pk])
+    chinese = client.get(url).content.decode()
+    assert 'id="notice-text">' in chinese
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    english = client.get(url).content.decode()
+    assert 'id="notice-text" lang="zh-Hans">' in english
+    assert "这份通知是中文写的" not in english
+    assert "written in Chinese" in english
+    Notice.objects.filter(pk=shown.pk).update(title_en="Water off", body_en="From nine.")
+    told = client.get(url).content.decode()
+    assert 'id="notice-text">' in told
+    assert "written in Chinese" not in told
