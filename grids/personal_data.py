@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -73,6 +74,10 @@ def export_person(subject: UUID) -> dict[str, Any]:
             {"group": row.name, "agreed_at": row.leader_consent_at and str(row.leader_consent_at)}
             for row in groups.order_by("pk")
         ],
+        "declined_to_lead": [
+            {"group": row.name, "at": str(row.declined_at), "said": row.declined_note}
+            for row in TenHouseholdGroup.objects.filter(declined_by__subject=subject).order_by("pk")
+        ],
         "reports": [
             {
                 "at": str(row.at),
@@ -93,9 +98,7 @@ def erase_person(subject: UUID) -> dict[str, int]:
         counts["leaderships"] += TenHouseholdGroup.objects.filter(leader=resident).count()
         counts["headships"] += BuildingHead.objects.filter(resident=resident).count()
         offices.give_up_all(resident)
-        TenHouseholdGroup.objects.filter(declined_by=resident).update(
-            declined_by=None, declined_at=None, declined_note=""
-        )
+        _forget_declines(TenHouseholdGroup.objects.filter(declined_by=resident))
     counts["office_phones"] = (
         WorkerAppointment.objects.filter(worker__subject=subject)
         .exclude(office_phone="", publication_consent_at=None)
@@ -116,6 +119,7 @@ def expire(today: date) -> dict[str, int]:
         .exclude(office_phone="", publication_consent_at=None)
         .update(office_phone="", publication_consent_at=None)
     )
+    _forget_declines(TenHouseholdGroup.objects.filter(declined_at__lt=oldest))
     written = [
         WorkerAppointment.objects.filter(appointed_at__lt=oldest),
         Handover.objects.filter(opened_at__lt=oldest),
@@ -125,6 +129,10 @@ def expire(today: date) -> dict[str, int]:
     ]
     words = sum(map(forget_numbers, written))
     return {"group_reports": deleted, "office_phones": phones, "numbers_in_words": words}
+
+
+def _forget_declines(groups: "QuerySet[TenHouseholdGroup]") -> None:
+    groups.update(declined_by=None, declined_at=None, declined_note="")
 
 
 def _day(day: date | None) -> str | None:
