@@ -120,7 +120,7 @@ def test_divorced_under_one_roof_she_is_no_longer_his_wife(town, couple, enter):
     mother = people["孙母"]
     url = f"/desk/households/{home.pk}/do/relations/"
     page = enter("staff").get(url)
-    assert "孙母和户代表的关系" in page.content.decode()
+    assert "孙母 48 岁和户代表的关系" in page.content.decode()
     words = {f"member_{people[name].pk}": word for name, word in
              [("孙母", "同住"), ("钱子", "儿子"), ("钱女", "女儿")]}  # fmt: skip
     assert enter("staff").post(url, words).status_code == 422  # not without a reason

@@ -223,7 +223,7 @@ def test_who_is_asked_finds_it_at_home_and_says_yes_himself(town, asked, enter):
     assert RoleGrant.objects.get(user=town.resident).role == BUILDING_HEAD
 
 
-def test_who_says_no_is_let_go_with_thanks_and_the_worker_hears(town, asked, enter):
+def test_who_says_no_is_let_go_with_thanks_and_the_worker_hears(town, appointment, asked, enter):
     client = enter("resident")
     client.post(f"/desk/grids/groups/{asked.pk}/do/no/", {"said": "要带孙子"}, follow=True)
     asked.refresh_from_db()
