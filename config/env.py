@@ -11,10 +11,12 @@ _MISSING = object()
 
 
 def text(name: str, default: Any = _MISSING) -> str:
-    """The variable, or the file that NAME_FILE points to (for secrets kept by the system)."""
+    """The variable, or the file that NAME_FILE points to (for secrets kept by the system). An
+    empty one is as one that is not set: a line of .env whose value was taken away keeps what is
+    safe, and neither sends uploads to the current folder nor lets plain HTTP in."""
     if path := os.environ.get(f"{name}_FILE"):
         return Path(path).read_text(encoding="utf-8").strip()
-    value = os.environ.get(name, default)
+    value = os.environ.get(name) or default
     if value is _MISSING:
         raise ImproperlyConfigured(f"Set the environment variable {name} (see .env.example)")
     return str(value)

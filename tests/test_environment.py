@@ -6,12 +6,18 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config import env
 
 ROOT = Path(__file__).resolve().parents[1]
 READERS = {"text", "flag", "number", "words", "database", "gateways", "get", "getenv", "setdefault"}
 NOT_SET_BY_PEOPLE = {"WUSHE_TEST_RUN", "PYTEST_XDIST_WORKER"}
 """Said by one process of a test run to another."""
-ROOMS = ("config", "core", "accounts", "communities", "grids", "volunteers", "doors", "bin")
+ROOMS = (
+    *("config", "core", "accounts", "communities", "grids", "organizations", "volunteers"),
+    *("requests", "doors", "bin"),
+)
 
 
 def sources():
@@ -89,3 +95,12 @@ def test_no_value_is_followed_by_a_comment():
 )
 def test_the_reader_sees_what_is_read(source, names):
     assert set(read_by(source)) == names
+
+
+def test_an_empty_value_is_none_and_the_default_holds(monkeypatch):
+    monkeypatch.setenv("WUSHE_TRIED", "")
+    assert env.text("WUSHE_TRIED", "safe") == "safe"
+    assert env.flag("WUSHE_TRIED", default=True) is True
+    assert env.number("WUSHE_TRIED", 25) == 25
+    with pytest.raises(ImproperlyConfigured, match="Set the environment variable WUSHE_TRIED"):
+        env.text("WUSHE_TRIED")
