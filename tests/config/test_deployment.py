@@ -72,6 +72,12 @@ def test_the_settings_they_name_are_there():
             assert (ROOT / f"{name.replace('.', '/')}.py").exists(), name
 
 
+def test_the_migration_waits_for_a_database_that_is_furnished():
+    """While roles.sql runs the image's server answers already, but at its socket only: who asked
+    there sent the migration to a closed door, and nothing started after it."""
+    assert re.search(r"test: pg_isready -h 127\.0\.0\.1 ", COMPOSE)
+
+
 def test_files_compose_mounts_are_there():
     assert (ROOT / "deploy" / "roles.sql").exists()
     for path in re.findall(r"- \./([\w./-]+):", COMPOSE):
