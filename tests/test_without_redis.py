@@ -88,7 +88,9 @@ def redis_is_killed(settings, monkeypatch, transactional_db) -> Iterator[None]:
 
 def test_the_control_redis_is_really_dead(redis_is_killed, client):
     assert outbox.nudge() is False
+    started = time.monotonic()
     assert client.get("/healthz").json()["broker"] == "unreachable"
+    assert time.monotonic() - started < 1.5
     assert client.get("/readyz").status_code == 200
 
 
@@ -119,8 +121,10 @@ def test_nobody_waits_for_one_that_hangs(redis_hangs, client, town):
     with pytest.raises(RedisError):
         caches["fast"].get("anything")
     jobs.upload("grids", town.community, "a.csv", LARGE, viewer=town.viewer("staff"))
+    assert time.monotonic() - started < 2.5
+    started = time.monotonic()
     assert client.get("/healthz").json()["broker"] == "unreachable"
-    assert time.monotonic() - started < 4
+    assert time.monotonic() - started < 1.5
 
 
 def test_the_worker_waits_longer_than_who_publishes():
