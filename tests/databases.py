@@ -20,6 +20,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 
 from config import env
+from config.servers.postgres import EXTENSIONS
 
 RUN = os.environ["WUSHE_TEST_RUN"]
 PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "main")
@@ -117,6 +118,7 @@ def _make_template(cursor: psycopg2.extensions.cursor, ground: Ground) -> None:
     try:
         if ground.settle is None:
             cursor.execute(f"CREATE DATABASE {unfinished}")
+            _furnish(unfinished)
             owner = env.database("DATABASE_OWNER_URL", OWNER_URL)
             connection.settings_dict.update(owner | {"NAME": unfinished})
             call_command("migrate", verbosity=0, interactive=False)
@@ -129,6 +131,15 @@ def _make_template(cursor: psycopg2.extensions.cursor, ground: Ground) -> None:
         connection.settings_dict.update(site)
     cursor.execute(f"COMMENT ON DATABASE {unfinished} IS %s", [note])
     cursor.execute(f"ALTER DATABASE {unfinished} RENAME TO {ground.template}")
+
+
+def _furnish(name: str) -> None:
+    """On a server of one's own nobody has put the extensions into its template."""
+    owner = psycopg2.connect(urlsplit(OWNER_URL)._replace(path=f"/{name}").geturl())
+    owner.autocommit = True
+    with contextlib.closing(owner), owner.cursor() as cursor:
+        for extension in EXTENSIONS:
+            cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")
 
 
 @functools.cache

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from config.launch import paths
 from config.servers.errors import LaunchError
+from config.servers.postgres import EXTENSIONS
 
 UNREACHABLE = """\
 {0} 指的服务器用不了：{1}
@@ -77,7 +78,6 @@ with psycopg2.connect(sys.argv[1], connect_timeout=5).cursor() as cursor:
     print(json.dumps(dict(zip(("role", "creates", "tables", "version", "number", "mighty",
         "makes", "encoding", "extensions", "name", "place"), cursor.fetchone()))))
 """
-EXTENSIONS = ("pg_trgm", "btree_gist", "btree_gin")
 ASK_REDIS = """
 import redis
 print(int(redis.from_url(sys.argv[1], socket_connect_timeout=5, socket_timeout=5).ping()))

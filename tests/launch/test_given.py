@@ -11,6 +11,7 @@ import pytest
 
 from config.launch import given
 from config.servers.errors import LaunchError
+from config.servers.postgres import EXTENSIONS
 from tests.databases import OWNER_URL
 from tests.launch.callers import Demo
 from tests.waiting import PATIENCE
@@ -100,7 +101,7 @@ def test_a_database_without_its_extensions_says_what_to_run(demo: Demo, own):
 
 SOUND = {
     "role": "wushe_app", "creates": True, "tables": False, "version": "17.2", "number": 170002,
-    "mighty": False, "encoding": "UTF8", "extensions": given.EXTENSIONS, "name": "a", "place": "a",
+    "mighty": False, "encoding": "UTF8", "extensions": EXTENSIONS, "name": "a", "place": "a",
 }  # fmt: skip
 
 
