@@ -98,7 +98,9 @@ def _with_id_number(facts: PersonFacts, today: date) -> tuple[PersonFacts, list[
         return facts, [DomainError(wrong, field="id_number")]
     faults = []
     if facts.born_on not in {None, number.born}:
-        unlike = _("出生日期与身份证号里的 {born} 不一致，请核对").format(born=number.born)
+        unlike = _(
+            "出生日期与身份证号里的不一致，请核对"
+        )  # not which: reports are kept, and masked
         faults.append(DomainError(unlike, field="born_on"))
     gender = Resident.Gender.MALE if number.is_male else Resident.Gender.FEMALE
     if facts.gender not in {Resident.Gender.UNKNOWN, gender}:

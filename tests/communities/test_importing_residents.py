@@ -156,7 +156,7 @@ def test_each_mistake_is_named_with_row_column_and_mend(town, change, heading, s
     assert issue.heading == heading
     assert says in issue.reason
     assert issue.row == 2 + int(next(iter(change))[1])
-    for secret in (NUMBER, "13912340001", "陈秀英"):
+    for secret in (NUMBER, "13912340001", "陈秀英", "1958-03"):
         assert secret not in str([each.as_json() for each in plan.table.issues])
 
 
