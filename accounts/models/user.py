@@ -64,6 +64,11 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return str(self.name) or str(self.phone)
 
+    @property
+    def is_set_aside(self) -> bool:
+        """Its number was silent too long and opened another account (accounts.actions.entering)."""
+        return self.is_active and not self.phone_index
+
     # What somebody may do is a matter of roles and places (accounts/viewer.py), never of Django's
     # permissions. The answers are here for libraries that ask.
     is_staff = False

@@ -73,7 +73,7 @@ class RoleGrantAdmin(RegisterAdmin):
     @admin.display(description=gettext_lazy("登录"))
     def sign_in(self, grant: RoleGrant) -> str:
         """A role of an account without a number leads nowhere (accounts.actions.entering)."""
-        return "" if grant.user.phone_index else _("号码久未登录，已收起：要重新任命")
+        return _("号码久未登录，已收起：要重新任命") if grant.user.is_set_aside else ""
 
     def get_fields(self, request: HttpRequest, obj: RoleGrant | None = None) -> Any:
         if obj is None:

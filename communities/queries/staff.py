@@ -37,11 +37,6 @@ class Post:
         ]
 
     @property
-    def is_set_aside(self) -> bool:
-        """His number was silent too long and opened an account of its own (accounts.entering)."""
-        return not self.grant.user.phone_index
-
-    @property
     def name(self) -> str:
         return self.grant.user.name.open() or str(self.grant.user.phone)
 

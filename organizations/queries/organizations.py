@@ -59,6 +59,7 @@ class Manager:
     """None for a deputy, whose office is lent."""
     name: str
     since: date
+    is_set_aside: bool
 
 
 @dataclass(frozen=True)
@@ -172,13 +173,13 @@ def _managers(organization: Organization) -> list[Manager]:
     lent = RoleGrant.objects.in_force().filter(
         delegated_from__in=organization.scopes.values("grant_id")
     )
-    found = [Manager(scope.pk, _name(scope.grant), scope.grant.starts_on) for scope in scopes]
     deputies = lent.select_related("user").order_by("pk")
-    return found + [Manager(None, _name(grant), grant.starts_on) for grant in deputies]
+    return [_manager(scope.grant, scope.pk) for scope in scopes] + [_manager(g) for g in deputies]
 
 
-def _name(grant: RoleGrant) -> str:
-    return grant.user.name.open() or str(grant.user.phone)
+def _manager(grant: RoleGrant, scope_pk: int | None = None) -> Manager:
+    name = grant.user.name.open() or str(grant.user.phone)
+    return Manager(scope_pk, name, grant.starts_on, grant.user.is_set_aside)
 
 
 def _contact(viewer: Viewer, organization: Organization) -> ContactPerson | None:

@@ -11,7 +11,7 @@ from accounts.actions import entering
 from accounts.models import User
 from communities.actions import authorities, bindings, residents
 from communities.actions.facts import PersonFacts
-from communities.models import BindingAttempt
+from communities.models import BindingAttempt, Department
 from communities.viewers import enter_as
 from core.exceptions import DomainError
 from tests.accounts.conftest import answer, ask, digits_for
@@ -149,6 +149,17 @@ def test_staff_whose_number_was_silent_and_who_may_appoint_them_are_told_what_to
     page = town.enter(Client(), "secretary").get(roster).content.decode()
     assert page.count(told) == 1
     assert "要重新任命" in town.enter(Client(), "security_admin").get(admin).content.decode()
+    for office, page in (
+        (
+            "liaison",
+            reverse("communities:department", args=[Department.objects.get(name="双水市政所").pk]),
+        ),
+        ("org_manager", reverse("organizations:organization", args=[town.organization.pk])),
+    ):
+        _silent(town.accounts[office])
+        entering.enter_by_phone(town.accounts[office].phone.open())
+        over = "street_official" if office == "liaison" else "secretary"
+        assert "要重新任命" in town.enter(Client(), over).get(page).content.decode(), office
     town.resident.refresh_from_db()
     other = Client()
     ask(other, town.resident.phone.open())
