@@ -28,6 +28,8 @@ from requests.models import (
     MenuCategory,
     MenuItem,
     MenuQuestion,
+    Outing,
+    OutingFinding,
     RecurringOrder,
     SavedReply,
     SecondCall,
@@ -342,6 +344,39 @@ class SecondCallAdmin(DeskRegister):
     list_select_related = ("draw__street", "community")
     ordering = ("-draw__month", "pk")
     fields = ("draw", "community", "outcome", "grade", "solved", "called_at")
+
+
+@admin.display(description=_("诉求"))
+def order_number(obj: OutingFinding) -> str:
+    return obj.service_request.number if obj.service_request else ""
+
+
+class OutingFindingInline(RegisterInline):
+    duties = (Duty.CONTENT,)
+    model = OutingFinding
+    read_only = True
+    fields = ("at", order_number)
+
+
+@admin.register(Outing)
+class OutingAdmin(DeskRegister):
+    icon = "directions_walk"
+    position = 29
+    list_display = ("planned_on", "kind", "outcome", "community", "grid", "worker", "done_at")
+    list_filter = ("kind", "outcome")
+    list_select_related = ("community", "grid", "worker")
+    ordering = ("-planned_on", "-pk")
+    inlines = (OutingFindingInline,)
+    fields = (
+        "kind",
+        "community",
+        "grid",
+        "worker",
+        "planned_on",
+        "planned_by",
+        "outcome",
+        "done_at",
+    )
 
 
 @admin.register(Webhook)

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from core import scope
 from requests.actions import affairs as affair_actions
-from requests.actions import calls, heart_cards, inquiries, whistling
+from requests.actions import calls, heart_cards, inquiries, outings, whistling
 from requests.actions.whistling import Asked
 from requests.admin import DeskRegister
-from requests.models import Affair, Call, Guide, HeartCard, Inquiry, Whistle
+from requests.models import Affair, Call, Guide, HeartCard, Inquiry, Outing, Whistle
 from requests.workflow.whistles import WhistleKind
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,11 @@ def rows(desk, town):
     guide = Guide.objects.get(code="pension-enrol", replaced_at__isnull=True)
     clerk = desk.viewer("staff")
     call = calls.begin(town.community, "13900001234", by=clerk)
+    walk = outings.plan("patrol", town.grid, timezone.localdate(), route=WORDS, by=clerk)
+    outings.found(walk, words=WORDS, settled=False, by=clerk)
+    scope.declare(scope.EVERYTHING)
     return {
+        Outing: walk,
         Inquiry: asked,
         Affair: affair_actions.from_inquiry(asked, guide=guide, by=clerk),
         HeartCard: heart_cards.issue(town.people["resident"], by=clerk),
@@ -47,7 +51,7 @@ def rows(desk, town):
     }
 
 
-@pytest.mark.parametrize("model", [Inquiry, Affair, HeartCard, Call, Whistle])
+@pytest.mark.parametrize("model", [Inquiry, Affair, HeartCard, Call, Whistle, Outing])
 def test_it_is_looked_up_by_the_place_and_by_nobody_else(rows, enter, town, model):
     name = model._meta.model_name
     here = reverse(f"admin:requests_{name}_changelist")
@@ -96,3 +100,14 @@ def test_none_of_them_asks_more_for_many_rows(rows, enter, town):
     with CaptureQueriesContext(connection) as many:
         assert client.get(here).content.decode().count("/change/") >= 15
     assert len(many) == len(one)
+
+
+def test_of_a_round_stands_when_it_was_planned_and_what_came_of_it(rows, enter):
+    """The register's own history, from the events the actions wrote."""
+    walk = rows[Outing]
+    page = reverse("admin:requests_outing_history", args=[walk.pk])
+    said = enter("secretary").get(page).content.decode()
+    assert "排了外勤" in said
+    assert "外勤时发现情况" in said
+    found = enter("secretary").get(reverse("admin:requests_outing_change", args=[walk.pk]))
+    assert walk.findings.get().service_request.number in found.content.decode()
