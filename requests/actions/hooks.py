@@ -55,12 +55,14 @@ def end(hook: Webhook, *, by: Viewer) -> Webhook:
 
 
 def fan_out(event_id: int) -> int:
-    """One delivery per system that listens here. Twice is once."""
+    """One delivery per system that listened here when it happened. Twice is once."""
     event = RequestEvent.objects.select_related("service_request").get(pk=event_id)
     row = event.service_request
     if row.kind in SEALED or row.is_confidential or row.floor > Tier.COMMUNITY:
         return 0
-    hooks = Webhook.objects.filter(community_id=event.community_id, ended_at__isnull=True)
+    hooks = Webhook.objects.filter(
+        community_id=event.community_id, ended_at__isnull=True, created_at__lte=event.at
+    )
     fresh = 0
     for hook in hooks:
         delivery, is_new = HookDelivery.objects.get_or_create(

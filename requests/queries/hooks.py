@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -17,7 +18,8 @@ SHOWN = 50
 def hooks(viewer: Viewer) -> list[Webhook]:
     if not viewer.is_staff or not may_issue(viewer):
         raise Http404
-    rows = Webhook.objects.manageable_by(viewer).select_related("community")
+    parked = Count("deliveries", filter=Q(deliveries__status=HookDelivery.Status.PARKED))
+    rows = Webhook.objects.manageable_by(viewer).select_related("community").annotate(parked=parked)
     return sorted(rows.order_by("-pk")[:SHOWN], key=lambda one: one.ended_at is not None)
 
 
@@ -31,6 +33,7 @@ class Delivery:
     """In words: what happened to which request, and why it did not arrive."""
 
     row: HookDelivery
+    state: str
     said: str
     why: str
 
@@ -38,9 +41,16 @@ class Delivery:
 def deliveries(hook: Webhook) -> list[Delivery]:
     rows = HookDelivery.objects.filter(webhook=hook).select_related("event__service_request")
     return [
-        Delivery(row, saying.desk_line(row.event), _why(row.reason))
+        Delivery(row, _state(row), saying.desk_line(row.event), _why(row.reason))
         for row in rows.order_by("-pk")[:SHOWN]
     ]
+
+
+def _state(row: HookDelivery) -> str:
+    """On its way for the first time, or tried and to be tried again."""
+    if row.status == HookDelivery.Status.WAITING and row.attempts:
+        return _("没送到，过会儿再试")
+    return str(row.get_status_display())
 
 
 def _why(reason: str) -> str:

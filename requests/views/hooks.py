@@ -26,11 +26,11 @@ def hooks(request: ViewerRequest) -> HttpResponse:
     secret = ""
     if request.method == "POST" and form.is_valid():
         try:
-            fresh, secret = actions.connect(**form.cleaned_data, by=request.viewer)
+            _hook, secret = actions.connect(**form.cleaned_data, by=request.viewer)
         except DomainError as error:
             refuse(form, error)
         else:
-            rows, form = [fresh, *rows], HookForm(viewer=request.viewer)
+            rows, form = queries.hooks(request.viewer), HookForm(viewer=request.viewer)
     context = {"rows": rows, "form": form, "secret": secret}
     return render(request, "requests/hooks.html", context, status=422 if form.errors else 200)
 

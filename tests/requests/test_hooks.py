@@ -145,6 +145,16 @@ def test_that_somebody_complained_is_told_to_no_machine(desk, hook, need):
 
 
 @pytest.mark.django_db
+def test_what_happened_before_it_was_connected_is_not_told(desk, machine):
+    event = desk.submit().events.get()
+    hooks.connect(
+        community=desk.town.community, name="物业", url=machine.url, by=desk.viewer("secretary")
+    )
+    assert hooks.fan_out(event.pk) == 0
+    assert hooks.fan_out(desk.submit().events.get().pk) == 1
+
+
+@pytest.mark.django_db
 def test_another_community_is_not_heard(desk, hook):
     town = desk.town
     row = desk.submit(by="neighbour", community=town.sibling, grid=town.sibling_grid)
@@ -197,6 +207,12 @@ def test_the_page_shows_the_secret_once_and_who_may(desk, machine, enter):
     assert "提出来了" in page
     assert "对方一直没有回" in page
     assert "ReadTimeout" not in page, "no word of the code"
+    assert "1 条没有送到" in enter("secretary").get(reverse("requests:hooks")).content.decode()
+    scope.declare(scope.EVERYTHING)
+    HookDelivery.objects.update(status="waiting", attempts=2)
+    assert "没送到，过会儿再试" in enter("secretary").get(log).content.decode()
+    scope.declare(scope.EVERYTHING)
+    HookDelivery.objects.update(status="parked")
     for name in ("staff", "worker", "sibling_staff", "resident"):
         assert enter(name).get(log).status_code == 404
         assert enter(name).get(reverse("requests:hooks")).status_code == 404
