@@ -147,8 +147,9 @@ def now_word(row: ServiceRequest) -> str:
     return str(row.get_status_display())
 
 
-def promise(row: ServiceRequest) -> dict[str, Any] | None:
-    """The deadline as a clock: what it says, how it presses; nothing where nothing is owed."""
+def promise(row: ServiceRequest, *, to_himself: bool = False) -> dict[str, Any] | None:
+    """The deadline as a clock: what it says, how it presses; nothing where nothing is owed. Whoever
+    waits for it is told the day it was promised for: counting days back is not his to do."""
     if row.status in STANDS_STILL:
         return {"text": _("时钟停着"), "state": "paused", "due": None}
     if not row.is_open or row.due_at is None:
@@ -156,11 +157,10 @@ def promise(row: ServiceRequest) -> dict[str, Any] | None:
     left = row.due_at - timezone.now()
     days = left.days
     if left.total_seconds() < 0:
-        return {
-            "text": _("过期 {span}").format(span=span(-left)),
-            "state": "late",
-            "due": row.due_at,
-        }
+        text = _("过期 {span}").format(span=span(-left))
+        if to_himself:
+            text = _("应在 {day} 前办好，{late}").format(day=day_of(row.due_at), late=text)
+        return {"text": text, "state": "late", "due": row.due_at}
     text = _("最迟 {day}，还有 {span}").format(day=day_of(row.due_at), span=span(left))
     return {"text": text, "state": "soon" if days < 1 else "", "due": row.due_at}
 

@@ -108,7 +108,7 @@ def card(row: ServiceRequest) -> Card:
         headline=saying.headline(row),
         step=saying.step_number(row),
         now=saying.now_word(row),
-        promise=saying.promise(row),
+        promise=saying.promise(row, to_himself=True),
         asks=row.status in {"asking", "completed"},
     )
 

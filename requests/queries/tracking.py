@@ -147,7 +147,7 @@ def tracked(row: ServiceRequest) -> Tracked:
         is_open=row.is_open,
         since=row.created_at,
         affected=row.affected_count,
-        promise=saying.promise(row),
+        promise=saying.promise(row, to_himself=True),
     )
 
 

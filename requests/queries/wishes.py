@@ -48,7 +48,8 @@ class Note:
     who: str
     help: str
     icon: str
-    days_left: int | None
+    until: date | None
+    """While it hangs."""
     thanks: str
     ended: date | None
     by: str
@@ -138,7 +139,6 @@ def open_for_taking(viewer: Viewer, wish: Wish) -> None:
 
 def note(wish: Wish, helpers: dict[int, str]) -> Note:
     row = wish.service_request
-    left = (wish.until - timezone.localdate()).days if wish.until else None
     place = row.grid.title if row.grid else ""
     return Note(
         public_id=wish.public_id,
@@ -146,7 +146,7 @@ def note(wish: Wish, helpers: dict[int, str]) -> Note:
         who=_("{place}的{who}").format(place=place, who=wish.who) if place else wish.who,
         help=str(wish.get_help_display()),
         icon=ICONS[wish.help],
-        days_left=left if row.status == Status.POOLED else None,
+        until=wish.until if row.status == Status.POOLED else None,
         thanks=wish.thanks,
         ended=timezone.localtime(row.closed_at).date() if row.closed_at else None,
         by=helpers.get(row.pk, ""),

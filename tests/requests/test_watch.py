@@ -13,6 +13,7 @@ from requests.actions import dispatch, promising, ticking, watching
 from requests.clocks import Tick
 from requests.models import Breach, ClockEvent, Party, ServiceRequest, SlaRule, Timer
 from requests.queries import promises
+from requests.words import day_of
 from requests.workflow import ClockKind
 
 pytestmark = pytest.mark.django_db
@@ -169,4 +170,7 @@ def test_everybody_reads_what_is_due_and_what_is_late(desk, enter):
         ClockEvent.objects.create(
             service_request=row, clock=fact.clock, epoch=1, tick=Tick.START, at=late, rule=fact.rule
         )
-    assert "过期" in enter("resident").get(f"/requests/{row.public_id}/").content.decode()
+    row.due_at = timezone.now() - timedelta(days=3)
+    row.save(update_fields=["due_at"])
+    page = enter("resident").get(f"/requests/{row.public_id}/").content.decode()
+    assert f"应在 {day_of(row.due_at)} 前办好，过期 3 天" in page, "the day, and not a count alone"
