@@ -80,12 +80,12 @@ def is_candidate(viewer: Viewer, service_request: ServiceRequest) -> bool:
     a wish on the wall also a Party member and an organisation."""
     if is_reporter(viewer, service_request):
         return False
-    if granting.lane_for(viewer, service_request) and granting.hangs(service_request):
+    if granting.hangs(service_request) and granting.lane_for(viewer, service_request):
         return True
     if viewer.is_staff:
         return False
     own = Volunteer.objects.active().filter(user_id=viewer.user_id or 0)
-    volunteer = own.prefetch_related("skills__skill", "guardian_consents").first()
+    volunteer = own.first_with_skills()
     return volunteer is not None and not hindrances(volunteer, service_request)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from communities.models import Area
+from core.reference import kept
 from organizations.models import Organization
 from requests.models import DispatchCatalogue, Party
 from requests.workflow import Status
@@ -26,8 +27,9 @@ class Limits:
     """Yuan of one errand that may be with the helper, or laid out by him."""
 
 
+@kept
 def limits_of(community: Area) -> Limits:
-    """The nearest catalogue in force says it; one statement."""
+    """The nearest catalogue in force says it."""
     path = community.ancestor_ids
     rows = DispatchCatalogue.objects.in_force().filter(Q(area__isnull=True) | Q(area_id__in=path))
     known = rows.values_list("area_id", "volunteer_cap", "staff_cap", "cash_cap")

@@ -13,7 +13,7 @@ from accounts.viewer import Viewer
 from communities.models import Area
 from core import audit
 from core.exceptions import DomainError
-from requests.actions.moving import lock, move
+from requests.actions.moving import lock, move_on
 from requests.actions.offering import lock_people, make, until
 from requests.dispatching import catalogue_of, waiting
 from requests.models import DispatchProposal, DispatchRun, ServiceRequest
@@ -134,7 +134,7 @@ def _send(proposal: DispatchProposal, by: Viewer | None) -> None:
             sent_by = by.actor if by else proposal.run.started_by
             offers = make(row, fit, now, until(row, now), sent_by=sent_by)
             data = {"offers": [one.pk for one in offers], "run": proposal.run_id}
-            move(row, "offer", by=by, data=data)
+            move_on(row, "offer", by=by, data=data)
     proposal.answer, proposal.note = (Answer.STALE, why) if why else (Answer.SENT, "")
     proposal.save(update_fields=["answer", "note"])
 

@@ -8,8 +8,8 @@ from accounts.viewer import Viewer
 from core.exceptions import DomainError
 from organizations.models import MemberCheckin
 from requests.actions.calling import go_on_after_no
-from requests.actions.dispatch import Who, add_party
-from requests.actions.moving import lock, move
+from requests.actions.dispatch import Who, party_of
+from requests.actions.moving import lock, move_on
 from requests.limits import beyond, in_hand, limits_of
 from requests.models import Offer, ServiceRequest
 from requests.models.parties import Lane, Role, Via
@@ -28,12 +28,10 @@ def claim(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
     has_room(row, by)
     offer = answer(row, by, Offer.Answer.ACCEPTED)
     lane = lane_of(row, by)
-    moved = move(row, "claim", by=by, data={"lane": lane}).service_request
     who = Who(lane, user=by.actor, reason=_reason(offer))
-    party = add_party(moved, who, Role.LEAD, Via.OFFERED if offer else Via.POOL)
+    party = party_of(row, who, Role.LEAD, Via.OFFERED if offer else Via.POOL)
     party.signed_at = timezone.now()
-    party.save(update_fields=["signed_at"])
-    return moved
+    return move_on(row, "claim", by=by, data={"lane": lane}, beside=[party]).service_request
 
 
 @transaction.atomic
@@ -42,7 +40,7 @@ def decline(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
     row = lock(service_request)
     if answer(row, by, Offer.Answer.DECLINED) is None:
         raise DomainError(_("这次邀请已经过了，不用回了"), code="no_offer")
-    moved = move(row, "decline", by=by).service_request
+    moved = move_on(row, "decline", by=by).service_request
     go_on_after_no(moved)
     return moved
 

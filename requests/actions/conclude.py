@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from accounts.viewer import Viewer
 from core.exceptions import DomainError
 from requests.actions.money import unsettled
-from requests.actions.moving import lock, move
+from requests.actions.moving import lock, move, move_on
 from requests.models import Rating, RequestEvent, ServiceRequest
 from requests.models.parties import Role
 from requests.models.ratings import AskedHow, Grade, SpokeWith
@@ -39,7 +39,7 @@ def rate(
     value = _grade(grade)
     low = value.is_low or solved is False
     changes = {} if low else {"close_kind": CloseKind.RATED}
-    moved = move(
+    moved = move_on(
         row, "rate_low" if low else "rate", by=by, data={"grade": value}, changes=changes
     ).service_request
     _rating(moved, value, solved, words, by)
@@ -70,7 +70,7 @@ def confirm(
     value = _grade(grade)
     low = value.is_low or solved is False
     changes = {} if low else {"close_kind": CloseKind.VISITED}
-    moved = move(
+    moved = move_on(
         row,
         "confirm_low" if low else "confirm",
         by=by,
@@ -90,7 +90,7 @@ def add_rating(
     value = _grade(grade)
     if Rating.objects.filter(service_request=row, epoch=row.epoch, is_addition=True).exists():
         raise DomainError(_("已经追评过了"), code="added_once")
-    moved = move(row, "add_rating", by=by, data={"grade": value}).service_request
+    moved = move_on(row, "add_rating", by=by, data={"grade": value}).service_request
     _rating(moved, value, None, words, by, is_addition=True)
     return moved
 

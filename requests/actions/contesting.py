@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
 from core.exceptions import DomainError
-from requests.actions.moving import lock, move
+from requests.actions.moving import lock, move_on
 from requests.models import RequestEvent, ServiceRequest
 
 WITHIN = timedelta(days=30)
@@ -28,4 +28,4 @@ def contest(service_request: ServiceRequest, *, reason: str, by: Viewer) -> Serv
     if before.exists():
         raise DomainError(_("您已经说过一次，社区回应过了"), code="contested_once")
     changes = {"close_kind": "", "closed_at": None}
-    return move(row, "contest", by=by, note=reason, changes=changes).service_request
+    return move_on(row, "contest", by=by, note=reason, changes=changes).service_request

@@ -15,7 +15,7 @@ from communities.models import CommunityProfile
 from core import messaging
 from core.exceptions import DomainError
 from core.identifiers import read_phone
-from requests.actions.moving import lock, move
+from requests.actions.moving import lock, move, move_on
 from requests.eligibility import NEVER
 from requests.handing_messages import FORWARD_REMINDER
 from requests.models import Forward, ServiceRequest, Timer
@@ -57,7 +57,7 @@ def forward(
         forwarded_by=by.actor,
         expires_at=until,
     )
-    moved = move(row, "forward", by=by, note=made.ask, data={"forward": made.pk}).service_request
+    moved = move_on(row, "forward", by=by, note=made.ask, data={"forward": made.pk}).service_request
     Timer.objects.create(
         community_id=row.community_id,
         service_request=row,
@@ -110,7 +110,7 @@ def revoke(service_request: ServiceRequest, *, forward: Forward, by: Viewer) -> 
     made.revoked_at = timezone.now()
     made.save(update_fields=["revoked_at"])
     _quiet(made)
-    return move(row, "forward_revoked", by=by, data={"forward": made.pk}).service_request
+    return move_on(row, "forward_revoked", by=by, data={"forward": made.pk}).service_request
 
 
 def note_opened(found: Forward) -> None:
@@ -125,7 +125,7 @@ def remind(row: ServiceRequest, number: int) -> None:
         return
     made.reminded_at = timezone.now()
     made.save(update_fields=["reminded_at"])
-    move(row, "forward_waits", by=None, data={"forward": made.pk})
+    move_on(row, "forward_waits", by=None, data={"forward": made.pk})
     profile = CommunityProfile.objects.filter(area_id=row.community_id).first()
     if made.to_phone and not made.is_over and profile and profile.telephone:
         messaging.send(

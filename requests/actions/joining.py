@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
 from core.exceptions import DomainError
-from requests.actions.moving import lock, move
+from requests.actions.moving import lock, move_on
 from requests.models import Party, ServiceRequest
 from requests.models.parties import Role
 from requests.tiers import Tier
@@ -28,7 +28,7 @@ def join(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
     locked = lock(service_request)
     level = level_after(locked)
     data = {"raised_to": int(level)} if level != locked.level else {}
-    row = move(locked, "be_affected", by=by, data=data, changes={"level": level}).service_request
+    row = move_on(locked, "be_affected", by=by, data=data, changes={"level": level}).service_request
     Party.objects.create(
         community_id=row.community_id,
         service_request=row,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.viewer import Viewer
 from core.exceptions import DomainError
 from requests.actions.attaching import add_photos
-from requests.actions.moving import SAME, lock, may, move
+from requests.actions.moving import SAME, lock, may, move_on
 from requests.limits import limits_of
 from requests.models import Attachment, MoneyLine, ServiceRequest
 from requests.models.ratings import AskedHow
@@ -55,7 +55,7 @@ def note_money(
         receipt=_receipt(row, kind, list(photos), by),
         noted_by=by.actor,
     )
-    return move(row, "money", by=by, data={"line": line.pk, "kind": kind}).service_request
+    return move_on(row, "money", by=by, data={"line": line.pk, "kind": kind}).service_request
 
 
 @transaction.atomic
@@ -75,7 +75,7 @@ def sign_money(
     own.signed_by, own.signed_at = by.user, timezone.now()
     own.signed_how = how if by.is_staff else AskedHow.ONLINE
     own.save(update_fields=["signed_by", "signed_at", "signed_how"])
-    return move(row, "sign_money", by=by, data={"line": own.pk}).service_request
+    return move_on(row, "sign_money", by=by, data={"line": own.pk}).service_request
 
 
 def unsettled(row: ServiceRequest) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.viewer import Viewer
 from core.exceptions import DomainError
-from requests.actions.moving import lock, move
+from requests.actions.moving import lock, move_on
 from requests.models import Offer, ServiceRequest
 from requests.ranking import Candidate, is_urgent, rank
 from requests.workflow import Status
@@ -43,7 +43,7 @@ def offer(
     if len(chosen) != len(set(volunteers)) or any(one.pk not in asked for one in chosen):
         raise DomainError(_("选的人里有现在不能邀请的，请看看原因再选"), field="volunteers")
     made = make(row, [asked[one.pk] for one in chosen], now, until(row, now), sent_by=by.actor)
-    return move(row, "offer", by=by, data={"offers": [one.pk for one in made]}).service_request
+    return move_on(row, "offer", by=by, data={"offers": [one.pk for one in made]}).service_request
 
 
 def make(
@@ -90,7 +90,7 @@ def _lapse_next() -> bool:
     row = lock(ServiceRequest(pk=late.service_request_id))
     closed = close_overdue(row)
     if closed and row.status == Status.POOLED:
-        move(row, "lapse_offer", by=None, data={"offers": closed})
+        move_on(row, "lapse_offer", by=None, data={"offers": closed})
     return True
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.viewer import Viewer
 from core.exceptions import DomainError
 from core.masking import redact_free_text
-from requests.actions.moving import lock, move
+from requests.actions.moving import lock, move_on
 from requests.models import ServiceRequest
 
 SHARED_RUN = 10
@@ -34,7 +34,7 @@ def release_public_text(
     text = text.strip()
     refuse_traces(text, row, field="text")
     changes = {"public_text": text}
-    return move(row, "release", by=by, note=text, changes=changes).service_request
+    return move_on(row, "release", by=by, note=text, changes=changes).service_request
 
 
 def refuse_traces(text: str, row: ServiceRequest, *, field: str) -> None:

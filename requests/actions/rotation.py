@@ -13,7 +13,7 @@ from communities.models import Area
 from communities.queries.duty import on_duty
 from core.exceptions import DomainError
 from requests.actions.dispatch import Who, name_lead
-from requests.actions.moving import lock, move
+from requests.actions.moving import lock, move_on
 from requests.limits import in_hand, limits_of
 from requests.models import Party, ServiceRequest
 from requests.models.parties import Lane, Via
@@ -26,7 +26,7 @@ def rotate(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
     user = _next(row)
     who = Who(Lane.HOST, user=user, reason=_("值班轮到他"))
     name_lead(row, who, Via.ROTATION)
-    return move(row, "rotate", by=by, data={"lane": who.lane}).service_request
+    return move_on(row, "rotate", by=by, data={"lane": who.lane}).service_request
 
 
 def _one_at_a_time(row: ServiceRequest) -> None:

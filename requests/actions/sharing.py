@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
 from core.exceptions import DomainError
-from requests.actions.moving import lock, move
+from requests.actions.moving import lock, move_on
 from requests.models import Party, ServiceRequest, SubTask
 
 MOST = 12
@@ -32,7 +32,7 @@ def add_task(
         party=party,
         added_by=by.actor,
     )
-    return move(row, "add_task", by=by, data={"task": task.pk}).service_request
+    return move_on(row, "add_task", by=by, data={"task": task.pk}).service_request
 
 
 @transaction.atomic
@@ -49,7 +49,7 @@ def end_task(
     own.outcome, own.ended_by, own.ended_at = outcome, by.user, timezone.now()
     own.save(update_fields=["outcome", "ended_by", "ended_at"])
     data = {"task": own.pk, "outcome": outcome}
-    return move(row, "end_task", by=by, data=data).service_request
+    return move_on(row, "end_task", by=by, data=data).service_request
 
 
 def still_open(row: ServiceRequest) -> int:

@@ -16,7 +16,7 @@ from requests.actions import offering
 from requests.actions.claiming import answer, has_room, lane_of
 from requests.actions.dispatch import Who, name_lead
 from requests.actions.money import square_first
-from requests.actions.moving import lock, may, move
+from requests.actions.moving import lock, may, move_on
 from requests.models import Offer, RequestEvent, ServiceRequest
 from requests.models.parties import Lane, Role, Via
 from requests.ranking import rank
@@ -73,7 +73,7 @@ def _propose(
         sent_at=now,
         expires_at=offering.until(row, now),
     )
-    return move(row, "propose", by=by, note=reason, data={"offers": [offer.pk]}).service_request
+    return move_on(row, "propose", by=by, note=reason, data={"offers": [offer.pk]}).service_request
 
 
 @transaction.atomic
@@ -87,7 +87,7 @@ def stand_in(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
     before = row.parties.standing().leads().get()
     lane = Lane(before.lane) if by.is_staff else lane_of(row, by)
     data = {"lane": lane, "offers": [offer.pk]}
-    moved = move(row, "stand_in", by=by, data=data).service_request
+    moved = move_on(row, "stand_in", by=by, data=data).service_request
     answer(moved, by, Offer.Answer.ACCEPTED)
     helping = moved.parties.standing().filter(role=Role.HELPER).of_user(by)
     helping.update(ended_at=timezone.now(), why_ended="stand_in")
@@ -101,7 +101,7 @@ def stand_in(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
 @transaction.atomic
 def turn_down(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
     row = lock(service_request)
-    moved = move(row, "turn_down", by=by).service_request
+    moved = move_on(row, "turn_down", by=by).service_request
     answer(row, by, Offer.Answer.DECLINED)
     return moved
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -16,7 +16,7 @@ from requests.workflow import ClockKind, Status, Step
 from requests.workflow.handing import WORKED_ON
 from requests.workflow.shape import FIRST
 
-__all__ = ["begin", "follow", "plan", "plan_all", "prolong", "readings"]
+__all__ = ["begin", "followed", "plan", "plan_all", "prolong", "readings"]
 PAUSED = frozenset({ClockKind.CONTACT, ClockKind.HANDLING})
 """The whole way goes on counting: who waits, waits."""
 
@@ -27,8 +27,8 @@ LOOK_AGAIN = timedelta(days=1)
 
 
 def begin(row: ServiceRequest) -> None:
-    """The first clocks of a request, or of its next epoch."""
-    _start(row, FIRST)
+    """The first clocks of a request."""
+    ClockEvent.objects.bulk_create(_starting(row, FIRST))
 
 
 @dataclass(frozen=True)
@@ -54,20 +54,27 @@ def opening(row: ServiceRequest, rules: Mapping[str, SlaRule], now: datetime) ->
     return Opening(facts, timers, _due(row, shown))
 
 
-def follow(row: ServiceRequest, step: Step) -> None:
+def followed(
+    row: ServiceRequest, step: Step, now: datetime
+) -> tuple[list[ClockEvent], list[Timer]]:
+    """What the step does to the clocks, to be written with it: the new facts, the new timers. Those
+    that are moved or go are so at once; `due_at` is set and not yet saved."""
     effect = step.clocks
-    facts: list[ClockEvent] = []
-    if effect.stop:
-        facts += [_fact(row, clock, Tick.STOP) for clock in sorted(effect.stop)]
+    fresh = [_fact(row, clock, Tick.STOP) for clock in sorted(effect.stop)]
     if effect.pause:
-        facts += [_fact(row, clock, Tick.PAUSE) for clock in sorted(PAUSED)]
+        fresh += [_fact(row, clock, Tick.PAUSE) for clock in sorted(PAUSED)]
     if effect.resume:
-        facts += [_fact(row, clock, Tick.RESUME) for clock in sorted(PAUSED)]
-    ClockEvent.objects.bulk_create(facts)
-    if effect.start:
-        _start(row, effect.start)
+        fresh += [_fact(row, clock, Tick.RESUME) for clock in sorted(PAUSED)]
+    fresh += _starting(row, effect.start)
     if effect.restart:
-        begin(row)
+        fresh += _starting(row, FIRST)
+    for fact in fresh:
+        fact.at = now
+    facts, timers = [*_facts_of([row])[row.pk], *fresh], _timers_of([row])[row.pk]
+    change = _Change()
+    _place(row, facts, timers, Calendar(), rungs(), change)
+    change.write_old()
+    return fresh, change.new
 
 
 def prolong(row: ServiceRequest, until: datetime) -> None:
@@ -89,32 +96,52 @@ def plan(row: ServiceRequest) -> datetime | None:
 def plan_all(rows: Sequence[ServiceRequest]) -> None:
     """The same for many, in as many statements as for one; `due_at` is set and not yet saved."""
     facts, timers = _facts_of(rows), _timers_of(rows)
-    calendar, known = Calendar(), rungs()
-    new: list[Timer] = []
-    moved: list[Timer] = []
-    gone: list[int] = []
+    calendar, known, change = Calendar(), rungs(), _Change()
     for row in rows:
-        shown = read_all(facts[row.pk], calendar)
-        own = timers[row.pk]
-        waiting = {
-            _key(timer): timer for timer in own if timer.fired_at is None and not _stays(timer, row)
-        }
-        rang = [timer for timer in own if timer.fired_at and timer.epoch == row.epoch]
-        wanted = _wanted(row, shown, rang, ladder(row.community, known)) if row.is_open else []
-        for timer in wanted:
-            standing = waiting.pop(_key(timer), None)
-            if standing is None:
-                new.append(timer)
-            elif standing.due_at != timer.due_at:
-                standing.due_at = timer.due_at
-                moved.append(standing)
-        gone += [timer.pk for timer in waiting.values()]
-        row.due_at = _due(row, shown)
-    Timer.objects.bulk_create(new)
-    if moved:
-        Timer.objects.bulk_update(moved, ["due_at"])
-    if gone:
-        Timer.objects.filter(pk__in=gone).delete()
+        _place(row, facts[row.pk], timers[row.pk], calendar, known, change)
+    Timer.objects.bulk_create(change.new)
+    change.write_old()
+
+
+@dataclass
+class _Change:
+    """What has to be done to the timers."""
+
+    new: list[Timer] = field(default_factory=list)
+    moved: list[Timer] = field(default_factory=list)
+    gone: list[int] = field(default_factory=list)
+
+    def write_old(self) -> None:
+        if self.moved:
+            Timer.objects.bulk_update(self.moved, ["due_at"])
+        if self.gone:
+            Timer.objects.filter(pk__in=self.gone).delete()
+
+
+def _place(
+    row: ServiceRequest,
+    facts: list[ClockEvent],
+    own: list[Timer],
+    calendar: Calendar,
+    known: Sequence[LadderRung],
+    change: _Change,
+) -> None:
+    """What one request wants now, beside what is there."""
+    shown = read_all(facts, calendar)
+    waiting = {
+        _key(timer): timer for timer in own if timer.fired_at is None and not _stays(timer, row)
+    }
+    rang = [timer for timer in own if timer.fired_at and timer.epoch == row.epoch]
+    wanted = _wanted(row, shown, rang, ladder(row.community, known)) if row.is_open else []
+    for timer in wanted:
+        standing = waiting.pop(_key(timer), None)
+        if standing is None:
+            change.new.append(timer)
+        elif standing.due_at != timer.due_at:
+            standing.due_at = timer.due_at
+            change.moved.append(standing)
+    change.gone += [timer.pk for timer in waiting.values()]
+    row.due_at = _due(row, shown)
 
 
 def _stays(timer: Timer, row: ServiceRequest) -> bool:
@@ -200,15 +227,15 @@ def _due(row: ServiceRequest, shown: dict[ClockKind, Reading]) -> datetime | Non
     return reading.due_at if reading and reading.running else None
 
 
-def _start(row: ServiceRequest, kinds: Iterable[ClockKind]) -> None:
+def _starting(row: ServiceRequest, kinds: Iterable[ClockKind]) -> list[ClockEvent]:
     rules = {
         rule.clock: rule
         for rule in rules_in_force()
         if rule.policy_id == row.sla_id and rule.priority == row.priority
     }
-    ClockEvent.objects.bulk_create(
+    return [
         _fact(row, clock, Tick.START, rules[clock]) for clock in sorted(kinds) if clock in rules
-    )
+    ]
 
 
 def _fact(

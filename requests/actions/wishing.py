@@ -15,11 +15,11 @@ from core.exceptions import DomainError
 from core.masking import redact_free_text
 from requests import granting
 from requests.actions import claiming, dispatch, intake, triage
-from requests.actions.dispatch import Who, add_party
+from requests.actions.dispatch import Who, party_of
 from requests.actions.intake import Need
-from requests.actions.moving import lock, move
+from requests.actions.moving import lock, move_on
 from requests.actions.releasing import DOOR, names_in
-from requests.models import MenuItem, Party, RequestEvent, ServiceRequest, Wish
+from requests.models import MenuItem, RequestEvent, ServiceRequest, Wish
 from requests.models.parties import Role, Via
 from requests.triage import Verdict
 from requests.wish_messages import OWES_A_LETTER, STILL_WAITS
@@ -132,12 +132,10 @@ def take(wish: Wish, *, by: Viewer) -> ServiceRequest:
     if row.status != Status.POOLED:
         raise DomainError(_("刚有人领走了，谢谢您。墙上还有别的心愿"), code="taken")
     office = granting.office_of(by)
-    moved = move(row, "claim", by=by, data={"lane": lane}).service_request
     who = Who(lane, organization=office) if office else Who(lane, user=by.actor)
-    party: Party = add_party(moved, who, Role.LEAD, Via.POOL)
+    party = party_of(row, who, Role.LEAD, Via.POOL)
     party.signed_at = timezone.now()
-    party.save(update_fields=["signed_at"])
-    return moved
+    return move_on(row, "claim", by=by, data={"lane": lane}, beside=[party]).service_request
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from core.exceptions import DomainError
 from requests import hearing, urging
 from requests.actions import ticking
 from requests.actions.money import square_first
-from requests.actions.moving import SAME, lock, move
+from requests.actions.moving import SAME, lock, move, move_on
 from requests.actions.sharing import still_open
 from requests.actions.splitting import parts_still_open
 from requests.models import RequestEvent, ServiceRequest
@@ -72,7 +72,7 @@ def urge(service_request: ServiceRequest, *, note: str = "", by: Viewer) -> Serv
         raise DomainError(_("这件事已经催满了次数，社区书记看得到，请等一等"), code="urged_out")
     if allowance.next_at is not None:
         raise DomainError(_("刚催过不久，承办的人知道了"), code="urged_lately")
-    return move(row, "urge", by=by, note=note).service_request
+    return move_on(row, "urge", by=by, note=note).service_request
 
 
 def suspend(
@@ -109,7 +109,7 @@ def ask_extension(
     if row.due_at is not None and until <= row.due_at:
         raise DomainError(_("请写一个比现在的期限更晚的日子"), field="until")
     data = {"until": until.isoformat()}
-    return move(row, "ask_extension", by=by, note=reason, data=data).service_request
+    return move_on(row, "ask_extension", by=by, note=reason, data=data).service_request
 
 
 @transaction.atomic
@@ -123,7 +123,7 @@ def extend(
         raise DomainError(_("自己申请的延期要别人来批"), code="own_request")
     ticking.prolong(row, until)
     data = {"until": until.isoformat(), "asked": asked.pk}
-    return move(row, "extend", by=by, note=note, data=data).service_request
+    return move_on(row, "extend", by=by, note=note, data=data).service_request
 
 
 @transaction.atomic
@@ -132,7 +132,7 @@ def refuse_extension(service_request: ServiceRequest, *, reason: str, by: Viewer
     _said(reason, "reason")
     asked = _open_question(row)
     data = {"asked": asked.pk}
-    return move(row, "refuse_extension", by=by, note=reason, data=data).service_request
+    return move_on(row, "refuse_extension", by=by, note=reason, data=data).service_request
 
 
 def hand_back(service_request: ServiceRequest, *, reason: str, by: Viewer) -> ServiceRequest:
@@ -199,7 +199,7 @@ def _once(
         again.set_numbers_aside()
         if _content(again) == _content(last):
             return row
-    return move(row, name, by=by, note=note, data=data, changes=changes).service_request
+    return move_on(row, name, by=by, note=note, data=data, changes=changes).service_request
 
 
 def _content(event: RequestEvent) -> tuple[Any, ...]:

@@ -85,6 +85,7 @@ class DispatchCatalogue(models.Model):
     retired_at = models.DateTimeField(_("停用时间"), null=True)
 
     objects = CatalogueQuerySet.as_manager()
+    is_reference = True
 
     class Meta:
         verbose_name = _("派单目录")

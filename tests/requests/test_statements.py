@@ -6,15 +6,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core import scope
+from grids.actions.appointments import appoint_worker
 from requests.actions import ticking
 from requests.models import ServiceRequest, Timer
 from tests.lists.grow import Growing
+from tests.requests.test_tasks import pooled, volunteer
 from tests.test_lists import BOOKKEEPING
 
 GOAL = 9
 """What was asked for. docs/performance.md says what each of those beyond it is for."""
 NOW = 13
 """Where it stands, exactly: lower it when it sinks."""
+GOAL_ACCEPT, ACCEPT = 4, 26
+DETAILS = {"desk": 16, "own": 14}
 
 
 def test_an_order_costs_so_many_statements_and_no_more(town, capsys):
@@ -39,6 +43,51 @@ def test_an_order_costs_so_many_statements_and_no_more(town, capsys):
         assert row.due_at is not None
         assert row.clock_events.count() == 3
         assert Timer.objects.filter(service_request=row).count() >= 3
+
+
+def test_an_acceptance_costs_so_many_statements_and_no_more(desk, capsys):
+    """One tap of a volunteer on what waits for anybody; the first warms what the process keeps."""
+    town = desk.town
+    volunteer(town, town.neighbour)
+    client = town.enter(Client(), "neighbour")
+    rows = [pooled(desk), pooled(desk)]
+    asked: list[str] = []
+    for row in rows:
+        page = reverse("requests:claim", args=[row.public_id])
+        with CaptureQueriesContext(connection) as seen:
+            sent = client.post(page, {"idempotency_key": f"abcdefgh{row.pk:08}"})
+        assert sent["Location"] == reverse("requests:task", args=[row.public_id])
+        asked = [one["sql"] for one in seen]
+        asked = asked[:-2] + asked[-1:]
+    with capsys.disabled():
+        for at, sql in enumerate(asked, 1):
+            print(f"{at:3} {sql[:150]}")
+        print(f"accept: {len(asked)} statements, goal {GOAL_ACCEPT}")
+    assert len(asked) == ACCEPT
+
+
+def test_the_page_of_an_order_costs_so_many_statements_and_no_more(desk, capsys):
+    """Without the lines of the transaction and its scope, as the lists are counted."""
+    town = desk.town
+    appoint_worker(town.grid, town.worker, actor=town.secretary)
+    row = desk.in_progress()
+    said: dict[str, int] = {}
+    for name, who, path in (
+        ("desk", "worker", reverse("requests:case", args=[row.pk])),
+        ("own", "resident", reverse("requests:mine_one", args=[row.public_id])),
+    ):
+        client = town.enter(Client(), who)
+        client.get(path)
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(path).status_code == 200
+        with capsys.disabled():
+            for at, sql in enumerate(seen, 1):
+                print(f"{at:3} {sql['sql'][:150]}")
+        asked = [one["sql"] for one in seen if not BOOKKEEPING.match(one["sql"])]
+        said[name] = len(asked)
+    with capsys.disabled():
+        print(f"details: {said}, goal 6")
+    assert said == DETAILS
 
 
 def test_what_begins_at_once_is_what_the_facts_say_later(desk):
