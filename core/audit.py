@@ -33,10 +33,12 @@ FROM_OBJECT = object()
 
 _verbs: dict[str, Any] = {}
 
+NOW = "statement_timestamp()"
+"""The database's own. The story of the demo town puts its clock here (doors.town.then)."""
 _INSERT = """
-INSERT INTO core_auditevent (scope, actor_id, "grant", verb, object_type, object_id, details,
+INSERT INTO core_auditevent (at, scope, actor_id, "grant", verb, object_type, object_id, details,
                              subject, sealed, request_id)
-VALUES (%s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s, %s)
+VALUES ({at}, %s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s, %s)
 """
 
 
@@ -79,7 +81,7 @@ def record(
     ]
     # Plain SQL, because RETURNING would need the right to read what one may only write.
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, values)
+        cursor.execute(_INSERT.format(at=NOW), values)
 
 
 def read(

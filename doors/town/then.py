@@ -1,7 +1,7 @@
 """The story's own clock: what is told of last Tuesday happens last Tuesday.
 
 While it holds, Python and the database say the same moment: what Django writes as Now(), and what
-a row gets as its default. Only the process that tells feels it.
+a row gets as its default, and the audit. Only the process that tells feels it.
 """
 
 from collections.abc import Iterator
@@ -15,10 +15,22 @@ from django.db import connection
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from core import audit
+
 
 @dataclass
 class Clock:
     now: datetime
+
+
+@dataclass
+class _Said:
+    """The moment as SQL, at the moment it is asked for."""
+
+    it: Clock
+
+    def __str__(self) -> str:
+        return f"'{self.it.now.isoformat()}'::timestamptz"
 
 
 @contextmanager
@@ -32,6 +44,7 @@ def clock(start: datetime) -> Iterator[Clock]:
         for where, name, said in (
             (Now, "as_postgresql", as_sql),
             (timezone, "now", lambda: it.now),
+            (audit, "NOW", _Said(it)),
             (connection.features, "supports_default_keyword_in_insert", False),
             (connection.features, "supports_default_keyword_in_bulk_insert", False),
         ):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from core.models import AuditEvent
 from doors.town.account import find
 from doors.town.cast import lead
 from doors.town.checks import orders
@@ -12,7 +13,7 @@ from doors.town.order_texts import OF_THE_STORY
 from doors.town.order_texts_desk import AT_THE_DESK
 from doors.town.order_texts_earlier import EARLIER
 from requests.actions import ticking
-from requests.models import Rating, RequestEvent, ServiceRequest
+from requests.models import Rating, RequestEvent, ServiceRequest, Whistle
 from requests.workflow import ClockKind, CloseKind, Status
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +96,11 @@ def test_the_late_one_was_reminded_on_the_days_it_was_late(demo):
     rang = row.events.filter(step__in=["remind", "escalate"])
     assert rang.dates("at", "day").count() >= 3
     assert rang.order_by("at")[0].at < timezone.now() - timedelta(days=9)
+
+
+def test_the_audit_tells_the_same_times_as_the_rows(demo):
+    """Its rows are written past the ORM: the story's clock has to reach them too."""
+    blown = Whistle.objects.get(status="closed")
+    told = AuditEvent.objects.filter(object_type="requests.whistle", object_id=str(blown.pk))
+    assert abs(told.earliest("at").at - blown.drafted_at) < timedelta(minutes=1)
+    assert abs(told.latest("at").at - blown.closed_at) < timedelta(minutes=1)
