@@ -1,10 +1,12 @@
 """A volunteer's side: what he is asked, what he has taken, what waits for anybody."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import DateTimeField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +17,7 @@ from requests.duties import duties_of
 from requests.eligibility import hindrances, suitable
 from requests.models import Offer, Party, RequestEvent, ServiceRequest
 from requests.models.offers import OfferQuerySet
+from requests.models.parties import Lane
 from requests.models.service_requests import ServiceRequestQuerySet
 from requests.opening import open_at, open_for
 from requests.queries.contact import contact_is_open
@@ -26,8 +29,12 @@ from volunteers.models import Volunteer
 
 SHOWN = 50
 SHOWN_WITH = ("item", "grid", "community")
-TAKEN, WAITS = 0, 1
+LATELY = 20
+TAKEN, WAITS, DONE = 0, 1, 2
 """Parts of the board, which one statement brings."""
+NOBODY = Cast(Value(None), DateTimeField())
+"""Nobody waits for his word; with its type, or a union of several would take it for a text."""
+OWN_WILL = (Lane.LEAD, Lane.SELFHELP)
 
 
 @dataclass(frozen=True)
@@ -57,9 +64,20 @@ class Task:
 
 
 @dataclass(frozen=True)
+class Done:
+    """One he had a part in and that is closed, wherever it was."""
+
+    public_id: UUID
+    what: str
+    place: str
+    on: datetime
+
+
+@dataclass(frozen=True)
 class Board:
     offers: list[Call]
     tasks: list[Task]
+    done: list[Done]
     pool: list[Call]
     why_no_pool: list[str]
 
@@ -81,12 +99,12 @@ def board(viewer: Viewer) -> Board:
     """Who neither is a volunteer nor has a part in anything finds no such page."""
     volunteer = volunteer_of(viewer)
     open_for(viewer)
-    found, why_not = _taken(viewer), list[str]()
+    ways, why_not = [_done(viewer)], list[str]()
     if volunteer is not None:
         open_at(viewer, volunteer.community_id)
-        both = found.union(_pool(viewer, volunteer), all=True)
-        found = both.order_by("part", "due_at", "pk")  # type: ignore[misc]
+        ways.append(_pool(viewer, volunteer))
         why_not = hindrances(volunteer, ServiceRequest(community_id=volunteer.community_id))
+    found = _taken(viewer).union(*ways, all=True).order_by("part", "due_at", "pk")  # type: ignore[misc]
     rows: list[Any] = list(found)
     if volunteer is None and not rows:
         raise Http404
@@ -94,6 +112,9 @@ def board(viewer: Viewer) -> Board:
     return Board(
         offers=[call for call in calls if call.asked],
         tasks=[_task(row) for row in rows if row.part == TAKEN],
+        done=sorted(
+            (_ended(row) for row in rows if row.part == DONE), key=lambda one: one.on, reverse=True
+        ),
         pool=[call for call in calls if not call.asked],
         why_no_pool=why_not,
     )
@@ -134,8 +155,23 @@ def get_call(viewer: Viewer, public_id: UUID) -> ServiceRequest:
 def _taken(viewer: Viewer) -> ServiceRequestQuerySet:
     own = Party.objects.standing().working().of_user(viewer)
     rows = ServiceRequest.objects.open().filter(pk__in=own.values("service_request"))
-    rows = rows.annotate(asked_until=Value(None, DateTimeField()), part=Value(TAKEN))
+    rows = rows.annotate(asked_until=NOBODY, part=Value(TAKEN))
     return rows.select_related(*SHOWN_WITH).order_by("due_at", "pk")[:SHOWN]
+
+
+def _done(viewer: Viewer) -> ServiceRequestQuerySet:
+    """The newest of those he led or helped with to the end as a neighbour; not what was his
+    office's."""
+    own = Party.objects.standing().working().of_user(viewer).filter(lane__in=OWN_WILL)
+    rows = ServiceRequest.objects.filter(status=Status.CLOSED, closed_at__isnull=False)
+    rows = rows.filter(pk__in=own.values("service_request"))
+    rows = rows.annotate(asked_until=NOBODY, part=Value(DONE))
+    return rows.select_related(*SHOWN_WITH).order_by("-closed_at", "-pk")[:LATELY]
+
+
+def _ended(row: Any) -> Done:
+    place = row.grid.title if row.grid else row.community.title
+    return Done(row.public_id, what_of(row), place, row.closed_at)
 
 
 def _task(row: ServiceRequest) -> Task:

@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.viewer import Viewer
+from accounts.viewer import AS_RESIDENT, Viewer
+from communities.viewers import enter_as
 from core import scope
 from core.exceptions import DomainError
 from core.models import AuditEvent
@@ -349,3 +351,20 @@ def test_a_volunteer_reaches_what_he_took_where_he_does_not_live(desk, enter):
     page = client.get(reverse("requests:task", args=[row.public_id]))
     assert page.status_code == 200
     assert fresh(row).status == Status.IN_PROGRESS
+    assert "做过的" not in client.get(reverse("requests:tasks")).content.decode()
+    scope.declare(scope.EVERYTHING)
+    work.complete(fresh(row), result="换了灯泡", by=desk.viewer("outsider"))
+    conclude.rate(fresh(row), grade=5, by=desk.viewer("resident"))
+    board = client.get(reverse("requests:tasks")).content.decode()
+    assert "做过的" in board
+    assert str(row.public_id) in board
+
+
+def test_what_somebody_did_in_office_is_not_told_as_a_neighbours(desk):
+    row = desk.closed()
+    himself = enter_as(desk.town.worker, active=AS_RESIDENT, has_mfa=lambda _user: True)
+    scope.declare(scope.EVERYTHING)
+    with pytest.raises(Http404):
+        queries.board(himself)
+    Party.objects.filter(service_request=row, role="lead").update(lane=Lane.SELFHELP)
+    assert [one.public_id for one in queries.board(himself).done] == [row.public_id]
