@@ -6,6 +6,7 @@ from django.http import Http404
 
 from requests.bigrams import bigrams
 from requests.models import Guide
+from requests.queries.menu import named_in
 
 HALF = 0.5
 
@@ -26,6 +27,11 @@ def shelves(words: str = "") -> list[Shelf]:
         for group in Guide.Group.values
         if (inside := [row for row in rows if row.group == group])
     ]
+
+
+def about(words: str) -> list[Guide]:
+    """What somebody may want to read before he asks for it."""
+    return named_in(words, Guide.objects.current())
 
 
 def get(code: str) -> Guide:

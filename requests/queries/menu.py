@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch, Q
 from django.http import Http404
@@ -70,21 +71,26 @@ def found(items: Iterable[MenuItem], words: str) -> list[MenuItem]:
 
 
 def about(community: Area | None, words: str) -> list[MenuItem]:
-    """Items somebody may mean: those of whose names or keywords one is in what he wrote."""
-    low = words.lower()
+    """Items somebody may mean."""
     rows = MenuItem.objects.for_community(community.pk if community else None)
+    return named_in(words, rows.order_by("pk"))
+
+
+def named_in(words: str, rows: Iterable[Any]) -> list[Any]:
+    """Those of whose names or keywords some are in what somebody wrote, the most of them first."""
+    low = words.lower()
     named = [
         (
             sum(
                 len(word)
-                for word in {item.name.lower(), *item.keywords.lower().split()}
+                for word in {one.name.lower(), *one.keywords.lower().split()}
                 if word in low
             ),
-            item,
+            one,
         )
-        for item in rows.order_by("pk")
+        for one in rows
     ]
-    return [item for score, item in sorted(named, key=lambda one: -one[0]) if score >= 2]
+    return [one for score, one in sorted(named, key=lambda it: -it[0]) if score >= 2]
 
 
 def _said_of(item: MenuItem) -> str:

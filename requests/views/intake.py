@@ -16,12 +16,12 @@ from requests.actions import intake
 from requests.forms.lines import LinesForm
 from requests.models import MenuItem
 from requests.models.calls import answers_calls
-from requests.queries import hints
+from requests.queries import guides, hints
 from requests.queries import menu as menu_queries
 from requests.queries.place import place_of
 from requests.queries.similar import similar
 
-MOST_HINTS = 3
+MOST_HINTS, MOST_GUIDES = 3, 2
 LEAST = 4
 """Characters before anything is looked up."""
 
@@ -39,6 +39,7 @@ def look_up(request: ViewerRequest) -> HttpResponse:
         "near": [{"row": row, "now": saying.now_word(row)} for row in near],
         "may_join": request.viewer.is_signed_in,
         "items": menu_queries.about(place.community, words)[:MOST_HINTS],
+        "guides": guides.about(words)[:MOST_GUIDES],
         "hint": hints.suggested(words, place.community.pk),
         "elsewhere": MenuItem.Answer.ELSEWHERE,
     }

@@ -138,6 +138,14 @@ def test_while_somebody_types_he_is_told_what_it_may_be_and_where_it_is_done(tow
     assert client.post(reverse("requests:look_up"), {"words": "灯"}).content == b""
 
 
+def test_while_somebody_types_he_finds_the_guide_that_answers_it(town):
+    client = entered(town, "resident")
+    page = client.post(reverse("requests:look_up"), {"words": "我妈的养老金要停发了，认证怎么弄"})
+    assert reverse("affairs:guide", args=["pension-alive"]) in page.content.decode()
+    other = client.post(reverse("requests:look_up"), {"words": "楼道里的感应灯不亮了"})
+    assert "/guides/" not in other.content.decode()
+
+
 def test_the_resident_sees_what_would_be_public_before_he_sends(town):
     page = entered(town, "resident").get(reverse("requests:order_item", args=["manhole-road"]))
     assert "社区公示栏会这样写" in page.content.decode()
