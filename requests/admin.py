@@ -355,6 +355,7 @@ class OutingFindingInline(RegisterInline):
     duties = (Duty.CONTENT,)
     model = OutingFinding
     read_only = True
+    hide_title = True  # it would be the words
     fields = ("at", order_number)
 
 
