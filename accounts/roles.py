@@ -73,8 +73,11 @@ class Role:
     @property
     def stood_in_for_by(self) -> tuple[str, ...]:
         """Whose holders can take over: an office from anybody near, a place only from its own
-        people, for the head of an organisation does not read the residents' register."""
-        roles = ROLES.values()
+        people, for the head of an organisation does not read the residents' register. A neighbour
+        who leads ten households or heads a building sits at no desk: only his like follow him."""
+        if self.code == BUILDING_HEAD:
+            return (BUILDING_HEAD,)
+        roles = [role for role in ROLES.values() if role.code != BUILDING_HEAD]
         return tuple(r.code for r in roles if self.reach.is_office or not r.reach.is_office)
 
     @property

@@ -106,6 +106,7 @@ def take_back(request: ViewerRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def leave(request: ViewerRequest, pk: int) -> HttpResponse:
     grant = staff.get_arranged(request.viewer, pk)
+    own_last = grant.user_id == request.viewer.user_id and len(request.viewer.grants) == 1
     return _perform(
         request,
         LeaveForm(posted(request), viewer=request.viewer, about=grant),
@@ -113,6 +114,8 @@ def leave(request: ViewerRequest, pk: int) -> HttpResponse:
         act={"label": _("离任交接"), "lead": staff.in_hands(request.viewer, grant), "final": True},
         back=_list_of(request, grant),
         done=_("交接好了"),
+        # who holds nothing more has no list to go back to
+        after=settings.LOGIN_REDIRECT_URL if own_last else "",
     )
 
 
@@ -124,6 +127,7 @@ def _perform(
     act: dict[str, Any],
     back: str,
     done: str,
+    after: str = "",
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
@@ -132,7 +136,7 @@ def _perform(
             refuse(form, error)
         else:
             messages.success(request, done)
-            return redirect(back)
+            return redirect(after or back)
     page = {"form": form, "act": act, "title": _("回去"), "back": reverse(back)}
     return render(request, "communities/act.html", page, status=422 if form.errors else 200)
 

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import RoleGrant, User
-from accounts.roles import GRID_WORKER
+from accounts.roles import BUILDING_HEAD, GRID_WORKER
 from communities.actions import roles
+from core.exceptions import DomainError
 from tests.town import Town, town
 
 __all__ = ["town"]
@@ -120,9 +121,19 @@ def test_leaving_ends_the_role(client, town):
     response = client.post(
         reverse("communities:leave_post", args=[grant_of(town, "worker").pk]), {"reason": "调岗"}
     )
-    assert response.url == reverse("communities:handover")
     assert not town.viewer("worker").is_staff
-    assert client.get(response.url).status_code == 404
+    assert client.get(response.url).status_code == 200  # not to the list of posts he has no more
+    assert client.get(reverse("communities:handover")).status_code == 404
+
+
+def test_who_leads_ten_households_sits_at_no_desk_and_follows_nobody_there(client, town):
+    roles.give(BUILDING_HEAD, town.resident, [town.grid], actor=town.staff)
+    town.enter(client, "staff")
+    held = grant_of(town, "staff")
+    page = client.get(reverse("communities:leave_post", args=[held.pk]))
+    assert town.resident not in page.context["form"].fields["successor"].queryset
+    with pytest.raises(DomainError):
+        roles.leave_post(held, town.resident, by=town.viewer("secretary"), reason="调走")
 
 
 def test_the_roster_costs_the_same_for_one_and_for_many(client, town):
