@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from PIL import Image
 
 from accounts.roles import Door
@@ -293,7 +293,8 @@ def test_the_homes_show_what_hangs_and_what_waits(town, notice, published):
     assert notice_panels.panels(town.viewer("staff"), Door.DESK) == []
 
 
-def test_a_notice_without_english_says_that_it_is_in_chinese(client, published, settings):
+def test_a_notice_without_english_says_that_it_is_in_chinese(client, published, settings, request):
+    request.addfinalizer(lambda: translation.activate(settings.LANGUAGE_CODE))
     shown = published()
     Notice.objects.filter(pk=shown.pk).update(title_en="", body_en="")
     url = reverse("notices:notice", args=[shown.pk])
