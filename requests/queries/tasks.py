@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateTimeField, OuterRef, Q, Subquery, Value
+from django.db.models import Case, DateTimeField, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast
 from django.http import Http404
 from django.utils import timezone
@@ -30,8 +30,9 @@ from volunteers.models import Volunteer
 SHOWN = 50
 SHOWN_WITH = ("item", "grid", "community")
 LATELY = 20
-TAKEN, WAITS, DONE = 0, 1, 2
-"""Parts of the board, which one statement brings."""
+TAKEN, WAITS, FARTHER, DONE = 0, 1, 2, 3
+"""Parts of the board, which one statement brings; what waits in his own grid or asks for him
+stands before what waits farther away (就近就便)."""
 NOBODY = Cast(Value(None), DateTimeField())
 """Nobody waits for his word; with its type, or a union of several would take it for a text."""
 OWN_WILL = (Lane.LEAD, Lane.SELFHELP)
@@ -52,6 +53,8 @@ class Call:
     waits_until: str = ""
     stands_in: bool = False
     """For somebody who took it and cannot go on."""
+    is_near: bool = False
+    """In the grid he lives in."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,8 @@ def board(viewer: Viewer) -> Board:
     rows: list[Any] = list(found)
     if volunteer is None and not rows:
         raise Http404
-    calls = [_call(row) for row in rows if row.part == WAITS]
+    home = volunteer.grid_id if volunteer is not None else None
+    calls = [_call(row, home) for row in rows if row.part in {WAITS, FARTHER}]
     return Board(
         offers=[call for call in calls if call.asked],
         tasks=[_task(row) for row in rows if row.part == TAKEN],
@@ -231,8 +235,13 @@ def _pool(viewer: Viewer, volunteer: Volunteer) -> ServiceRequestQuerySet:
     asked = _asked(viewer).filter(service_request=OuterRef("pk"))
     stands_in = Q(status=Status.IN_PROGRESS, pk__in=_asked(viewer).values("service_request"))
     rows = _suitable(viewer, volunteer).filter(Q(status=Status.POOLED) | stands_in)
-    rows = rows.annotate(asked_until=Subquery(asked.values("expires_at")[:1]), part=Value(WAITS))
-    return rows.select_related(*SHOWN_WITH).order_by("due_at", "pk")[:SHOWN]
+    near = Q(grid=volunteer.grid_id) | Q(grid__parent=volunteer.grid_id)
+    rows = rows.annotate(
+        asked_until=Subquery(asked.values("expires_at")[:1]),
+        part=Case(When(near | Exists(asked), then=Value(WAITS)), default=Value(FARTHER)),
+    )
+    rows = rows.select_related(*SHOWN_WITH)
+    return rows.order_by("part", "due_at", "pk")[:SHOWN]  # type: ignore[misc]
 
 
 def _asked(viewer: Viewer) -> OfferQuerySet:
@@ -246,7 +255,7 @@ def _suitable(viewer: Viewer, volunteer: Volunteer) -> ServiceRequestQuerySet:
     return rows.filter(Q(resident__isnull=True) | ~Q(resident_id__in=own))
 
 
-def _call(row: Any) -> Call:
+def _call(row: Any, home: int | None) -> Call:
     return Call(
         public_id=row.public_id,
         what=what_of(row),
@@ -257,6 +266,7 @@ def _call(row: Any) -> Call:
         asked=row.asked_until is not None,
         waits_until=day_of(row.asked_until) if row.asked_until else "",
         stands_in=row.status == Status.IN_PROGRESS,
+        is_near=bool(home and row.grid and home in {row.grid_id, row.grid.parent_id}),
     )
 
 

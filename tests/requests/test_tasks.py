@@ -368,3 +368,18 @@ def test_what_somebody_did_in_office_is_not_told_as_a_neighbours(desk):
         queries.board(himself)
     Party.objects.filter(service_request=row, role="lead").update(lane=Lane.SELFHELP)
     assert [one.public_id for one in queries.board(himself).done] == [row.public_id]
+
+
+def test_what_is_wanted_in_ones_own_grid_comes_first(desk, helper):
+    """就近就便: by grid, never by position; what is due sooner elsewhere comes after it."""
+    town = desk.town
+    Volunteer.objects.filter(user=town.neighbour).update(grid=town.second_grid, reach="community")
+    far, near = pooled(desk), pooled(desk)
+    now = timezone.now()
+    for row, grid, days in ((far, town.grid, 1), (near, town.second_grid, 3)):
+        due = now + timedelta(days=days)
+        ServiceRequest.objects.filter(pk=row.pk).update(grid=grid, due_at=due)
+    found = queries.board(helper).pool
+    assert [(call.public_id, call.is_near) for call in found] == [
+        (near.public_id, True), (far.public_id, False),
+    ]  # fmt: skip
