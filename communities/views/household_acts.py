@@ -45,7 +45,7 @@ HOUSEHOLD_ACTS = table(
     Act(
         "relations", _("更正关系"), forms.RelationsForm, _relate,
         _("关系已更正"), _has_others, "users",
-        _("离婚后仍同住的写“同住”；各过各的，用“分户”，门牌可以不变。"),
+        _("离婚后仍同住的写“同住”；各过各的，用“分户”，门牌不用变。"),
     ),
     Act("split", _("分户"), forms.SplitForm, households.split_household,
         _("已分出新户"), _is_open, "split"),
