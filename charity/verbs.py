@@ -17,5 +17,16 @@ audit.describe(
         "charity.gift_withdrawn": _("捐赠人撤回"),
         "charity.gift_returned": _("退回"),
         "charity.gift_receipted": _("登记票据"),
+        "charity.stock_receive": _("入库"),
+        "charity.stock_issue": _("领用"),
+        "charity.stock_back": _("退库"),
+        "charity.stock_count": _("盘点差异"),
+        "charity.stock_discard": _("报损"),
+        "charity.lot_counted": _("盘点"),
+        "charity.handout_planned": _("安排发放"),
+        "charity.handout_listed": _("列发放名单"),
+        "charity.handout_taken": _("有人领取"),
+        "charity.handout_closed": _("结束发放"),
+        "charity.handoutline.read": _("查看发放名单"),
     }
 )

@@ -5,4 +5,5 @@ charity.gift_received   {gift_id, community_id, organization_id}
 charity.gift_refused    {gift_id, community_id, organization_id}
 charity.gift_withdrawn  {gift_id, community_id, organization_id}
 charity.gift_returned   {gift_id, community_id, organization_id}
+charity.stock_moved     {lot_id, movement_id, community_id}
 """

@@ -113,6 +113,8 @@ def withdraw(gift: Gift, *, reason: str, actor: User | None) -> Gift:
 
 @transaction.atomic
 def give_back(gift: Gift, *, reason: str, actor: User | None) -> Gift:
+    if lock(gift).lots.exists():
+        raise DomainError(_("已经入库，不能整笔退回：在物资批次里报损，写明退回"), code="in_store")
     return _end(gift, RETURN, reason, actor)
 
 

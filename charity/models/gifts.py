@@ -42,7 +42,7 @@ RECEIPTED = frozenset({Resource.MONEY, Resource.GOODS})
 """Property: the organisation writes the unified donation receipt for it."""
 
 
-def _kept(viewer: Viewer) -> Q:
+def kept(viewer: Viewer) -> Q:
     """The staff of the community as a whole: who gave what is no business of a grid."""
     return reaches(viewer, grid="") if keeps_lists(viewer) else NOTHING
 
@@ -50,14 +50,14 @@ def _kept(viewer: Viewer) -> Q:
 class DonorQuerySet(models.QuerySet["Donor"]):
     def visible_to(self, viewer: Viewer) -> "DonorQuerySet":
         """The staff, and whoever writes the receipt for something he gave."""
-        rule = _kept(viewer)
+        rule = kept(viewer)
         if viewer.organization_ids:
             given = Gift.objects.filter(organization_id__in=viewer.organization_ids)
             rule |= Q(pk__in=given.values("donor_id"))
         return self.filter(rule)
 
     def manageable_by(self, viewer: Viewer) -> "DonorQuerySet":
-        return self.filter(_kept(viewer))
+        return self.filter(kept(viewer))
 
 
 class Donor(models.Model):
@@ -127,7 +127,7 @@ class GiftQuerySet(models.QuerySet["Gift"]):
         )
 
     def visible_to(self, viewer: Viewer) -> "GiftQuerySet":
-        rule = _kept(viewer)
+        rule = kept(viewer)
         if viewer.organization_ids:
             rule |= Q(organization_id__in=viewer.organization_ids)
         return self.filter(rule)

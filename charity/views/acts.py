@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
-from charity.actions import gifts, recipients
+from charity.actions import gifts, handouts, recipients, stock
 from charity.forms import gifts as forms
-from charity.models import Gift, Recipient
+from charity.forms import stock as stock_forms
+from charity.models import Gift, HandOut, HandOutLine, Lot, Recipient, Resource
 from charity.queries.gifts import may_record
 from charity.workflow import GiftStatus
 from communities.forms.base import NothingForm
@@ -32,6 +33,11 @@ def _lacks_receipt(_viewer: Viewer, gift: Gift) -> bool:
     return gift.needs_receipt
 
 
+def _to_store(viewer: Viewer, gift: Gift) -> bool:
+    goods = gift.status == GiftStatus.RECEIVED and gift.resource == Resource.GOODS
+    return goods and may_record(viewer) and stock.still_to_come(gift) > 0
+
+
 GIFT_ACTS = table(
     Act(
         "receive", _("确认收到"), forms.ReceiveForm, gifts.receive,
@@ -41,6 +47,10 @@ GIFT_ACTS = table(
     Act(
         "receipt", _("登记票据"), forms.ReceiptForm, gifts.receipt,
         _("票据已登记"), _lacks_receipt, "book",
+    ),
+    Act(
+        "store", _("入库"), stock_forms.TakeInForm, stock.take_in,
+        _("已入库，建了一个批次"), _to_store, "bag",
     ),
     Act(
         "correct", _("更正"), forms.CorrectForm, gifts.correct,
@@ -79,5 +89,68 @@ RECIPIENT_ACTS = table(
         "end", _("停止受赠"), NothingForm, recipients.end,
         _("已停止受赠"), _ends, "close",
         _("从今天起它不再接受捐赠；以前的记录不变。"), True,
+    ),
+)  # fmt: skip
+
+
+def _something_left(_viewer: Viewer, lot: Lot) -> bool:
+    return lot.balance > 0
+
+
+def _usable(_viewer: Viewer, lot: Lot) -> bool:
+    return lot.balance > 0 and not lot.is_expired
+
+
+def _any_lot(_viewer: Viewer, _lot: Lot) -> bool:
+    return True
+
+
+LOT_ACTS = table(
+    Act(
+        "issue", _("领用"), stock_forms.IssueForm, stock.issue,
+        _("已出库"), _usable, "out", _("写明用在哪里；发给个人的，用“安排发放”列名单。"),
+    ),
+    Act(
+        "handout", _("安排发放"), stock_forms.HandOutForm, handouts.plan,
+        _("已安排，下一步列名单"), _usable, "users",
+    ),
+    Act(
+        "back", _("退库"), stock_forms.BackForm, stock.bring_back,
+        _("已退回库里"), _any_lot, "in", _("领出去没用完的退回来。"),
+    ),
+    Act(
+        "count", _("盘点"), stock_forms.CountForm, stock.count,
+        _("盘点已登记"), _any_lot, "list", _("填实际数到的；和账上不一样要写原因。"),
+    ),
+    Act(
+        "discard", _("报损"), stock_forms.DiscardForm, stock.discard,
+        _("已报损"), _something_left, "trash", _("过期、破损、受潮的，从库里去掉，原因留着。"), True,
+    ),
+)  # fmt: skip
+
+
+def _runs(_viewer: Viewer, handout: HandOut) -> bool:
+    return handout.closed_on is None
+
+
+def _not_taken(_viewer: Viewer, line: HandOutLine) -> bool:
+    return line.taken_at is None and line.handout.closed_on is None
+
+
+HANDOUT_ACTS = table(
+    Act(
+        "people", _("列名单"), stock_forms.PeopleForm, handouts.put_on_list,
+        _("已列入名单"), _runs, "plus",
+    ),
+    Act(
+        "close", _("结束发放"), NothingForm, handouts.close,
+        _("已结束"), _runs, "check", _("没来领的不再发；他们的份还在库里。"), True,
+    ),
+)  # fmt: skip
+
+LINE_ACTS = table(
+    Act(
+        "take", _("已签领"), stock_forms.TakeForm, handouts.take,
+        _("已登记领取，库存同时减少"), _not_taken, "check",
     ),
 )  # fmt: skip

@@ -1,0 +1,116 @@
+"""The storeroom at the desk: what is there, how long it keeps, and the page of one lot."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q, TextChoices
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+
+from accounts.viewer import Viewer
+from charity.models import Lot, StockMovement
+from charity.models.stock import LotQuerySet
+from communities.access import keeps_lists
+
+PAGE = 50
+MOVES = 100
+
+
+class States(TextChoices):
+    HERE = "", _("在库")
+    EXPIRING = "expiring", _("快到期")
+    EXPIRED = "expired", _("已过期")
+    GONE = "gone", _("已用完")
+
+
+@dataclass(frozen=True)
+class Board:
+    rows: list[Lot]
+    next_after: int | None
+    q: str
+    state: str
+
+
+@dataclass(frozen=True)
+class LotPage:
+    lot: Lot
+    movements: list[StockMovement]
+
+
+def keeps_store(viewer: Viewer) -> bool:
+    return keeps_lists(viewer)
+
+
+def board(viewer: Viewer, *, q: str = "", state: str = "", after: int | None = None) -> Board:
+    """What runs out first stands first; `after` is the last row seen."""
+    if not keeps_store(viewer):
+        raise Http404
+    found = _in_state(Lot.objects.visible_to(viewer), state)
+    if q.strip():
+        found = found.filter(_like(q.strip()))
+    rows = found.select_related("gift__organization")
+    ordered = rows.order_by(F("expires_on").asc(nulls_last=True), "pk")
+    if after and (last := Lot.objects.visible_to(viewer).filter(pk=after).first()):
+        ordered = ordered.filter(_later(last))
+    listed = list(ordered[: PAGE + 1])
+    more = listed[PAGE - 1].pk if len(listed) > PAGE else None
+    return Board(listed[:PAGE], more, q, state)
+
+
+def get_lot(viewer: Viewer, pk: int) -> Lot:
+    rows = Lot.objects.manageable_by(viewer).with_balance()
+    return get_object_or_404(rows.select_related("gift__organization", "gift__donor"), pk=pk)
+
+
+def lot_page(lot: Lot) -> LotPage:
+    moves = lot.movements.select_related("actor").order_by("-seq")[:MOVES]
+    return LotPage(lot, [_named(move) for move in moves])
+
+
+@dataclass(frozen=True)
+class Shelf:
+    expired: int = 0
+    expiring: int = 0
+
+
+def shelf(viewer: Viewer) -> Shelf:
+    if not keeps_store(viewer):
+        return Shelf()
+    mine = Lot.objects.visible_to(viewer)
+    found = mine.in_store().aggregate(
+        expired=Count("pk", filter=Q(pk__in=mine.expired().values("pk"))),
+        expiring=Count("pk", filter=Q(pk__in=mine.expiring().values("pk"))),
+    )
+    return Shelf(**found)
+
+
+# --- inside ---------------------------------------------------------------------------------------
+def _in_state(rows: LotQuerySet, state: str) -> LotQuerySet:
+    if state == States.EXPIRING:
+        return rows.expiring()
+    if state == States.EXPIRED:
+        return rows.expired()
+    if state == States.GONE:
+        return rows.with_balance().filter(balance=0)
+    return rows.in_store()
+
+
+def _later(last: Lot) -> Q:
+    if last.expires_on is None:
+        return Q(expires_on__isnull=True, pk__gt=last.pk)
+    same = Q(expires_on=last.expires_on, pk__gt=last.pk)
+    return Q(expires_on__gt=last.expires_on) | same | Q(expires_on__isnull=True)
+
+
+def _like(text: str) -> Q:
+    number = text.upper().removeprefix("W")
+    if text[:1] in "wW" and number.isdigit() and len(number) < 18:
+        return Q(pk=int(number))
+    return Q(name__icontains=text)
+
+
+def _named(move: StockMovement) -> StockMovement:
+    """Colleagues work under their names."""
+    if move.actor is not None:
+        move.actor.name.disclose()
+    return move
