@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from charity.models import Donor, Gift, Recipient
-from core.admin_base import RegisterAdmin
+from charity.models import Donor, Gift, Lot, Recipient, StockMovement
+from core.admin_base import RegisterAdmin, RegisterInline
 from core.duties import Duty
 
 
@@ -47,3 +47,25 @@ class RecipientAdmin(RegisterAdmin):
     list_filter = ("ground", "raises_in_public")
     search_fields = ("organization__name__contains", "certificate")
     ordering = ("organization__name_key",)
+
+
+class MovementInline(RegisterInline):
+    duties = (Duty.PLACES,)
+    read_only = True
+    model = StockMovement
+    fields = ("seq", "kind", "quantity", "after", "reason", "actor", "at")
+
+
+@admin.register(Lot)
+class LotAdmin(RegisterAdmin):
+    """To look up; the chain of movements stands below each lot."""
+
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "inventory_2"
+    position = 68
+    inlines = (MovementInline,)
+    list_display = ("number", "name", "place", "expires_on", "community")
+    list_select_related = ("community",)
+    search_fields = ("name__contains",)
+    ordering = ("expires_on", "pk")

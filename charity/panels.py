@@ -9,6 +9,8 @@ from django.utils.translation import ngettext
 from accounts.roles import Door
 from accounts.viewer import Viewer
 from charity.queries import gifts
+from charity.queries.stock import States
+from charity.queries.today import Morning, morning
 from charity.workflow import GiftStatus
 
 
@@ -17,27 +19,58 @@ def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
 
 
 def todo(viewer: Viewer) -> list[dict[str, Any]]:
-    found = gifts.morning(viewer)
+    found = morning(viewer)
+    return [*_gifts(found), *_lots(found)]
+
+
+def _gifts(found: Morning) -> list[dict[str, Any]]:
     lines = []
     if found.offered:
+        said = ngettext("%(n)d 笔捐赠等确认收到", "%(n)d 笔捐赠等确认收到", found.offered)
         lines.append(
             {
-                "title": ngettext("%(n)d 笔捐赠等确认收到", "%(n)d 笔捐赠等确认收到", found.offered)
-                % {"n": found.offered},
+                "title": said % {"n": found.offered},
                 "meta": _("登记的人不能自己确认"),
                 "url": f"{reverse('charity:gifts')}?status={GiftStatus.OFFERED}",
                 "act": _("去确认"),
                 "order": 47,
             }
         )
-    if found.without_receipt:
-        count = found.without_receipt
+    if count := found.without_receipt:
+        said = ngettext("%(n)d 笔捐赠还没开票据", "%(n)d 笔捐赠还没开票据", count)
         lines.append(
             {
-                "title": ngettext("%(n)d 笔捐赠还没开票据", "%(n)d 笔捐赠还没开票据", count)
-                % {"n": count},
+                "title": said % {"n": count},
                 "meta": _("受赠单位开了票，把票据号登记进来"),
                 "url": f"{reverse('charity:gifts')}?status={gifts.NO_RECEIPT}",
+                "act": _("看是哪些"),
+                "order": 48,
+            }
+        )
+    return lines
+
+
+def _lots(found: Morning) -> list[dict[str, Any]]:
+    lines = []
+    if count := found.expired:
+        said = ngettext("%(n)d 批物资过期了", "%(n)d 批物资过期了", count)
+        lines.append(
+            {
+                "title": said % {"n": count},
+                "meta": _("不能再发，报损并写明怎么处理的"),
+                "url": f"{reverse('charity:stock')}?state={States.EXPIRED}",
+                "act": _("看是哪些"),
+                "late": True,
+                "order": 47,
+            }
+        )
+    if count := found.expiring:
+        said = ngettext("%(n)d 批物资快到期", "%(n)d 批物资快到期", count)
+        lines.append(
+            {
+                "title": said % {"n": count},
+                "meta": _("三十天内到期，尽快发出去"),
+                "url": f"{reverse('charity:stock')}?state={States.EXPIRING}",
                 "act": _("看是哪些"),
                 "order": 48,
             }

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from charity.models import Donor, Gift
+from charity.models import Donor, Gift, HandOutLine
 from charity.workflow import GONE
 from communities.models import Resident
 from core.models.numbers import forget_numbers
@@ -23,6 +23,15 @@ PERSONAL_FIELDS = {
     ),
     "charity.Gift": {
         "numbers": Declared(_("核对捐赠内容和原因里写到的号码"), _LAW, _("结束或收到后 1 年"))
+    },
+    "charity.HandOutLine": dict.fromkeys(
+        ("name", "where", "proxy"),
+        Declared(_("发放物资时核对领取人"), _("履行社区服务的法定职责"), _("发放后 3 年")),
+    ),
+    "charity.StockMovement": {
+        "numbers": Declared(
+            _("核对用途里写到的号码"), _("履行社区服务的法定职责"), _("同出入库账一起")
+        )
     },
 }
 
@@ -47,7 +56,18 @@ def export_person(subject: UUID) -> dict[str, Any]:
                 "receipt_number": gift.receipt_number,
             }
             for gift in rows.order_by("pk")
-        ]
+        ],
+        "handouts": [
+            {
+                "title": line.handout.title,
+                "on": line.handout.held_on.isoformat(),
+                "name": line.name.open(),
+                "where": line.where.open(),
+                "taken": line.taken_at is not None,
+                "proxy": line.proxy.open(),
+            }
+            for line in _lines(subject).select_related("handout").order_by("pk")
+        ],
     }
 
 
@@ -55,7 +75,7 @@ def erase_person(subject: UUID) -> dict[str, int]:
     """Vouchers are kept by law; who wants to be forgotten loses name and number all the same
     where no receipt names him."""
     free = _donors(subject).exclude(gifts__receipt_number__gt="")
-    return {"donors": _forget(free)}
+    return {"donors": _forget(free), "handouts": _unname(_lines(subject))}
 
 
 def expire(today: date) -> dict[str, int]:
@@ -66,7 +86,10 @@ def expire(today: date) -> dict[str, int]:
     last_year = today.replace(year=today.year - 1, day=min(today.day, 28))
     over = Gift.objects.filter(status__in=GONE, ended_on__lt=last_year)
     here = Gift.objects.filter(status="received", received_on__lt=last_year)
-    return {"donors": _forget(due), "numbers": forget_numbers(over) + forget_numbers(here)}
+    three_years = today.replace(year=today.year - 3, day=min(today.day, 28))
+    lines = HandOutLine.objects.kept_longer_than(three_years)
+    numbers = forget_numbers(over) + forget_numbers(here)
+    return {"donors": _forget(due), "numbers": numbers, "handouts": _unname(lines)}
 
 
 def _forget(rows: "QuerySet[Donor]") -> int:
@@ -76,6 +99,16 @@ def _forget(rows: "QuerySet[Donor]") -> int:
             name=NAMELESS, phone="", phone_index=""
         )
     )
+
+
+def _unname(rows: "QuerySet[HandOutLine]") -> int:
+    """The share went out of the storeroom; to whom is forgotten."""
+    found = rows.exclude(name=NAMELESS)
+    return int(found.update(name=NAMELESS, where="", proxy="", resident=None))
+
+
+def _lines(subject: UUID) -> "QuerySet[HandOutLine]":
+    return HandOutLine.objects.filter(resident__subject=subject)
 
 
 def _donors(subject: UUID) -> "QuerySet[Donor]":

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.viewer import Viewer
-from charity.queries import gifts
+from charity.queries import gifts, stock
 from core.words import says_enough
 
 MOST = 8
@@ -15,6 +15,10 @@ def search(viewer: Viewer, text: str) -> list[dict[str, Any]]:
     words = text.strip()
     if not says_enough(words):
         return []
+    return [*_gifts(viewer, words), *_lots(viewer, words)]
+
+
+def _gifts(viewer: Viewer, words: str) -> list[dict[str, Any]]:
     return [
         {
             "title": str(gift),
@@ -23,4 +27,16 @@ def search(viewer: Viewer, text: str) -> list[dict[str, Any]]:
             "icon": "gift",
         }
         for gift in gifts.find(viewer, words)[:MOST]
+    ]
+
+
+def _lots(viewer: Viewer, words: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": str(lot),
+            "subtitle": lot.left,
+            "url": reverse("charity:lot", args=[lot.pk]),
+            "icon": "bag",
+        }
+        for lot in stock.find(viewer, words)[:MOST]
     ]

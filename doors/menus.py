@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.roles import COMMUNITY_SECRETARY, COMMUNITY_STAFF, DISPATCHER, PRIVACY_OFFICER, Door
 from accounts.viewer import Viewer
 from charity.queries.gifts import sees_gifts
+from charity.queries.stock import keeps_store
 from communities.models.duty import READ
 from communities.models.notices import WRITERS
 from communities.queries import departments
@@ -226,6 +227,9 @@ ENTRIES = (
         PEOPLE,
         sees_gifts,
         ("/desk/recipients/",),
+    ),
+    Entry(
+        _("物资库"), "charity:stock", "bag", Door.DESK, PEOPLE, keeps_store, ("/desk/handouts/",)
     ),
     Entry(_("部门"), "communities:departments", "flag", Door.DESK, PEOPLE, reads_departments),
     Entry(_("什么事归谁管"), "grids:matters_desk", "search", Door.DESK, PEOPLE, reads_departments),

@@ -17,7 +17,8 @@ from accounts.models import ConsentEvent
 from accounts.queries import privacy, resets
 from accounts.roles import DataClass
 from accounts.viewer import Viewer
-from charity.queries import gifts
+from charity.models import StockMovement
+from charity.queries import gifts, stock
 from communities.models import Resident
 from communities.queries import duty, notices, person, residents, rooms, staff
 from core import audit
@@ -117,6 +118,7 @@ FINDERS: dict[str, Finder] = {
     "accounts.rolegrant": staff.get_arranged,
     "accounts.secondfactorreset": resets.get_reset,
     "charity.gift": gifts.get_gift,
+    "charity.stockmovement": _part_of(StockMovement, "lot_id", stock.get_lot),
     "organizations.organization": organizations.get_at_desk,
     "organizations.socialworker": social_workers.get_worker,
     "organizations.stationing": social_workers.get_stationing,

@@ -77,9 +77,7 @@ def count(lot: Lot, *, counted: Decimal, reason: str, actor: User | None) -> Sto
     """What is really there; the difference is a row with its reason, nothing is overwritten."""
     lot = _lock(lot)
     difference = counted - _last(lot)[1]
-    audit.record(
-        "charity.lot_counted", lot, actor=actor, details={"difference": plain(difference)}
-    )
+    audit.record("charity.lot_counted", lot, actor=actor, details={"difference": plain(difference)})
     if difference == 0:
         return None
     return _move(lot, Kind.COUNT, difference, reason, actor)
@@ -110,9 +108,7 @@ def _last(lot: Lot) -> tuple[int, Decimal]:
     return found or (0, Decimal())
 
 
-def _move(
-    lot: Lot, kind: str, quantity: Decimal, reason: str, actor: User | None
-) -> StockMovement:
+def _move(lot: Lot, kind: str, quantity: Decimal, reason: str, actor: User | None) -> StockMovement:
     """The next link of a locked lot. A lock makes refusals rare; the chain makes them certain."""
     if kind != Kind.RECEIVE and not reason.strip():
         raise DomainError(_("请写一句用在哪里，或原因"), field="reason")

@@ -28,7 +28,8 @@ class TakeInForm(DeskForm):
     )
 
     def prepare(self) -> None:
-        self.initial |= {"quantity": still_to_come(self.about), "name": self.about.what[:60]}
+        self.initial["quantity"] = still_to_come(self.about)
+        self.initial["name"] = self.about.what[:60]
 
 
 class IssueForm(DeskForm):

@@ -24,10 +24,10 @@ class LotQuerySet(models.QuerySet["Lot"]):
         """What the last link of its chain says is left."""
         last = StockMovement.objects.filter(lot=OuterRef("pk")).order_by("-seq")
         nothing = Value(Decimal(), output_field=models.DecimalField())
-        return self.annotate(balance=Coalesce(Subquery(last.values("after")[:1]), nothing))
+        return self.annotate(held=Coalesce(Subquery(last.values("after")[:1]), nothing))
 
     def in_store(self) -> "LotQuerySet":
-        return self.with_balance().filter(balance__gt=0)
+        return self.with_balance().filter(held__gt=0)  # type: ignore[misc]
 
     def expired(self, day: date | None = None) -> "LotQuerySet":
         return self.in_store().filter(expires_on__lt=day or timezone.localdate())
@@ -45,9 +45,6 @@ class LotQuerySet(models.QuerySet["Lot"]):
 
 class Lot(models.Model):
     """What came in together and runs out on one day."""
-
-    balance: Decimal
-    """Set by `with_balance`; the chain of movements is what is true."""
 
     community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
     gift = models.ForeignKey(
@@ -74,6 +71,12 @@ class Lot(models.Model):
     def number(self) -> str:
         """What stands on the label."""
         return f"W{self.pk:06d}" if self.pk else ""
+
+    @property
+    def balance(self) -> Decimal:
+        """Of one that came `with_balance`; the chain of movements is what is true."""
+        held: Decimal = self.held  # type: ignore[attr-defined]
+        return held
 
     @property
     def left(self) -> str:
@@ -108,9 +111,7 @@ class StockMovement(KeepsNumbers, Ledger):
         DISCARD = "discard", _("报损")
 
     community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
-    lot = models.ForeignKey(
-        Lot, models.PROTECT, related_name="movements", verbose_name=_("批次")
-    )
+    lot = models.ForeignKey(Lot, models.PROTECT, related_name="movements", verbose_name=_("批次"))
     seq = models.PositiveIntegerField(_("序号"))
     previous = models.PositiveIntegerField(_("上一笔"), null=True)
     kind = models.CharField(_("什么变动"), max_length=8, choices=Kind)

@@ -8,9 +8,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from accounts.roles import DataClass
 from accounts.viewer import Viewer
-from charity.models import Donor, Gift
+from charity.models import Donor, Gift, Lot, Resource
 from charity.models.gifts import GiftQuerySet
 from charity.workflow import GONE, GiftStatus
 from communities.access import keeps_lists
@@ -57,7 +56,7 @@ class GiftPage:
     gift: Gift
     donor: Donor | None
     history: list[Event]
-    may_read_text: bool
+    lots: list[Lot]
 
 
 def sees_gifts(viewer: Viewer) -> bool:
@@ -99,7 +98,9 @@ def gift_page(viewer: Viewer, gift: Gift) -> GiftPage:
     if donor is not None and donor.phone:
         donor.phone.disclose()
         audit.read(donor, ["name", "phone"], viewer.user, _("联系捐赠人、开票据"))
-    return GiftPage(gift, donor, history_of(viewer, gift), viewer.sees(DataClass.PERSONAL))
+    lots = gift.lots.visible_to(viewer).with_balance().order_by("pk")
+    stored = list(lots) if gift.resource == Resource.GOODS else []
+    return GiftPage(gift, donor, history_of(viewer, gift), stored)
 
 
 def totals(rows: GiftQuerySet) -> Totals:
@@ -117,24 +118,6 @@ def find(viewer: Viewer, text: str) -> GiftQuerySet:
         return Gift.objects.none()
     rows = Gift.objects.visible_to(viewer).filter(_like(text))
     return rows.select_related("organization", "donor").order_by("-offered_on", "-pk")
-
-
-@dataclass(frozen=True)
-class Morning:
-    offered: int = 0
-    without_receipt: int = 0
-
-
-def morning(viewer: Viewer) -> Morning:
-    """What waits for this viewer; what he wrote down himself waits for somebody else."""
-    if not sees_gifts(viewer):
-        return Morning()
-    open_ = Q(status=GiftStatus.OFFERED) & ~Q(recorded_by=viewer.user_id)
-    late = Q(pk__in=Gift.objects.without_receipt().values("pk"))
-    found = Gift.objects.visible_to(viewer).aggregate(
-        offered=Count("pk", filter=open_), without_receipt=Count("pk", filter=late)
-    )
-    return Morning(**found)
 
 
 # --- inside ---------------------------------------------------------------------------------------

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, TextChoices
+from django.db.models import Count, F, Q, QuerySet, TextChoices
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
-from charity.models import Lot, StockMovement
+from charity.models import HandOut, Lot, StockMovement
 from charity.models.stock import LotQuerySet
 from communities.access import keeps_lists
 
@@ -35,6 +35,7 @@ class Board:
 class LotPage:
     lot: Lot
     movements: list[StockMovement]
+    handouts: list[HandOut]
 
 
 def keeps_store(viewer: Viewer) -> bool:
@@ -64,24 +65,19 @@ def get_lot(viewer: Viewer, pk: int) -> Lot:
 
 def lot_page(lot: Lot) -> LotPage:
     moves = lot.movements.select_related("actor").order_by("-seq")[:MOVES]
-    return LotPage(lot, [_named(move) for move in moves])
-
-
-@dataclass(frozen=True)
-class Shelf:
-    expired: int = 0
-    expiring: int = 0
-
-
-def shelf(viewer: Viewer) -> Shelf:
-    if not keeps_store(viewer):
-        return Shelf()
-    mine = Lot.objects.visible_to(viewer)
-    found = mine.in_store().aggregate(
-        expired=Count("pk", filter=Q(pk__in=mine.expired().values("pk"))),
-        expiring=Count("pk", filter=Q(pk__in=mine.expiring().values("pk"))),
+    handouts = lot.handouts.annotate(
+        listed=Count("lines"), taken=Count("lines", filter=Q(lines__taken_at__isnull=False))
     )
-    return Shelf(**found)
+    named = [_named(move) for move in moves]
+    return LotPage(lot, named, list(handouts.order_by("-held_on", "-pk")))
+
+
+def find(viewer: Viewer, text: str) -> "QuerySet[Lot]":
+    """For the search over everything."""
+    if not keeps_store(viewer):
+        return Lot.objects.none()
+    rows = Lot.objects.visible_to(viewer).with_balance().filter(_like(text))
+    return rows.order_by("-pk")
 
 
 # --- inside ---------------------------------------------------------------------------------------
@@ -91,7 +87,7 @@ def _in_state(rows: LotQuerySet, state: str) -> LotQuerySet:
     if state == States.EXPIRED:
         return rows.expired()
     if state == States.GONE:
-        return rows.with_balance().filter(balance=0)
+        return rows.with_balance().filter(held=0)  # type: ignore[misc]
     return rows.in_store()
 
 

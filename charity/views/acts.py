@@ -124,7 +124,8 @@ LOT_ACTS = table(
     ),
     Act(
         "discard", _("报损"), stock_forms.DiscardForm, stock.discard,
-        _("已报损"), _something_left, "trash", _("过期、破损、受潮的，从库里去掉，原因留着。"), True,
+        _("已报损"), _something_left, "trash",
+        _("过期、破损、受潮的，从库里去掉，原因留着。"), True,
     ),
 )  # fmt: skip
 

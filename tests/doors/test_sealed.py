@@ -45,6 +45,7 @@ SHOWN_ON = {
     "accounts.rolegrant": ("communities/roster.html", "post.grant"),
     "accounts.secondfactorreset": ("account/resets.html", "row"),
     "charity.gift": ("charity/gift.html", "it"),
+    "charity.stockmovement": ("charity/lot.html", "move"),
     "organizations.organization": ("organizations/organization.html", "it"),
     "organizations.socialworker": ("organizations/social_worker.html", "page.worker"),
     "organizations.stationing": ("organizations/social_worker.html", "held"),

@@ -1,0 +1,32 @@
+"""What waits this morning, asked in one statement."""
+
+from dataclasses import dataclass
+
+from accounts.viewer import Viewer
+from charity.models import Gift, Lot
+from charity.queries.gifts import sees_gifts
+from charity.workflow import GiftStatus
+from core.counting import counted
+
+
+@dataclass(frozen=True)
+class Morning:
+    offered: int = 0
+    """What the viewer wrote down himself waits for somebody else."""
+    without_receipt: int = 0
+    expired: int = 0
+    expiring: int = 0
+
+
+def morning(viewer: Viewer) -> Morning:
+    if not sees_gifts(viewer):
+        return Morning()
+    gifts, lots = Gift.objects.visible_to(viewer), Lot.objects.visible_to(viewer)
+    return Morning(
+        **counted(
+            offered=gifts.filter(status=GiftStatus.OFFERED).exclude(recorded_by=viewer.user_id),
+            without_receipt=gifts.without_receipt(),
+            expired=Lot.objects.filter(pk__in=lots.expired().values("pk")),
+            expiring=Lot.objects.filter(pk__in=lots.expiring().values("pk")),
+        )
+    )
