@@ -21,7 +21,7 @@ from accounts.models import (
     User,
 )
 from accounts.viewer import ANONYMOUS
-from charity.models import Gift
+from charity.models import Gift, HandOutLine
 from communities.models import (
     Area,
     AreaName,
@@ -347,6 +347,10 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
             Gift.objects.filter(status="received"),
             organization=Organization.objects.get(name="柳岸小学"),
         )
+    ],
+    "goods stored": [lambda: HandOutLine.objects.update(taken_at=None)],
+    "no more stored than given": [
+        lambda: _one(Gift.objects.filter(lots__isnull=False), quantity="0.5")
     ],
     "gifts counted": [
         lambda: TallyDelta.objects.create(measure="charity.gifts", scope=1, delta=1, dims={})

@@ -127,7 +127,7 @@ from requests.models.parties import Lane
 from requests.triage import Verdict
 from requests.workflow import Kind, Matter, OrderType
 from requests.workflow.whistles import WhistleKind
-from tests.lists.giving import a_gift, gifts_of_all_states, may_accept
+from tests.lists.giving import a_gift, a_handout, a_lot, gifts_of_all_states, may_accept
 from tests.town import Town, id_number, years_ago
 from volunteers.actions import registering, standing, teams
 from volunteers.actions.own import Slot
@@ -195,6 +195,8 @@ class Growing:
         )
         may_accept(town)
         self.gift = a_gift(town, self.organization)
+        self.lot = a_lot(town, self.organization)
+        self.handout = a_handout(town, self.lot)
         self.volunteer = self._volunteer()
         self.catalogue = catalogue.begin_draft(town.community, actor=town.secretary)
         self.task = claiming.claim(self.pooled("换灯"), by=Viewer(user=town.volunteer))

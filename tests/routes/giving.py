@@ -3,7 +3,9 @@
 from decimal import Decimal
 from typing import Any
 
-from charity.actions import gifts, recipients
+from django.utils import timezone
+
+from charity.actions import gifts, handouts, recipients, stock
 from charity.actions.facts import DonorFacts, GiftFacts
 from core.identifiers import uscc_check_character
 from organizations.actions import organizations
@@ -40,3 +42,24 @@ def gift(things: t.Things, place: str) -> Any:
         donor=DonorFacts(name="钱捐", phone="13500002222"),
         actor=None,
     )
+
+
+def lot(things: t.Things, place: str) -> Any:
+    came = gifts.receive(things.get(gift, place), actor=things.clerk(place))
+    return stock.take_in(came, quantity=Decimal(10), actor=things.clerk(place))
+
+
+def handout(things: t.Things, place: str) -> Any:
+    return handouts.plan(
+        things.get(lot, place),
+        title="慰问",
+        held_on=timezone.localdate(),
+        each=Decimal(1),
+        actor=things.clerk(place),
+    )
+
+
+def line(things: t.Things, place: str) -> Any:
+    made = things.get(handout, place)
+    handouts.put_on_list(made, people="钱领", actor=things.clerk(place))
+    return made.lines.get()

@@ -15,7 +15,7 @@ from accounts.actions import minors, subject_requests
 from accounts.models import RoleGrant, SecondFactorReset
 from accounts.roles import ROLES, STREET_OFFICIAL
 from accounts.viewer import Viewer
-from charity.views.acts import GIFT_ACTS, RECIPIENT_ACTS
+from charity.views.acts import GIFT_ACTS, HANDOUT_ACTS, LINE_ACTS, LOT_ACTS, RECIPIENT_ACTS
 from communities.actions import (
     areas,
     authorities,
@@ -312,6 +312,9 @@ ACTS = {
     "requests:protective_act": PROTECTIVE_ACTS,
     "charity:gift_act": GIFT_ACTS,
     "charity:recipient_act": RECIPIENT_ACTS,
+    "charity:lot_act": LOT_ACTS,
+    "charity:handout_act": HANDOUT_ACTS,
+    "charity:line_act": LINE_ACTS,
     "organizations:organization_act": ORGANIZATION_ACTS,
     "organizations:service_act": SERVICE_ACTS,
     "organizations:manager_act": MANAGER_ACTS,
