@@ -25,8 +25,9 @@ def _corrects(viewer: Viewer, gift: Gift) -> bool:
     return gift.status == GiftStatus.OFFERED and may_record(viewer)
 
 
-def _received(_viewer: Viewer, gift: Gift) -> bool:
-    return gift.status == GiftStatus.RECEIVED
+def _not_stored(_viewer: Viewer, gift: Gift) -> bool:
+    received = gift.status == GiftStatus.RECEIVED
+    return received and not (gift.resource == Resource.GOODS and gift.lots.exists())
 
 
 def _lacks_receipt(_viewer: Viewer, gift: Gift) -> bool:
@@ -66,7 +67,7 @@ GIFT_ACTS = table(
     ),
     Act(
         "return", _("退回"), forms.ReasonForm, gifts.give_back,
-        _("已记为退回"), _received, "out",
+        _("已记为退回"), _not_stored, "out",
         _("退回以后不再算在收到的捐赠里，原来的记录留着。"), True,
     ),
 )  # fmt: skip
