@@ -28,6 +28,7 @@ def plan(
     place: str = "",
     actor: User | None,
 ) -> HandOut:
+    lot = stock.lock(lot)
     if lot.is_expired:
         raise DomainError(_("已经过期，不能发"), code="expired")
     if lot.expires_on is not None and held_on > lot.expires_on:

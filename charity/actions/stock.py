@@ -54,7 +54,7 @@ def take_in(
 def issue(lot: Lot, *, quantity: Decimal, reason: str, actor: User | None) -> StockMovement:
     """Out of the storeroom, for something that is said."""
     _positive(quantity)
-    lot = _lock(lot)
+    lot = lock(lot)
     if lot.is_expired:
         raise DomainError(_("已经过期，不能领用，只能报损"), code="expired")
     return _move(lot, Kind.ISSUE, -quantity, reason, actor)
@@ -64,7 +64,7 @@ def issue(lot: Lot, *, quantity: Decimal, reason: str, actor: User | None) -> St
 def bring_back(lot: Lot, *, quantity: Decimal, reason: str, actor: User | None) -> StockMovement:
     """What was issued and not used: never more than went out."""
     _positive(quantity)
-    lot = _lock(lot)
+    lot = lock(lot)
     out = -_sum(lot, Kind.ISSUE, Kind.BACK)
     if quantity > out:
         said = _("领出去没退回的只有 {out} {unit}").format(out=plain(out), unit=lot.unit)
@@ -75,7 +75,7 @@ def bring_back(lot: Lot, *, quantity: Decimal, reason: str, actor: User | None) 
 @transaction.atomic
 def count(lot: Lot, *, counted: Decimal, reason: str, actor: User | None) -> StockMovement | None:
     """What is really there; the difference is a row with its reason, nothing is overwritten."""
-    lot = _lock(lot)
+    lot = lock(lot)
     difference = counted - _last(lot)[1]
     audit.record("charity.lot_counted", lot, actor=actor, details={"difference": plain(difference)})
     if difference == 0:
@@ -87,7 +87,7 @@ def count(lot: Lot, *, counted: Decimal, reason: str, actor: User | None) -> Sto
 def discard(lot: Lot, *, quantity: Decimal, reason: str, actor: User | None) -> StockMovement:
     """Expired, broken, wet: it leaves the storeroom and helps nobody."""
     _positive(quantity)
-    return _move(_lock(lot), Kind.DISCARD, -quantity, reason, actor)
+    return _move(lock(lot), Kind.DISCARD, -quantity, reason, actor)
 
 
 def still_to_come(gift: Gift) -> Decimal:
@@ -97,7 +97,7 @@ def still_to_come(gift: Gift) -> Decimal:
 
 
 # --- inside ---------------------------------------------------------------------------------------
-def _lock(lot: Lot) -> Lot:
+def lock(lot: Lot) -> Lot:
     """One at a time at each lot."""
     rows = Lot.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("community").get(pk=lot.pk)
