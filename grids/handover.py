@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.handover import handover
 from accounts.models import RoleGrant, User
+from accounts.roles import GRID_WORKER
 from grids import periods
 from grids.actions import appointments, duty
 from grids.models import DutyOfficer, WorkerAppointment
@@ -16,6 +17,8 @@ from grids.models import DutyOfficer, WorkerAppointment
 class Appointments:
     @staticmethod
     def count(grant: RoleGrant) -> int:
+        if grant.role != GRID_WORKER:  # an appointment is that grant, and no other
+            return 0
         return WorkerAppointment.objects.not_over().filter(grant=grant, ended_at=None).count()
 
     @staticmethod
@@ -33,7 +36,7 @@ class Appointments:
 class Duty:
     @staticmethod
     def count(grant: RoleGrant) -> int:
-        return _duties(grant).count()
+        return 0 if grant.role == GRID_WORKER else _duties(grant).count()  # of a community
 
     @staticmethod
     def move(grant: RoleGrant, *, to: User, actor: User) -> None:

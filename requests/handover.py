@@ -99,9 +99,10 @@ class Fetched:
 class Guarded:
     @staticmethod
     def count(grant: RoleGrant) -> int:
-        return len(protective_hands.left_by(grant)) + len(
-            protective_hands.named_by_virtue_of(grant)
-        )
+        if not protective_hands.holds_any(grant):
+            return 0
+        cases, named = protective_hands.left_by(grant), protective_hands.named_by_virtue_of(grant)
+        return len(cases) + len(named)
 
     @staticmethod
     def move(grant: RoleGrant, *, to: User | None, actor: User) -> None:

@@ -5,7 +5,7 @@ moves up and the next of the place stands behind him. Who names the officer hear
 """
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 
@@ -55,6 +55,16 @@ def mend() -> None:
                 pass_on(case, gone=gone, to=None, actor=None, note="")
             except DomainError:
                 continue  # nobody is there: tried again until somebody is
+
+
+def holds_any(grant: RoleGrant) -> bool:
+    """Hardly anybody does: asked in one statement before it is looked at closely."""
+    user = grant.user_id
+    with scope.entered(scope.EVERYTHING):
+        cases = ProtectiveCase.objects.open().filter(Q(officer=user) | Q(backup=user))
+        named = ProtectiveOfficer.objects.standing().filter(user=user)
+        any_of_them = cases.values_list(Value(1)).union(named.values_list(Value(1)), all=True)
+        return bool(list(any_of_them[:1]))
 
 
 def left_by(grant: RoleGrant) -> list[ProtectiveCase]:
