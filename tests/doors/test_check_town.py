@@ -353,7 +353,9 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         lambda: _one(Gift.objects.filter(lots__isnull=False), quantity="0.5")
     ],
     "gifts counted": [
-        lambda: TallyDelta.objects.create(measure="charity.gifts", scope=1, delta=1, dims={})
+        lambda: TallyDelta.objects.create(
+            measure="charity.gifts", scope=1, at=timezone.now(), delta=1, dims={}
+        )
     ],
     "credit codes": [
         lambda: _one(Organization.objects.exclude(uscc=""), uscc="52600102MJ0000001X")
