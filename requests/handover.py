@@ -99,10 +99,7 @@ class Fetched:
 class Guarded:
     @staticmethod
     def count(grant: RoleGrant) -> int:
-        if not protective_hands.holds_any(grant):
-            return 0
-        cases, named = protective_hands.left_by(grant), protective_hands.named_by_virtue_of(grant)
-        return len(cases) + len(named)
+        return protective_hands.held_by(grant)
 
     @staticmethod
     def move(grant: RoleGrant, *, to: User | None, actor: User) -> None:

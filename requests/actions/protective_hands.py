@@ -5,7 +5,7 @@ moves up and the next of the place stands behind him. Who names the officer hear
 """
 
 from django.db import transaction
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Exists, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -57,14 +57,18 @@ def mend() -> None:
                 continue  # nobody is there: tried again until somebody is
 
 
-def holds_any(grant: RoleGrant) -> bool:
-    """Hardly anybody does: asked in one statement before it is looked at closely."""
+def held_by(grant: RoleGrant) -> int:
+    """Asked in one statement; who has another office of his own is looked at closely."""
     user = grant.user_id
+    others = RoleGrant.objects.in_force().filter(user=user).exclude(pk=grant.pk)
+    stays = Exists(others.filter(delegated_from__isnull=True, ends_on__isnull=True))
     with scope.entered(scope.EVERYTHING):
         cases = ProtectiveCase.objects.open().filter(Q(officer=user) | Q(backup=user))
-        named = ProtectiveOfficer.objects.standing().filter(user=user)
-        any_of_them = cases.values_list(Value(1)).union(named.values_list(Value(1)), all=True)
-        return bool(list(any_of_them[:1]))
+        named = ProtectiveOfficer.objects.standing().filter(user=user, area__scopes__grant=grant)
+        held = list(cases.values_list(stays).union(named.values_list(stays), all=True))
+    if not any(elsewhere for (elsewhere,) in held):
+        return len(held)
+    return len(left_by(grant)) + len(named_by_virtue_of(grant))
 
 
 def left_by(grant: RoleGrant) -> list[ProtectiveCase]:
