@@ -4,7 +4,8 @@ What comes in waits to be confirmed like any other: a file says that something w
 person says that it is here. A row that stands in the register already changes nothing.
 """
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from core.imports.tables import Row, Table
 
 SAID_OF_DONOR = {"donor_name": "name", "unit_name": "unit_name", "phone": "phone"}
 Key = tuple[Any, ...]
+_T = TypeVar("_T")
 
 
 def check(table: Table, community: Area) -> Plan:
@@ -40,11 +42,8 @@ def check(table: Table, community: Area) -> Plan:
             plan.blame(row, "organization", reason, _("先列入受赠单位，名称写全称"))
         if not (row.has("resource") and row.has("what")):
             continue  # the cell that is missing has been named
-        try:
-            facts, donor = _facts(row), _donor(row)
-            write_facts(Gift(), facts)
-        except DomainError as refusal:
-            plan.refuse(row, refusal, "what")
+        facts, donor = _told(plan, row, "what", _facts), _told(plan, row, "donor_name", _donor)
+        if facts is None or donor is None:
             continue
         key = _key(unit.pk if unit else None, donor, facts)
         if key in seen:
@@ -64,8 +63,19 @@ def write(plan: Plan, community: Area, *, actor: User | None) -> None:
 
 
 # --- inside ---------------------------------------------------------------------------------------
+def _told(plan: Plan, row: Row, column: str, read: Callable[[Row], _T]) -> _T | None:
+    """What the row says of the one thing, also where it is wrong about the other."""
+    try:
+        return read(row)
+    except DomainError as refusal:
+        plan.refuse(row, refusal, column)
+        return None
+
+
 def _facts(row: Row) -> GiftFacts:
-    return GiftFacts(**{name: row[name] for name in FACT_NAMES if row.has(name)})
+    facts = GiftFacts(**{name: row[name] for name in FACT_NAMES if row.has(name)})
+    write_facts(Gift(), facts)
+    return facts
 
 
 def _donor(row: Row) -> DonorFacts:
