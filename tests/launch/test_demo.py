@@ -117,6 +117,7 @@ def test_after_kill_9_the_next_start_heals(demo: Demo):
     assert demo.get("/readyz")[0] == 200
     assert (demo.data / "secrets.json").read_text(encoding="utf-8") == secrets
 
+    demo.wait_for_everybody()  # the worker begins when the doors are open
     left = demo.children()
     second.kill()
     assert "遗留的进程" in second.communicate()[0]
