@@ -53,7 +53,7 @@ def messages(topic: str, *, key: str, payload: Payload) -> list[OutboxMessage]:
         raise RuntimeError("publish() belongs inside the action's transaction")
     rows = [
         OutboxMessage(topic=topic, subscriber=subscriber.name, key=key, payload=payload)
-        for subscriber in by_topic[topic]
+        for subscriber in by_topic.get(topic, ())
     ]
     if rows:
         _nudge_on_commit()

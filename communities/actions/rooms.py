@@ -172,11 +172,15 @@ def _period(room: Room, day: date, starts: Any, ends: Any, *, ahead: timedelta) 
 
 def _require_free(room: Room, period: Any) -> None:
     """The hours of what stands in the way are said; whose it is only the desk's own pages tell."""
-    there = RoomBooking.objects.standing().filter(room=room, period__overlap=period)
-    if taken := there.order_by("period").first():
+    if taken := _in_the_way(room, period):
         lower, upper = map(timezone.localtime, (taken.period.lower, taken.period.upper))
         words = _("{starts:%H:%M}–{ends:%H:%M} 已经有人约了，请换个时间或房间")
         raise _taken(words.format(starts=lower, ends=upper))
+
+
+def _in_the_way(room: Room, period: Any) -> RoomBooking | None:
+    there = RoomBooking.objects.standing().filter(room=room, period__overlap=period)
+    return there.order_by("period").first()
 
 
 def _taken(words: str = "") -> DomainError:

@@ -44,14 +44,14 @@ def test_a_liaison_officer_reaches_the_department_and_no_place(town, office):
 def test_who_stands_in_reaches_the_same_department(town, office):
     lent = actions.delegate(
         office[0],
-        town.head,
+        town.staff,
         by=enter_as(town.stranger),
         starts_on=TODAY,
         ends_on=TODAY + DAY,
         reason="外出",
     )
     scope.declare(scope.EVERYTHING)
-    assert enter_as(town.head, active=str(lent.pk)).department_ids == {office[1].pk}
+    assert enter_as(town.staff, active=str(lent.pk)).department_ids == {office[1].pk}
 
 
 def test_an_office_is_not_given_by_place_alone(town):

@@ -53,7 +53,7 @@ def check(outcomes):
 def test_two_desks_give_one_room_at_once(town, hall, monkeypatch, locked):
     if not locked:
         unlock(monkeypatch)
-    meeting = meet_inside(monkeypatch, rooms, "_is_taken", after=True)
+    meeting = meet_inside(monkeypatch, rooms, "_in_the_way", after=True)
     outcomes = together(
         lambda: rooms.book_room(hall, **slot(10), actor=town.staff),
         lambda: rooms.book_room(hall, **slot(11), actor=town.secretary),
@@ -71,7 +71,7 @@ def test_two_requests_for_one_hour_are_confirmed_at_once(town, hall, monkeypatch
         ]
     if not locked:
         unlock(monkeypatch)
-    meeting = meet_inside(monkeypatch, rooms, "_is_taken", after=True)
+    meeting = meet_inside(monkeypatch, rooms, "_in_the_way", after=True)
     outcomes = together(
         *(lambda one=one: rooms.confirm_booking(one, actor=town.staff) for one in asked)
     )
