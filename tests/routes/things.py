@@ -154,6 +154,14 @@ def resident(things: Things, place: str) -> Any:
     return things.town.person("钱小二", things.get(household, place))
 
 
+def lived_in(things: Things, place: str) -> Any:
+    """Two, of whom something can be said to each other."""
+    home = things.get(household, place)
+    for name in ("钱大", "钱小二"):
+        things.town.person(name, home)
+    return home
+
+
 def label(things: Things, place: str) -> Any:
     return care.add_label(
         things.get(resident, place),
@@ -385,6 +393,13 @@ def group(things: Things, place: str) -> Any:
     return groups.form_group(
         things.grid(place), "第一联", [things.get(household, place)], actor=things.clerk(place)
     )
+
+
+def group_that_asked(things: Things, place: str) -> Any:
+    """Somebody of it was asked to lead and has not said yes."""
+    asked = things.get(group, place)
+    person = things.town.person("钱大", things.get(household, place))
+    return groups.ask_leader(asked, person, actor=things.clerk(place))
 
 
 def report(things: Things, place: str) -> Any:
