@@ -30,7 +30,8 @@ class User(AbstractBaseUser):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     subject = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     """Names the person in audit, consent and erasure, where a row id must not."""
-    phone = EncryptedField(_("手机"), mask="phone")
+    phone = EncryptedField(_("手机"), mask="phone", blank=True)
+    """Empty once it leads to another account (accounts.actions.entering), or he was erased."""
     phone_index = BlindIndexField(source="phone", kind="phone")
     name = NameField(_("称呼"), blank=True, default="")
     email = EncryptedField(_("电子邮箱"), mask="note", blank=True)

@@ -129,6 +129,7 @@ def test_whoever_has_a_silent_number_now_sees_nothing_of_who_had_it(town):
     assert enter_as(stranger).resident_ids == frozenset()
     town.resident.refresh_from_db()
     assert town.resident.phone.open() == ""
+    town.resident.clean_fields(exclude=["password", "subject"])  # a row that may be as it is
     assert entering.enter_by_phone(number) == (stranger, False), "asked once"
 
 

@@ -92,6 +92,7 @@ def test_what_the_platform_files_is_told_in_words(town):
     assert audited.role(reader) == "网格员"
     filed = admin.site._registry[OutboxMessage]
     assert filed.what(SimpleNamespace(topic="core.outbox_retried")) == "重新投递搁置的副作用"
+    assert filed.receiver(SimpleNamespace(subscriber="grids.tell_leader")) == "网格 · tell_leader"
     assert thing_of("communities.resident") == "居民"
 
 

@@ -12,6 +12,7 @@ from requests.actions.dispatch import Who
 from requests.clocks import Tick
 from requests.models import ClockEvent, RequestEvent, ServiceRequest, Timer
 from requests.models.parties import Lane
+from requests.queries import queue
 from requests.tiers import Tier
 from requests.triage import Verdict
 from requests.workflow import ClockKind, CloseKind, Kind, Matter, OrderType, Status
@@ -320,6 +321,18 @@ def test_a_later_addition_is_made_once_and_the_first_grade_stays(desk):
     with pytest.raises(DomainError):
         conclude.add_rating(row, grade=1, by=desk.viewer("resident"))
     assert [rating.grade for rating in row.ratings.order_by("pk")] == [5, 2]
+
+
+def test_the_desk_reads_every_grade_whichever_way_it_came(desk):
+    """They are asked for only where one of their steps was taken."""
+    own = desk.closed()
+    conclude.add_rating(own, grade=2, by=desk.viewer("resident"))
+    staff = desk.viewer("staff")
+    asked = conclude.confirm(desk.completed(), grade=4, asked_how="door", by=staff)
+    viewer = desk.viewer("secretary")
+    for row, grades in ((own, [5, 2]), (asked, [4]), (desk.completed(), [])):
+        shown = queue.case(viewer, queue.get_case(viewer, row.pk)).ratings
+        assert [rating.grade for rating in shown] == grades
 
 
 def test_who_asked_may_open_it_again(desk):
