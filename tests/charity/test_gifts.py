@@ -79,6 +79,19 @@ def test_a_right_that_has_ended_or_run_out_accepts_nothing_more(town, recipient)
         give(town)
 
 
+def test_a_right_ends_once_and_is_not_given_on_a_paper_that_has_run_out(town, recipient):
+    recipients.end(recipient, actor=town.staff)
+    with pytest.raises(DomainError) as refused:
+        recipients.end(recipient, actor=town.staff)
+    assert refused.value.code == "moved_on"
+    with pytest.raises(DomainError) as refused:
+        recipients.renew(
+            recipient, ground="public_benefit", certificate="公益02", raises_in_public=False,
+            valid_until=timezone.localdate() - timedelta(days=1), actor=town.staff,
+        )  # fmt: skip
+    assert refused.value.field == "valid_until"
+
+
 def test_what_it_is_decides_on_what_ground_it_accepts(town):
     choir = organizations.register(town.community, organization_facts("合唱队"), actor=town.staff)
     for ground in ("charity", "public_benefit", "institution", "red_cross"):

@@ -304,6 +304,25 @@ def test_after_the_end_nobody_signs(town, lot, handout):
     assert left(lot) == 50
 
 
+def test_nobody_plans_to_hand_out_what_has_expired_or_nothing(lot):
+    with pytest.raises(DomainError) as refused:
+        handouts.plan(lot, title="慰问", held_on=day(3), each=Decimal(0), actor=None)
+    assert refused.value.field == "each"
+    Lot.objects.update(expires_on=day(-1))
+    with pytest.raises(DomainError) as refused:  # not even for a day on which it was good
+        handouts.plan(lot, title="慰问", held_on=day(-2), each=Decimal(1), actor=None)
+    assert refused.value.code == "expired"
+
+
+def test_a_list_ends_where_one_afternoon_does(town, handout, monkeypatch):
+    monkeypatch.setattr(handouts, "MOST", 2)
+    handouts.put_on_list(handout, people="柯善", actor=town.staff)
+    with pytest.raises(DomainError) as refused:
+        handouts.put_on_list(handout, people="甲一\n乙二", actor=town.staff)
+    assert refused.value.field == "people"
+    assert handout.lines.count() == 1
+
+
 def test_nobody_plans_to_hand_out_what_will_have_expired(lot):
     with pytest.raises(DomainError) as refused:
         handouts.plan(lot, title="慰问", held_on=day(91), each=Decimal(1), actor=None)
