@@ -2,7 +2,7 @@
 
 from accounts.roles import PRIVACY_OFFICER
 from accounts.viewer import Viewer
-from requests import granting, guests
+from requests import formerly, granting, guests
 from requests.eligibility import hindrances
 from requests.independence import is_independent
 from requests.models import Party, ProtectiveCase, SealedAuthor, ServiceRequest
@@ -38,6 +38,8 @@ def duties_of(viewer: Viewer, service_request: ServiceRequest) -> frozenset[Duty
             duties.add(Duty.VERIFIER)
     elif service_request.is_protective and _guards(viewer, service_request):
         duties.add(Duty.DESK)
+    if not duties - {Duty.NEIGHBOUR} and formerly.was_for_him(viewer, service_request):
+        duties.add(Duty.REPORTER)
     return frozenset(duties)
 
 
@@ -57,7 +59,7 @@ def is_reporter(viewer: Viewer, service_request: ServiceRequest) -> bool:
     if viewer.user_id is None:
         return guests.is_his(viewer, service_request)
     if service_request.reporter_id == viewer.user_id:
-        return True
+        return not formerly.lapsed(viewer, service_request)
     if service_request.is_sealed:
         return SealedAuthor.objects.filter(
             service_request=service_request, user=viewer.user

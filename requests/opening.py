@@ -8,7 +8,7 @@ decides row by row.
 
 from accounts.viewer import Viewer
 from core import scope
-from requests import guests
+from requests import formerly, guests
 from requests.models import Party, SealedAuthor
 
 
@@ -19,7 +19,8 @@ def open_for(viewer: Viewer) -> None:
         return
     own = Party.objects.standing().of_user(viewer) | Party.objects.standing().of_office(viewer)
     sealed = SealedAuthor.objects.filter(user=viewer.user).values_list("community_id", flat=True)
-    _declare(viewer, set(own.values_list("community_id", flat=True).union(sealed)))
+    left = formerly.homes_left(viewer).values_list("community_id", flat=True)
+    _declare(viewer, set(own.values_list("community_id", flat=True).union(sealed, left)))
 
 
 def open_at(viewer: Viewer, community_id: int) -> None:

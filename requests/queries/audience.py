@@ -5,7 +5,7 @@ from django.urls import reverse
 from accounts.models import RoleGrant
 from communities.models import DepartmentScope
 from organizations.models import OrganizationScope
-from requests import interests, keeping
+from requests import formerly, interests, keeping
 from requests.models import (
     Forward,
     Offer,
@@ -24,7 +24,7 @@ TIERS = {"secretary": Tier.COMMUNITY, "street": Tier.STREET, "district": Tier.DI
 def told(row: ServiceRequest, to: str, event: RequestEvent) -> set[int]:
     """`to` is a word of the tables: reporter, lead or handler, keeper or desk, or a tier above."""
     if to == "reporter":
-        return _parts(row, Role.REPORTER) | _sealed(row)
+        return _parts(row, Role.REPORTER) - formerly.deputies_ended(row) | _sealed(row)
     if to == "affected":
         return _parts(row, Role.AFFECTED)
     if to in ("invited", "stand_in"):

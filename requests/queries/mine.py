@@ -1,6 +1,6 @@
 """What somebody asked for, or has asked for somebody: his list, and one of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -11,14 +11,15 @@ from django.utils import timezone
 
 from accounts.viewer import Viewer
 from core import scope
-from requests import guests, saying, urging
+from core.models import StoredFile
+from requests import formerly, guests, saying, urging
 from requests.duties import is_reporter
-from requests.models import Party, RequestEvent, SealedAuthor, ServiceRequest
+from requests.models import Attachment, Party, RequestEvent, SealedAuthor, ServiceRequest
 from requests.models.service_requests import ServiceRequestQuerySet
 from requests.opening import open_at, open_for
 from requests.queries import tracking
 from requests.queries.doing import Doing, doing
-from requests.queries.photos import Photos, photos
+from requests.queries.photos import Photos, photo_of, photos
 from requests.queries.public_board import SEALED
 from requests.urging import Allowance
 from requests.workflow import OPEN, Duty, Step, steps_from
@@ -50,6 +51,8 @@ class Page:
     """While one may urge at all."""
     urging_words: str
     doing: Doing
+    ended: bool
+    """He brought it for somebody who lets him act no longer."""
 
 
 def my_requests(viewer: Viewer) -> list[Card]:
@@ -83,7 +86,9 @@ def get_public_matter(viewer: Viewer, public_id: UUID) -> ServiceRequest:
 def page_of(viewer: Viewer, row: ServiceRequest) -> Page:
     events = list(RequestEvent.objects.filter(service_request=row, is_public=True).order_by("-id"))
     shown = card(row)
-    steps = steps_from(row.status, Duty.REPORTER) if is_reporter(viewer, row) else []
+    ended = formerly.lapsed(viewer, row)
+    acts = is_reporter(viewer, row) or (not ended and formerly.was_for_him(viewer, row))
+    steps = steps_from(row.status, Duty.REPORTER) if acts else []
     inside = doing(viewer, row, frozenset({Duty.REPORTER}))
     steps = [step for step in steps if step.name not in inside.hidden]
     allowance = urging.read(row) if any(step.name == "urge" for step in steps) else None
@@ -92,14 +97,23 @@ def page_of(viewer: Viewer, row: ServiceRequest) -> Page:
         card=shown,
         timeline=[line(event) for event in events if event.step not in tracking.TALK],
         lead=_lead_words(lead),
-        photos=photos(row),
+        photos=Photos(photos(row).asked, []) if ended else photos(row),
         steps=steps,
         five=tracking.five(row, events, shown.now if row.is_open else ""),
-        talk=tracking.talk(events),
+        talk=[] if ended else tracking.talk(events),
         urging=allowance,
         urging_words=urging.said(allowance) if allowance else "",
-        doing=inside,
+        doing=replace(inside, money=[]) if ended else inside,
+        ended=ended,
     )
+
+
+def photo(viewer: Viewer, row: ServiceRequest, pk: int) -> StoredFile:
+    """Of the work only to whom the page shows it."""
+    found = photo_of(row, pk)
+    if found.moment != Attachment.Moment.ASKED and formerly.lapsed(viewer, row):
+        raise Http404
+    return found.file
 
 
 def card(row: ServiceRequest) -> Card:
@@ -132,6 +146,7 @@ def _own(viewer: Viewer) -> ServiceRequestQuerySet:
     if not viewer.is_staff:
         speaks_for = viewer.resident_ids | viewer.acts_for
         rules.append(Q(resident_id__in=speaks_for, is_confidential=False))
+        rules.append(formerly.noted_before_he_left(viewer))
     # Each way leads through an index; an OR of them reads everything there is.
     ways = [ServiceRequest.objects.filter(rule).values("pk") for rule in rules]
     sealed = SealedAuthor.objects.filter(user_id=viewer.user_id or 0).values("service_request")

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.shortcuts import get_object_or_404
 
-from core.models import StoredFile
 from requests.models import Attachment, ServiceRequest
 
 
@@ -23,7 +22,5 @@ def photos(row: ServiceRequest) -> Photos:
     return Photos(asked, [one for one in found if one not in asked])
 
 
-def photo_of(row: ServiceRequest, pk: int) -> StoredFile:
-    return get_object_or_404(
-        Attachment.objects.select_related("file"), service_request=row, pk=pk
-    ).file
+def photo_of(row: ServiceRequest, pk: int) -> Attachment:
+    return get_object_or_404(Attachment.objects.select_related("file"), service_request=row, pk=pk)

@@ -210,4 +210,4 @@ def case_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
 @require_safe
 def photo(request: ViewerRequest, pk: int, attachment: int) -> HttpResponseBase:
     row = queries.get_case(request.viewer, pk)
-    return files.file_response(photo_of(row, attachment))
+    return files.file_response(photo_of(row, attachment).file)

@@ -18,7 +18,6 @@ from requests import danger, public_words
 from requests.actions import joining
 from requests.queries import mine as queries
 from requests.queries import sealed, tracking
-from requests.queries.photos import photo_of
 from requests.queries.place import place_of
 from requests.queries.promises import clock_lines
 from requests.views.doing_steps import INLINE
@@ -111,7 +110,7 @@ def track_act(request: ViewerRequest, public_id: UUID, slug: str) -> HttpRespons
 @require_safe
 def photo(request: ViewerRequest, public_id: UUID, pk: int) -> HttpResponseBase:
     row = queries.get_mine(request.viewer, public_id)
-    return files.file_response(photo_of(row, pk))
+    return files.file_response(queries.photo(request.viewer, row, pk))
 
 
 @login_required

@@ -109,7 +109,7 @@ def task_act(request: ViewerRequest, public_id: UUID, slug: str) -> HttpResponse
 def photo(request: ViewerRequest, public_id: UUID, pk: int) -> HttpResponseBase:
     """Only while he works on it, or did so a moment ago."""
     row = queries.get_task(request.viewer, public_id)
-    return files.file_response(photo_of(row, pk))
+    return files.file_response(photo_of(row, pk).file)
 
 
 def _page(
