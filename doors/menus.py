@@ -139,10 +139,12 @@ def hears_reports(viewer: Viewer) -> bool:
     return viewer.role.manages_registers or viewer.role.code == DISPATCHER
 
 
-PEOPLE = _("人与网格")
+LOOP = _("诉求办理")
+PEOPLE = _("居民与网格")
+FORCES = _("五社力量")
+GIFTS = _("慈善资源")
 OFFICE = _("社区事务")
 SELF = _("我的岗位")
-FIGURES = _("看数")
 
 ENTRIES = (
     # the residents' door: at most five at a time, they are the tabs of a phone
@@ -182,11 +184,17 @@ ENTRIES = (
     Entry(_("派给我的"), "requests:work", "check", Door.DESK, "", starts_here),
     Entry(_("接电话"), "requests:phone", "phone", Door.DESK, "", answers_calls),
     Entry(_("咨询"), "affairs:board", "talk", Door.DESK, "", keeps_requests),
-    Entry(_("代办"), "affairs:affairs", "book", Door.DESK, "", keeps_requests),
-    Entry(_("心愿墙"), "requests:desk_wishes", "wish", Door.DESK, "", keeps_requests),
-    Entry(_("吹哨报到"), "requests:whistles", "horn", Door.DESK, "", reads_whistles),
-    Entry(_("保护专件"), "requests:protective", "shield", Door.DESK, "", guards_people),
-    Entry(_("评价与结果"), "requests:results", "star", Door.DESK, "", reads_results),
+    Entry(_("一览"), "doors:insights", "chart", Door.DESK, "", has_figures),
+    Entry(_("代办"), "affairs:affairs", "book", Door.DESK, LOOP, keeps_requests),
+    Entry(_("心愿墙"), "requests:desk_wishes", "wish", Door.DESK, LOOP, keeps_requests),
+    Entry(_("吹哨报到"), "requests:whistles", "horn", Door.DESK, LOOP, reads_whistles),
+    Entry(_("保护专件"), "requests:protective", "shield", Door.DESK, LOOP, guards_people),
+    Entry(_("评价与结果"), "requests:results", "star", Door.DESK, LOOP, reads_results),
+    Entry(_("定期单"), "requests:recurring", "calendar", Door.DESK, LOOP, keeps_requests),
+    Entry(_("派单目录"), "requests:catalogues", "switch", Door.DESK, LOOP, catalogue.reads),
+    Entry(_("办理时限"), "requests:promises", "clock", Door.DESK, LOOP, guards_people),
+    Entry(_("值守情况"), "requests:watch", "eye", Door.DESK, LOOP, guards_people),
+    Entry(_("举报人封存"), "requests:sealed", "lock", Door.DESK, LOOP, may_open),
     Entry(
         pgettext_lazy("menu", "居民"),
         "communities:register",
@@ -197,7 +205,6 @@ ENTRIES = (
         ("/desk/households/",),
     ),
     Entry(pgettext_lazy("menu", "网格"), "grids:list", "map", Door.DESK, PEOPLE, sees_all_grids),
-    Entry(_("志愿者"), "volunteers:list", "hands", Door.DESK, PEOPLE, browses, ("/desk/teams/",)),
     Entry(
         _("连心卡"),
         "requests:cards",
@@ -216,29 +223,18 @@ ENTRIES = (
         PEOPLE,
         runs_the_office,
     ),
-    Entry(_("组织和单位"), "organizations:register", "building", Door.DESK, PEOPLE, has_register),
-    Entry(_("双报到"), "organizations:checkins", "flag", Door.DESK, PEOPLE, sees_members),
-    Entry(_("社工"), "organizations:social_workers", "heart-care", Door.DESK, PEOPLE, sees_workers),
-    Entry(
-        _("慈善资源"),
-        "charity:gifts",
-        "gift",
-        Door.DESK,
-        PEOPLE,
-        sees_gifts,
-        ("/desk/recipients/",),
-    ),
-    Entry(
-        _("物资库"), "charity:stock", "bag", Door.DESK, PEOPLE, keeps_store, ("/desk/handouts/",)
-    ),
     Entry(_("部门"), "communities:departments", "flag", Door.DESK, PEOPLE, reads_departments),
     Entry(_("什么事归谁管"), "grids:matters_desk", "search", Door.DESK, PEOPLE, reads_departments),
-    Entry(_("同事"), "communities:roster", "hands", Door.DESK, PEOPLE, appoints),
+    Entry(_("组织和单位"), "organizations:register", "building", Door.DESK, FORCES, has_register),
+    Entry(_("双报到"), "organizations:checkins", "flag", Door.DESK, FORCES, sees_members),
+    Entry(_("社工"), "organizations:social_workers", "heart-care", Door.DESK, FORCES, sees_workers),
+    Entry(_("志愿者"), "volunteers:list", "hands", Door.DESK, FORCES, browses, ("/desk/teams/",)),
+    Entry(_("捐赠"), "charity:gifts", "gift", Door.DESK, GIFTS, sees_gifts, ("/desk/recipients/",)),
+    Entry(_("物资库"), "charity:stock", "bag", Door.DESK, GIFTS, keeps_store, ("/desk/handouts/",)),
     Entry(_("通知公告"), "notices:desk", "horn", Door.DESK, OFFICE, writes_notices),
-    Entry(_("派单目录"), "requests:catalogues", "switch", Door.DESK, OFFICE, catalogue.reads),
-    Entry(_("定期单"), "requests:recurring", "calendar", Door.DESK, OFFICE, keeps_requests),
-    Entry(_("功能室"), "communities:rooms", "calendar", Door.DESK, OFFICE, runs_the_office),
+    Entry(_("同事"), "communities:roster", "hands", Door.DESK, OFFICE, appoints),
     Entry(_("值班表"), "communities:duty", "clock", Door.DESK, OFFICE, reads_the_roster),
+    Entry(_("功能室"), "communities:rooms", "calendar", Door.DESK, OFFICE, runs_the_office),
     Entry(_("名册导入"), "communities:imports", "upload", Door.DESK, OFFICE, runs_the_office),
     Entry(
         _("接口"),
@@ -249,15 +245,11 @@ ENTRIES = (
         lets_programs_in,
         ("/desk/hooks/",),
     ),
-    Entry(_("办理时限"), "requests:promises", "clock", Door.DESK, OFFICE, guards_people),
-    Entry(_("值守情况"), "requests:watch", "eye", Door.DESK, OFFICE, guards_people),
-    Entry(_("举报人封存"), "requests:sealed", "lock", Door.DESK, OFFICE, may_open),
     Entry(_("个人权利"), "doors:privacy_desk", "shield", Door.DESK, OFFICE, guards_privacy),
     Entry(_("开通清单"), "communities:setup", "check", Door.DESK, OFFICE, runs_the_office),
     Entry(_("登记册"), "admin:index", "book", Door.DESK, OFFICE, keeps_registers),
     Entry(_("单位报到"), "organizations:unit_checkins", "flag", Door.DESK, SELF, speaks_for_a_unit),
     Entry(_("交接和代班"), "communities:handover", "switch", Door.DESK, SELF, holds_a_post),
-    Entry(_("一览"), "doors:insights", "chart", Door.DESK, FIGURES, has_figures),
     # those who look at figures
     Entry(_("一览"), "doors:insights", "chart", Door.INSIGHTS, "", looks_at_figures),
     Entry(_("诉求"), "requests:queue", "inbox", Door.INSIGHTS, "", keeps_requests),
@@ -279,6 +271,9 @@ ENTRIES = (
 )
 
 
+# So many entries one reads at a glance; where there are more, a group opens when it is asked for.
+AT_A_GLANCE = 14
+
 DOORS = frozenset({"doors:home", "doors:desk", "doors:insights"})
 
 
@@ -290,15 +285,18 @@ def menu(viewer: Viewer, door: Door, *, path: str, elder: bool = False) -> list[
         if entry.door == door and entry.shown(viewer) and (entry.elder or not elder)
     ]
     here = max((_fit(entry, url, path) for entry, url in items), default=0)
+    current = [here > 0 and _fit(entry, url, path) == here for entry, url in items]
+    stands = {entry.group for (entry, _url), is_here in zip(items, current, strict=True) if is_here}
     return [
         {
             "label": entry.label,
             "url": url,
             "icon": entry.icon,
             "group": entry.group,
-            "current": here > 0 and _fit(entry, url, path) == here,
+            "open": entry.group in stands or len(items) <= AT_A_GLANCE,
+            "current": is_here,
         }
-        for entry, url in items
+        for (entry, url), is_here in zip(items, current, strict=True)
     ]
 
 

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 
 import pytest
 from django.template import Context, Template
@@ -373,3 +374,14 @@ def test_a_reader_from_elsewhere_cannot_be_named(client, town):
         "ends_on": "2026-12-21",
     }
     assert client.post(reverse("doors:minor_access"), values).status_code == 422
+
+
+def test_the_desks_menu_keeps_its_groups_together_and_opens_the_one_where_one_stands(town):
+    viewer = town.viewer("secretary")
+    items = menus.menu(viewer, Door.DESK, path=reverse("volunteers:list"))
+    groups = [str(name) for name, _part in groupby(items, key=lambda item: item["group"])]
+    assert len(groups) == len(set(groups))
+    assert {str(item["group"]) for item in items if item["open"]} == {"五社力量"}
+    worker = menus.menu(town.viewer("volunteer"), Door.DESK, path="/")
+    assert len(worker) <= menus.AT_A_GLANCE
+    assert all(item["open"] for item in worker)
