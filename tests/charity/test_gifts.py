@@ -130,6 +130,7 @@ def test_nothing_is_received_tomorrow_or_before_it_was_offered(town, offered):
         (money(amount=-3), "amount"),
         (goods(quantity=None), "quantity"),
         (goods(unit=""), "quantity"),
+        (goods(quantity=Decimal(0)), "quantity"),
         (goods(what=" "), "what"),
         (goods(resource="shares"), "resource"),
         (goods(purpose="other"), "restriction"),
