@@ -131,6 +131,7 @@ def test_nothing_is_received_tomorrow_or_before_it_was_offered(town, offered):
         (goods(quantity=None), "quantity"),
         (goods(unit=""), "quantity"),
         (goods(quantity=Decimal(0)), "quantity"),
+        (goods(resource="service", what="义诊", quantity=Decimal(4), unit=""), "unit"),
         (goods(what=" "), "what"),
         (goods(resource="shares"), "resource"),
         (goods(purpose="other"), "restriction"),
@@ -184,6 +185,9 @@ def test_who_would_not_say_his_name_is_nobody_and_needs_no_receipt(town, another
     with pytest.raises(DomainError) as refused:
         another(donor=DonorFacts(phone="13900007001"))
     assert refused.value.field == "donor_name"
+    with pytest.raises(DomainError) as refused:
+        another(donor=DonorFacts(name="柯善", phone="139"))
+    assert refused.value.field == "phone"
 
 
 # --- receipts -------------------------------------------------------------------------------------

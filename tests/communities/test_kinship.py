@@ -49,6 +49,7 @@ def test_a_birth_is_of_a_newborn_whose_parent_could_have_it(town):
     for born_on, code in (
         (years_ago(kinship.BIRTH_WITHIN), "not_newborn"),
         (timezone.localdate() + timedelta(days=1), ""),
+        (None, ""),
     ):
         with pytest.raises(DomainError) as refusal:
             birth(town, mother, born_on=born_on)
