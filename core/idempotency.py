@@ -6,8 +6,9 @@
     @idempotent
     def submit(request): ...
 
-The key is inserted in the request's own transaction, before the view runs. A second request with
-the same key waits at the unique index until the first has committed, and then gets the first
+The key is inserted in the request's own transaction, before the view runs; the statement tells the
+scope, too, and brings what the view will draw (core.together). A second request with the same key
+waits at the unique index until the first has committed, and then gets the first
 one's answer; if the first was rolled back, it runs itself. Only a success is remembered: after a
 form error the same key may come back with mended values. Programs send an `Idempotency-Key` header
 instead; a class or API view is wrapped in `urls.py`: `idempotent(SomeView.as_view())`.
@@ -39,7 +40,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core import crypto, scope
+from core import crypto, scope, together
 from core.models import IdempotencyKey
 
 FIELD = "idempotency_key"
@@ -48,6 +49,10 @@ REPLAYED = "Idempotent-Replayed"
 KEYED = "is_idempotent"
 MAX_BODY = 256 * 1024
 _PURPOSE = "idempotency.answer"
+_CLAIM = (
+    "INSERT INTO core_idempotencykey (owner, key, fingerprint, answer) VALUES (%s, %s, %s, '')"
+    " ON CONFLICT (owner, key) DO NOTHING RETURNING id"
+)
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _NOT_CONTENT = frozenset({FIELD, "csrfmiddlewaretoken"})
@@ -108,30 +113,35 @@ def _once(
         if earlier.fingerprint != sent.fingerprint or earlier.status is None:
             return _refuse(request)
         return _replay(request, earlier)
-    try:
-        response = run()
-    except Exception:
-        # A database error has ended the transaction, and the key with it.
-        with suppress(DatabaseError):
+    with together.held():
+        try:
+            response = run()
+        except Exception:
+            # A database error has ended the transaction, and the key with it.
+            with suppress(DatabaseError):
+                _release(pk)
+            raise
+        if response.status_code >= 400 or response.streaming:
             _release(pk)
-        raise
-    if response.status_code >= 400 or response.streaming:
-        _release(pk)
-    else:
-        _remember(pk, request, response)
+        else:
+            _remember(pk, request, response)
     return response
 
 
 def _claim(sent: _Sent) -> int | None:
     """Waits for whoever holds the key in a running transaction; None if it was used."""
-    with connection.cursor() as cursor:
+    ahead = together.ahead()
+    with scope.along() as told, connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO core_idempotencykey (owner, key, fingerprint, answer)"
-            " VALUES (%s, %s, %s, '') ON CONFLICT (owner, key) DO NOTHING RETURNING id",
-            [sent.owner, sent.key, sent.fingerprint],
+            _CLAIM + ahead.columns + told.columns,
+            [sent.owner, sent.key, sent.fingerprint, *told.values],
         )
         row = cursor.fetchone()
-    return row[0] if row else None
+        told.returned = row is not None
+    if row is None:
+        return None
+    ahead.bring(row[1:])
+    return int(row[0])
 
 
 def _release(pk: int) -> None:
@@ -155,8 +165,9 @@ def _remember(pk: int, request: HttpRequest, response: HttpResponseBase) -> None
         "body": base64.b64encode(body).decode(),
         "messages": [[m.level, str(m.message), m.extra_tags] for m in _queued(request)],
     }
-    IdempotencyKey.objects.filter(pk=pk).update(
-        status=status, answer=crypto.encrypt(json.dumps(answer), purpose=_PURPOSE)
+    together.finish(
+        "UPDATE core_idempotencykey SET status = %s, answer = %s WHERE id = %s",
+        [status, crypto.encrypt(json.dumps(answer), purpose=_PURPOSE), pk],
     )
 
 

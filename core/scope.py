@@ -4,13 +4,16 @@ Entering a scope opens a transaction and tells PostgreSQL with SET LOCAL, so the
 security of `core.models.RowScope` holds for every statement until the end. Web requests,
 Celery tasks and commands all pass through here; a connection that did not declare a scope
 sees no personal row at all.
+
+What is declared inside is told before the next statement, or along with it where that is one of
+ours which returns a row (`along`). Until then the scope before it holds.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection, transaction
 
@@ -51,6 +54,11 @@ def _listed(ids: Iterable[int]) -> str:
 
 
 _current: ContextVar[Scope | None] = ContextVar("wushe_scope", default=None)
+_untold: ContextVar[Scope | None] = ContextVar("wushe_untold_scope", default=None)
+_SETTINGS: Final = (
+    "set_config('wushe.communities', %s, true), set_config('wushe.user', %s, true),"
+    " set_config('wushe.organizations', %s, true), set_config('wushe.departments', %s, true)"
+)
 
 
 @contextmanager
@@ -72,13 +80,14 @@ def entered(
     outer = _current.get()
     token = _current.set(outer)
     try:
-        with transaction.atomic():
+        with transaction.atomic(), _telling():
             scope = Scope.of(communities, user_id, organizations, departments)
             _current.set(scope)
             answer = _tell(scope, ask)
             try:
                 yield answer
             finally:
+                _untold.set(None)
                 if outer is not None and not connection.needs_rollback:
                     _tell(outer)
     finally:
@@ -95,22 +104,71 @@ def declare(
     """Set the scope of the transaction that is already open."""
     scope = Scope.of(communities, user_id, organizations, departments)
     _current.set(scope)
-    _tell(scope)
+    if _before_each in connection.execute_wrappers:
+        _untold.set(scope)
+    else:
+        _tell(scope)
 
 
 def current() -> Scope | None:
     return _current.get()
 
 
+def settle() -> None:
+    """Tell what is declared and not yet told."""
+    if (scope := _untold.get()) is not None:
+        _tell(scope)
+
+
+@dataclass
+class Along:
+    """What is untold, as columns of a statement that returns a row."""
+
+    columns: str = ""
+    values: tuple[str, ...] = ()
+    returned: bool = False
+    """To be said by whoever got the row: without one nothing was told."""
+
+
+@contextmanager
+def along() -> Iterator[Along]:
+    """For the one statement inside."""
+    scope = _untold.get()
+    if scope is None:
+        yield Along()
+        return
+    _untold.set(None)
+    taken = Along(f", {_SETTINGS}", _values(scope))
+    try:
+        yield taken
+    finally:
+        if not taken.returned:
+            _untold.set(scope)
+
+
+def _telling() -> AbstractContextManager[None]:
+    """Once for each connection, by the outermost scope."""
+    if _before_each in connection.execute_wrappers:
+        return nullcontext()
+    return connection.execute_wrapper(_before_each)
+
+
+def _before_each(
+    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+) -> Any:
+    settle()
+    return execute(sql, params, many, context)
+
+
 def _tell(scope: Scope, ask: str = "") -> str:
+    _untold.set(None)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('wushe.communities', %s, true), set_config('wushe.user', %s, true),"
-            " set_config('wushe.organizations', %s, true),"
-            " set_config('wushe.departments', %s, true)" + (f", {ask}" if ask else ""),
-            [scope.communities, scope.user, scope.organizations, scope.departments],
-        )
+        cursor.execute(f"SELECT {_SETTINGS}" + (f", {ask}" if ask else ""), _values(scope))
         return str(cursor.fetchone()[4]) if ask else ""
+
+
+def _values(scope: Scope) -> tuple[str, ...]:
+    return (scope.communities, scope.user, scope.organizations, scope.departments)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Who keeps a request from its first second: always one, and somebody who works there."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -38,30 +38,35 @@ AWAY = -1
 def first_keeper(
     community: Area, grid: Area | None, level: Tier, *, without: "QuerySet[User] | None" = None
 ) -> User:
+    """The account of `keeper_id`."""
+    return User.objects.get(pk=keeper_id(community, grid, level, without=without))
+
+
+def keeper_id(
+    community: Area, grid: Area | None, level: Tier, *, without: "QuerySet[User] | None" = None
+) -> int:
     """From the tier it lies on upwards until somebody is there; `without`: who keeps away.
 
-    The worker of the grid, as nearly always; else who catches its work in the community, who
-    holds an office there, in the street, in the district, and in the same statement, of a rank of
-    their own, who keeps away.
+    One statement: the worker of the grid, who catches its work in the community, who holds an
+    office there, in the street, in the district, and, of a rank of their own, who keeps away.
     """
-    worker = worker_of(grid) if level == Tier.GRID and grid is not None else None
-    if worker is not None and (without is None or not without.filter(pk=worker.pk).exists()):
-        return worker
-    ways = [_holders(community, [tier for tier in HOLDERS if tier >= level])]
+    ways: list[QuerySet[Any]] = [_holders(community, [tier for tier in HOLDERS if tier >= level])]
+    if level == Tier.GRID and grid is not None:
+        ways.append(worker_of(grid).annotate(**_at(0)))
     if level <= Tier.COMMUNITY:
         officers = DutyOfficer.objects.serving().filter(community=community)
         ways.append(User.objects.filter(pk__in=officers.values("user")).annotate(**_at(1)))
     if without is not None:
         ways.append(without.annotate(**_at(AWAY)))
-    found = ways[0].union(*ways[1:], all=True).order_by("rank", "since")  # type: ignore[misc]
-    people: list[Any] = list(found)
-    away = {user.pk for user in people if user.rank == AWAY}
-    for user in people:
-        if user.pk not in away:
-            return cast("User", user)
-    raise DomainError(
-        _("这里还没有人值守，请直接打社区电话；这件事没有登记上"), code="nobody_there"
-    )
+    first, *others = (way.values_list("rank", "since", "pk") for way in ways)
+    found: list[tuple[int, int, int]] = list(first.union(*others, all=True))
+    away = {pk for rank, _since, pk in found if rank == AWAY}
+    there = [(rank, since, pk) for rank, since, pk in found if pk not in away]
+    if not there:
+        raise DomainError(
+            _("这里还没有人值守，请直接打社区电话；这件事没有登记上"), code="nobody_there"
+        )
+    return min(there)[-1]
 
 
 def _at(rank: int) -> dict[str, Value]:

@@ -88,7 +88,7 @@ class Tale:
             consent_note=need.consent_note,
             status=Status.CLOSED,
             close_kind=CloseKind.RATED if self.reporter else CloseKind.VISITED,
-            keeper=keeping.first_keeper(need.community, need.grid, Tier.GRID),
+            keeper_id=keeping.keeper_id(need.community, need.grid, Tier.GRID),
             contacted_at=self.at(0.15),
             completed_at=self.at(0.9),
             closed_at=self.at(AFTER),

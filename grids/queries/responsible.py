@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import models
-from django.db.models import FilteredRelation, Q
+from django.db.models import Case, Exists, FilteredRelation, OuterRef, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -51,74 +51,66 @@ def responsible_for(grid: Area, on: date | None = None) -> Responsible:
     return Responsible(standing.user, standing.how)
 
 
-def worker_of(grid: Area, on: date | None = None) -> User | None:
-    """The worker or who stands in for him; the duty officer is not asked."""
-    return standings([grid], on=on, officers=False)[grid.pk].user
+def worker_of(grid: Area, on: date | None = None) -> "models.QuerySet[User]":
+    """The worker or who stands in for him, the duty officer is not asked: at most one row, so that
+    other questions can be asked with it in one statement."""
+    nearest = _answered(_asked([grid]), on or timezone.localdate()).order_by("-grid__path")
+    return User.objects.filter(pk__in=nearest.values("answers")[:1])
 
 
-def standings(
-    grids: Iterable[Area], on: date | None = None, *, officers: bool = True
-) -> dict[int, Standing]:
-    """The same for many grids, in two queries; in three where somebody stands in."""
+def standings(grids: Iterable[Area], on: date | None = None) -> dict[int, Standing]:
+    """The same for many grids, in two queries."""
     grids = list(grids)
-    day = on or timezone.localdate()
-    asked = {grid.pk for grid in grids} | {
-        grid.parent_id for grid in grids if grid.level == Level.MICRO_GRID
-    }
     appointments = {
         appointment.grid_id: appointment
-        for appointment in WorkerAppointment.objects.on(day)
-        .filter(grid__in=asked, worker__is_active=True)
-        .annotate(away=FilteredRelation("absences", condition=Q(absences__period__contains=day)))
-        .select_related("worker", "grid", "away__substitute")  # type: ignore[misc]
+        for appointment in _answered(_asked(grids), on or timezone.localdate()).select_related(
+            "worker", "grid", "away__substitute"
+        )
     }
-    absences: dict[int, Absence] = {
-        appointment.pk: appointment.away
-        for appointment in appointments.values()
-        if hasattr(appointment, "away")
-    }
-    substitutes = {a.substitute_id for a in absences.values() if a.substitute_id}
-    away = _away(substitutes, day) if substitutes else frozenset()
     serving = DutyOfficer.objects.serving().filter(
         community__in={grid.community_id for grid in grids}
     )
-    on_call = {one.community_id: one for one in serving.select_related("user")} if officers else {}
+    on_call = {one.community_id: one for one in serving.select_related("user")}
     found = {}
     for grid in grids:
         appointment = appointments.get(grid.pk)
         if appointment is None and grid.level == Level.MICRO_GRID:
             appointment = appointments.get(grid.parent_id or 0)
-        absence = absences.get(appointment.pk) if appointment else None
-        officer = on_call.get(grid.community_id or 0)
-        found[grid.pk] = _standing(grid, appointment, absence, officer, away)
+        found[grid.pk] = _standing(grid, appointment, on_call.get(grid.community_id or 0))
     return found
 
 
-def _standing(
-    grid: Area,
-    appointment: WorkerAppointment | None,
-    absence: Absence | None,
-    officer: DutyOfficer | None,
-    away: frozenset[int],
-) -> Standing:
+def _asked(grids: Iterable[Area]) -> set[int | None]:
+    """A micro-grid without its own worker belongs to the worker of its grid."""
+    grids = list(grids)
+    micro = [grid for grid in grids if grid.level == Level.MICRO_GRID]
+    return {grid.pk for grid in grids} | {grid.parent_id for grid in micro}
+
+
+def _answered(grids: set[int | None], day: date) -> "models.QuerySet[Any]":
+    """The appointments of a day with whose absence falls on it (`away`) and who `answers`: the
+    worker; his substitute, if that one works and is not away himself. Else nobody."""
+    ill = Absence.objects.on(day).filter(appointment__worker=OuterRef("away__substitute"))
+    appointments = WorkerAppointment.objects.on(day).filter(grid__in=grids, worker__is_active=True)
+    absent = FilteredRelation("absences", condition=Q(absences__period__contains=day))
+    return appointments.annotate(away=absent).annotate(
+        answers=Case(
+            When(away__isnull=True, then="worker"),
+            When(~Exists(ill), away__substitute__is_active=True, then="away__substitute"),
+        )
+    )
+
+
+def _standing(grid: Area, appointment: Any | None, officer: DutyOfficer | None) -> Standing:
     user: User | None
-    if appointment is not None and absence is None:
+    absence = getattr(appointment, "away", None)
+    answers = appointment.answers if appointment else None
+    if appointment and answers and absence is None:
         user, how = appointment.worker, How.WORKER
-    elif absence is not None and _can_stand_in(absence, away):
+    elif absence is not None and answers:  # else the duty officer catches both grids
         user, how = absence.substitute, How.SUBSTITUTE
     elif officer is not None:
         user, how = officer.user, How.DUTY_OFFICER
     else:
         user, how = None, How.VACANT
     return Standing(grid, user, how, appointment, absence, officer)
-
-
-def _can_stand_in(absence: Absence, away: frozenset[int]) -> bool:
-    """Substitutes fall ill as well: then the duty officer catches both grids."""
-    substitute = absence.substitute
-    return substitute is not None and substitute.is_active and substitute.pk not in away
-
-
-def _away(user_ids: Iterable[int], day: date) -> frozenset[int]:
-    rows = Absence.objects.on(day).filter(appointment__worker__in=user_ids)
-    return frozenset(rows.values_list("appointment__worker_id", flat=True))

@@ -100,7 +100,7 @@ def shield(
 def _kept_by_another(row: ServiceRequest) -> ServiceRequest:
     below = row.keeper_id is not None and interests.below_the_floor(row, row.keeper_id)
     if row.keeper_id is None or below or interests.is_barred(row, row.keeper_id):
-        row.keeper = keeping.first_keeper(
+        row.keeper_id = keeping.keeper_id(
             row.community, row.grid, Tier(row.level), without=interests.barred(row)
         )
         row.save(update_fields=["keeper"])

@@ -80,10 +80,10 @@ def submit(need: Need, *, by: Viewer, photos: Sequence[Any] = ()) -> ServiceRequ
     elif sealed:
         need = _without_author(need)
     floor, level = _tiers(need)
-    keeper = (
-        people[0]
+    keeper_id = (
+        people[0].pk
         if signs
-        else keeping.first_keeper(need.community, need.grid, level, without=without)
+        else keeping.keeper_id(need.community, need.grid, level, without=without)
     )
     sla, rules = _terms(need.item, urgent=bool(signs))
     now, (pk, event_pk) = draw(ServiceRequest, RequestEvent)
@@ -112,7 +112,7 @@ def submit(need: Need, *, by: Viewer, photos: Sequence[Any] = ()) -> ServiceRequ
         status=Status.SUBMITTED,
         floor=floor,
         level=level,
-        keeper=keeper,
+        keeper_id=keeper_id,
         sla=sla,
         **from_menu(need.item, _kind(need), urgent=bool(signs)),
     )

@@ -72,7 +72,7 @@ def _made(whole: ServiceRequest, part: Part, by: Viewer) -> ServiceRequest:
         status=Status.SUBMITTED,
         floor=whole.floor,
         level=whole.level,
-        keeper=keeping.first_keeper(whole.community, whole.grid, level),
+        keeper_id=keeping.keeper_id(whole.community, whole.grid, level),
         sla=intake.promise_of(part.item),
         split_from=whole,
         **intake.from_menu(part.item, whole.kind),

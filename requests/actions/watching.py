@@ -59,11 +59,11 @@ def _pks(rows: Iterable[ServiceRequest]) -> list[int]:
 
 def _another_keeper(row: ServiceRequest) -> None:
     away = interests.barred(row)
-    keeper = keeping.first_keeper(row.community, row.grid, Tier(row.level), without=away)
-    before, row.keeper = row.keeper_id, keeper
+    keeper_id = keeping.keeper_id(row.community, row.grid, Tier(row.level), without=away)
+    before, row.keeper_id = row.keeper_id, keeper_id
     row.save(update_fields=["keeper"])
     audit.record(
-        "requests.keeper.replaced", row, actor=None, details={"from": before, "to": keeper.pk}
+        "requests.keeper.replaced", row, actor=None, details={"from": before, "to": keeper_id}
     )
 
 

@@ -46,7 +46,7 @@ def _of_the_house(row: ServiceRequest, to: str) -> set[int]:
     if to in TIERS:
         tier = max(TIERS[to], Tier(row.floor))
         away = interests.barred(row)
-        return {keeping.first_keeper(row.community, None, tier, without=away).pk}
+        return {keeping.keeper_id(row.community, None, tier, without=away)}
     if to in ("lead", "handler"):
         people = _parts(row, Role.LEAD) | _officers(row)
         if people:

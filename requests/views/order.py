@@ -15,12 +15,13 @@ from communities.views.acts import posted, refuse
 from core.exceptions import DomainError
 from core.http import ViewerRequest
 from core.idempotency import idempotent
+from core.together import drawn_ahead
 from requests import danger, guests, saying
 from requests.actions import intake
 from requests.actions.intake import Need
 from requests.duties import is_reporter
 from requests.forms.order import OrderForm
-from requests.models import MenuItem
+from requests.models import MenuItem, RequestEvent, ServiceRequest
 from requests.queries import menu as menu_queries
 from requests.queries import sealed
 from requests.queries.place import Place, place_of
@@ -48,6 +49,7 @@ def menu(request: ViewerRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@drawn_ahead(ServiceRequest, RequestEvent)
 @idempotent
 def order(request: ViewerRequest, code: str = "") -> HttpResponse:
     """One item, or one sentence about anything."""

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.models import RoleGrant
+from accounts.models import RoleGrant, User
 from accounts.roles import COMMUNITY_STAFF, GRID_WORKER
 from communities.actions import areas
 from communities.models import AreaScope
@@ -13,7 +13,7 @@ from core.models import TallyDelta
 from grids import open_items, periods
 from grids.actions import absences, appointments, duty, handovers
 from grids.models import Absence, Handover, WorkerAppointment
-from grids.queries import How, responsible_for
+from grids.queries import How, responsible_for, worker_of
 
 pytestmark = pytest.mark.django_db
 
@@ -197,6 +197,7 @@ def test_a_substitute_holds_a_delegated_grant_for_these_days_only(town, appointm
     assert grant.delegated_from == appointment.grant
     assert (grant.starts_on, grant.ends_on) == (TODAY(), TODAY() + 6 * DAY)
     assert responsible_for(town.grid) == (town.second_worker, How.SUBSTITUTE)
+    assert worker_of(town.grid).get() == town.second_worker
     assert responsible_for(town.grid, TODAY() + 7 * DAY) == (town.worker, How.WORKER)
 
 
@@ -214,6 +215,15 @@ def test_a_substitute_who_is_away_himself_does_not_stand_in(town, appointment):
     absence(town, appointment)
     absence(town, other, substitute="staff")
     assert responsible_for(town.grid) == (town.staff, How.DUTY_OFFICER)
+    assert not worker_of(town.grid)
+
+
+def test_a_substitute_whose_account_is_closed_does_not_stand_in(town, appointment):
+    duty.set_duty_officer(town.community, town.staff, actor=town.secretary)
+    absence(town, appointment)
+    User.objects.filter(pk=town.second_worker.pk).update(is_active=False)
+    assert responsible_for(town.grid) == (town.staff, How.DUTY_OFFICER)
+    assert not worker_of(town.grid)
 
 
 @pytest.mark.parametrize(
@@ -338,9 +348,17 @@ def test_words_may_be_added_until_the_signature(town, handover, appointment):
 def test_a_micro_grid_without_its_own_worker_belongs_to_the_worker_around_it(town, appointment):
     micro = areas.create_area("micro_grid", town.grid, "一号微网格", actor=None)
     assert responsible_for(micro) == (town.worker, How.WORKER)
+    assert worker_of(micro).get() == town.worker
     appointments.appoint_worker(micro, town.stranger, actor=town.secretary)
     assert responsible_for(micro) == (town.stranger, How.WORKER)
     assert responsible_for(town.grid) == (town.worker, How.WORKER)
+    assert worker_of(micro).get() == town.stranger
+    assert worker_of(town.grid).get() == town.worker
+    own = WorkerAppointment.objects.get(grid=micro)
+    duty.set_duty_officer(town.community, town.staff, actor=town.secretary)
+    absence(town, own, substitute=None)
+    assert responsible_for(micro) == (town.staff, How.DUTY_OFFICER)
+    assert not worker_of(micro)
 
 
 def test_what_is_open_in_a_micro_grid_is_open_in_its_grid(town, appointment):
