@@ -17,6 +17,7 @@ from communities.models.notices import WRITERS
 from communities.queries import departments
 from organizations.queries.checkins import sees_members
 from organizations.queries.organizations import has_register
+from organizations.queries.pairings import sees_partners
 from organizations.queries.social_workers import sees_workers
 from requests.duties import may_open
 from requests.keys import may_issue
@@ -227,6 +228,15 @@ ENTRIES = (
     Entry(_("什么事归谁管"), "grids:matters_desk", "search", Door.DESK, PEOPLE, reads_departments),
     Entry(_("组织和单位"), "organizations:register", "building", Door.DESK, FORCES, has_register),
     Entry(_("双报到"), "organizations:checkins", "flag", Door.DESK, FORCES, sees_members),
+    Entry(
+        _("结对共建"),
+        "organizations:pairings",
+        "link",
+        Door.DESK,
+        FORCES,
+        sees_partners,
+        ("/desk/assessments/",),
+    ),
     Entry(_("社工"), "organizations:social_workers", "heart-care", Door.DESK, FORCES, sees_workers),
     Entry(_("志愿者"), "volunteers:list", "hands", Door.DESK, FORCES, browses, ("/desk/teams/",)),
     Entry(_("捐赠"), "charity:gifts", "gift", Door.DESK, GIFTS, sees_gifts, ("/desk/recipients/",)),
@@ -264,6 +274,15 @@ ENTRIES = (
         Door.INSIGHTS,
         "",
         has_register,
+    ),
+    Entry(
+        _("结对共建"),
+        "organizations:pairings",
+        "link",
+        Door.INSIGHTS,
+        "",
+        sees_partners,
+        ("/desk/assessments/",),
     ),
     Entry(_("受赠单位"), "charity:recipients", "gift", Door.INSIGHTS, "", has_register),
     Entry(_("部门"), "communities:departments", "flag", Door.INSIGHTS, "", reads_departments),

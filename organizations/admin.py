@@ -11,10 +11,14 @@ from core.duties import Duty
 from organizations.actions import organizations
 from organizations.actions.facts import FACT_NAMES, Facts
 from organizations.models import (
+    Assessment,
     ContactPerson,
     OfferedService,
     Organization,
     OrganizationReview,
+    Pairing,
+    PairingLine,
+    PairingYear,
     PostClass,
     ServiceArea,
     ServiceDomain,
@@ -154,3 +158,48 @@ class UnitCheckinAdmin(RegisterAdmin):
     list_filter = ("status",)
     search_fields = ("organization__name__contains",)
     ordering = ("-registered_at",)
+
+
+class PairingLineInline(RegisterInline):
+    duties = (Duty.PLACES,)
+    read_only = True
+    model = PairingLine
+    fields = ("kind", "text", "due_on", "status", "note", "moved_on")
+
+
+class PairingYearInline(RegisterInline):
+    duties = (Duty.PLACES,)
+    read_only = True
+    model = PairingYear
+    fields = ("year", "grade", "done", "total", "note")
+
+
+@admin.register(Pairing)
+class PairingAdmin(RegisterAdmin):
+    """To look up; it is drafted, signed and ended at the desk."""
+
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "handshake"
+    position = 69
+    inlines = (PairingLineInline, PairingYearInline)
+    list_display = ("title", "organization", "community", "starts_on", "ends_on", "status")
+    list_select_related = ("organization", "community")
+    list_filter = ("status",)
+    search_fields = ("title__contains", "organization__name__contains")
+    ordering = ("ends_on", "pk")
+
+
+@admin.register(Assessment)
+class AssessmentAdmin(RegisterAdmin):
+    """To look up what is told: drafts are their authors'."""
+
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "rate_review"
+    position = 70
+    list_display = ("year", "direction", "organization", "community", "status")
+    list_select_related = ("organization", "community")
+    list_filter = ("direction", "status", "year")
+    search_fields = ("organization__name__contains",)
+    ordering = ("-year", "-pk")

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from accounts.roles import Door
 from accounts.viewer import Viewer
 from organizations import checkin_panels
-from organizations.queries import overview, unit_checkins
+from organizations.queries import overview, pairings, unit_checkins
 from organizations.queries.organizations import EXPIRED, UNREVIEWED
 
 
@@ -27,6 +27,7 @@ def _mine(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
             "context": {
                 "organizations": overview.own(viewer),
                 "checkins": unit_checkins.of_my_units(viewer),
+                "pairings": list(pairings.of_my_units(viewer)),
             },
             "order": 20,
             "door": Door.DESK,

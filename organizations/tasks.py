@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from core import scope
-from organizations.actions import certificates, filings, reviews
+from organizations.actions import certificates, filings, pairings, reviews
 from organizations.queries import social_workers
 
 
@@ -27,3 +27,10 @@ def remind_of_reviews() -> None:
     """In March, the year before of every social organisation that nobody has looked at."""
     with scope.entered(scope.EVERYTHING):
         reviews.remind_of_reviews()
+
+
+@shared_task(name="organizations.tend_pairings")
+def tend_pairings() -> None:
+    """Agreements that are over lapse; those that end within a month are told to both sides."""
+    with scope.entered(scope.EVERYTHING):
+        pairings.tend()

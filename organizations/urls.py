@@ -1,12 +1,14 @@
 from django.urls import path
 
 from organizations.checkin_urls import urlpatterns as checkins
+from organizations.partner_urls import urlpatterns as partners
 from organizations.views import desk, public
 
 app_name = "organizations"
 
 urlpatterns = [
     *checkins,
+    *partners,
     # everybody
     path("organizations/", public.index, name="index"),
     path("organizations/in/<int:pk>/", public.place, name="place"),

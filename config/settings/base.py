@@ -217,6 +217,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "organizations.remind_of_reviews",
         "schedule": crontab(hour=8, minute=35),
     },
+    # pairing agreements that end within a month, or ended yesterday
+    "tend pairings": {
+        "task": "organizations.tend_pairings",
+        "schedule": crontab(hour=8, minute=45),
+    },
 }
 
 # How many messages may be outside (SMS, HTTP) at a time. Fewer than the workers' processes, so

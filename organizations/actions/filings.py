@@ -3,17 +3,12 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from accounts.models import RoleGrant, User
-from accounts.roles import COMMUNITY_SECRETARY, COMMUNITY_STAFF
 from core import messaging
-from organizations.access import OFFICIALS
+from organizations.actions.readers import KEEPERS, managers_of, readers, staff_of
 from organizations.models import Organization
 from organizations.models.organizations import REMIND_BEFORE
-
-KEEPERS = (COMMUNITY_STAFF, COMMUNITY_SECRETARY, *sorted(OFFICIALS))
 
 
 @transaction.atomic
@@ -32,7 +27,7 @@ def _remind(organization: Organization) -> int:
         return 0
     return messaging.send_many(
         "organizations.filing_ends",
-        to_users=_readers(organization),
+        to_users=readers(managers_of(organization.pk) | staff_of(organization.area_id, KEEPERS)),
         scope=organization.community_id,
         context={
             "name": organization.name,
@@ -43,13 +38,3 @@ def _remind(organization: Organization) -> int:
         dedup_key=f"organizations.filing_ends:{organization.pk}:{until.isoformat()}",
         link=f"/desk/organizations/{organization.pk}/",
     )
-
-
-def _readers(organization: Organization) -> list[int]:
-    """Its managers, and who keeps the register of the very place it stands in."""
-    rule = Q(organization_scopes__organization=organization) | Q(
-        role__in=KEEPERS, area_scopes__area=organization.area_id
-    )
-    grants = RoleGrant.objects.in_force().filter(rule)
-    people = User.objects.filter(pk__in=grants.values("user_id"), is_active=True)
-    return list(people.order_by("pk").values_list("pk", flat=True))

@@ -1,5 +1,7 @@
+from organizations.models.assessments import Assessment
 from organizations.models.checkins import MemberCheckin, PostClass, TimeSlot, UnitCheckin
 from organizations.models.organizations import ContactPerson, Organization, ServiceArea
+from organizations.models.pairings import Pairing, PairingLine, PairingYear
 from organizations.models.reviews import OrganizationReview
 from organizations.models.scopes import OrganizationScope
 from organizations.models.services import (
@@ -11,6 +13,7 @@ from organizations.models.services import (
 from organizations.models.social_workers import SocialWorker, Stationing
 
 __all__ = [
+    "Assessment",
     "Audience",
     "ContactPerson",
     "MemberCheckin",
@@ -18,6 +21,9 @@ __all__ = [
     "Organization",
     "OrganizationReview",
     "OrganizationScope",
+    "Pairing",
+    "PairingLine",
+    "PairingYear",
     "PostClass",
     "ServiceArea",
     "ServiceDomain",

@@ -52,10 +52,13 @@ from grids.models import (
     WorkerAppointment,
 )
 from organizations.models import (
+    Assessment,
     MemberCheckin,
     Organization,
     OrganizationReview,
     OrganizationScope,
+    Pairing,
+    PairingLine,
     ServiceArea,
     SocialWorker,
     Stationing,
@@ -335,6 +338,19 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
             OrganizationReview.objects.filter(verdict="mend"), verdict="passed", mend_by=None
         ),
         lambda: OrganizationReview.objects.filter(verdict="passed")[0].delete(),
+    ],
+    "agreements and their lists": [
+        lambda: Pairing.objects.filter(status="ended").update(status="stopped", reason="搬走"),
+        lambda: PairingLine.objects.filter(status="dropped").delete(),
+    ],
+    "lists of the pair": [
+        lambda: _one(
+            PairingLine.objects.all(), organization=Organization.objects.get(name="柳岸小学")
+        )
+    ],
+    "assessments both ways": [
+        lambda: Assessment.objects.filter(status="withdrawn").delete(),
+        lambda: Pairing.objects.filter(organization__name="柳岸小学").delete(),
     ],
     "gifts promised": [
         lambda: _one(

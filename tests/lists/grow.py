@@ -127,6 +127,7 @@ from requests.models.parties import Lane
 from requests.triage import Verdict
 from requests.workflow import Kind, Matter, OrderType
 from requests.workflow.whistles import WhistleKind
+from tests.lists import joining_forces as forces
 from tests.lists.giving import a_gift, a_handout, a_lot, gifts_of_all_states, may_accept
 from tests.town import Town, id_number, years_ago
 from volunteers.actions import registering, standing, teams
@@ -193,6 +194,8 @@ class Growing:
         organizations.set_contact(
             self.organization, name="李桂", phone="13911112222", actor=town.staff
         )
+        self.pairing = forces.a_pairing(town, "结对")
+        self.assessment = forces.an_assessment(town)
         may_accept(town)
         self.gift = a_gift(town, self.organization)
         self.lot = a_lot(town, self.organization)
@@ -704,7 +707,7 @@ def machinery(grown: Growing, n: int) -> None:
 
 ADDITIONS: tuple[Callable[[Growing, int], None], ...] = (
     a_family, a_child, a_grid, colleagues, a_duty, ties, an_organization, people_who_come,
-    gifts_of_all_states,
+    gifts_of_all_states, forces.more,
     words, volunteers, requests_of_all_kinds, outside, telephone, a_device, privacy, programs,
     questions_and_affairs,
     machinery,

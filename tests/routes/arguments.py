@@ -1,6 +1,7 @@
 """What stands behind the parameters of each route. A route without an entry here fails."""
 
 from tests.routes import dispatching as d
+from tests.routes import forces as f
 from tests.routes import giving as g
 from tests.routes import handing as h
 from tests.routes import machines as m
@@ -101,6 +102,11 @@ ARGUMENTS = {
     "organizations:social_worker": {"pk": t.social_worker},
     "organizations:social_worker_act": {"pk": t.social_worker, "slug": t.ACTS},
     "organizations:stationing_act": {"pk": t.stationing, "slug": t.ACTS},
+    "organizations:pairing": {"pk": f.pairing},
+    "organizations:pairing_act": {"pk": f.pairing, "slug": t.ACTS},
+    "organizations:line_act": {"pk": f.pairing_line, "slug": t.ACTS},
+    "organizations:assessment": {"pk": f.assessment},
+    "organizations:assessment_act": {"pk": f.assessment, "slug": t.ACTS},
     "charity:gift": {"pk": g.gift},
     "charity:gift_act": {"pk": g.gift, "slug": t.ACTS},
     "charity:recipient_act": {"pk": g.recipient, "slug": t.ACTS},

@@ -1,0 +1,90 @@
+"""What partners are told, and how the history reads what they did."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core import audit
+from core.messaging import Kind, Wording, register
+
+_BOTH = {
+    "unit": _("单位"),
+    "unit_en": _("单位（英文）"),
+    "community": _("社区"),
+    "community_en": _("社区（英文）"),
+}
+
+PAIRING_ENDS = register(
+    Kind(
+        "organizations.pairing_ends",
+        name=_("结对共建快到期"),
+        placeholders=_BOTH | {"day": _("哪天")},
+        wordings=(
+            Wording(
+                "inbox", "zh-hans", "{unit}和{community}的结对协议快到期了",
+                "协议到 {day} 为止。请两边看看清单办得怎样，商量续不续签。",
+            ),
+            Wording(
+                "inbox", "en", "The agreement of {unit_en} and {community_en} is running out",
+                "It ends on {day}. Please look at the lists together and say whether it goes on.",
+            ),
+        ),
+    )
+)  # fmt: skip
+
+ASSESSMENT_PUBLISHED = register(
+    Kind(
+        "organizations.assessment_published",
+        name=_("双向评价公布了"),
+        placeholders=_BOTH | {"year": _("年度")},
+        wordings=(
+            Wording(
+                "inbox", "zh-hans", "{year} 年双向评价公布了",
+                "{community}和{unit}的评价在页面上；觉得不对的，15 天内可以提异议。",
+            ),
+            Wording(
+                "inbox", "en", "The assessment for {year} is published",
+                "What {community_en} and {unit_en} say stands on the page; you may appeal "
+                "within 15 days.",
+            ),
+        ),
+    )
+)  # fmt: skip
+
+ASSESSMENT_ANSWERED = register(
+    Kind(
+        "organizations.assessment_answered",
+        name=_("双向评价的异议有答复了"),
+        placeholders=_BOTH | {"year": _("年度")},
+        wordings=(
+            Wording(
+                "inbox", "zh-hans", "{year} 年双向评价的异议有答复了",
+                "街道对{community}和{unit}的评价作了答复，写在页面上。",
+            ),
+            Wording(
+                "inbox", "en", "The appeal of {year} is answered",
+                "What the street says of {community_en} and {unit_en} stands on the page.",
+            ),
+        ),
+    )
+)  # fmt: skip
+
+audit.describe(
+    {
+        "organizations.pairing_drafted": _("拟定结对协议"),
+        "organizations.pairing_line_added": _("加清单"),
+        "organizations.pairing_signed": _("登记签订"),
+        "organizations.pairing_renewed": _("续签"),
+        "organizations.pairing_stopped": _("提前结束"),
+        "organizations.pairing_lapsed": _("期满结束"),
+        "organizations.pairing_assessed": _("年度评定"),
+        "organizations.pairing_line_begin": _("开始办一项"),
+        "organizations.pairing_line_finish": _("办成一项"),
+        "organizations.pairing_line_drop": _("不办一项"),
+        "organizations.assessment_written": _("写评价"),
+        "organizations.assessment_corrected": _("改评价"),
+        "organizations.assessment_submit": _("交给街道"),
+        "organizations.assessment_publish": _("公布"),
+        "organizations.assessment_appeal": _("提异议"),
+        "organizations.assessment_uphold": _("维持"),
+        "organizations.assessment_withdraw": _("撤销"),
+    }
+)

@@ -1,0 +1,146 @@
+"""Pairing agreements: the list of both sides and of the street, and the page of one."""
+
+from dataclasses import dataclass
+
+from django.db.models import Case, IntegerField, QuerySet, When
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from accounts.viewer import Viewer
+from communities.access import is_official, keeps_lists
+from communities.history import Event
+from communities.models import Area
+from communities.queries.past import history_of
+from core import scope
+from organizations.kinds import Family
+from organizations.models import Organization, Pairing, PairingLine, PairingYear
+from organizations.models.pairings import PairingQuerySet
+from organizations.partner_workflow import COMMUNITY, STREET, UNIT, LineStatus, PairingStatus
+
+SHOWN = 200
+
+
+def sees_partners(viewer: Viewer) -> bool:
+    """The community, the unit, the street above: for agreements and for assessments."""
+    awake = viewer.is_staff and not viewer.sleeping
+    sides = keeps_lists(viewer) or is_official(viewer) or bool(viewer.organization_ids)
+    return awake and sides
+
+
+def parts_of(viewer: Viewer, community_id: int, organization_id: int) -> set[str]:
+    """What this viewer is to a community and a unit."""
+    parts = set()
+    if organization_id in viewer.organization_ids:
+        parts.add(UNIT)
+    if community_id in viewer.community_ids and not viewer.sleeping:
+        parts |= {COMMUNITY} if keeps_lists(viewer) else set()
+        parts |= {STREET} if is_official(viewer) else set()
+    return parts
+
+
+@dataclass(frozen=True)
+class PairingBoard:
+    rows: list[Pairing]
+    over: list[Pairing]
+    may_draft: bool
+
+
+@dataclass(frozen=True)
+class PairingPage:
+    pairing: Pairing
+    lists: list[tuple[str, str, list[PairingLine]]]
+    """Code, name and lines of each of the three."""
+    done: int
+    total: int
+    late: int
+    years: list[PairingYear]
+    history: list[Event]
+
+
+def board(viewer: Viewer) -> PairingBoard:
+    """What ends first stands first; what is being drafted stands last."""
+    if not sees_partners(viewer):
+        raise Http404
+    seen = Pairing.objects.visible_to(viewer).with_progress()
+    seen = seen.select_related("organization", "community")
+    drafts_last = Case(
+        When(status=PairingStatus.DRAFT, then=1), default=0, output_field=IntegerField()
+    )
+    standing = seen.standing().order_by(drafts_last, "ends_on", "pk")
+    over = seen.exclude(pk__in=Pairing.objects.standing().values("pk"))
+    return PairingBoard(
+        rows=list(standing[:SHOWN]),
+        over=list(over.order_by("-ends_on", "-pk")[:20]),
+        may_draft=may_draft(viewer),
+    )
+
+
+def may_draft(viewer: Viewer) -> bool:
+    return keeps_lists(viewer) or bool(viewer.organization_ids)
+
+
+def get_pairing(viewer: Viewer, pk: int) -> Pairing:
+    if not sees_partners(viewer):
+        raise Http404
+    rows = Pairing.objects.visible_to(viewer).select_related("organization", "community")
+    return get_object_or_404(rows, pk=pk)
+
+
+def get_line(viewer: Viewer, pk: int) -> PairingLine:
+    seen = Pairing.objects.manageable_by(viewer).values("pk")
+    rows = PairingLine.objects.filter(pairing__in=seen)
+    return get_object_or_404(rows.select_related("pairing__organization"), pk=pk)
+
+
+def pairing_page(viewer: Viewer, pairing: Pairing) -> PairingPage:
+    lines = list(pairing.lines.all())
+    kept = [line for line in lines if line.status != LineStatus.DROPPED]
+    return PairingPage(
+        pairing=pairing,
+        lists=[
+            (kind.value, str(kind.label), [line for line in lines if line.kind == kind])
+            for kind in PairingLine.Kind
+        ],
+        done=sum(line.status == LineStatus.DONE for line in kept),
+        total=len(kept),
+        late=sum(line.is_late for line in kept),
+        years=list(pairing.years.all()),
+        history=past_of(viewer, pairing),
+    )
+
+
+def past_of(viewer: Viewer, paper: "Pairing | object") -> list[Event]:
+    """The paper belongs to both sides; what the community did stands in its own books."""
+    community_id = paper.community_id  # type: ignore[attr-defined]
+    if community_id in viewer.community_ids:
+        return history_of(viewer, paper)  # type: ignore[arg-type]
+    with scope.entered({community_id}, user_id=viewer.user_id):
+        return history_of(viewer, paper)  # type: ignore[arg-type]
+
+
+def of_my_units(viewer: Viewer) -> PairingQuerySet:
+    """For a manager's own desk."""
+    rows = Pairing.objects.standing().filter(organization__in=viewer.organization_ids)
+    return rows.with_progress().select_related("community").order_by("ends_on", "pk")
+
+
+def ending_for(viewer: Viewer) -> PairingQuerySet:
+    """For the community's morning."""
+    if not keeps_lists(viewer):
+        return Pairing.objects.none()
+    return Pairing.objects.ending().manageable_by(viewer).order_by("ends_on", "pk")
+
+
+def units_to_choose(viewer: Viewer) -> "QuerySet[Organization]":
+    """His own units, or any partner of the register for the staff."""
+    units = Organization.objects.active().filter(family=Family.PARTNER)
+    if viewer.organization_ids:
+        units = units.filter(pk__in=viewer.organization_ids)
+    return units.order_by("name_key", "pk")
+
+
+def communities_to_choose(viewer: Viewer) -> "QuerySet[Area]":
+    places = Area.objects.communities()
+    if not viewer.organization_ids:
+        places = places.filter(pk__in=viewer.community_ids)
+    return places.order_by("path")

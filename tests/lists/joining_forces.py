@@ -1,0 +1,55 @@
+"""More partners: agreements with their lists, assessments of every state."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from organizations.actions import assessments, organizations, pairings
+from organizations.actions.facts import Facts
+from organizations.models import Assessment, Organization, Pairing
+from organizations.models.assessments import ASPECTS
+from tests.town import Town
+
+POINTS = dict.fromkeys(ASPECTS, 4)
+
+
+def a_unit(town: Town, name: str) -> Organization:
+    said = Facts(kind="school", name=name, registration="none")
+    return organizations.register(town.community, said, actor=town.staff)
+
+
+def a_pairing(town: Town, name: str) -> Pairing:
+    """Signed with a new unit of that name, and over in a few days."""
+    today = timezone.localdate()
+    pairing = pairings.draft(
+        a_unit(town, name), town.community, title=f"协议{name}", starts_on=today,
+        ends_on=today + timedelta(days=20), actor=town.staff,
+    )  # fmt: skip
+    for kind in ("need", "resource"):
+        pairings.add_lines(pairing, kind=kind, texts="场地", actor=town.staff)
+    return pairings.sign(pairing, signed_on=today, actor=town.staff)
+
+
+def an_assessment(town: Town) -> Assessment:
+    return _written(town, a_pairing(town, "评单位"), "on_unit")
+
+
+def _written(town: Town, pairing: Pairing, direction: str) -> Assessment:
+    return assessments.write(
+        pairing.organization, town.community, direction=direction, year=pairing.starts_on.year,
+        scores=POINTS, actor=town.staff,
+    )  # fmt: skip
+
+
+def more(grown: Any, n: int) -> None:
+    """Another line of the first agreement, another agreement that runs, that is over."""
+    town = grown.town
+    pairings.add_lines(grown.pairing, kind="project", texts=f"项目{n}", actor=town.staff)
+    over = a_pairing(town, f"旧{n}")
+    pairings.stop(over, reason="搬走", actor=town.staff)
+    running = a_pairing(town, f"新{n}")
+    pairings.assess(running, year=running.starts_on.year, grade="good", actor=town.staff)
+    told = assessments.submit(_written(town, running, "on_unit"), actor=town.staff)
+    assessments.publish(told, actor=town.street_official)
+    _written(town, running, "on_community")

@@ -1,0 +1,47 @@
+"""Partners, in one's own community, in the sibling one, far away."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from organizations.actions import assessments, organizations, pairings
+from organizations.actions.facts import Facts
+from organizations.models.assessments import ASPECTS
+from tests.routes import things as t
+
+
+def partner(things: t.Things, place: str) -> Any:
+    facts = Facts(kind="school", name=f"结对{place}", registration="none")
+    return organizations.register(things.get(t.community, place), facts, actor=None)
+
+
+def pairing(things: t.Things, place: str) -> Any:
+    today = timezone.localdate()
+    made = pairings.draft(
+        things.get(partner, place),
+        things.get(t.community, place),
+        title="共建协议",
+        starts_on=today,
+        ends_on=today + timedelta(days=99),
+        actor=None,
+    )
+    for kind in ("need", "resource"):
+        pairings.add_lines(made, kind=kind, texts="场地", actor=None)
+    return pairings.sign(made, signed_on=today, actor=None)
+
+
+def pairing_line(things: t.Things, place: str) -> Any:
+    return things.get(pairing, place).lines.select_related("pairing").first()
+
+
+def assessment(things: t.Things, place: str) -> Any:
+    made = things.get(pairing, place)
+    return assessments.write(
+        made.organization,
+        things.get(t.community, place),
+        direction="on_unit",
+        year=made.starts_on.year,
+        scores=dict.fromkeys(ASPECTS, 4),
+        actor=None,
+    )
