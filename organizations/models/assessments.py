@@ -1,6 +1,7 @@
 """Mutual assessment (双向评价): each side judges the other once a year; the street publishes."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -46,7 +47,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return self.visible_to(viewer)
 
 
-def _points(label: str) -> models.PositiveSmallIntegerField:  # type: ignore[type-arg]
+def _points(label: Any) -> models.PositiveSmallIntegerField:  # type: ignore[type-arg]
     return models.PositiveSmallIntegerField(
         label, validators=[MinValueValidator(1), MaxValueValidator(5)]
     )
@@ -127,7 +128,7 @@ class Assessment(models.Model):
     @property
     def scores(self) -> list[tuple[str, int]]:
         """In words, in the order of the form."""
-        fields = [self._meta.get_field(name) for name in ASPECTS]
+        fields = [field for field in self._meta.fields if field.name in ASPECTS]
         return [(str(field.verbose_name), getattr(self, field.name)) for field in fields]
 
     @property

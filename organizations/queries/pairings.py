@@ -13,7 +13,7 @@ from communities.models import Area
 from communities.queries.past import history_of
 from core import scope
 from organizations.kinds import Family
-from organizations.models import Organization, Pairing, PairingLine, PairingYear
+from organizations.models import Assessment, Organization, Pairing, PairingLine, PairingYear
 from organizations.models.pairings import PairingQuerySet
 from organizations.partner_workflow import COMMUNITY, STREET, UNIT, LineStatus, PairingStatus
 
@@ -109,13 +109,12 @@ def pairing_page(viewer: Viewer, pairing: Pairing) -> PairingPage:
     )
 
 
-def past_of(viewer: Viewer, paper: "Pairing | object") -> list[Event]:
+def past_of(viewer: Viewer, paper: Pairing | Assessment) -> list[Event]:
     """The paper belongs to both sides; what the community did stands in its own books."""
-    community_id = paper.community_id  # type: ignore[attr-defined]
-    if community_id in viewer.community_ids:
-        return history_of(viewer, paper)  # type: ignore[arg-type]
-    with scope.entered({community_id}, user_id=viewer.user_id):
-        return history_of(viewer, paper)  # type: ignore[arg-type]
+    if paper.community_id in viewer.community_ids:
+        return history_of(viewer, paper)
+    with scope.entered({paper.community_id}, user_id=viewer.user_id):
+        return history_of(viewer, paper)
 
 
 def of_my_units(viewer: Viewer) -> PairingQuerySet:
