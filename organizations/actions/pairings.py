@@ -13,6 +13,7 @@ from communities.models import Area, Level
 from core import audit, messaging
 from core.exceptions import DomainError
 from core.refusals import refusing
+from core.words import listed
 from organizations.actions.guards import lock_standing
 from organizations.actions.readers import managers_of, readers, staff_of
 from organizations.kinds import Family
@@ -94,7 +95,7 @@ def add_lines(
     twice = DomainError(_("清单里已经有一样的一项"), code="twice", field="texts")
     with refusing(pairing_line_said_once=twice):
         PairingLine.objects.bulk_create(rows)
-    _note("line_added", fresh, actor, kind=kind, what="、".join(said)[:200])
+    _note("line_added", fresh, actor, kind=kind, what=listed(said)[:200])
     return rows
 
 
