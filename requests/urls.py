@@ -71,6 +71,7 @@ urlpatterns = [
     path("desk/hooks/", hooks.hooks, name="hooks"),
     path("desk/hooks/<int:pk>/", hooks.hook, name="hook"),
     path("desk/hooks/<int:pk>/end/", hooks.end, name="hook_end"),
+    path("desk/hooks/<int:pk>/again/", hooks.all_again, name="hook_all_again"),
     path("desk/hooks/deliveries/<int:pk>/again/", hooks.again, name="hook_again"),
     # the desk
     path("desk/requests/", desk.queue, name="queue"),

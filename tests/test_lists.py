@@ -145,7 +145,7 @@ NO_PAGES = {
     "requests:token_revoke",
     "requests:call_keep", "requests:call_back", "requests:look_up",
     "requests:many",
-    "requests:hook_end", "requests:hook_again",
+    "requests:hook_end", "requests:hook_again", "requests:hook_all_again",
     "requests:recurring_stop",
     "requests:field_plan", "requests:field_log", "requests:field_drop", "requests:field_found",
     "requests:wish_take", "requests:desk_wish_act", "requests:wishes", "requests:card_scan",

@@ -23,6 +23,8 @@ from requests.workflow import Kind
 SEALED = frozenset({Kind.COMPLAINT, Kind.REPORT})
 """That somebody complained is nobody's to hear."""
 MOST = 10
+MOST_AGAIN = 500
+TOPIC = "requests.hook_due"
 
 
 @transaction.atomic
@@ -95,6 +97,28 @@ def send_again(delivery: HookDelivery, *, by: Viewer) -> HookDelivery:
     return fresh
 
 
+@transaction.atomic
+def send_all_again(hook: Webhook, *, by: Viewer) -> int:
+    """After an outage, all that did not arrive, the oldest first; so many at a time."""
+    row = Webhook.objects.select_for_update(of=("self",), no_key=True).get(pk=hook.pk)
+    if row.ended_at is not None:
+        raise DomainError(_("这个系统已经停用"), code="ended")
+    stuck = HookDelivery.objects.stuck().filter(webhook=row).order_by("event_id")[:MOST_AGAIN]
+    fresh = HookDelivery.objects.bulk_create(
+        HookDelivery(
+            community_id=row.community_id, webhook=row, event_id=one.event_id, turn=one.turn + 1
+        )
+        for one in stuck
+    )
+    if not fresh:
+        raise DomainError(_("没有等着补送的"), code="nothing")
+    outbox.publish_all(TOPIC, {_key(one): {"delivery_id": one.pk} for one in fresh})
+    audit.record(
+        "requests.webhook.all_again", row, actor=by.user, details={"deliveries": len(fresh)}
+    )
+    return len(fresh)
+
+
 def deliver(delivery_id: int) -> None:
     """Outside any transaction: read, call, write down. Raises so that the outbox tries again."""
     with scope.entered(scope.EVERYTHING):
@@ -136,11 +160,11 @@ def told(delivery: HookDelivery) -> dict[str, Any]:
 
 
 def _promise(delivery: HookDelivery) -> None:
-    outbox.publish(
-        "requests.hook_due",
-        key=f"requests.hook:{delivery.pk}",
-        payload={"delivery_id": delivery.pk},
-    )
+    outbox.publish(TOPIC, key=_key(delivery), payload={"delivery_id": delivery.pk})
+
+
+def _key(delivery: HookDelivery) -> str:
+    return f"requests.hook:{delivery.pk}"
 
 
 def _write(row: HookDelivery, **values: Any) -> None:

@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -53,6 +53,15 @@ class Webhook(KeepsNumbers):
         return str(self.name)
 
 
+class HookDeliveryQuerySet(models.QuerySet["HookDelivery"]):
+    def stuck(self) -> "HookDeliveryQuerySet":
+        """Not arrived, and nobody has sent it again since."""
+        again = HookDelivery.objects.filter(
+            webhook=OuterRef("webhook"), event=OuterRef("event"), turn__gt=OuterRef("turn")
+        )
+        return self.filter(~Exists(again), status=HookDelivery.Status.PARKED)
+
+
 class HookDelivery(models.Model):
     """One event on its way to one machine; sent again by hand it is another row."""
 
@@ -78,6 +87,7 @@ class HookDelivery(models.Model):
     created_at = models.DateTimeField(_("产生时间"), db_default=Now())
     tried_at = models.DateTimeField(_("最近一次"), null=True)
 
+    objects = HookDeliveryQuerySet.as_manager()
     row_scope = RowScope(community="community_id")
 
     class Meta:

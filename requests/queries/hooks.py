@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -18,14 +19,19 @@ SHOWN = 50
 def hooks(viewer: Viewer) -> list[Webhook]:
     if not viewer.is_staff or not may_issue(viewer):
         raise Http404
-    parked = Count("deliveries", filter=Q(deliveries__status=HookDelivery.Status.PARKED))
-    rows = Webhook.objects.manageable_by(viewer).select_related("community").annotate(parked=parked)
+    rows = _counted(Webhook.objects.manageable_by(viewer))
     return sorted(rows.order_by("-pk")[:SHOWN], key=lambda one: one.ended_at is not None)
 
 
 def get_hook(viewer: Viewer, pk: int) -> Webhook:
-    rows = Webhook.objects.manageable_by(viewer).select_related("community")
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(_counted(Webhook.objects.manageable_by(viewer)), pk=pk)
+
+
+def _counted(rows: "QuerySet[Webhook]") -> "QuerySet[Webhook]":
+    """With how many have not arrived."""
+    stuck = HookDelivery.objects.stuck().filter(webhook=OuterRef("pk")).order_by()
+    count = stuck.values("webhook").annotate(n=Count("pk")).values("n")
+    return rows.select_related("community").annotate(parked=Coalesce(Subquery(count), 0))
 
 
 @dataclass(frozen=True)

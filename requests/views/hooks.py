@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -48,6 +49,21 @@ def end(request: ViewerRequest, pk: int) -> HttpResponse:
     actions.end(queries.get_hook(request.viewer, pk), by=request.viewer)
     messages.success(request, _("停用了，不再推送"))
     return redirect("requests:hooks")
+
+
+@require_POST
+@login_required
+@idempotent
+def all_again(request: ViewerRequest, pk: int) -> HttpResponse:
+    row = queries.get_hook(request.viewer, pk)
+    try:
+        sent = actions.send_all_again(row, by=request.viewer)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        said = ngettext("又送了 {n} 条", "又送了 {n} 条", sent)
+        messages.success(request, said.format(n=sent))
+    return redirect("requests:hook", row.pk)
 
 
 @require_POST

@@ -118,6 +118,44 @@ def test_a_failure_is_tried_again_then_parked_then_sent_by_hand(desk, machine, h
 
 
 @pytest.mark.django_db
+def test_after_an_outage_all_that_did_not_arrive_is_sent_again_at_once(desk, machine, hook, enter):
+    rows = [desk.submit(words) for words in ("楼道灯不亮了", "井盖翘起来了", "门禁坏了")]
+    deliveries = [one for row in rows for one in tell(row)[-1:]]
+    HookDelivery.objects.filter(pk__in=[one.pk for one in deliveries[:2]]).update(status="parked")
+    HookDelivery.objects.filter(pk=deliveries[2].pk).update(status="done")
+    client, log = enter("secretary"), reverse("requests:hook", args=[hook[0].pk])
+    page = client.get(log).content.decode()
+    path = reverse("requests:hook_all_again", args=[hook[0].pk])
+    assert path in page
+    assert "2 条没有送到" in page
+    assert client.post(path).status_code == 302
+    scope.declare(scope.EVERYTHING)
+    fresh = list(HookDelivery.objects.filter(turn=1).order_by("pk"))
+    assert [one.event_id for one in fresh] == [one.event_id for one in deliveries[:2]]
+    assert OutboxMessage.objects.filter(
+        subscriber="requests.send_hook", payload__delivery_id__in=[one.pk for one in fresh]
+    ).count() == len(fresh)
+    for one in fresh:
+        hooks.deliver(one.pk)
+    assert len(machine.got) == len(fresh)
+    with pytest.raises(DomainError):
+        hooks.send_all_again(hook[0], by=desk.viewer("secretary"))
+    assert path not in enter("secretary").get(log).content.decode()
+    listed = enter("secretary").get(reverse("requests:hooks")).content.decode()
+    assert "没有送到" not in listed, "what was sent again is no longer waiting for anybody"
+
+
+@pytest.mark.django_db
+def test_an_ended_one_is_not_sent_all_again(desk, hook):
+    (delivery,) = tell(desk.submit())
+    HookDelivery.objects.update(status="parked")
+    hooks.end(hook[0], by=desk.viewer("secretary"))
+    with pytest.raises(DomainError):
+        hooks.send_all_again(hook[0], by=desk.viewer("secretary"))
+    assert HookDelivery.objects.get() == delivery
+
+
+@pytest.mark.django_db
 def test_a_redirect_is_not_followed(desk, machine, hook):
     (delivery,) = tell(desk.submit())
     machine.answers = [302]

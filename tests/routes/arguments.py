@@ -194,6 +194,7 @@ ARGUMENTS = {
     "requests:hook": {"pk": m.hook},
     "requests:hook_end": {"pk": m.hook},
     "requests:hook_again": {"pk": m.hook_delivery},
+    "requests:hook_all_again": {"pk": m.hook},
     "open311:discovery": {"form": "xml"},
     "open311:services": {"form": "xml"},
     "open311:definition": {"form": "json", "code": t.menu_code},
