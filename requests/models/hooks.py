@@ -54,12 +54,15 @@ class Webhook(KeepsNumbers):
 
 
 class HookDeliveryQuerySet(models.QuerySet["HookDelivery"]):
-    def stuck(self) -> "HookDeliveryQuerySet":
-        """Not arrived, and nobody has sent it again since."""
-        again = HookDelivery.objects.filter(
+    def with_again(self) -> "HookDeliveryQuerySet":
+        """`again`: somebody has sent it again since."""
+        later = HookDelivery.objects.filter(
             webhook=OuterRef("webhook"), event=OuterRef("event"), turn__gt=OuterRef("turn")
         )
-        return self.filter(~Exists(again), status=HookDelivery.Status.PARKED)
+        return self.annotate(again=Exists(later))
+
+    def stuck(self) -> "HookDeliveryQuerySet":
+        return self.with_again().filter(again=False, status=HookDelivery.Status.PARKED)
 
 
 class HookDelivery(models.Model):

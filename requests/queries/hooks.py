@@ -1,6 +1,7 @@
 """The systems that hear of a place's orders, and how each delivery went."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -45,17 +46,20 @@ class Delivery:
 
 
 def deliveries(hook: Webhook) -> list[Delivery]:
-    rows = HookDelivery.objects.filter(webhook=hook).select_related("event__service_request")
+    rows = HookDelivery.objects.filter(webhook=hook).with_again()
+    rows = rows.select_related("event__service_request")
     return [
         Delivery(row, _state(row), saying.desk_line(row.event), _why(row.reason))
         for row in rows.order_by("-pk")[:SHOWN]
     ]
 
 
-def _state(row: HookDelivery) -> str:
+def _state(row: Any) -> str:
     """On its way for the first time, or tried and to be tried again."""
     if row.status == HookDelivery.Status.WAITING and row.attempts:
         return _("没送到，过会儿再试")
+    if row.status == HookDelivery.Status.PARKED and row.again:
+        return _("没送到，后来补送了")
     return str(row.get_status_display())
 
 

@@ -140,7 +140,10 @@ def test_after_an_outage_all_that_did_not_arrive_is_sent_again_at_once(desk, mac
     assert len(machine.got) == len(fresh)
     with pytest.raises(DomainError):
         hooks.send_all_again(hook[0], by=desk.viewer("secretary"))
-    assert path not in enter("secretary").get(log).content.decode()
+    page = enter("secretary").get(log).content.decode()
+    assert path not in page
+    assert page.count("没送到，后来补送了") == len(fresh)
+    assert reverse("requests:hook_again", args=[deliveries[0].pk]) not in page
     listed = enter("secretary").get(reverse("requests:hooks")).content.decode()
     assert "没有送到" not in listed, "what was sent again is no longer waiting for anybody"
 
