@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django import forms
+
 from requests.forms.order import OrderForm
 from requests.tiers import Tier
 
@@ -13,6 +15,11 @@ class MachineOrderForm(OrderForm):
     def prepare(self) -> None:
         super().prepare()
         del self.fields["photos"]
+
+    def allow_words(self, most: int) -> None:
+        """A standard may promise more than the page has room for."""
+        words = self.fields["words"]
+        self.fields["words"] = forms.CharField(label=words.label, max_length=most)
 
     @property
     def faults(self) -> dict[str, list[str]]:

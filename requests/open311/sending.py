@@ -20,7 +20,8 @@ from requests.queries.open311 import Ground
 from requests.queries.place import Place, place_of
 from requests.workflow import Channel
 
-LONGEST = 500
+LONGEST = 4000
+"""As GeoReport v2 promises."""
 _ATTRIBUTE = re.compile(r"attribute\[(\d{1,15})\](\[\])?")
 
 
@@ -72,8 +73,12 @@ def submit(sent: QueryDict, where: Ground, token: ApiToken, viewer: Viewer) -> S
     at_home = not viewer.is_staff and own.community == spot.community
     place = Place(spot.community, own.profile if at_home else None, own.people if at_home else [])
     form = MachineOrderForm(
-        as_fields(_values(sent, spot, item, token)), viewer=viewer, place=place, item=item
+        as_fields(_values(sent, spot, item, token) | _for_whom(place)),
+        viewer=viewer,
+        place=place,
+        item=item,
     )
+    form.allow_words(LONGEST)
     if not form.is_valid():
         raise fault(400, *(f"{_named(name)}: {said[0]}" for name, said in form.faults.items()))
     values = form.cleaned_data
@@ -113,6 +118,11 @@ def _values(sent: QueryDict, spot: Spot, item: MenuItem, token: ApiToken) -> dic
         "address": spot.address[:120],
         "answers": _answers(sent),
     }
+
+
+def _for_whom(place: Place) -> dict[str, str]:
+    """The standard has no word for it: whoever's key it is, though he may act for others."""
+    return {"resident": str(place.people[0].pk)} if place.people else {}
 
 
 def _item(sent: QueryDict, where: Ground) -> MenuItem:

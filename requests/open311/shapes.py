@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from requests import saying
+from requests import public_words, saying
 from requests.models import MenuItem, MenuQuestion, RequestEvent
 from requests.queries.open311 import Told, questions
 from requests.workflow import CLOSED
@@ -78,7 +78,7 @@ def request(told: Told, *, extended: bool = False) -> dict[str, Any]:
     shape: dict[str, Any] = {
         "service_request_id": str(row.public_id),
         "status": "closed" if row.status in CLOSED else "open",
-        "status_notes": str(row.get_status_display() if told.own else row.stage.label),
+        "status_notes": str(row.get_status_display() if told.own else public_words.now(row)),
         "service_name": str(item) if item else None,
         "service_code": item.code if item else "",
         "description": ((row.body or row.title) if told.own else row.public_text) or None,
@@ -96,8 +96,9 @@ def request(told: Told, *, extended: bool = False) -> dict[str, Any]:
     }
     if extended:
         shape["notes"] = [
-            {"datetime": event.at, "description": saying.line(event), "type": event.step}
+            {"datetime": event.at, "description": _line(event, own=told.own), "type": event.step}
             for event in told.lines
+            if told.own or event.step in public_words.LINES
         ]
     return shape
 
@@ -109,9 +110,13 @@ def update(event: RequestEvent) -> dict[str, Any]:
         "status": "CLOSED" if event.to_status in CLOSED else "OPEN",
         "external_status_code": event.to_status,
         "updated_datetime": event.at,
-        "description": saying.line(event),
+        "description": _line(event, own=False),
         "media_url": None,
     }
+
+
+def _line(event: RequestEvent, *, own: bool) -> str:
+    return saying.line(event) if own else str(public_words.LINES[event.step])
 
 
 def _rounded(told: Told) -> tuple[float | None, float | None]:

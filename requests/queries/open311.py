@@ -16,6 +16,7 @@ from communities.queries.place import open_communities
 from core import scope
 from grids.geometry import Point, Ring, contains, label_point
 from grids.queries.boundaries import rings_of
+from requests import public_words
 from requests.models import MenuItem, MenuQuestion, RequestEvent, ServiceRequest
 from requests.opening import open_for
 from requests.queries.public_board import SEALED, public_matters
@@ -102,11 +103,12 @@ def told(where: Ground, asked: Any, viewer: Viewer) -> list[Told]:
 
 
 def updates(where: Ground, start: Any, end: Any, first: int, size: int) -> list[RequestEvent]:
-    """What happened to public matters, in the order in which it happened."""
+    """What happened to public matters as the board tells it, in the order in which it happened."""
     with scope.entered(where.ids):
         rows = RequestEvent.objects.filter(
             service_request__in=public_matters(where.ids),
             is_public=True,
+            step__in=public_words.LINES,
             at__gte=start,
             at__lte=end,
         )

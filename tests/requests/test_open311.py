@@ -11,9 +11,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from communities.models import Authority
 from core import scope
 from grids.models import GridBoundary
-from requests.actions import tokens, triage
+from requests.actions import tokens, triage, work
 from requests.models import MenuCategory, MenuItem, MenuQuestion, ServiceRequest
 from requests.models.tokens import Scope
 from requests.triage import Verdict
@@ -340,6 +341,43 @@ def test_extensions_add_notes_and_a_box(desk, hazard, geo):
     assert ids(get("requests.json", extensions="true", **box)) == [str(row.public_id)]
     assert ids(get("requests.json", extensions="true", **away)) == []
     assert get("requests.json", extensions="true", lat_sw="26").status_code == 400
+
+
+@pytest.mark.django_db
+def test_what_is_said_between_the_two_is_a_note_for_its_reporter_only(desk, hazard):
+    row, key = taken_in(desk, hazard), key_of(desk)
+    work.urge(row, by=desk.viewer("resident"))
+    for sent, seen in ({}, False), ({"api_key": key}, True):
+        (one,) = json.loads(get("requests.json", extensions="true", **sent).content)
+        assert ("urge" in [note["type"] for note in one["notes"]]) is seen
+        assert one["status_notes"] == (
+            row.get_status_display() if seen else "社区受理了，正在找人"
+        ), "in words, and to everybody those of the board"
+    updates = json.loads(get("servicerequestupdates.json", extensions="true").content)
+    assert [one["description"] for one in updates] == ["有人提出来", "社区受理了"]
+
+
+@pytest.mark.django_db
+def test_who_acts_for_others_too_reports_for_himself(desk, hazard, depth, geo):
+    """The standard has no word for whom it is."""
+    Authority.objects.create(
+        community=desk.town.community, user=desk.town.resident, resident=desk.town.people["elder"],
+        relation="neighbour", valid_from=timezone.localdate(), valid_to=timezone.localdate(),
+        recorded_by=desk.town.staff,
+    )  # fmt: skip
+    answer = post("requests.json", **HOLE, **{f"attribute[{depth.pk}]": "深"}, api_key=key_of(desk))
+    assert answer.status_code == 200, answer.content.decode()
+    assert ServiceRequest.objects.get().resident == desk.town.people["resident"]
+
+
+@pytest.mark.django_db
+def test_a_description_is_as_long_as_the_standard_says(desk, hazard, depth, geo):
+    sent = HOLE | {f"attribute[{depth.pk}]": "深", "api_key": key_of(desk)}
+    long = "坑越来越大。" * 666 + "完了。"
+    assert post("requests.json", **sent | {"description": long}).status_code == 200
+    assert ServiceRequest.objects.get().body == long
+    answer = post("requests.json", **sent | {"description": long + "再说。"})
+    assert (answer.status_code, len(errors(answer))) == (400, 1)
 
 
 @pytest.mark.django_db
