@@ -15,6 +15,12 @@ class MachineOrderForm(OrderForm):
     def prepare(self) -> None:
         super().prepare()
         del self.fields["photos"]
+        if "resident" in self.fields:
+            self.fields["resident"].required = False
+
+    def clean_resident(self) -> int:
+        """Whoever's key it is, unless the program says for which of those he acts."""
+        return self.cleaned_data["resident"] or self.place.people[0].pk
 
     def allow_words(self, most: int) -> None:
         """A standard may promise more than the page has room for."""

@@ -56,13 +56,18 @@ class Webhook(KeepsNumbers):
 class HookDeliveryQuerySet(models.QuerySet["HookDelivery"]):
     def with_again(self) -> "HookDeliveryQuerySet":
         """`again`: somebody has sent it again since."""
-        later = HookDelivery.objects.filter(
-            webhook=OuterRef("webhook"), event=OuterRef("event"), turn__gt=OuterRef("turn")
-        )
-        return self.annotate(again=Exists(later))
+        return self.annotate(again=_again())
 
     def stuck(self) -> "HookDeliveryQuerySet":
-        return self.with_again().filter(again=False, status=HookDelivery.Status.PARKED)
+        return self.filter(~_again(), status=HookDelivery.Status.PARKED)
+
+
+def _again() -> Exists:
+    return Exists(
+        HookDelivery.objects.filter(
+            webhook=OuterRef("webhook"), event=OuterRef("event"), turn__gt=OuterRef("turn")
+        )
+    )
 
 
 class HookDelivery(models.Model):

@@ -73,10 +73,7 @@ def submit(sent: QueryDict, where: Ground, token: ApiToken, viewer: Viewer) -> S
     at_home = not viewer.is_staff and own.community == spot.community
     place = Place(spot.community, own.profile if at_home else None, own.people if at_home else [])
     form = MachineOrderForm(
-        as_fields(_values(sent, spot, item, token) | _for_whom(place)),
-        viewer=viewer,
-        place=place,
-        item=item,
+        as_fields(_values(sent, spot, item, token)), viewer=viewer, place=place, item=item
     )
     form.allow_words(LONGEST)
     if not form.is_valid():
@@ -118,11 +115,6 @@ def _values(sent: QueryDict, spot: Spot, item: MenuItem, token: ApiToken) -> dic
         "address": spot.address[:120],
         "answers": _answers(sent),
     }
-
-
-def _for_whom(place: Place) -> dict[str, str]:
-    """The standard has no word for it: whoever's key it is, though he may act for others."""
-    return {"resident": str(place.people[0].pk)} if place.people else {}
 
 
 def _item(sent: QueryDict, where: Ground) -> MenuItem:

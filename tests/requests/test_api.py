@@ -183,6 +183,25 @@ def test_the_same_key_twice_is_one_order(program):
 
 
 @pytest.mark.django_db
+def test_left_out_an_order_is_for_the_keys_own_person_and_a_number_says_for_whom_else(
+    desk, program
+):
+    elder = desk.town.people["elder"]  # the neighbour acts for him
+    for sent, whom in ({}, desk.town.people["neighbour"]), ({"resident": elder.pk}, elder):
+        answer = program("neighbour").post(
+            ORDERS, {"words": f"灯不亮 {whom.pk}"} | sent, key_of_call()
+        )
+        assert answer.status_code == 201, answer.content.decode()
+        assert ServiceRequest.objects.latest("pk").resident == whom
+    stranger = {"words": "灯不亮", "resident": desk.town.people["resident"].pk}
+    assert program("neighbour").post(ORDERS, stranger, key_of_call()).status_code == 422
+
+
+def key_of_call() -> str:
+    return str(uuid4())
+
+
+@pytest.mark.django_db
 def test_staff_say_how_the_person_agreed(desk, program):
     one = program("secretary")
     forgot = {**STAFF_ORDER, "consent_note": ""}
