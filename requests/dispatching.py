@@ -16,6 +16,7 @@ from requests.models import (
     MenuItem,
     Offer,
     ServiceRequest,
+    Wish,
 )
 from requests.models.parties import Lane
 from requests.models.service_requests import ServiceRequestQuerySet
@@ -94,10 +95,12 @@ def mode_for(row: ServiceRequest, rule: DispatchRule | None) -> MenuItem.Dispatc
 
 
 def waiting(community: Area) -> ServiceRequestQuerySet:
-    """In the pool, and nobody is thinking about it just now."""
+    """In the pool, and nobody is thinking about it just now; no wish past its day: its person is
+    owed an answer, and not a helper who finds that it hangs no more."""
     asked = Offer.objects.waiting().values("service_request")
     rows = ServiceRequest.objects.filter(community=community, status=Status.POOLED)
-    return rows.exclude(pk__in=asked)
+    over = Wish.objects.overdue().values("service_request")
+    return rows.exclude(pk__in=asked).exclude(pk__in=over)
 
 
 @dataclass(frozen=True)

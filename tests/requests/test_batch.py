@@ -4,6 +4,7 @@ import itertools
 import random
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -11,9 +12,9 @@ from django.utils import timezone
 
 from core import scope
 from core.exceptions import DomainError
-from requests import shortlist, tasks
+from requests import dispatching, shortlist, tasks
 from requests.actions import batch, claiming, dispatch, offering
-from requests.models import DispatchCatalogue, DispatchProposal, DispatchRun, Offer
+from requests.models import DispatchCatalogue, DispatchProposal, DispatchRun, Offer, Wish
 from requests.queries import batch as queries
 from requests.queries import queue
 from requests.ranking import rank_many
@@ -240,6 +241,21 @@ def test_what_somebody_is_thinking_about_is_left_out(desk):
     assert list(batch.waiting(desk.town.community)) == [rows[1]]
 
 
+def test_a_wish_past_its_day_is_proposed_to_nobody(desk):
+    row = pooled(desk)
+    wish = Wish.objects.create(
+        community=desk.town.community, service_request=row, help="teach", text="想学视频。",
+        who="一位奶奶", published_at=timezone.now(), published_by=desk.town.secretary,
+        until=timezone.localdate(),
+    )  # fmt: skip
+    assert list(dispatching.waiting(desk.town.community)) == [row]
+    Wish.objects.filter(pk=wish.pk).update(until=timezone.localdate() - timedelta(days=1))
+    assert list(dispatching.waiting(desk.town.community)) == []
+    with pytest.raises(DomainError):
+        batch.start(desk.town.community, by=desk.viewer("secretary"))
+
+
+@pytest.mark.django_db
 def test_a_worker_that_died_leaves_its_run_to_the_next(desk):
     two_for_two(desk)
     run = batch.start(desk.town.community, by=desk.viewer("secretary"))
