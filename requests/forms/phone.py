@@ -28,10 +28,17 @@ WHEN = [
 ]
 
 
+class CallingNumber(PhoneField):
+    """N leads into this field, and somebody may press it who stands there already."""
+
+    def clean(self, value: Any) -> str:
+        return super().clean(str(value or "").strip().lstrip("nN"))
+
+
 class NumberForm(DeskForm):
     """Typed or pasted, with or without blanks; hidden ones exist too."""
 
-    phone = PhoneField(
+    phone = CallingNumber(
         label=_("来电号码"),
         required=False,
         widget=forms.TextInput(

@@ -257,6 +257,14 @@ def test_two_posts_make_an_order_and_the_number_is_in_no_address(town, known):
         assert "同意" in row.consent_note
 
 
+def test_the_key_that_leads_to_the_number_may_be_pressed_in_it(town, known):
+    """The field is where one stands already, and the page says N."""
+    client = entered(town, "staff")
+    begun = client.post(reverse("requests:phone"), {"phone": f"n{NUMBER}"})
+    assert known.name.open() in client.get(begun["Location"]).content.decode()
+    assert client.post(reverse("requests:phone"), {"phone": "x123"}).status_code == 422
+
+
 def test_without_consent_nothing_is_ordered_and_nothing_is_lost(town):
     client = entered(town, "staff")
     page = client.post(reverse("requests:phone"), {"phone": ""})["Location"]
