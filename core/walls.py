@@ -32,6 +32,8 @@ WITHOUT = {
     "accounts.SharingRecord": NO_PERSON,
     "accounts.SignInFailure": IDS,
     "admin.LogEntry": "never written: the audit is the only history",
+    "activities.Series": PUBLIC,
+    "activities.ServiceBrand": PUBLIC,
     "auth.Group": NO_PERSON,
     "auth.Group_permissions": NO_PERSON,
     "auth.Permission": NO_PERSON,

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.roles import COMMUNITY_SECRETARY, COMMUNITY_STAFF, DISPATCHER, PRIVACY_OFFICER, Door
 from accounts.viewer import Viewer
+from activities.queries.desk import runs as runs_activities
 from charity.queries.gifts import sees_gifts
 from charity.queries.stock import keeps_store
 from communities.models.duty import READ
@@ -239,6 +240,7 @@ ENTRIES = (
     ),
     Entry(_("社工"), "organizations:social_workers", "heart-care", Door.DESK, FORCES, sees_workers),
     Entry(_("志愿者"), "volunteers:list", "hands", Door.DESK, FORCES, browses, ("/desk/teams/",)),
+    Entry(_("活动"), "activities:register", "calendar", Door.DESK, FORCES, runs_activities),
     Entry(_("捐赠"), "charity:gifts", "gift", Door.DESK, GIFTS, sees_gifts, ("/desk/recipients/",)),
     Entry(_("物资库"), "charity:stock", "bag", Door.DESK, GIFTS, keeps_store, ("/desk/handouts/",)),
     Entry(_("通知公告"), "notices:desk", "horn", Door.DESK, OFFICE, writes_notices),

@@ -18,8 +18,8 @@ from accounts.roles import Door
 from accounts.viewer import Viewer
 
 ROOMS = (
-    "accounts", "communities", "grids", "organizations", "charity", "volunteers", "requests",
-    "doors",
+    "accounts", "communities", "grids", "organizations", "charity", "activities",
+    "volunteers", "requests", "doors",
 )  # fmt: skip
 """From the ground up; later rooms add their name before the doors themselves."""
 

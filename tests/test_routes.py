@@ -44,6 +44,8 @@ PUBLIC = {
     "grids:matters_index", "grids:matters",
     "grids:grid_board", "grids:poster", "communities:about", "communities:about_community",
     "communities:centres", "communities:centre", "communities:room",
+    "activities:index", "activities:calendar", "activities:feed", "activities:activity",
+    "activities:place",
     "organizations:index", "organizations:place", "organizations:public",
     "affairs:guides", "affairs:guide", "affairs:sheet", "api:schema",
     "volunteers:mine", "requests:menu", "requests:look_up", "requests:order",

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "grids",
     "organizations",
     "charity",
+    "activities",
     "volunteers",
     "requests",
     "doors",
@@ -169,6 +170,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "requests.watch_rules",
         "schedule": crontab(hour=5, minute=20),
     },
+    # places in activities that were offered and not confirmed go to the next who waits
+    "sweep the places": {"task": "activities.sweep_places", "schedule": 30.0},
     # files whose time is over
     "delete old files": {"task": "core.delete_expired_files", "schedule": 3600.0},
     # bytes that were written for a transaction that was rolled back
@@ -293,6 +296,11 @@ BINDING_TRIES_PER_NAME = env.number("WUSHE_BINDING_TRIES_PER_NAME", 30)
 BINDING_SILENT_DAYS = env.number("WUSHE_BINDING_SILENT_DAYS", 180)  # numbers change hands
 AUTHORITY_LONGEST_DAYS = env.number("WUSHE_AUTHORITY_DAYS", 3 * 366)
 REVEALS_PER_HOUR = env.number("WUSHE_REVEALS_PER_HOUR", 30)  # clear phones, ID numbers
+
+# --- activities -------------------------------------------------------------------------------
+ACTIVITY_LARGE_FROM = env.number("WUSHE_ACTIVITY_LARGE", 100)  # then a safety note is owed
+ACTIVITY_OFFER_HOURS = env.number("WUSHE_ACTIVITY_OFFER_HOURS", 12)  # to confirm a free place
+ACTIVITY_NEWCOMER_HOURS = env.number("WUSHE_ACTIVITY_NEWCOMER_HOURS", 24)  # then for everybody
 
 # --- grids ------------------------------------------------------------------------------------
 GRIDS_LARGEST_GROUP = env.number("WUSHE_LARGEST_GROUP", 20)  # "ten households", more or less

@@ -3,6 +3,7 @@
 from datetime import date
 
 from doors.town import (
+    activities,
     affairs,
     arrivals,
     cards,
@@ -78,6 +79,7 @@ def now_parts(scale: int = 1) -> list[Part]:
         Part("checked-in units", party.tell_units),
         Part("volunteers", volunteers.tell_volunteers),
         Part("volunteer teams", volunteers.tell_teams),
+        Part("activities", activities.tell_activities),
         Part("earlier orders", orders_past.tell_earlier),
         Part("dispatch catalogue", dispatching.tell_catalogue),
         Part("orders", orders.tell_orders),

@@ -21,6 +21,7 @@ from accounts.models import (
     User,
 )
 from accounts.viewer import ANONYMOUS
+from activities.models import Activity
 from charity.models import Gift, HandOutLine
 from communities.models import (
     Area,
@@ -367,6 +368,18 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     "goods stored": [lambda: HandOutLine.objects.update(taken_at=None)],
     "no more stored than given": [
         lambda: _one(Gift.objects.filter(lots__isnull=False), quantity="0.5")
+    ],
+    "activities promised": [
+        lambda: Activity.objects.filter(status="proposed").update(status="declined", reason="x")
+    ],
+    "nobody above the places": [lambda: Activity.objects.filter(capacity=20).update(capacity=9)],
+    "large activities are safe": [
+        lambda: Activity.objects.exclude(safety_note="").update(safety_note="")
+    ],
+    "activities counted": [
+        lambda: TallyDelta.objects.create(
+            measure="activities.held", scope=1, at=timezone.now(), delta=1, dims={}
+        )
     ],
     "gifts counted": [
         lambda: TallyDelta.objects.create(

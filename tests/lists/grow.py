@@ -128,6 +128,7 @@ from requests.triage import Verdict
 from requests.workflow import Kind, Matter, OrderType
 from requests.workflow.whistles import WhistleKind
 from tests.lists import joining_forces as forces
+from tests.lists.coming import activities_of_all_states, an_activity, an_offer
 from tests.lists.giving import a_gift, a_handout, a_lot, gifts_of_all_states, may_accept
 from tests.town import Town, id_number, years_ago
 from volunteers.actions import registering, standing, teams
@@ -197,6 +198,8 @@ class Growing:
         self.pairing = forces.a_pairing(town, "结对")
         self.assessment = forces.an_assessment(town)
         may_accept(town)
+        self.activity = an_activity(town)
+        self.offered = an_offer(self.activity)
         self.gift = a_gift(town, self.organization)
         self.lot = a_lot(town, self.organization)
         self.handout = a_handout(town, self.lot)
@@ -708,6 +711,8 @@ def machinery(grown: Growing, n: int) -> None:
 ADDITIONS: tuple[Callable[[Growing, int], None], ...] = (
     a_family, a_child, a_grid, colleagues, a_duty, ties, an_organization, people_who_come,
     gifts_of_all_states, forces.more,
+    gifts_of_all_states,
+    activities_of_all_states,
     words, volunteers, requests_of_all_kinds, outside, telephone, a_device, privacy, programs,
     questions_and_affairs,
     machinery,

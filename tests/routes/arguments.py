@@ -1,5 +1,6 @@
 """What stands behind the parameters of each route. A route without an entry here fails."""
 
+from tests.routes import coming as c
 from tests.routes import dispatching as d
 from tests.routes import forces as f
 from tests.routes import giving as g
@@ -107,6 +108,15 @@ ARGUMENTS = {
     "organizations:line_act": {"pk": f.pairing_line, "slug": t.ACTS},
     "organizations:assessment": {"pk": f.assessment},
     "organizations:assessment_act": {"pk": f.assessment, "slug": t.ACTS},
+    "activities:calendar": {"pk": t.community},
+    "activities:feed": {"pk": t.community},
+    "activities:activity": {"pk": c.activity},
+    "activities:enrol": {"pk": c.activity},
+    "activities:leave": {"pk": c.activity},
+    "activities:place": {"code": c.place_code},
+    "activities:desk_activity": {"pk": c.activity},
+    "activities:activity_act": {"pk": c.activity, "slug": t.ACTS},
+    "activities:enrolment_act": {"pk": c.enrolment, "slug": t.ACTS},
     "charity:gift": {"pk": g.gift},
     "charity:gift_act": {"pk": g.gift, "slug": t.ACTS},
     "charity:recipient_act": {"pk": g.recipient, "slug": t.ACTS},

@@ -1,6 +1,7 @@
 """Rows told in bulk satisfy every invariant, and every rule that the actions enforce."""
 
 from doors.town.checks import (
+    activities,
     affairs,
     charity,
     dispatching,
@@ -35,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     *party.CHECKS,
     *partners.CHECKS,
     *charity.CHECKS,
+    *activities.CHECKS,
     *duties.CHECKS,
     *volunteers.CHECKS,
     *orders.CHECKS,

@@ -1,0 +1,110 @@
+"""Somebody enrols, by one tap or at the desk, and gives his place back."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from activities.actions import waiting
+from activities.models import Activity, Enrolment
+from activities.workflow import LIVE, TOOK_PLACE, Place
+from communities.models import Resident
+from core import audit, outbox, tally
+from core.exceptions import DomainError
+from core.identifiers import read_phone
+from core.refusals import refusing
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who comes: from the register, with an account, or by the name he gives."""
+
+    name: str
+    user: User | None = None
+    resident: Resident | None = None
+    phone: str = ""
+
+
+@transaction.atomic
+def enrol(activity: Activity, person: Person, *, actor: User | None) -> Enrolment:
+    """A place while there is one, then the waiting list in the order in which they came."""
+    activity = waiting.lock_activity(activity.pk)
+    if not activity.takes_people:
+        raise DomainError(_("这场活动现在不能报名"), code="closed")
+    if not person.name.strip():
+        raise DomainError(_("请写姓名"), field="name")
+    newcomer = is_new(activity, person)
+    seat = _seat_for(activity, newcomer)
+    row = Enrolment(
+        community=activity.community,
+        activity=activity,
+        user=person.user,
+        resident=person.resident,
+        name=person.name.strip(),
+        phone=_number(person.phone),
+        is_newcomer=newcomer,
+        status=Place.WAITING if seat is None else Place.TAKEN,
+        seat=seat,
+        entered_by=None if actor == person.user else actor,
+    )
+    twice = DomainError(_("已经报过名了"), code="twice")
+    busy = DomainError(_("报名的人多，请再试一次"), code="busy")
+    with refusing(
+        enrolment_once_per_resident=twice,
+        enrolment_once_per_account=twice,
+        enrolment_place_once=busy,
+    ):
+        row.save(force_insert=True)
+    audit.record("activities.enrolled", row, actor=actor, details={"place": row.status})
+    tally.add("activities.enrolled", activity.community_id, dims={"kind": activity.kind})
+    outbox.publish(
+        "activities.enrolled",
+        key=f"activities.enrolled:{row.pk}",
+        payload={
+            "enrolment_id": row.pk,
+            "activity_id": activity.pk,
+            "community_id": activity.community_id,
+        },
+    )
+    return row
+
+
+@transaction.atomic
+def leave(enrolment: Enrolment, *, actor: User | None) -> Enrolment:
+    """The place goes to who waits first. Nothing is held against anybody."""
+    activity = waiting.lock_activity(enrolment.activity_id)
+    row = Enrolment.objects.select_related("activity").get(pk=enrolment.pk)
+    if row.status not in LIVE or not activity.takes_people:
+        raise DomainError(_("现在不能取消报名了"), code="moved_on")
+    waiting.free(row, Place.LEFT)
+    audit.record("activities.left", row, actor=actor)
+    waiting.fill(activity)
+    return row
+
+
+def is_new(activity: Activity, person: Person) -> bool:
+    """Has not had a place in anything that took place here; of a guest nobody knows better."""
+    who = Q()
+    if person.resident is not None:
+        who |= Q(resident=person.resident)
+    elif person.user is not None:
+        who |= Q(user=person.user)
+    else:
+        return True
+    before = Enrolment.objects.filter(who, community=activity.community, status=Place.TAKEN)
+    return not before.filter(activity__status__in=[*TOOK_PLACE]).exists()
+
+
+def _seat_for(activity: Activity, newcomer: bool) -> int | None:
+    return waiting.free_seat(activity, waiting.seats_of(activity), newcomer=newcomer)
+
+
+def _number(text: str) -> str:
+    if not text.strip():
+        return ""
+    phone = read_phone(text)
+    if not phone:
+        raise DomainError(_("电话号码看不懂，请核对"), field="phone")
+    return phone

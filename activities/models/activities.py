@@ -1,0 +1,309 @@
+"""What takes place in a community: one activity, the series and the brand it belongs to."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import SOCIAL_WORKER
+from accounts.viewer import Viewer
+from activities.workflow import HOLDING, PUBLIC, Place, Status
+from communities.access import NOTHING, keeps_lists, reaches
+from communities.models import Area
+from core.models import RowScope
+from core.words import said
+from organizations.models import Organization
+
+
+class Kind(models.TextChoices):
+    CULTURE = "culture", _("文体娱乐")
+    LEARNING = "learning", _("学习讲座")
+    CHILDREN = "children", _("儿童课堂")
+    HEALTH = "health", _("健康义诊")
+    SAFETY = "safety", _("安全宣传")
+    ENVIRONMENT = "environment", _("环境整治")
+    FESTIVAL = "festival", _("节日民俗")
+    MARKET = "market", _("公益集市")
+    TALK = "talk", _("议事协商")
+    OTHER = "other", _("其他")
+
+
+class Target(models.TextChoices):
+    """For whom it is meant; empty: for everybody."""
+
+    CHILDREN = "children", _("儿童")
+    PARENTS = "parents", _("家长")
+    YOUTH = "youth", _("青年")
+    ELDERS = "elders", _("老年人")
+    DISABLED = "disabled", _("残疾人")
+    WOMEN = "women", _("妇女")
+    VETERANS = "veterans", _("退役军人")
+    NEWCOMERS = "newcomers", _("新搬来的")
+
+
+class Organizer(models.TextChoices):
+    COMMUNITY = "community", _("社区")
+    ORGANIZATION = "organization", _("社会组织或单位")
+    TEAM = "team", _("志愿服务队")
+    RESIDENT = "resident", _("居民自己办")
+
+
+def run_by(viewer: Viewer) -> bool:
+    """Who plans activities at the desk: the staff of the community, and its social workers."""
+    social = viewer.is_staff and not viewer.sleeping and viewer.role.code == SOCIAL_WORKER
+    return keeps_lists(viewer) or social
+
+
+def at_desk(viewer: Viewer) -> Q:
+    return reaches(viewer, grid="") if run_by(viewer) else NOTHING
+
+
+class ServiceBrand(models.Model):
+    """服务品牌: the name under which one keeps doing one kind of thing."""
+
+    community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
+    name = models.CharField(_("名称"), max_length=40)
+    name_en = models.CharField(_("英文名称"), max_length=80, blank=True)
+    about = models.CharField(_("做什么"), max_length=200, blank=True)
+    is_active = models.BooleanField(_("在用"), default=True)
+
+    class Meta:
+        verbose_name = _("服务品牌")
+        verbose_name_plural = _("服务品牌")
+        constraints = [
+            models.UniqueConstraint(fields=["community", "name"], name="brand_once_per_community")
+        ]
+
+    def __str__(self) -> str:
+        return said(self, "name")
+
+
+class Series(models.Model):
+    """What comes again: 四点半课堂, the choir on Wednesdays. Its activities bear the days."""
+
+    community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
+    title = models.CharField(_("名称"), max_length=60)
+    title_en = models.CharField(_("英文名称"), max_length=120, blank=True)
+    started_at = models.DateTimeField(_("建立时间"), db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = _("系列活动")
+        verbose_name_plural = _("系列活动")
+
+    def __str__(self) -> str:
+        return said(self, "title")
+
+
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    def visible_to(self, viewer: Viewer) -> "ActivityQuerySet":
+        """The calendar is everybody's; what is not on it yet belongs to the desk, and to who
+        proposed it."""
+        rule = Q(status__in=PUBLIC) | at_desk(viewer)
+        if viewer.user_id is not None:
+            rule |= Q(proposed_by=viewer.user_id) | Q(leader=viewer.user_id)
+        return self.filter(rule)
+
+    def manageable_by(self, viewer: Viewer) -> "ActivityQuerySet":
+        return self.filter(at_desk(viewer))
+
+    def ahead(self) -> "ActivityQuerySet":
+        """Published, and not over."""
+        return self.filter(status=Status.PUBLISHED, ends_at__gt=timezone.now())
+
+    def overdue(self) -> "ActivityQuerySet":
+        """Its time is over and nobody said how it went."""
+        return self.filter(status=Status.PUBLISHED, ends_at__lte=timezone.now())
+
+    def with_places(self) -> "ActivityQuerySet":
+        return self.annotate(
+            taken=models.Count("enrolments", filter=Q(enrolments__status__in=HOLDING)),
+            waiting=models.Count("enrolments", filter=Q(enrolments__status=Place.WAITING)),
+        )
+
+
+class Activity(models.Model):
+    """All of it is for the public; who comes stands in the enrolments."""
+
+    community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
+    title = models.CharField(_("名称"), max_length=60)
+    title_en = models.CharField(_("英文名称"), max_length=120, blank=True)
+    kind = models.CharField(_("种类"), max_length=12, choices=Kind)
+    about = models.TextField(_("做什么"), max_length=1000, blank=True)
+    about_en = models.TextField(_("做什么（英文）"), max_length=2000, blank=True)
+    place = models.CharField(_("在哪里"), max_length=60)
+    place_en = models.CharField(_("在哪里（英文）"), max_length=120, blank=True)
+    starts_at = models.DateTimeField(_("开始"))
+    ends_at = models.DateTimeField(_("结束"))
+    targets = ArrayField(
+        models.CharField(max_length=12, choices=Target),
+        verbose_name=_("面向谁"),
+        default=list,
+        blank=True,
+    )
+    expected = models.PositiveIntegerField(_("预计来多少人"))
+    capacity = models.PositiveIntegerField(
+        _("名额"), null=True, blank=True, help_text=_("空着：不限人数")
+    )
+    newcomer_places = models.PositiveIntegerField(
+        _("其中留给第一次来的"), default=0, help_text=_("开始前一天还没用完的，大家都可以用")
+    )
+    safety_note = models.TextField(_("安全预案"), max_length=1000, blank=True)
+    brand = models.ForeignKey(
+        ServiceBrand,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+        verbose_name=_("服务品牌"),
+    )
+    series = models.ForeignKey(
+        Series,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+        verbose_name=_("系列"),
+    )
+    organizer = models.CharField(
+        _("谁办"), max_length=12, choices=Organizer, default=Organizer.COMMUNITY
+    )
+    organization = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+        verbose_name=_("主办的组织或单位"),
+    )
+    organizer_name = models.CharField(
+        _("志愿服务队的名称"), max_length=40, blank=True, help_text=_("由志愿服务队办的才填")
+    )
+    leader = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("现场负责人"),
+    )
+    proposed_by = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("提出人"),
+    )
+    agreed_by = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("谁同意发布"),
+    )
+    status = models.CharField(
+        _("状态"), max_length=12, choices=Status, default=Status.DRAFT, editable=False
+    )
+    reason = models.CharField(_("原因"), max_length=200, blank=True, editable=False)
+    """For the public: why it was called off; for who proposed it: why not."""
+    revision = models.PositiveIntegerField(_("修改次数"), default=0, editable=False)
+    """Calendars that took it over see by this that it has changed."""
+    changed_at = models.DateTimeField(_("最后修改"), db_default=Now(), editable=False)
+
+    objects = ActivityQuerySet.as_manager()
+    # On the public calendar; no resident stands in it by name.
+    row_scope = RowScope(declared=True)
+
+    class Meta:
+        verbose_name = _("活动")
+        verbose_name_plural = _("活动")
+        constraints = [
+            models.CheckConstraint(
+                name="activity_status_known", condition=Q(status__in=Status.values)
+            ),
+            models.CheckConstraint(name="activity_kind_known", condition=Q(kind__in=Kind.values)),
+            models.CheckConstraint(
+                name="activity_ends_after_it_begins", condition=Q(ends_at__gt=F("starts_at"))
+            ),
+            models.CheckConstraint(
+                name="activity_has_room",
+                condition=(Q(capacity__isnull=True) & Q(newcomer_places=0))
+                | Q(capacity__gte=1, newcomer_places__lte=F("capacity")),
+            ),
+            models.CheckConstraint(
+                name="activity_organizer_is_said",
+                condition=Q(organizer="organization", organization__isnull=False, organizer_name="")
+                | Q(organizer="team", organization__isnull=True) & ~Q(organizer_name="")
+                | Q(
+                    organizer__in=["community", "resident"],
+                    organization__isnull=True,
+                    organizer_name="",
+                ),
+            ),
+            models.CheckConstraint(
+                name="activity_of_residents_was_agreed",
+                condition=~Q(organizer="resident")
+                | ~Q(status__in=[*(state.value for state in PUBLIC)])
+                | Q(agreed_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="activity_off_for_a_reason",
+                condition=~Q(status__in=["cancelled", "declined"]) | ~Q(reason=""),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["community", "starts_at"], name="activity_calendar"),
+            models.Index(fields=["community", "-starts_at", "-id"], name="activity_newest"),
+            models.Index(
+                fields=["starts_at"], name="activity_ahead", condition=Q(status="published")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading
+
+    @property
+    def heading(self) -> str:
+        return said(self, "title")
+
+    @property
+    def text(self) -> str:
+        return said(self, "about")
+
+    @property
+    def where(self) -> str:
+        return said(self, "place")
+
+    @property
+    def is_public(self) -> bool:
+        return self.status in PUBLIC
+
+    @property
+    def takes_people(self) -> bool:
+        return self.status == Status.PUBLISHED and self.starts_at > timezone.now()
+
+    @property
+    def is_large(self) -> bool:
+        return max(self.expected, self.capacity or 0) >= settings.ACTIVITY_LARGE_FROM
+
+    @property
+    def organizer_title(self) -> str:
+        if self.organization is not None:
+            return self.organization.title
+        return self.organizer_name or str(self.get_organizer_display())
+
+    @property
+    def meant_for(self) -> list[str]:
+        return [str(Target(each).label) for each in self.targets]
+
+    @property
+    def kept_for_newcomers(self) -> int:
+        """From the day before, what nobody new has taken is everybody's."""
+        release: datetime = self.starts_at - timedelta(hours=settings.ACTIVITY_NEWCOMER_HOURS)
+        return self.newcomer_places if timezone.now() < release else 0

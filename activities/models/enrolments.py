@@ -1,0 +1,149 @@
+"""Who comes: a place in an activity, or a place on its waiting list."""
+
+from datetime import date
+
+from django.core.signing import BadSignature, Signer
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.viewer import Viewer
+from activities.models.activities import Activity, at_desk
+from activities.workflow import HOLDING, LIVE, Place
+from communities.models import Area, Resident
+from core.fields import EncryptedField, NameField
+from core.models import RowScope
+
+_SIGNER = Signer(salt="activities.place", sep=".")
+
+
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    def visible_to(self, viewer: Viewer) -> "EnrolmentQuerySet":
+        """One's own; those of an activity for its desk, and for who leads it on the day."""
+        rule = at_desk(viewer)
+        if viewer.user_id is not None:
+            rule |= Q(user=viewer.user_id) | Q(activity__leader=viewer.user_id)
+        return self.filter(rule)
+
+    def manageable_by(self, viewer: Viewer) -> "EnrolmentQuerySet":
+        return self.filter(at_desk(viewer))
+
+    def live(self) -> "EnrolmentQuerySet":
+        return self.filter(status__in=LIVE)
+
+    def holding(self) -> "EnrolmentQuerySet":
+        return self.filter(status__in=HOLDING)
+
+    def waiting(self) -> "EnrolmentQuerySet":
+        """In the order in which they came."""
+        return self.filter(status=Place.WAITING).order_by("pk")
+
+    def lapsed(self) -> "EnrolmentQuerySet":
+        """Offered, and the time to say yes is over: the database's clock says so."""
+        return self.filter(status=Place.OFFERED, answer_by__lte=Now())
+
+    def kept_longer_than(self, day: date) -> "EnrolmentQuerySet":
+        return self.filter(activity__ends_at__date__lt=day)
+
+
+class Enrolment(models.Model):
+    """One person in one activity. Places are numbered: no number is taken twice, so there are
+    never more people than places, whatever happens at the same moment."""
+
+    community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
+    activity = models.ForeignKey(
+        Activity, models.PROTECT, related_name="enrolments", verbose_name=_("活动")
+    )
+    user = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("谁的账号"),
+    )
+    resident = models.ForeignKey(
+        Resident,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("居民档案"),
+    )
+    name = NameField(_("姓名"))
+    phone = EncryptedField(_("电话"), mask="phone", blank=True)
+    is_newcomer = models.BooleanField(_("第一次来"), default=False)
+    status = models.CharField(_("名额"), max_length=8, choices=Place, editable=False)
+    seat = models.PositiveIntegerField(_("第几个名额"), null=True, editable=False)
+    answer_by = models.DateTimeField(_("确认到"), null=True, editable=False)
+    enrolled_at = models.DateTimeField(_("报名时间"), db_default=Now(), editable=False)
+    entered_by = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("代报名的人"),
+    )
+
+    objects = EnrolmentQuerySet.as_manager()
+    row_scope = RowScope(community="community_id", person="user_id")
+
+    class Meta:
+        verbose_name = _("报名")
+        verbose_name_plural = _("报名")
+        constraints = [
+            models.CheckConstraint(
+                name="enrolment_place_known", condition=Q(status__in=Place.values)
+            ),
+            models.CheckConstraint(
+                name="enrolment_holds_a_numbered_place",
+                condition=Q(status__in=["taken", "offered"], seat__gte=1)
+                | Q(status__in=["waiting", "left", "lapsed"], seat__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="enrolment_offer_runs_out",
+                condition=Q(status="offered", answer_by__isnull=False)
+                | ~Q(status="offered") & Q(answer_by__isnull=True),
+            ),
+            models.UniqueConstraint(fields=["activity", "seat"], name="enrolment_place_once"),
+            models.UniqueConstraint(
+                fields=["activity", "resident"],
+                condition=Q(status__in=["taken", "offered", "waiting"]),
+                name="enrolment_once_per_resident",
+            ),
+            models.UniqueConstraint(
+                fields=["activity", "user"],
+                condition=Q(resident__isnull=True, status__in=["taken", "offered", "waiting"]),
+                name="enrolment_once_per_account",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["activity", "status"], name="enrolment_of"),
+            models.Index(fields=["user", "-id"], name="enrolment_mine"),
+            models.Index(fields=["resident"], name="enrolment_of_resident"),
+            models.Index(
+                fields=["answer_by"], name="enrolment_to_answer", condition=Q(status="offered")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    @property
+    def is_live(self) -> bool:
+        return self.status in LIVE
+
+    @property
+    def code(self) -> str:
+        """What the link of an offer says: the number and our signature, nobody guesses one."""
+        return _SIGNER.sign(str(self.pk))
+
+
+def enrolment_of(code: str) -> int | None:
+    """Whose place a link speaks of; nothing for one that we did not write."""
+    try:
+        return int(_SIGNER.unsign(code))
+    except (BadSignature, ValueError):
+        return None

@@ -1,0 +1,44 @@
+"""What this room puts on the homes and on the desk's list of today."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.roles import Door
+from accounts.viewer import Viewer
+from activities.queries import desk as queries
+from activities.workflow import Status
+
+
+def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
+    return []
+
+
+def todo(viewer: Viewer) -> list[dict[str, Any]]:
+    found = queries.morning(viewer)
+    lines: list[dict[str, Any]] = []
+    if found.proposed:
+        said = ngettext("%(n)d 场居民的活动等同意", "%(n)d 场居民的活动等同意", found.proposed)
+        lines.append(
+            {
+                "title": said % {"n": found.proposed},
+                "meta": _("同意了才放到日历上"),
+                "url": f"{reverse('activities:register')}?state={Status.PROPOSED}",
+                "act": _("去看看"),
+                "order": 45,
+            }
+        )
+    if found.overdue:
+        said = ngettext("%(n)d 场活动办完没登记", "%(n)d 场活动办完没登记", found.overdue)
+        lines.append(
+            {
+                "title": said % {"n": found.overdue},
+                "meta": _("办了就登记已举办，没办成写明原因"),
+                "url": f"{reverse('activities:register')}?state={queries.OVERDUE}",
+                "act": _("去登记"),
+                "order": 46,
+            }
+        )
+    return lines

@@ -1,0 +1,142 @@
+"""Activities at the desk: the register, the page of one with its list, what waits today."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from accounts.viewer import Viewer
+from activities.models import Activity, Enrolment, ServiceBrand
+from activities.models.activities import ActivityQuerySet, run_by
+from activities.workflow import LIVE, TOOK_PLACE, Place, Status
+from communities.history import Event
+from communities.models import Area
+from communities.queries.past import history_of
+from core import audit
+from core.counting import counted
+
+PAGE = 50
+AHEAD, OVERDUE, PAST = "ahead", "overdue", "past"
+"""Among the states one filters by: what is still to come, over and not written up, took place."""
+
+
+@dataclass(frozen=True)
+class Filters:
+    q: str = ""
+    kind: str = ""
+    state: str = ""
+    before: int | None = None
+
+
+@dataclass(frozen=True)
+class RegisterPage:
+    rows: list[Activity]
+    next_before: int | None
+    filters: Filters = field(default_factory=Filters)
+
+
+@dataclass(frozen=True)
+class DeskPage:
+    activity: Activity
+    holding: list[Enrolment]
+    waiting: list[Enrolment]
+    history: list[Event]
+
+
+@dataclass(frozen=True)
+class Morning:
+    proposed: int = 0
+    overdue: int = 0
+
+
+def runs(viewer: Viewer) -> bool:
+    return run_by(viewer)
+
+
+def register(viewer: Viewer, filters: Filters) -> RegisterPage:
+    """The latest day first; `before` is the last row seen."""
+    if not runs(viewer):
+        raise Http404
+    seen = Activity.objects.manageable_by(viewer)
+    found = _filtered(seen, filters).with_places().select_related("organization", "series", "brand")
+    if filters.before and (last := seen.filter(pk=filters.before).first()):
+        earlier = Q(starts_at__lt=last.starts_at)
+        found = found.filter(earlier | Q(starts_at=last.starts_at, pk__lt=last.pk))
+    rows = list(found.order_by("-starts_at", "-pk")[: PAGE + 1])
+    return RegisterPage(rows[:PAGE], rows[PAGE - 1].pk if len(rows) > PAGE else None, filters)
+
+
+def get_activity(viewer: Viewer, pk: int) -> Activity:
+    rows = Activity.objects.manageable_by(viewer).with_places()
+    rows = rows.select_related(
+        "community", "organization", "brand", "series", "leader", "proposed_by", "agreed_by"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def get_enrolment(viewer: Viewer, pk: int) -> Enrolment:
+    rows = Enrolment.objects.manageable_by(viewer).select_related("activity")
+    return _named(get_object_or_404(rows, pk=pk))
+
+
+def desk_page(viewer: Viewer, activity: Activity) -> DeskPage:
+    """Who runs it reads who comes; that he looked at the list is written down."""
+    live = activity.enrolments.filter(status__in=LIVE).order_by("pk")
+    people = [_named(row) for row in live]
+    if people:
+        audit.record(
+            "activities.enrolment.read",
+            activity,
+            actor=viewer.user,
+            details={"fields": ["name", "phone"], "purpose": _("看报名名单")},
+        )
+    for person in (activity.leader, activity.proposed_by, activity.agreed_by):
+        if person is not None:
+            person.name.disclose()
+    return DeskPage(
+        activity,
+        sorted((p for p in people if p.seat is not None), key=lambda p: p.seat or 0),
+        [p for p in people if p.status == Place.WAITING],
+        history_of(viewer, activity),
+    )
+
+
+def brands(viewer: Viewer) -> "list[ServiceBrand]":
+    rows = ServiceBrand.objects.filter(community__in=viewer.community_ids, is_active=True)
+    return list(rows.order_by("name", "pk"))
+
+
+def places(viewer: Viewer) -> "list[Area]":
+    return list(Area.objects.filter(pk__in=viewer.community_ids).order_by("path"))
+
+
+def morning(viewer: Viewer) -> Morning:
+    if not runs(viewer):
+        return Morning()
+    rows = Activity.objects.manageable_by(viewer)
+    return Morning(**counted(proposed=rows.filter(status=Status.PROPOSED), overdue=rows.overdue()))
+
+
+# --- inside ---------------------------------------------------------------------------------------
+def _filtered(rows: ActivityQuerySet, filters: Filters) -> ActivityQuerySet:
+    if filters.state == AHEAD:
+        rows = rows.ahead()
+    elif filters.state == OVERDUE:
+        rows = rows.overdue()
+    elif filters.state == PAST:
+        rows = rows.filter(status__in=TOOK_PLACE)
+    elif filters.state:
+        rows = rows.filter(status=filters.state)
+    if filters.kind:
+        rows = rows.filter(kind=filters.kind)
+    if text := filters.q.strip():
+        rows = rows.filter(Q(title__icontains=text) | Q(place__icontains=text))
+    return rows
+
+
+def _named(row: Enrolment) -> Enrolment:
+    row.name.disclose()
+    row.phone.disclose()
+    return row

@@ -1,0 +1,268 @@
+"""The calendar everybody reads, the page of one activity, and where oneself stands in it."""
+
+import calendar as weeks
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from accounts.viewer import Viewer
+from activities.models import Activity, Enrolment, Kind
+from activities.models.activities import ActivityQuerySet
+from activities.models.enrolments import enrolment_of
+from activities.workflow import PUBLIC, Place
+from communities.models import Area, Resident
+from communities.queries.place import profile_at
+from core import scope
+
+FEED_BACK = timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class Day:
+    """One square of the month."""
+
+    date: date
+    in_month: bool
+    is_today: bool
+    count: int
+
+    @property
+    def dots(self) -> range:
+        return range(min(self.count, 3))
+
+
+@dataclass(frozen=True)
+class Slip:
+    """An activity as the calendar shows it."""
+
+    activity: Activity
+    free: int | None
+    """None: as many as like to come."""
+    waiting: int
+    mine: str
+    """How the viewer stands in it, in words; empty when he does not."""
+    is_over: bool
+
+    @property
+    def few(self) -> bool:
+        return self.free is not None and 0 < self.free <= 5
+
+
+@dataclass(frozen=True)
+class CalendarPage:
+    community: Area
+    telephone: str
+    month: date
+    earlier: date
+    later: date
+    squares: list[list[Day]]
+    ahead: list[tuple[date, list[Slip]]]
+    past: list[tuple[date, list[Slip]]]
+    kind: str
+    total: int
+    today: date
+
+    @property
+    def past_count(self) -> int:
+        return sum(len(slips) for _day, slips in self.past)
+
+
+@dataclass(frozen=True)
+class ActivityPage:
+    activity: Activity
+    slip: Slip
+    mine: Enrolment | None
+    before_me: int
+    """How many wait before the viewer."""
+    may_enrol: bool
+    """Lives here, or is bound to somebody who does."""
+    telephone: str
+    further: list[Activity]
+    """The next ones of the same series."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    enrolment: Enrolment
+    is_open: bool
+
+
+def calendar_page(viewer: Viewer, pk: int, *, month: str = "", kind: str = "") -> CalendarPage:
+    community = get_object_or_404(Area.objects.communities(), pk=pk)
+    first = _month(month)
+    later = (first + timedelta(days=32)).replace(day=1)
+    kind = kind if kind in Kind.values else ""
+    rows = _public(community).filter(
+        starts_at__gte=_midnight(first), starts_at__lt=_midnight(later)
+    )
+    if kind:
+        rows = rows.filter(kind=kind)
+    shown = _slips(viewer, rows)
+    profile = profile_at(community.pk)
+    return CalendarPage(
+        community=community,
+        telephone=profile.telephone if profile else "",
+        month=first,
+        earlier=(first - timedelta(days=1)).replace(day=1),
+        later=later,
+        squares=_squares(first, shown),
+        ahead=_by_day(each for each in shown if not each.is_over),
+        past=_by_day(each for each in reversed(shown) if each.is_over),
+        kind=kind,
+        total=len(shown),
+        today=timezone.localdate(),
+    )
+
+
+def feed(pk: int) -> tuple[Area, list[Activity]]:
+    """What other calendars take over: the last two months and everything ahead."""
+    community = get_object_or_404(Area.objects.communities(), pk=pk)
+    rows = Activity.objects.filter(community=community, status__in=PUBLIC)
+    since = timezone.now() - FEED_BACK
+    return community, list(rows.filter(starts_at__gte=since).order_by("starts_at", "pk")[:500])
+
+
+def get_public(viewer: Viewer, pk: int) -> Activity:
+    rows = Activity.objects.visible_to(viewer).with_places()
+    rows = rows.select_related("community", "organization", "brand", "series", "leader")
+    return get_object_or_404(rows, pk=pk)
+
+
+def activity_page(viewer: Viewer, activity: Activity) -> ActivityPage:
+    mine = _own(viewer).filter(activity=activity).order_by("-pk").first()
+    mine = mine if mine is not None and mine.is_live else None
+    before = 0
+    if mine is not None and mine.status == Place.WAITING:
+        before = Enrolment.objects.waiting().filter(activity=activity, pk__lt=mine.pk).count()
+    further: list[Activity] = []
+    if activity.series_id is not None:
+        rows = Activity.objects.ahead().filter(series=activity.series_id).exclude(pk=activity.pk)
+        further = list(rows.order_by("starts_at")[:5])
+    profile = profile_at(activity.community_id)
+    if activity.leader is not None and activity.is_public:
+        activity.leader.name.disclose()
+    return ActivityPage(
+        activity=activity,
+        slip=_slip(activity, {activity.pk: mine} if mine else {}),
+        mine=mine,
+        before_me=before,
+        may_enrol=belongs(viewer, activity),
+        telephone=profile.telephone if profile else "",
+        further=further,
+    )
+
+
+def belongs(viewer: Viewer, activity: Activity) -> bool:
+    """Residents enrol where they live; who is at work acts for nobody, and for himself not here."""
+    at_home = viewer.is_signed_in and not viewer.is_staff
+    return at_home and activity.community_id in viewer.community_ids
+
+
+def own_record(viewer: Viewer, activity: Activity) -> Resident | None:
+    rows = Resident.objects.filter(pk__in=viewer.resident_ids, community=activity.community_id)
+    return rows.order_by("pk").first()
+
+
+def mine(viewer: Viewer) -> "tuple[list[Enrolment], list[Enrolment], list[Activity]]":
+    """What one goes to, what one was at, and what one proposed oneself."""
+    rows = _own(viewer).select_related("activity").order_by("activity__starts_at", "pk")
+    now = timezone.now()
+    ahead = list(rows.live().filter(activity__ends_at__gt=now)[:100])
+    past = rows.filter(activity__ends_at__lte=now, status=Place.TAKEN)
+    proposed = Activity.objects.filter(proposed_by=viewer.user_id, organizer="resident")
+    return ahead, list(past.reverse()[:50]), list(proposed.order_by("-pk")[:20])
+
+
+@contextmanager
+def for_bearer(code: str) -> Iterator[Offer]:
+    """Who has a link that we signed needs no account and has no scope of his own: the link opens
+    the place it speaks of, no other."""
+    pk = enrolment_of(code)
+    with scope.entered(scope.EVERYTHING):
+        place = Enrolment.objects.filter(pk=pk or 0).values_list("community_id", flat=True).first()
+    if place is None:
+        raise Http404
+    with scope.entered([place]):
+        row = Enrolment.objects.select_related("activity__community").get(pk=pk or 0)
+        late = Enrolment.objects.lapsed().filter(pk=row.pk).exists()
+        yield Offer(row, row.status == Place.OFFERED and not late)
+
+
+def find(viewer: Viewer, text: str) -> ActivityQuerySet:
+    """For the search over everything."""
+    rows = Activity.objects.visible_to(viewer).filter(title__icontains=text.strip())
+    if viewer.community_ids:
+        rows = rows.filter(community__in=viewer.community_ids)
+    return rows.order_by("-starts_at", "-pk")
+
+
+# --- inside ---------------------------------------------------------------------------------------
+def _public(community: Area) -> ActivityQuerySet:
+    rows = Activity.objects.filter(community=community, status__in=PUBLIC).with_places()
+    return rows.select_related("organization", "brand", "series").order_by("starts_at", "pk")
+
+
+def _own(viewer: Viewer) -> "Any":
+    if viewer.user_id is None:
+        return Enrolment.objects.none()
+    return Enrolment.objects.filter(user=viewer.user_id)
+
+
+def _slips(viewer: Viewer, rows: "QuerySet[Activity]") -> list[Slip]:
+    found = list(rows)
+    own = _own(viewer).live().filter(activity__in=[row.pk for row in found]) if found else ()
+    places = {row.activity_id: row for row in own}
+    return [_slip(row, places) for row in found]
+
+
+def _slip(row: Any, places: dict[int, Enrolment]) -> Slip:
+    free = None if row.capacity is None else max(0, row.capacity - row.taken)
+    mine = places.get(row.pk)
+    words = str(mine.get_status_display()) if mine is not None else ""
+    return Slip(row, free, row.waiting, words, row.ends_at <= timezone.now())
+
+
+def _by_day(slips: Any) -> list[tuple[date, list[Slip]]]:
+    return [
+        (day, list(found))
+        for day, found in groupby(slips, key=lambda each: _day(each.activity.starts_at))
+    ]
+
+
+def _squares(first: date, slips: list[Slip]) -> list[list[Day]]:
+    counts: dict[date, int] = {}
+    for each in slips:
+        day = _day(each.activity.starts_at)
+        counts[day] = counts.get(day, 0) + 1
+    today = timezone.localdate()
+    return [
+        [Day(day, day.month == first.month, day == today, counts.get(day, 0)) for day in week]
+        for week in weeks.Calendar().monthdatescalendar(first.year, first.month)
+    ]
+
+
+def _month(said: str) -> date:
+    today = timezone.localdate().replace(day=1)
+    try:
+        found = date.fromisoformat(f"{said}-01") if said else today
+    except ValueError as error:
+        raise Http404 from error
+    if not date(2000, 1, 1) <= found <= date(2100, 1, 1):
+        raise Http404
+    return found
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def _day(at: datetime) -> date:
+    return timezone.localdate(at)

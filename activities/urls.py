@@ -1,0 +1,28 @@
+from django.urls import path
+
+from activities.views import desk, public
+
+app_name = "activities"
+
+urlpatterns = [
+    # everybody
+    path("activities/", public.index, name="index"),
+    path("activities/in/<int:pk>/", public.calendar, name="calendar"),
+    path("activities/in/<int:pk>/calendar.ics", public.feed, name="feed"),
+    path("activities/new/", public.propose, name="propose"),
+    path("activities/<int:pk>/", public.activity, name="activity"),
+    path("activities/<int:pk>/enrol/", public.enrol, name="enrol"),
+    path("activities/<int:pk>/leave/", public.leave, name="leave"),
+    path("activities/place/<str:code>/", public.place, name="place"),
+    path("me/activities/", public.mine, name="mine"),
+    # the desk
+    path("desk/activities/", desk.register, name="register"),
+    path("desk/activities/new/", desk.new, name="new"),
+    path("desk/activities/<int:pk>/", desk.activity, name="desk_activity"),
+    path("desk/activities/<int:pk>/do/<slug:slug>/", desk.activity_act, name="activity_act"),
+    path(
+        "desk/activities/places/<int:pk>/do/<slug:slug>/",
+        desk.enrolment_act,
+        name="enrolment_act",
+    ),
+]

@@ -1,0 +1,23 @@
+"""How the history reads what happened in this room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core import audit
+
+audit.describe(
+    {
+        "activities.planned": _("登记活动"),
+        "activities.published": _("发布活动"),
+        "activities.changed": _("更正活动"),
+        "activities.declined": _("没有同意"),
+        "activities.held": _("活动已举办"),
+        "activities.closed": _("活动结项"),
+        "activities.cancelled": _("取消活动"),
+        "activities.enrolled": _("报名"),
+        "activities.left": _("取消报名"),
+        "activities.place_offered": _("候补有了名额"),
+        "activities.place_confirmed": _("确认名额"),
+        "activities.place_lapsed": _("名额没有确认，让给下一位"),
+        "activities.enrolment.read": _("查看报名人"),
+    }
+)

@@ -1,0 +1,105 @@
+"""What can be done with an activity at the desk, and with somebody's place in it."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.viewer import Viewer
+from activities.actions import activities, enrolling, waiting
+from activities.forms import desk as forms
+from activities.models import Activity, Enrolment
+from activities.workflow import OPEN, Place, Status
+from communities.forms.base import NothingForm
+from communities.views.acts import Act, table
+
+
+def _unpublished(_viewer: Viewer, activity: Activity) -> bool:
+    return activity.status in {Status.DRAFT, Status.PROPOSED}
+
+
+def _proposed(_viewer: Viewer, activity: Activity) -> bool:
+    return activity.status == Status.PROPOSED
+
+
+def _open(_viewer: Viewer, activity: Activity) -> bool:
+    return activity.status in OPEN
+
+
+def _ahead(_viewer: Viewer, activity: Activity) -> bool:
+    return activity.status in {Status.DRAFT, Status.PUBLISHED}
+
+
+def _takes_people(_viewer: Viewer, activity: Activity) -> bool:
+    return activity.takes_people
+
+
+def _begun(_viewer: Viewer, activity: Activity) -> bool:
+    return activity.status == Status.PUBLISHED and activity.starts_at <= timezone.now()
+
+
+def _held(_viewer: Viewer, activity: Activity) -> bool:
+    return activity.status == Status.HELD
+
+
+def write_down(activity: Activity, *, actor: User | None, name: str, phone: str) -> Any:
+    return enrolling.enrol(activity, enrolling.Person(name, phone=phone), actor=actor)
+
+
+ACTIVITY_ACTS = table(
+    Act(
+        "publish", _("发布"), NothingForm, activities.publish,
+        _("已发布，居民看得到了"), _unpublished, "send",
+        _("发布以后，居民在活动日历上看得到，可以报名。居民自己提出的，发布就是社区同意了。"),
+    ),
+    Act(
+        "enrol", _("代人报名"), forms.PersonForm, write_down,
+        _("已报名"), _takes_people, "plus", _("没有手机的老人、打电话来的人，在这里替他报。"),
+    ),
+    Act(
+        "hold", _("登记已举办"), NothingForm, activities.hold,
+        _("已登记"), _begun, "check",
+    ),
+    Act(
+        "close", _("结项"), NothingForm, activities.close,
+        _("已结项"), _held, "folder", _("照片、签到、反馈都齐了再结项。"),
+    ),
+    Act(
+        "correct", _("更正"), forms.DeskFactsForm, activities.correct,
+        _("已更正"), _open, "edit", _("改了时间或地点，报名的人会收到消息。"),
+    ),
+    Act(
+        "repeat", _("再排几场"), forms.RepeatForm, activities.repeat,
+        _("已排好，成了一个系列"), _ahead, "calendar", _("一样的时间、地点、名额，隔几天来一次。"),
+    ),
+    Act(
+        "decline", _("不同意"), forms.ReasonForm, activities.decline,
+        _("已告诉提出的人"), _proposed, "close",
+    ),
+    Act(
+        "cancel", _("取消活动"), forms.ReasonForm, activities.cancel,
+        _("已取消，报名的人都会收到消息"), _ahead, "close",
+        _("报名和候补的人都会收到消息，日历上写着“已取消”。"), True,
+    ),
+)  # fmt: skip
+
+
+def _live(_viewer: Viewer, row: Enrolment) -> bool:
+    return row.is_live and row.activity.takes_people
+
+
+def _offered(_viewer: Viewer, row: Enrolment) -> bool:
+    return row.status == Place.OFFERED
+
+
+ENROLMENT_ACTS = table(
+    Act(
+        "confirm", _("替他确认"), NothingForm, waiting.confirm,
+        _("已确认"), _offered, "check", _("他在电话里说来，再替他确认。"),
+    ),
+    Act(
+        "leave", _("取消报名"), NothingForm, enrolling.leave,
+        _("已取消，名额让给候补的人"), _live, "close",
+    ),
+)  # fmt: skip

@@ -1,0 +1,88 @@
+"""Activities at the desk."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from activities.actions import activities
+from activities.forms.desk import FilterForm, PlanForm
+from activities.queries import desk as queries
+from activities.views.acts import ACTIVITY_ACTS, ENROLMENT_ACTS
+from communities.views.acts import ActPage, buttons, perform, posted, refuse
+from core.exceptions import DomainError
+from core.http import ViewerRequest
+from core.idempotency import idempotent
+
+
+@login_required
+@require_GET
+def register(request: ViewerRequest) -> HttpResponse:
+    form = FilterForm(request.GET)
+    before = request.GET.get("before", "")
+    filters = form.filters(int(before) if before.isdigit() and len(before) < 18 else None)
+    page = queries.register(request.viewer, filters)
+    next_url = ""
+    if page.next_before is not None:
+        asked = request.GET.copy()
+        asked["before"] = str(page.next_before)
+        next_url = f"{reverse('activities:register')}?{asked.urlencode()}"
+    context = {"page": page, "form": form, "next_url": next_url}
+    return render(request, "activities/register.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@idempotent
+def new(request: ViewerRequest) -> HttpResponse:
+    viewer = request.viewer
+    if not queries.runs(viewer):
+        raise Http404
+    form = PlanForm(posted(request), viewer=viewer)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = activities.plan(form.cleaned_data["community"], form.facts(), actor=viewer.user)
+        except DomainError as error:
+            refuse(form, error)
+        else:
+            return redirect("activities:desk_activity", made.pk)
+    lead = _("先存成草稿，看过再发布；发布以后居民就能报名。")
+    context = {
+        "form": form,
+        "title": _("活动"),
+        "back": reverse("activities:register"),
+        "act": {"label": _("安排一场活动"), "lead": lead, "final": False},
+    }
+    return render(request, "communities/act.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_GET
+def activity(request: ViewerRequest, pk: int) -> HttpResponse:
+    found = queries.get_activity(request.viewer, pk)
+    context = {
+        "page": queries.desk_page(request.viewer, found),
+        "buttons": buttons(request.viewer, found, ACTIVITY_ACTS, "activities:activity_act"),
+    }
+    return render(request, "activities/desk_activity.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@idempotent
+def activity_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
+    found = queries.get_activity(request.viewer, pk)
+    back = reverse("activities:desk_activity", args=[pk])
+    return perform(request, ActPage(found, found.heading, back, ACTIVITY_ACTS), slug)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@idempotent
+def enrolment_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
+    found = queries.get_enrolment(request.viewer, pk)
+    back = reverse("activities:desk_activity", args=[found.activity_id])
+    title = f"{found.name} · {found.activity.heading}"
+    return perform(request, ActPage(found, title, back, ENROLMENT_ACTS), slug)

@@ -1,0 +1,61 @@
+"""Activities: as many as promised, nobody above the places, the waiting list in order."""
+
+from django.db.models import Count, F, Q, Sum
+
+from activities.models import Activity, Enrolment
+from activities.workflow import HOLDING, TOOK_PLACE, Place, Status
+from core.models import TallyDelta
+from doors.town.activity_list import AHEAD, CLASS, PAST, WAITING
+from doors.town.checks.finding import Check, Finding, equal, none_of
+from doors.town.plan import WUTONGLI_CODE
+
+
+def promised() -> Finding:
+    """Two years and six weeks, in every state, with the edges that somebody must look at."""
+    rows = Activity.objects.filter(community__code=WUTONGLI_CODE)
+    found = {
+        "all": rows.count(),
+        "states": rows.aggregate(n=Count("status", distinct=True))["n"],
+        "residents' own": rows.filter(organizer="resident", status__in=TOOK_PLACE).count(),
+        "over and not written up": rows.overdue().exists(),
+        "called off": rows.filter(status=Status.CANCELLED).count(),
+        "waiting": Enrolment.objects.filter(status=Place.WAITING).count(),
+    }
+    plans = (*PAST, CLASS, *AHEAD)
+    expected = {
+        "all": sum(len(plan.days) for plan in plans),
+        "states": 6,
+        "residents' own": sum(len(plan.days) for plan in PAST if plan.who == "resident"),
+        "over and not written up": True,
+        "called off": 2,
+        "waiting": WAITING,
+    }
+    return equal(expected, found, "activities")
+
+
+def within_the_places() -> Finding:
+    holding = Q(enrolments__status__in=[state.value for state in HOLDING])
+    rows = Activity.objects.annotate(n=Count("enrolments", filter=holding))
+    return none_of(rows, rows.filter(n__gt=F("capacity")), "holds more people than places")
+
+
+def large_ones_are_safe() -> Finding:
+    rows = Activity.objects.exclude(status__in=[Status.DRAFT, Status.PROPOSED])
+    large = [row.pk for row in rows if row.is_large]
+    bad = rows.filter(pk__in=large, safety_note="")
+    return none_of(rows, bad, "is large and has no safety note")
+
+
+def counted() -> Finding:
+    rows = Activity.objects.filter(status__in=TOOK_PLACE)
+    register = dict(rows.values_list("community_id").annotate(n=Count("pk")))
+    tally = TallyDelta.objects.filter(measure="activities.held").values_list("scope")
+    return equal(register, dict(tally.annotate(n=Sum("delta"))), "activities in community")
+
+
+CHECKS = (
+    Check("活动 · activities promised", promised),
+    Check("名额 · nobody above the places", within_the_places),
+    Check("安全预案 · large activities are safe", large_ones_are_safe),
+    Check("活动计数 · activities counted", counted),
+)

@@ -1,0 +1,201 @@
+"""Places: who has one, who waits, how one goes on, and whose clock decides."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from activities import personal_data
+from activities.actions import activities, enrolling, waiting
+from activities.actions.facts import facts_of
+from activities.models import Enrolment
+from activities.tasks import sweep_places
+from core import scope
+from core.exceptions import DomainError
+from core.models import Message
+from tests.activities.conftest import begin, guest, published
+
+pytestmark = pytest.mark.django_db
+
+
+def states(activity):
+    rows = activity.enrolments.order_by("pk").values_list("name", "status", "seat")
+    return [(str(name.open())[-1], status, seat) for name, status, seat in rows]
+
+
+def me(town, name="resident"):
+    return enrolling.Person(name, user=town.accounts[name], resident=town.people[name])
+
+
+def run_out(row):
+    Enrolment.objects.filter(pk=row.pk).update(answer_by=timezone.now() - timedelta(seconds=1))
+
+
+def test_places_then_the_waiting_list_in_order(activity):
+    for n in range(4):
+        guest(activity, n)
+    assert states(activity) == [
+        ("0", "taken", 1), ("1", "taken", 2), ("2", "waiting", None), ("3", "waiting", None),
+    ]  # fmt: skip
+
+
+def test_a_place_given_back_is_offered_to_the_first_and_kept_for_him(town, activity):
+    first, _second = guest(activity, 0), guest(activity, 1)
+    waits = enrolling.enrol(activity, me(town), actor=town.resident)
+    guest(activity, 3)
+    enrolling.leave(first, actor=None)
+    assert states(activity)[0] == ("0", "left", None)
+    waits.refresh_from_db()
+    assert (waits.status, waits.seat) == ("offered", 1)
+    left = (waits.answer_by - timezone.now()).total_seconds()
+    assert 11.9 * 3600 < left <= 12 * 3600
+    [told] = Message.objects.filter(code="activities.offered", to_user=town.resident)
+    assert told.link == reverse("activities:place", args=[waits.code])
+    assert guest(activity, 4).status == "waiting"
+
+
+def test_the_database_says_whether_it_is_too_late(activity):
+    rows = [guest(activity, n) for n in range(4)]
+    enrolling.leave(rows[0], actor=None)
+    run_out(rows[2])
+    with pytest.raises(DomainError) as refused:
+        waiting.confirm(rows[2], actor=None)
+    assert refused.value.code == "lapsed"
+    sweep_places()
+    assert [status for _n, status, _s in states(activity)] == [
+        "left", "taken", "lapsed", "offered",
+    ]  # fmt: skip
+    assert waiting.confirm(rows[3], actor=None).status == "taken"
+    sweep_places()
+    assert states(activity)[3] == ("3", "taken", 1)
+
+
+def test_an_offer_never_outlasts_the_beginning(town, publish):
+    start = timezone.now() + timedelta(hours=3)
+    soon = publish(capacity=1, starts_at=start, ends_at=start + timedelta(hours=1))
+    first, second = guest(soon, 0), guest(soon, 1)
+    enrolling.leave(first, actor=None)
+    second.refresh_from_db()
+    assert second.answer_by == start
+
+
+def test_more_places_go_to_those_who_wait(town, activity):
+    for n in range(4):
+        guest(activity, n)
+    activities.correct(activity, **{**facts_of(activity), "capacity": 3}, actor=town.staff)
+    assert [status for _n, status, _s in states(activity)] == [
+        "taken", "taken", "offered", "waiting",
+    ]  # fmt: skip
+
+
+def test_some_places_are_kept_for_those_who_never_came(town, publish):
+    once = publish()
+    enrolling.enrol(once, me(town), actor=town.resident)
+    activities.hold(begin(once), actor=town.staff)
+    activity = publish(capacity=2, newcomer_places=2)
+    regular = enrolling.enrol(activity, me(town), actor=town.resident)
+    assert (regular.status, regular.is_newcomer) == ("waiting", False)
+    new = guest(activity, 1)
+    assert (new.status, new.is_newcomer) == ("taken", True)
+    sweep_places()
+    regular.refresh_from_db()
+    assert regular.status == "waiting"
+    start = timezone.now() + timedelta(hours=23)
+    type(activity).objects.filter(pk=activity.pk).update(
+        starts_at=start, ends_at=start + timedelta(hours=1)
+    )
+    sweep_places()
+    regular.refresh_from_db()
+    assert regular.status == "offered"
+
+
+def test_a_newcomer_further_down_gets_what_is_kept_for_him(town, publish):
+    once = publish()
+    enrolling.enrol(once, me(town), actor=town.resident)
+    activities.hold(begin(once), actor=town.staff)
+    activity = publish(capacity=1, newcomer_places=1)
+    holder = guest(activity, 0)
+    regular = enrolling.enrol(activity, me(town), actor=town.resident)
+    late = guest(activity, 2)
+    enrolling.leave(holder, actor=None)
+    for row in (regular, late):
+        row.refresh_from_db()
+    assert (regular.status, late.status) == ("waiting", "offered")
+
+
+def test_one_person_has_one_place(town, activity):
+    row = enrolling.enrol(activity, me(town), actor=town.resident)
+    with pytest.raises(DomainError) as refused:
+        enrolling.enrol(activity, me(town), actor=town.resident)
+    assert refused.value.code == "twice"
+    enrolling.leave(row, actor=town.resident)
+    assert enrolling.enrol(activity, me(town), actor=town.resident).status == "taken"
+
+
+@pytest.mark.parametrize(
+    ("person", "field"),
+    [(enrolling.Person(" "), "name"), (enrolling.Person("甲", phone="12"), "phone")],
+)
+def test_a_name_is_wanted_and_a_number_that_is_one(activity, person, field):
+    with pytest.raises(DomainError) as refused:
+        enrolling.enrol(activity, person, actor=None)
+    assert refused.value.field == field
+
+
+def test_when_it_has_begun_nobody_enrols_or_leaves(activity):
+    row = guest(activity, 1)
+    begin(activity)
+    with pytest.raises(DomainError) as refused:
+        guest(activity, 2)
+    assert refused.value.code == "closed"
+    with pytest.raises(DomainError) as refused:
+        enrolling.leave(row, actor=None)
+    assert refused.value.code == "moved_on"
+
+
+def test_who_comes_is_known_to_the_desk_and_to_himself(town, activity):
+    row = enrolling.enrol(activity, me(town), actor=town.resident)
+    rows = Enrolment.objects.filter(pk=row.pk)
+
+    def seeing():
+        names = {"anonymous", *town.accounts}
+        return {n for n in names if rows.visible_to(town.viewer(n)).exists()}
+
+    assert seeing() == {"staff", "secretary", "social_worker", "resident"}
+    activity.leader = town.neighbour
+    activity.save()
+    assert seeing() == {"staff", "secretary", "social_worker", "resident", "neighbour"}
+    for places, user, seen in (
+        ([town.community.pk], None, 1),
+        ([town.sibling.pk], None, 0),
+        ([], town.resident.pk, 1),
+        ([], town.worker.pk, 0),
+    ):
+        with scope.entered(places, user_id=user):
+            assert Enrolment.objects.count() == seen
+
+
+def test_whoever_wants_to_be_forgotten_gives_his_place_back(town, activity):
+    row = enrolling.enrol(activity, me(town), actor=town.resident)
+    subject = town.resident.subject
+    assert [each["title"] for each in personal_data.export_person(subject)["activities"]] == [
+        activity.title
+    ]
+    assert personal_data.erase_person(subject) == {"activities": 1}
+    row.refresh_from_db()
+    assert (row.name.open(), row.user, row.resident, row.status) == ("已注销", None, None, "left")
+
+
+def test_a_year_after_it_nobody_is_named(town, activity):
+    guest(activity, 1)
+    begin(activity)
+    today = timezone.localdate()
+    assert personal_data.expire(today)["activities"] == 0
+    assert personal_data.expire(today + timedelta(days=400))["activities"] == 1
+
+
+def test_places_of_one_are_not_places_of_another(town, activity):
+    other = published(town, capacity=1)
+    guest(activity, 1)
+    assert guest(other, 1).seat == 1

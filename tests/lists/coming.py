@@ -1,0 +1,59 @@
+"""More activities, in every state, and more people in each."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from activities.actions import activities, enrolling
+from activities.actions.facts import ActivityFacts
+from activities.models import Activity, Enrolment, ServiceBrand
+from tests.town import Town
+
+
+def _facts(title: str, **values: Any) -> ActivityFacts:
+    start = timezone.now() + timedelta(minutes=30)
+    said = {
+        "title": title, "kind": "culture", "place": "大厅", "starts_at": start,
+        "ends_at": start + timedelta(hours=1), "expected": 20,
+    }  # fmt: skip
+    return ActivityFacts(**{**said, **values})
+
+
+def an_activity(town: Town) -> Activity:
+    made = activities.plan(town.community, _facts("合唱", capacity=2), actor=town.staff)
+    activities.publish(made, actor=town.staff)
+    activities.repeat(made, times=1, actor=town.staff)
+    return Activity.objects.get(pk=made.pk)
+
+
+def _come(activity: Activity, name: str) -> Enrolment:
+    return enrolling.enrol(activity, enrolling.Person(name), actor=None)
+
+
+def an_offer(activity: Activity) -> Enrolment:
+    first, _second = _come(activity, "先来"), _come(activity, "后来")
+    waits = _come(activity, "候补")
+    enrolling.leave(first, actor=None)
+    return Enrolment.objects.get(pk=waits.pk)
+
+
+def activities_of_all_states(grown: Any, n: int) -> None:
+    town = grown.town
+    brand = ServiceBrand.objects.create(community=town.community, name=f"品牌{n}")
+    said = _facts(f"合唱{n}", organizer="organization", organization=town.organization, brand=brand)
+    activities.plan(town.community, said, actor=town.staff)
+    open_ = activities.publish(
+        activities.plan(town.community, said, actor=town.staff), actor=town.secretary
+    )
+    held = activities.publish(
+        activities.plan(town.community, said, actor=town.staff), actor=town.secretary
+    )
+    for user in (town.resident, town.neighbour):
+        enrolling.enrol(open_, enrolling.Person("我", user=user), actor=user)
+        enrolling.enrol(held, enrolling.Person("我", user=user), actor=user)
+        activities.propose(town.community, _facts(f"下棋{n}"), actor=user)
+    Activity.objects.filter(pk=held.pk).update(starts_at=timezone.now() - timedelta(hours=1))
+    activities.hold(held, actor=town.staff)
+    activities.repeat(grown.activity, times=1, every_days=1, actor=town.staff)
+    _come(grown.activity, f"再候{n}")
