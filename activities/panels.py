@@ -9,11 +9,23 @@ from django.utils.translation import ngettext
 from accounts.roles import Door
 from accounts.viewer import Viewer
 from activities.queries import desk as queries
+from activities.queries import public
 from activities.workflow import Status
 
 
 def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
-    return []
+    """The next things to go to, on the residents' home: one statement."""
+    if door != Door.HOME or not (found := public.next_for(viewer)):
+        return []
+    return [
+        {
+            "template": "activities/_panel_ahead.html",
+            "context": {"activities": found},
+            "order": 22,
+            "door": Door.HOME,
+            "side": True,
+        }
+    ]
 
 
 def todo(viewer: Viewer) -> list[dict[str, Any]]:

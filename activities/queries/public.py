@@ -19,7 +19,7 @@ from activities.models.activities import ActivityQuerySet
 from activities.models.enrolments import enrolment_of
 from activities.workflow import PUBLIC, Place
 from communities.models import Area, Resident
-from communities.queries.place import profile_at
+from communities.queries.place import profile_at, profile_for
 from core import scope
 
 FEED_BACK = timedelta(days=60)
@@ -194,6 +194,15 @@ def for_bearer(code: str) -> Iterator[Offer]:
         row = Enrolment.objects.select_related("activity__community").get(pk=pk or 0)
         late = Enrolment.objects.lapsed().filter(pk=row.pk).exists()
         yield Offer(row, row.status == Place.OFFERED and not late)
+
+
+def next_for(viewer: Viewer) -> list[Activity]:
+    """The next three in the place this page speaks for."""
+    profile = profile_for(viewer)
+    if profile is None:
+        return []
+    rows = Activity.objects.ahead().filter(community=profile.area_id)
+    return list(rows.order_by("starts_at", "pk")[:3])
 
 
 def find(viewer: Viewer, text: str) -> ActivityQuerySet:

@@ -120,7 +120,7 @@ def _one(plan: ActivityPlan, ago: int, at: _Place) -> Activity:
         status=status,
         reason=plan.reason,
         revision=1,
-        changed_at=start - timedelta(days=9 if ago > 0 else 1 - ago),
+        changed_at=start - timedelta(days=9 if ago > 0 else 3 - ago),
     )
 
 
@@ -161,7 +161,7 @@ def _row(
         is_newcomer=is_new,
         status=Place.WAITING if waits else Place.TAKEN,
         seat=None if waits else turn,
-        enrolled_at=activity.changed_at + timedelta(hours=turn),
+        enrolled_at=activity.changed_at + timedelta(minutes=17 * turn),
         entered_by=None if user_id else clerk,
     )
 

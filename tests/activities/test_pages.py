@@ -9,10 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.roles import Door
 from activities import ical
 from activities.actions import activities, enrolling
 from activities.models import Activity, Enrolment, ServiceBrand
-from activities.panels import todo
+from activities.panels import panels, todo
 from activities.queries import desk as queries
 from activities.search import search
 from core.models import AuditEvent
@@ -166,6 +167,14 @@ def test_a_resident_proposes_and_the_morning_says_so(enter, town):
     assert line["title"] == "1 场居民的活动等同意"
     assert todo(town.viewer("worker")) == []
     assert enter("staff").get(reverse("activities:propose")).status_code == 404
+
+
+def test_the_next_ones_stand_on_the_home(town, activity):
+    for name in ("resident", "anonymous"):
+        [panel] = panels(town.viewer(name), Door.HOME)
+        assert panel["context"]["activities"] == [activity]
+    begin(activity, timedelta(hours=3))
+    assert panels(town.viewer("resident"), Door.HOME) == []
 
 
 def test_what_is_over_and_not_written_up_waits_in_the_morning(town, activity):
