@@ -711,7 +711,6 @@ def machinery(grown: Growing, n: int) -> None:
 ADDITIONS: tuple[Callable[[Growing, int], None], ...] = (
     a_family, a_child, a_grid, colleagues, a_duty, ties, an_organization, people_who_come,
     gifts_of_all_states, forces.more,
-    gifts_of_all_states,
     activities_of_all_states,
     words, volunteers, requests_of_all_kinds, outside, telephone, a_device, privacy, programs,
     questions_and_affairs,
