@@ -103,6 +103,7 @@ WITHOUT = {
     "requests.Timer": IDS,
     "sessions.Session": SEALED,
     "volunteers.Skill": PUBLIC,
+    "volunteers.StarLevel": PUBLIC,
     "volunteers.VolunteerTeam": PUBLIC,
     "volunteers.VolunteerTeam_domains": NO_PERSON,
     "volunteers.VolunteerTeam_grids": NO_PERSON,

@@ -56,7 +56,7 @@ from requests.queries import (
     wishes,
 )
 from requests.queries.sealed import get_protective
-from volunteers.queries import teams
+from volunteers.queries import hours, teams
 
 Finder = Callable[[Viewer, int], Any]
 ID_LENGTH = 15
@@ -125,6 +125,8 @@ FINDERS: dict[str, Finder] = {
     "organizations.membercheckin": checkins.get_member,
     "organizations.unitcheckin": unit_checkins.get_unit,
     "volunteers.volunteerteam": teams.get_at_desk,
+    "volunteers.servicerecord": hours.get_at_desk,
+    "volunteers.hourquestion": hours.get_question,
     "requests.servicerequest": _case,
     "requests.party": _part_of(Party, "service_request_id", _case),
     "requests.recusal": _part_of(Recusal, "service_request_id", _case),

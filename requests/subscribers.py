@@ -7,6 +7,7 @@ from communities.models import Area
 from core import messaging
 from core.outbox import subscribe
 from core.subscriptions import Payload
+from requests import hours
 from requests.actions import hooks, relocating
 from requests.message_kinds import code_of
 from requests.message_lines import AFFECTED, TELLS
@@ -81,6 +82,12 @@ def _send(code: str, to: str, row: ServiceRequest, event: RequestEvent) -> None:
             at=event.at,
             link=link_for(row, to, user_id),
         )
+
+
+@subscribe("requests.moved", name="requests.count_hours")
+def count_hours(payload: Payload) -> None:
+    if hours.touches_hours(payload["step"]):
+        hours.settle(payload["request_id"])
 
 
 @subscribe("requests.moved", name="requests.hooks_fan_out")

@@ -46,6 +46,7 @@ PUBLISHED = {
     "requests.SavedReply": "words of the office",
     "requests.SlaPolicy": "what everybody is promised",
     "volunteers.Skill": "a list everybody chooses from",
+    "volunteers.StarLevel": "steps that hold for everybody",
 }
 NOT_TYPED = {
     "accounts.SharingRecord.contact": "whom to call at the other office",

@@ -13,6 +13,10 @@ takes offers now (`queries.offers`). Topics published (payloads hold ids only):
     volunteers.joined         {membership_id, team_id, community_id}
     volunteers.left           {membership_id, team_id, community_id}
     volunteers.leader_changed {membership_id, team_id, community_id}
+    volunteers.hours_counted  {record_id, community_id}
+    volunteers.hours_void     {record_id, community_id}
+    volunteers.hours_answered {question_id, record_id, community_id}
 
-Measures counted in core.tally: volunteers.active, volunteers.teams.
+Measures counted in core.tally: volunteers.active, volunteers.teams, volunteers.minutes (on the
+day they were served; void ones are taken off that day).
 """

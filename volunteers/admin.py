@@ -7,7 +7,9 @@ from django.contrib import admin
 from core.admin_base import RegisterAdmin, RegisterInline
 from core.duties import Duty
 from volunteers.models import (
+    ServiceRecord,
     Skill,
+    StarLevel,
     TeamMembership,
     Volunteer,
     VolunteerSkill,
@@ -82,3 +84,28 @@ class VolunteerTeamAdmin(RegisterAdmin):
     def visible(self, rows: Any, viewer: Any) -> Any:
         """Teams are public; this register holds those of one's own places, with their people."""
         return rows.filter(community__in=viewer.community_ids)
+
+
+@admin.register(StarLevel)
+class StarLevelAdmin(RegisterAdmin):
+    duties = (Duty.PLATFORM,)
+    scope_field = ""
+    icon = "star"
+    position = 62
+    list_display = ("level", "hours", "name")
+    ordering = ("hours",)
+
+
+@admin.register(ServiceRecord)
+class ServiceRecordAdmin(RegisterAdmin):
+    """To look up: what counts is decided at the desk, by two."""
+
+    duties = (Duty.PEOPLE,)
+    read_only = True
+    icon = "schedule"
+    position = 72
+    list_display = ("number", "begun_at", "volunteer", "what", "minutes", "source", "status")
+    list_select_related = ("volunteer",)
+    list_filter = ("status", "source")
+    search_fields = ("what__contains", "volunteer__number__exact")
+    ordering = ("-begun_at", "-pk")

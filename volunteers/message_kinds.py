@@ -204,3 +204,25 @@ register(
         ),
     )
 )
+
+register(
+    Kind(
+        "volunteers.hours_answered",
+        name=_("时长更正有了答复"),
+        placeholders={"what": _("哪一次服务")},
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "您提的时长更正有答复了",
+                "{what}：社区核对过了，结果和原因写在“我的时长”里。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "Your question about hours was answered",
+                "{what}: the answer and its reason are on your page of hours.",
+            ),
+        ),
+    )
+)

@@ -10,6 +10,8 @@ from accounts.roles import Door
 from accounts.viewer import Viewer
 from volunteers.access import is_keeper
 from volunteers.queries import overview
+from volunteers.queries.hours import QUESTIONED
+from volunteers.workflow import RecordStatus
 
 
 def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
@@ -58,6 +60,28 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
                 "url": f"{reverse('volunteers:list')}?status=expiring",
                 "act": _("看是谁"),
                 "order": 74,
+            }
+        )
+    if waiting.pending:
+        said = ngettext("%(n)d 条服务时长等核对", "%(n)d 条服务时长等核对", waiting.pending)
+        lines.append(
+            {
+                "title": said % {"n": waiting.pending},
+                "meta": _("登记的人不能自己核对"),
+                "url": f"{reverse('volunteers:hours')}?status={RecordStatus.PENDING}",
+                "act": _("去核对"),
+                "order": 49,
+            }
+        )
+    if waiting.questioned:
+        said = ngettext("%(n)d 份时长更正申请", "%(n)d 份时长更正申请", waiting.questioned)
+        lines.append(
+            {
+                "title": said % {"n": waiting.questioned},
+                "meta": _("核对了，把结果和原因告诉他"),
+                "url": f"{reverse('volunteers:hours')}?status={QUESTIONED}",
+                "act": _("去答复"),
+                "order": 49,
             }
         )
     if waiting.unled:

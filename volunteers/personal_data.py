@@ -8,9 +8,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.models.numbers import forget_numbers
 from core.personal import Declared
 from volunteers.actions import erasure
-from volunteers.models import GuardianConsent, Volunteer
+from volunteers.models import GuardianConsent, HourQuestion, ServiceRecord, Volunteer
+from volunteers.models.hours import ServiceRecordQuerySet
 
 WITHDRAWN_DAYS = 3 * 365
 """Long enough to answer for what he did; then nothing is left that names him."""
@@ -38,6 +40,8 @@ PERSONAL_FIELDS = {
         ("guardian", "relation", "evidence", "user"), _GUARDIAN
     ),
     "volunteers.VolunteerTeam": {"numbers": _REASON},
+    "volunteers.ServiceRecord": {"numbers": _REASON},
+    "volunteers.HourQuestion": {"numbers": _REASON},
 }
 
 
@@ -47,6 +51,7 @@ def export_person(subject: UUID) -> dict[str, Any]:
     given = GuardianConsent.objects.filter(user__subject=subject).order_by("pk")
     return {
         "volunteer": [_volunteer(row) for row in mine.order_by("pk")],
+        "hours": [_record(row) for row in _records(subject).order_by("begun_at", "pk")],
         "consents_for_children": [
             {"at": str(row.given_at), "withdrawn_at": row.withdrawn_at and str(row.withdrawn_at)}
             for row in given
@@ -60,6 +65,8 @@ def erase_person(subject: UUID) -> dict[str, int]:
     for volunteer in rows:
         erasure.erase(volunteer)
     consents = GuardianConsent.objects.filter(user__subject=subject).update(guardian="")
+    asked = HourQuestion.objects.filter(record__in=_records(subject).values("pk"))
+    forget_numbers(asked)
     return {"volunteers": len(rows), "guardian_consents": consents}
 
 
@@ -71,6 +78,27 @@ def expire(today: date) -> dict[str, int]:
 
 def _is(subject: UUID) -> Q:
     return Q(subject=subject) | Q(user__subject=subject) | Q(resident__subject=subject)
+
+
+def _records(subject: UUID) -> ServiceRecordQuerySet:
+    mine = Volunteer.objects.filter(_is(subject)).values("pk")
+    member = Q(member__subject=subject) | Q(member__user__subject=subject)
+    return ServiceRecord.objects.filter(Q(volunteer__in=mine) | member)
+
+
+def _record(row: ServiceRecord) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "what": row.what,
+        "begun_at": str(row.begun_at),
+        "minutes": row.minutes,
+        "status": row.status,
+        "reason": row.reason,
+        "questions": [
+            {"words": each.words, "minutes": each.minutes, "answer": each.answer}
+            for each in row.questions.order_by("pk")
+        ],
+    }
 
 
 def _volunteer(row: Volunteer) -> dict[str, Any]:

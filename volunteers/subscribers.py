@@ -6,7 +6,7 @@ from core import messaging
 from core.outbox import subscribe
 from core.subscriptions import Payload
 from volunteers.actions import following
-from volunteers.models import TeamMembership, Volunteer
+from volunteers.models import HourQuestion, TeamMembership, Volunteer
 from volunteers.workflow import MembershipStatus, VolunteerStatus
 
 PAGE = "/volunteer/"
@@ -113,6 +113,24 @@ def forget_political(payload: Payload) -> None:
     event = ConsentEvent.objects.get(pk=payload["consent_id"])
     if event.kind == ConsentKind.POLITICAL and not event.given:
         following.forget_political(event.subject)
+
+
+@subscribe("volunteers.hours_answered", name="volunteers.tell_hours_answered")
+def tell_hours_answered(payload: Payload) -> None:
+    question = HourQuestion.objects.select_related("record__volunteer", "record__member").get(
+        pk=payload["question_id"]
+    )
+    record = question.record
+    if record.person.user_id is None:
+        return
+    messaging.send(
+        "volunteers.hours_answered",
+        to_user=record.person.user_id,
+        scope=record.community_id,
+        context={"what": record.what},
+        dedup_key=f"volunteers.hours_answered:{question.pk}",
+        link=f"{PAGE}hours/",
+    )
 
 
 def _tell(payload: Payload, code: str, status: str) -> None:

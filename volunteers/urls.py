@@ -1,6 +1,6 @@
 from django.urls import path
 
-from volunteers.views import desk, own, teams
+from volunteers.views import desk, hours, own, teams
 
 app_name = "volunteers"
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path("volunteer/resume/", own.resume, name="resume"),
     path("volunteer/leave/", own.leave, name="leave"),
     path("volunteer/wards/<int:pk>/", own.ward, name="ward"),
+    path("volunteer/hours/", hours.mine, name="hours_mine"),
+    path("volunteer/hours/<int:pk>/ask/", hours.ask, name="hours_ask"),
     path("volunteer/teams/", teams.mine, name="teams"),
     path("volunteer/teams/<int:pk>/", teams.led, name="led_team"),
     path("volunteer/teams/<int:pk>/join/", teams.join, name="join_team"),
@@ -27,6 +29,10 @@ urlpatterns = [
     path("desk/volunteers/<int:pk>/", desk.volunteer, name="volunteer"),
     path("desk/volunteers/<int:pk>/reveal/", desk.reveal, name="reveal"),
     path("desk/volunteers/<int:pk>/do/<slug:slug>/", desk.volunteer_act, name="volunteer_act"),
+    path("desk/hours/", hours.register, name="hours"),
+    path("desk/hours/<int:pk>/", hours.record, name="record"),
+    path("desk/hours/<int:pk>/do/<slug:slug>/", hours.record_act, name="record_act"),
+    path("desk/hours/questions/<int:pk>/do/<slug:slug>/", hours.question_act, name="question_act"),
     path("desk/teams/", teams.desk_list, name="team_list"),
     path("desk/teams/<int:pk>/", teams.team, name="team"),
     path("desk/teams/<int:pk>/do/<slug:slug>/", teams.team_act, name="team_act"),

@@ -43,5 +43,13 @@ audit.describe(
         "volunteers.left": _("离队"),
         "volunteers.leader_changed": _("换队长"),
         "volunteers.role_set": _("改队内职务"),
+        "volunteers.hours_noted": _("按时间记下服务"),
+        "volunteers.hours_entered": _("补录服务时长"),
+        "volunteers.hours_approved": _("核对计入"),
+        "volunteers.hours_refused": _("不计入"),
+        "volunteers.hours_void": _("作废"),
+        "volunteers.hours_questioned": _("申请更正时长"),
+        "volunteers.hours_corrected": _("更正时长"),
+        "volunteers.hours_kept": _("答复更正申请，没有改"),
     }
 )

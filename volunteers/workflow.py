@@ -103,3 +103,12 @@ TURN_DOWN = MembershipStep("join_declined", frozenset({M.ASKED}), M.DECLINED)
 LEAVE = MembershipStep("left", frozenset({M.ASKED, M.MEMBER}), M.LEFT)
 
 MEMBERSHIP_STEPS = (ADMIT, TURN_DOWN, LEAVE)
+
+
+class RecordStatus(TextChoices):
+    """Of a service record: only what is counted is in his hours."""
+
+    PENDING = "pending", _("等同事核对")
+    COUNTED = "counted", _("已计入")
+    REFUSED = "refused", _("没有计入")
+    VOID = "void", _("已作废")

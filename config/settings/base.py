@@ -306,6 +306,9 @@ ACTIVITY_NEWCOMER_HOURS = env.number("WUSHE_ACTIVITY_NEWCOMER_HOURS", 24)  # the
 GRIDS_LARGEST_GROUP = env.number("WUSHE_LARGEST_GROUP", 20)  # "ten households", more or less
 MAP_LEAST = env.number("WUSHE_MAP_LEAST", 5)  # fewer than this is not shown on a map
 
+# --- volunteers -------------------------------------------------------------------------------
+SERVICE_RECORD_MOST_MINUTES = env.number("WUSHE_RECORD_MOST_MINUTES", 480)  # one entry
+
 # --- security ---------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

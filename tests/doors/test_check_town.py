@@ -90,7 +90,14 @@ from requests.models import (
     WhistleMark,
     Wish,
 )
-from volunteers.models import GuardianConsent, TeamMembership, Volunteer, VolunteerSkill
+from volunteers.models import (
+    GuardianConsent,
+    HourQuestion,
+    ServiceRecord,
+    TeamMembership,
+    Volunteer,
+    VolunteerSkill,
+)
 
 BY_NAME = {check.name.split(" · ")[1]: check for check in CHECKS}
 HEAD = {"is_head": True, "status": "present"}
@@ -149,6 +156,12 @@ def _starts_again():
     ClockEvent.objects.create(
         service_request=row, clock="handling", epoch=row.epoch, tick="start", rule=rule
     )
+
+
+def _decides_on_his_own():
+    rows = ServiceRecord.objects.filter(source="manual", status="counted")
+    row = rows.filter(volunteer__user__isnull=False).order_by("pk")[0]
+    ServiceRecord.objects.filter(pk=row.pk).update(decided_by=row.volunteer.user)
 
 
 def _people():
@@ -588,6 +601,10 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
             community=_another_community(),
         )
     ],
+    "two years of hours": [lambda: HourQuestion.objects.all().delete()],
+    "hours by hand seen by two": [_decides_on_his_own],
+    "hours within the clock": [lambda: _one(ServiceRecord.objects.counted(), minutes=1439)],
+    "minutes counted": [lambda: _one(ServiceRecord.objects.counted(), minutes=F("minutes") - 1)],
     "two teams of 51": [
         lambda: _one(
             _team_members().filter(role="member", volunteer__community=_home()),

@@ -51,6 +51,8 @@ SHOWN_ON = {
     "organizations.stationing": ("organizations/social_worker.html", "held"),
     "organizations.membercheckin": ("organizations/member_checkin.html", "page.checkin"),
     "organizations.unitcheckin": ("organizations/unit_checkin.html", "page.checkin"),
+    "volunteers.servicerecord": ("volunteers/hours_record.html", "page.record"),
+    "volunteers.hourquestion": ("volunteers/hours_record.html", "question"),
     "volunteers.volunteerteam": ("volunteers/team.html", "page.team"),
     "requests.party": ("requests/_facts.html", "party"),
     "requests.rating": ("requests/_ratings.html", "rating"),

@@ -111,7 +111,7 @@ from requests.workflow import Kind, Status
 from requests.workflow.whistles import WhistleKind
 from tests.town import Town
 from volunteers.views.acts import COMMUNITY_ACTS as TEAM_COMMUNITY_ACTS
-from volunteers.views.acts import TEAM_ACTS, VOLUNTEER_ACTS
+from volunteers.views.acts import QUESTION_ACTS, RECORD_ACTS, TEAM_ACTS, VOLUNTEER_ACTS
 
 PLACES = ("own", "sibling", "far")
 
@@ -333,6 +333,8 @@ ACTS = {
     "organizations:manager_act": MANAGER_ACTS,
     "volunteers:volunteer_act": VOLUNTEER_ACTS,
     "volunteers:team_act": TEAM_ACTS,
+    "volunteers:record_act": RECORD_ACTS,
+    "volunteers:question_act": QUESTION_ACTS,
     "volunteers:community_act": TEAM_COMMUNITY_ACTS,
     "organizations:own_checkin_act": OWN_ACTS,
     "organizations:member_act": MEMBER_ACTS,

@@ -1,13 +1,16 @@
 """Volunteers and teams to point at, in one's own community, in the sibling one, far away."""
 
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from tests.routes import things as t
 from tests.town import id_number, years_ago
-from volunteers.actions import registering, standing, teams
+from volunteers.actions import hours, registering, standing, teams
 from volunteers.actions.own import Slot
 from volunteers.actions.registering import Facts, Offer
-from volunteers.models import VolunteerTeam
+from volunteers.models import ServiceRecord, Volunteer, VolunteerTeam
 
 
 def volunteer(things: t.Things, place: str) -> Any:
@@ -60,3 +63,34 @@ def request(things: t.Things, place: str) -> Any:
     )
     standing.accept(person, actor=things.clerk(place))
     return teams.ask_to_join(things.get(team, place), person, actor=things.clerk(place))
+
+
+def record(things: t.Things, place: str) -> Any:
+    """Of somebody who serves; the clerk wrote it down, and another looks."""
+    person = things.get(request, place).volunteer
+    return _entered(things, place, person)
+
+
+def own_record(things: t.Things, place: str) -> Any:
+    """The hours of the account whose own things these are: `team_leader` in one's own place."""
+    mine = things.get(own_volunteer, place)
+    counted = _entered(things, place, mine)
+    phone = f"1350000{len(place):04d}"
+    return hours.approve(counted, actor=things.town.account(f"second {place}", "钱再看", phone))
+
+
+def own_volunteer(things: t.Things, place: str) -> Any:
+    if place == "own":
+        return Volunteer.objects.get(user=things.town.team_leader)
+    return things.get(request, place).volunteer
+
+
+def question(things: t.Things, place: str) -> Any:
+    about = things.get(own_record, place)
+    return hours.ask(about, words="少记了", minutes=80, actor=things.user(place))
+
+
+def _entered(things: t.Things, place: str, person: Volunteer) -> ServiceRecord:
+    begun = timezone.now() - timedelta(days=2, minutes=ServiceRecord.objects.count())
+    clerk = things.clerk(place)
+    return hours.enter(person, what="清扫", begun_at=begun, minutes=60, actor=clerk)

@@ -1,10 +1,15 @@
+from volunteers.models.hours import HourQuestion, ServiceRecord, Source, StarLevel
 from volunteers.models.skills import Skill, VolunteerSkill
 from volunteers.models.teams import TeamMembership, VolunteerTeam
 from volunteers.models.volunteers import GuardianConsent, Volunteer, WeeklyTime
 
 __all__ = [
     "GuardianConsent",
+    "HourQuestion",
+    "ServiceRecord",
     "Skill",
+    "Source",
+    "StarLevel",
     "TeamMembership",
     "Volunteer",
     "VolunteerSkill",

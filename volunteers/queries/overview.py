@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from accounts.viewer import Viewer
 from core import workcalendar
+from core.counting import counted
 from volunteers.models import TeamMembership, Volunteer, VolunteerTeam
-from volunteers.queries import own
+from volunteers.queries import hours, own
 from volunteers.queries.finding import has_expired, soon_expires
 from volunteers.queries.words import status_in_words
 from volunteers.workflow import MembershipStatus, VolunteerStatus
@@ -27,6 +28,9 @@ class Waiting:
     licences: int
     expiring: int
     unled: int
+    pending: int
+    """Hours that a second person looks at; his own entries wait for somebody else."""
+    questioned: int
 
 
 def waiting_in(viewer: Viewer) -> Waiting:
@@ -41,8 +45,8 @@ def waiting_in(viewer: Viewer) -> Waiting:
     due = workcalendar.add_workdays(timezone.localdate(first), ANSWER_WITHIN) if first else None
     led = TeamMembership.objects.leading().filter(team=OuterRef("pk"))
     teams = VolunteerTeam.objects.manageable_by(viewer).standing()
-    unled = teams.filter(~Exists(led)).count()
-    return Waiting(found["applied"], due, found["licences"], found["expiring"], unled)
+    rest = counted(unled=teams.filter(~Exists(led)), **hours.to_look_at(viewer))
+    return Waiting(found["applied"], due, found["licences"], found["expiring"], **rest)
 
 
 def mine(viewer: Viewer) -> dict[str, Any]:

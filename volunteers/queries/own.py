@@ -17,9 +17,10 @@ from django.utils import timezone
 from accounts.viewer import Viewer
 from communities.models import Area, Level, Resident
 from core import scope
-from organizations.models import ServiceDomain
+from organizations.models import MemberCheckin, ServiceDomain
 from volunteers.guardians import answers_for
 from volunteers.models import Volunteer
+from volunteers.models.hours import in_hours
 from volunteers.models.volunteers import ADULT, YOUNGEST
 from volunteers.queries import words
 from volunteers.queries.words import SkillRow
@@ -43,6 +44,7 @@ class Card:
     times: str
     limits: list[tuple[str, str]]
     political: str
+    hours: str
     waits_for_guardian: bool
     in_register: bool
     """Only then does the platform know whose phone a guardian's word can come from."""
@@ -82,8 +84,17 @@ def get_mine(viewer: Viewer) -> Volunteer:
     return found
 
 
+def get_serving(viewer: Viewer) -> Volunteer | MemberCheckin:
+    """Whose hours may be asked for: a volunteer, one who has left too, or a checked-in member."""
+    found: Volunteer | MemberCheckin | None = find_mine(viewer)
+    found = found or MemberCheckin.objects.of(viewer).accepted().order_by("pk").last()
+    if found is None:
+        raise Http404
+    return found
+
+
 @contextmanager
-def at_home(volunteer: Volunteer, viewer: Viewer) -> Iterator[None]:
+def at_home(volunteer: Volunteer | MemberCheckin, viewer: Viewer) -> Iterator[None]:
     """Inside the one community he serves, and what the viewer reaches anyway."""
     with _also_in(viewer, volunteer.community_id):
         yield
@@ -120,6 +131,7 @@ def card(volunteer: Volunteer) -> Card:
         times=words.times_in_words(volunteer),
         limits=words.limits_of(volunteer),
         political=str(volunteer.get_political_display()) if volunteer.political else "",
+        hours=in_hours(volunteer.records.counted().minutes()),
         waits_for_guardian=volunteer.is_minor() and not agreed,
         in_register=volunteer.resident_id is not None,
         unchecked=not volunteer.identity,

@@ -18,8 +18,10 @@ from organizations.models import Organization, SocialWorker
 from volunteers.access import is_keeper
 from volunteers.composition import Finding, is_complete
 from volunteers.models import TeamMembership, Volunteer, VolunteerSkill, VolunteerTeam
+from volunteers.models.hours import in_hours
 from volunteers.models.teams import OPEN, VolunteerTeamQuerySet
 from volunteers.pioneers import findings_of, stationed_in
+from volunteers.queries.hours import served_by
 from volunteers.queries.words import skill_rows, times_in_words
 from volunteers.workflow import MembershipStatus, TeamStatus, VolunteerStatus
 
@@ -28,7 +30,7 @@ Role, Kind = TeamMembership.Role, VolunteerTeam.Kind
 
 @dataclass(frozen=True)
 class MemberCard:
-    """What a leader may know of a member: skills and times, never papers or doors."""
+    """What a leader may know of a member: skills, times and hours, never papers or doors."""
 
     pk: int
     name: str
@@ -39,6 +41,7 @@ class MemberCard:
     times: str
     since: object
     status: str
+    hours: str
     volunteer_pk: int | None = None
     """Only for who keeps the register: the way to the person's page."""
 
@@ -235,6 +238,7 @@ def _memberships(team: VolunteerTeam) -> list[TeamMembership]:
         team.memberships.filter(status__in=OPEN)
         .select_related("volunteer", "social_worker")
         .prefetch_related(skills, "volunteer__times")
+        .annotate(served=served_by("volunteer"))
     )
     order = {Role.LEADER: 0, Role.DEPUTY: 1, Role.MEMBER: 2}
     return sorted(rows, key=lambda row: (order[Role(row.role)], _person(row).name_key, row.pk))
@@ -258,6 +262,7 @@ def _card(viewer: Viewer, membership: TeamMembership, *, at_desk: bool) -> Membe
         times=times_in_words(volunteer) if volunteer else "",
         since=membership.joined_on,
         status=membership.status,
+        hours=in_hours(membership.served) if volunteer else "",  # type: ignore[attr-defined]
         volunteer_pk=membership.volunteer_id if at_desk and not viewer.is_grid_bound else None,
     )
 

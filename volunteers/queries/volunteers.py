@@ -25,8 +25,10 @@ from volunteers.models import (
     VolunteerSkill,
     VolunteerTeam,
 )
+from volunteers.models.hours import in_hours
 from volunteers.models.volunteers import VolunteerQuerySet
 from volunteers.queries.finding import Filters, filtered
+from volunteers.queries.hours import served_by
 from volunteers.queries.words import (
     SkillRow,
     limits_of,
@@ -94,6 +96,7 @@ class VolunteerPage:
     teams: list[TeamLine]
     reason: str
     history: list[Event]
+    hours: str = ""
 
 
 def register(viewer: Viewer, filters: Filters) -> RegisterPage:
@@ -113,7 +116,8 @@ def register(viewer: Viewer, filters: Filters) -> RegisterPage:
 def get_visible(viewer: Viewer, pk: int) -> Volunteer:
     """At the desk; the person himself has a page of his own."""
     rows = Volunteer.objects.visible_to(viewer) if viewer.is_staff else Volunteer.objects.none()
-    return get_object_or_404(with_everything(rows), pk=pk)
+    served = with_everything(rows).annotate(served=served_by("pk"))
+    return get_object_or_404(served, pk=pk)
 
 
 def get_manageable(viewer: Viewer, pk: int) -> Volunteer:
@@ -140,6 +144,7 @@ def volunteer_page(viewer: Viewer, volunteer: Volunteer) -> VolunteerPage:
         ],
         reason=volunteer.status_reason.open() if is_keeper(viewer) else "",
         history=history_of(viewer, volunteer),
+        hours=in_hours(volunteer.served),  # type: ignore[attr-defined]
     )
 
 

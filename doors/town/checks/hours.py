@@ -1,0 +1,56 @@
+"""Hours: two years of them, seen by two where no clock saw them, counted as they stand."""
+
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Extract
+
+from core.models import TallyDelta
+from doors.town.checks.finding import Check, Finding, equal, none_of
+from doors.town.plan import WUTONGLI_CODE
+from volunteers.models import HourQuestion, ServiceRecord, Source
+from volunteers.workflow import RecordStatus
+
+LEAST = 1000
+
+
+def promised() -> Finding:
+    rows = ServiceRecord.objects.filter(community__code=WUTONGLI_CODE)
+    found = {
+        "two years": rows.count() >= LEAST,
+        "of members": rows.filter(member__isnull=False).exists(),
+        "waits": rows.filter(status=RecordStatus.PENDING).exists(),
+        "refused": rows.filter(status=RecordStatus.REFUSED).exists(),
+        "void": rows.filter(status=RecordStatus.VOID).exists(),
+        "corrected": rows.filter(replaces__isnull=False).exists(),
+        "asked": HourQuestion.objects.waiting().exists(),
+    }
+    return equal(dict.fromkeys(found, True), found, "hours")
+
+
+def seen_by_two() -> Finding:
+    rows = ServiceRecord.objects.filter(source=Source.MANUAL, status=RecordStatus.COUNTED)
+    own = Q(volunteer__user=F("decided_by")) | Q(volunteer__user=F("recorded_by"))
+    bad = rows.filter(Q(decided_by__isnull=True) | Q(decided_by=F("recorded_by")) | own)
+    return none_of(rows, bad, "was seen by one person only, or by himself")
+
+
+def within_the_clock() -> Finding:
+    """No more minutes than lie between beginning and end, whoever wrote them down."""
+    rows = ServiceRecord.objects.counted()
+    clock = Extract(F("ended_at") - F("begun_at"), "epoch")
+    bad = rows.annotate(clock_says=clock).filter(minutes__gt=F("clock_says") / 60)
+    return none_of(rows, bad, "counts more than the clock")
+
+
+def counted() -> Finding:
+    rows = ServiceRecord.objects.counted().order_by()
+    register = rows.values_list("community_id").annotate(n=Sum("minutes"))
+    tally = TallyDelta.objects.filter(measure="volunteers.minutes").values_list("scope")
+    return equal(dict(register), dict(tally.annotate(n=Sum("delta"))), "minutes in community")
+
+
+CHECKS = (
+    Check("两年时长 · two years of hours", promised),
+    Check("补录有第二人 · hours by hand seen by two", seen_by_two),
+    Check("时长不超过时钟 · hours within the clock", within_the_clock),
+    Check("时长计数 · minutes counted", counted),
+)

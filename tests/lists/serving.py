@@ -1,0 +1,48 @@
+"""More hours, in every state, of the one whose pages are opened and of the others."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from organizations.models import MemberCheckin
+from tests.town import Town
+from volunteers.actions import hours
+from volunteers.actions.hours import Deed
+from volunteers.models import ServiceRecord, Source, Volunteer
+
+LONG_AGO = timedelta(days=40)
+
+
+def a_record(town: Town, volunteer: Volunteer, n: int = 0) -> ServiceRecord:
+    """Counted, by the hand of `staff`, seen by the secretary."""
+    begun = timezone.now() - LONG_AGO - timedelta(hours=n)
+    record = hours.enter(volunteer, what=f"清扫{n}", begun_at=begun, minutes=40, actor=town.staff)
+    return hours.approve(record, actor=town.secretary)
+
+
+def hours_of_all_states(grown: Any, n: int) -> None:
+    town = grown.town
+    for one in (grown.volunteer, Volunteer.objects.get(user=town.volunteer)):
+        done, gone, asked = (a_record(town, one, 10 * n + turn) for turn in range(1, 4))
+        hours.make_void(gone, reason="记错了", actor=town.staff)
+        hours.ask(asked, words="少了", minutes=50, actor=town.resident)
+        kept = hours.ask(done, words="多了", minutes=30, actor=town.resident)
+        hours.keep(kept, answer="对的", actor=town.secretary)
+        begun = timezone.now() - timedelta(days=3, hours=n)
+        hours.enter(one, what=f"等{n}", begun_at=begun, minutes=30, actor=town.staff)
+    _of_a_member(town, n)
+    question = hours.ask(grown.record, words="又少了", minutes=n, actor=town.resident)
+    hours.keep(question, answer="对的", actor=town.secretary)
+
+
+def _of_a_member(town: Town, n: int) -> None:
+    for member in MemberCheckin.objects.accepted().filter(user__isnull=False)[:1]:
+        ended = timezone.now() - timedelta(hours=n + 1)
+        hours.note_deed(
+            Deed(
+                source=Source.ORDER, reference=f"m{n}", community_id=town.community.pk,
+                what="换灯", begun_at=ended - timedelta(minutes=30), ended_at=ended,
+            ),
+            [member.user_id or 0],
+        )  # fmt: skip
