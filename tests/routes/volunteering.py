@@ -93,4 +93,5 @@ def question(things: t.Things, place: str) -> Any:
 def _entered(things: t.Things, place: str, person: Volunteer) -> ServiceRecord:
     begun = timezone.now() - timedelta(days=2, minutes=ServiceRecord.objects.count())
     clerk = things.clerk(place)
+    person.refresh_from_db()
     return hours.enter(person, what="清扫", begun_at=begun, minutes=60, actor=clerk)
