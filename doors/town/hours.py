@@ -151,7 +151,12 @@ def _tell_today(told_on: date, people: list[Volunteer]) -> None:
     told = hours.enter(people[-1], what="清理楼道", begun_at=yesterday, minutes=240, actor=clerk)
     hours.refuse(told, reason="那天活动改期了，没有去", actor=second)
     for one, words in ((leader, "那天是从八点半开始的，少记了半小时"), (electrician, "多记了")):
-        last = one.records.counted().filter(source=Source.ORDER).order_by("-begun_at")[0]
+        last = (
+            ServiceRecord.objects.counted()
+            .filter(volunteer=one)
+            .filter(source=Source.ORDER)
+            .order_by("-begun_at")[0]
+        )
         question = hours.ask(
             last, words=words, minutes=max(last.minutes - 20, 1), actor=find(one.name.open())
         )

@@ -19,7 +19,7 @@ from communities.models import Area, Level, Resident
 from core import scope
 from organizations.models import MemberCheckin, ServiceDomain
 from volunteers.guardians import answers_for
-from volunteers.models import Volunteer
+from volunteers.models import ServiceRecord, Volunteer
 from volunteers.models.hours import in_hours
 from volunteers.models.volunteers import ADULT, YOUNGEST
 from volunteers.queries import words
@@ -131,7 +131,7 @@ def card(volunteer: Volunteer) -> Card:
         times=words.times_in_words(volunteer),
         limits=words.limits_of(volunteer),
         political=str(volunteer.get_political_display()) if volunteer.political else "",
-        hours=in_hours(volunteer.records.counted().minutes()),
+        hours=in_hours(ServiceRecord.objects.filter(volunteer=volunteer).counted().minutes()),
         waits_for_guardian=volunteer.is_minor() and not agreed,
         in_register=volunteer.resident_id is not None,
         unchecked=not volunteer.identity,
