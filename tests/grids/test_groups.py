@@ -42,6 +42,30 @@ def test_a_household_of_another_grid_does_not_join(town, group):
         groups.add_households(group, [town.households["neighbour"]], actor=town.staff)
 
 
+def test_a_group_has_a_name_and_ends_for_a_reason_once(town, group):
+    with pytest.raises(DomainError) as refused:
+        groups.form_group(town.grid, " ", [], actor=town.staff)
+    assert refused.value.field == "name"
+    with pytest.raises(DomainError) as refused:
+        groups.dissolve_group(group, reason=" ", actor=town.staff)
+    assert refused.value.field == "reason"
+    groups.dissolve_group(group, reason="合并", actor=town.staff)
+    with pytest.raises(DomainError) as refused:
+        groups.dissolve_group(group, reason="合并", actor=town.staff)
+    assert refused.value.code == "dissolved"
+
+
+def test_a_household_leaves_only_the_group_it_is_in_and_joins_none_once_it_has_ended(town, group):
+    other = town.household()
+    with pytest.raises(DomainError) as refused:
+        groups.remove_household(group, other, actor=town.staff)
+    assert refused.value.code == "not_a_member"
+    households.close_household(other, actor=town.staff)
+    other.refresh_from_db()
+    with pytest.raises(DomainError, match="已销户"):
+        groups.add_households(group, [other], actor=town.staff)
+
+
 # --- the leader --------------------------------------------------------------------------------
 def test_nobody_leads_before_he_has_agreed(town, group):
     groups.ask_leader(group, town.people["resident"], actor=town.staff)
@@ -60,6 +84,22 @@ def test_nobody_leads_before_he_has_agreed(town, group):
 def test_who_cannot_lead(town, group, person, words):
     with pytest.raises(DomainError, match=words):
         groups.ask_leader(group, town.people[person], actor=town.staff)
+
+
+def test_who_has_died_is_not_asked_and_nobody_agrees_in_silence(town, group):
+    late = town.person("田老", town.households["resident"])
+    residents.record_death(late, actor=town.staff)
+    late.refresh_from_db()
+    with pytest.raises(DomainError, match="不在册"):
+        groups.ask_leader(group, late, actor=town.staff)
+    with pytest.raises(DomainError) as refused:
+        groups.record_consent(group, how="当面", actor=town.staff)
+    assert refused.value.code == "nobody_asked"
+    groups.ask_leader(group, town.people["resident"], actor=town.staff)
+    for answer, field in ((groups.record_consent, "how"), (groups.decline, "said")):
+        with pytest.raises(DomainError) as refused:
+            answer(group, **{field: " "}, actor=town.staff)
+        assert refused.value.field == field
 
 
 def test_a_resident_leads_one_group(town, group, leader):
