@@ -43,6 +43,9 @@ class KeepsNumbers(models.Model):
             if numbers:
                 setattr(self, name, text)
                 found += [number for _kind, number in numbers]
+        return self.keep_numbers(found)
+
+    def keep_numbers(self, found: list[str]) -> bool:
         if not found:
             return False
         known = self.numbers.open().split("\n") if self.numbers else []

@@ -1,6 +1,7 @@
 """One matter somebody brought: what, where, for whom, where it stands, when it is due."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from django.contrib.postgres.indexes import GinIndex
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Area, Building, Resident
 from core.fields import BlindIndexField, EncryptedField, FreeLine, FreeText, NameField
+from core.masking import redact_free_text
 from core.models import KeepsNumbers, RowScope
 from requests.bigrams import Bigrams
 from requests.models import visibility
@@ -171,6 +173,16 @@ class ServiceRequest(KeepsNumbers):
 
     objects = ServiceRequestQuerySet.as_manager()
     row_scope = RowScope(community="community_id", person="reporter_id")
+
+    def set_numbers_aside(self, update_fields: Iterable[str] | None = None) -> bool:
+        """What is answered to the menu's questions is running text too."""
+        fresh = super().set_numbers_aside(update_fields)
+        if update_fields is not None and "answers" not in update_fields:
+            return fresh
+        seen = {key: redact_free_text(str(said)) for key, said in self.answers.items()}
+        self.answers = {key: text for key, (text, _numbers) in seen.items()}
+        found = [number for _text, numbers in seen.values() for _kind, number in numbers]
+        return self.keep_numbers(found) or fresh
 
     class Meta:
         verbose_name = _("诉求")

@@ -18,6 +18,7 @@ from requests.models import Attachment, Party, RequestEvent, SealedAuthor, Servi
 from requests.models.service_requests import ServiceRequestQuerySet
 from requests.opening import open_at, open_for
 from requests.queries import tracking
+from requests.queries.answers import Answered, answered
 from requests.queries.doing import Doing, doing
 from requests.queries.photos import Photos, photo_of, photos
 from requests.queries.public_board import SEALED
@@ -43,6 +44,9 @@ class Page:
     card: Card
     timeline: list[dict[str, Any]]
     lead: str
+    whom: str
+    """Somebody he acts for."""
+    answers: list[Answered]
     photos: Photos
     steps: list[Step]
     five: list[dict[str, str]]
@@ -97,6 +101,8 @@ def page_of(viewer: Viewer, row: ServiceRequest) -> Page:
         card=shown,
         timeline=[line(event) for event in events if event.step not in tracking.TALK],
         lead=_lead_words(lead),
+        whom=row.contact_name.open() if row.resident_id in viewer.acts_for else "",
+        answers=answered(row),
         photos=Photos(photos(row).asked, []) if ended else photos(row),
         steps=steps,
         five=tracking.five(row, events, shown.now if row.is_open else ""),

@@ -14,6 +14,7 @@ from communities.queries.place import open_communities, profile_at
 from core.words import listed
 from requests.models import MenuItem, Party, ServiceRequest
 from requests.models.service_requests import ServiceRequestQuerySet
+from requests.queries.answers import Answered, answered
 from requests.queries.rates import Rates, of_month
 from requests.tiers import Tier, tier_of
 from requests.workflow import OPEN, Status
@@ -27,6 +28,7 @@ class Paper:
     row: ServiceRequest
     profile: CommunityProfile | None
     lead: str
+    answers: list[Answered]
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def paper(viewer: Viewer, row: ServiceRequest) -> Paper:
     if found is not None and found.user is not None:
         found.user.name.disclose()
     profile = CommunityProfile.objects.filter(area_id=row.community_id).first()
-    return Paper(row, profile, str(found) if found else "")
+    return Paper(row, profile, str(found) if found else "", answered(row))
 
 
 def item_paper(community_id: int | None, code: str) -> MenuItem:

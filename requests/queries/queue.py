@@ -21,6 +21,7 @@ from requests.models.parties import Role
 from requests.models.service_requests import FAR, PRESSING, ServiceRequestQuerySet
 from requests.namesakes import apart, likeliest
 from requests.opening import open_for
+from requests.queries.answers import Answered, answered
 from requests.queries.doing import Doing, doing
 from requests.queries.filtering import Filters, narrowed
 from requests.queries.forwards import Sent, sent_of
@@ -93,6 +94,7 @@ class Case:
     timeline: list[dict[str, Any]]
     parties: list[Party]
     ratings: list[Rating]
+    answers: list[Answered]
     photos: Photos
     similar: list[ServiceRequest]
     steps: list[Step]
@@ -190,6 +192,7 @@ def case(viewer: Viewer, row: ServiceRequest) -> Case:
         timeline=[_line(event) for event in events],
         parties=parties,
         ratings=list(row.ratings.order_by("id")) if rated else [],
+        answers=answered(row),
         photos=photos(row),
         similar=alike(viewer, row) if any(step.name == "merge" for step in steps) else [],
         steps=steps,

@@ -20,6 +20,7 @@ from requests.models.offers import OfferQuerySet
 from requests.models.parties import Lane
 from requests.models.service_requests import ServiceRequestQuerySet
 from requests.opening import open_at, open_for
+from requests.queries.answers import Answered, answered
 from requests.queries.contact import contact_is_open
 from requests.queries.doing import Doing, doing
 from requests.queries.photos import Photos, photos
@@ -94,6 +95,7 @@ class TaskPage:
     steps: list[Step]
     is_lead: bool
     contact_open: bool
+    answers: list[Answered]
     photos: Photos
     doing: Doing
 
@@ -218,6 +220,7 @@ def task_page(viewer: Viewer, row: ServiceRequest) -> TaskPage:
         ],
         is_lead=Duty.HANDLER in duties,
         contact_open=contact_is_open(viewer, row),
+        answers=answered(row),
         photos=photos(row),
         doing=inside,
     )
