@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.fields import PhoneField
 from accounts.models import User
 from communities.forms.base import DeskForm, date_field
-from requests.forms.order import PhotosField
+from requests.forms.order import PhotosField, looked_up
 from requests.models import Guide
 from requests.queries import affairs, guides
 
@@ -24,6 +24,9 @@ class AskForm(DeskForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("一句话就行；别写身份证号、病情。"),
     )
+
+    def prepare(self) -> None:
+        self.fields["words"].widget.attrs |= looked_up()
 
 
 class AnswerForm(DeskForm):

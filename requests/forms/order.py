@@ -47,6 +47,16 @@ class PhotosField(forms.FileField):
         return [super(PhotosField, self).clean(one, initial) for one in given]
 
 
+def looked_up() -> dict[str, str]:
+    """What is typed is looked up meanwhile, into #look-up beside it."""
+    return {
+        "hx-post": reverse("requests:look_up"),
+        "hx-trigger": "load, input changed delay:500ms",
+        "hx-target": "#look-up",
+        "hx-include": "closest form",
+    }
+
+
 class OrderForm(DeskForm):
     """What is asked depends on the item, and on what is known of the person."""
 
@@ -75,12 +85,7 @@ class OrderForm(DeskForm):
             del self.fields["photos"]
         if self.item is None:
             # one sentence about anything: what it may mean is looked up meanwhile
-            self.fields["words"].widget.attrs |= {
-                "hx-post": reverse("requests:look_up"),
-                "hx-trigger": "load, input changed delay:500ms",
-                "hx-target": "#look-up",
-                "hx-include": "closest form",
-            }
+            self.fields["words"].widget.attrs |= looked_up()
 
     def _ask_all(self) -> None:
         for question in self.item.questions.all() if self.item else ():

@@ -399,3 +399,10 @@ def test_three_years_after_the_end_only_the_kind_and_the_outcome_are_left(desk):
     assert personal_data.expire(later)["affairs"] == 1
     row.refresh_from_db()
     assert (row.name.open(), row.status) == ("", Status.DONE)
+
+
+@pytest.mark.django_db
+def test_while_a_question_is_typed_the_guides_are_looked_up(desk, enter):
+    page = enter("resident").get(reverse("affairs:ask")).content.decode()
+    assert f'hx-post="{reverse("requests:look_up")}"' in page
+    assert 'id="look-up"' in page
