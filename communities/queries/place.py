@@ -31,7 +31,7 @@ def places() -> dict[int, CommunityProfile]:
 @kept
 def grids_of(community_ids: tuple[int, ...]) -> tuple[Area, ...]:
     grids = Area.objects.filter(community_id__in=community_ids, level="grid", is_active=True)
-    return tuple(grids.grids_in_order())
+    return tuple(grids.select_related("community").grids_in_order())
 
 
 def profile_at(area_id: int) -> CommunityProfile | None:

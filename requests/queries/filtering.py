@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
+from communities.models import Area
 from communities.queries.place import grids_of
 from requests.models import Party
 from requests.models.policies import Priority
@@ -103,7 +104,7 @@ def choices(viewer: Viewer, filters: Filters) -> list[dict[str, Any]]:
         grids = tuple(grid for grid in grids if grid.pk in viewer.grid_ids)
     big = [one for one in categories() if one.parent_id is None and one.is_active]
     lists: list[tuple[str, str, str, list[tuple[Any, Any]]]] = [
-        ("grid", _("网格"), filters.grid, [(str(one.pk), one.title) for one in grids]),
+        ("grid", _("网格"), filters.grid, [(str(one.pk), _called(viewer, one)) for one in grids]),
         ("category", _("大类"), filters.category, [(one.code, str(one)) for one in big]),
         ("kind", _("类型"), filters.kind, list(Kind.choices)),
         (
@@ -118,6 +119,12 @@ def choices(viewer: Viewer, filters: Filters) -> list[dict[str, Any]]:
         {"name": name, "label": label, "options": [(v, text, v == now) for v, text in options]}
         for name, label, now, options in lists
     ]
+
+
+def _called(viewer: Viewer, grid: Area) -> str:
+    """Every community counts its grids from one."""
+    several = len(viewer.community_ids) > 1
+    return f"{grid.community} {grid.title}" if several else grid.title
 
 
 def _number(text: str) -> str:

@@ -142,7 +142,7 @@ def queue(viewer: Viewer, filters: Filters) -> Queue:
     page = list(rows[: PAGE + 1])
     shown = page[:PAGE]
     return Queue(
-        rows=[Row(row, saying.promise(row), _meta(row)) for row in shown],
+        rows=[Row(row, saying.promise(row), _meta(viewer, row)) for row in shown],
         counts=counts(viewer, filters.tab),
         next_after=_mark(shown[-1]) if len(page) > PAGE else "",
     )
@@ -272,7 +272,7 @@ def my_work(viewer: Viewer) -> list[Row]:
         .select_related("grid", "item", "community")
         .order_by(F("due_at").asc(nulls_last=True), "pk")
     )
-    return [Row(row, saying.promise(row), _meta(row)) for row in rows[:PAGE]]
+    return [Row(row, saying.promise(row), _meta(viewer, row)) for row in rows[:PAGE]]
 
 
 def _parties(row: ServiceRequest) -> list[Party]:
@@ -315,8 +315,14 @@ def _mark(row: ServiceRequest) -> str:
     return f"{(row.due_at or FAR).isoformat()}~{row.pk}"
 
 
-def _meta(row: ServiceRequest) -> str:
-    parts = [row.get_channel_display(), row.grid.title if row.grid else ""]
+def _meta(viewer: Viewer, row: ServiceRequest) -> str:
+    """Every community counts its grids from one: who reaches several reads of which."""
+    several = len(viewer.community_ids) > 1
+    parts = [
+        row.get_channel_display(),
+        row.community.title if several else "",
+        row.grid.title if row.grid else "",
+    ]
     if row.affected_count > 1:
         parts.append(_("%(n)d 人反映") % {"n": row.affected_count})
     return " · ".join(str(part) for part in parts if part)

@@ -18,6 +18,7 @@ from requests.forms.desk import MergeForm
 from requests.models import ServiceRequest
 from requests.queries import paging, queue
 from requests.queries.paging import newest
+from requests.tiers import Tier
 from requests.workflow import Kind
 from tests.town import enter
 
@@ -132,6 +133,19 @@ def test_words_for_everybody_are_offered_for_public_matters_only(desk):
 
 
 # --- the same thing twice -------------------------------------------------------------------------
+def test_who_reaches_several_communities_reads_of_which_a_grid_is(desk, enter):
+    """Each counts its grids from one."""
+    town, page = desk.town, reverse("requests:queue")
+    row = desk.submit("路灯不亮")
+    ServiceRequest.objects.filter(pk=row.pk).update(level=Tier.STREET)
+    whole = f"{town.community} {town.grid.title}"
+    seen = enter("street_official").get(page).content.decode()
+    assert whole in seen
+    assert f"{town.sibling} {town.sibling_grid.title}" in seen
+    assert f"{town.community.title} · {town.grid.title}" in seen
+    assert whole not in enter("secretary").get(page).content.decode()
+
+
 def test_two_that_share_a_polite_phrase_are_not_alike(desk):
     one = desk.submit("想请人帮忙，医保码学了几次记不住")
     desk.submit("想请人帮忙，卧床三个月要理个发")
