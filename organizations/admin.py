@@ -13,6 +13,9 @@ from organizations.actions.facts import FACT_NAMES, Facts
 from organizations.models import (
     Assessment,
     ContactPerson,
+    Demand,
+    Interest,
+    MatchTalk,
     OfferedService,
     Organization,
     OrganizationReview,
@@ -203,3 +206,32 @@ class AssessmentAdmin(RegisterAdmin):
     list_filter = ("direction", "status", "year")
     search_fields = ("organization__name__contains",)
     ordering = ("-year", "-pk")
+
+
+class InterestInline(RegisterInline):
+    duties = (Duty.PLACES,)
+    read_only = True
+    model = Interest
+    fields = ("organization", "message", "status", "offered_at")
+
+
+class TalkInline(RegisterInline):
+    duties = (Duty.PLACES,)
+    read_only = True
+    model = MatchTalk
+    fields = ("held_on", "organization", "outcome", "note")
+
+
+@admin.register(Demand)
+class DemandAdmin(RegisterAdmin):
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "compare_arrows"
+    position = 71
+    scope_field = ""
+    inlines = (InterestInline, TalkInline)
+    list_display = ("title", "domain", "area", "published_on", "status", "result")
+    list_select_related = ("domain", "area")
+    list_filter = ("status", "result", "domain")
+    search_fields = ("title__contains",)
+    ordering = ("-published_on", "-pk")

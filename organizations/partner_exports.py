@@ -1,4 +1,4 @@
-"""The lists of all agreements to take home: one line of a list a row."""
+"""Lists of agreements (one line a row) and the board of demands, to take home."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +9,9 @@ from accounts.viewer import Viewer
 from communities.exports import in_chunks, viewer_of
 from core.exports import Rows, exporter
 from core.models import ExportJob
-from organizations.models import Pairing, PairingLine
+from core.words import listed
+from organizations.models import Demand, Pairing, PairingLine
+from organizations.queries.organizations import has_register
 from organizations.queries.pairings import sees_partners
 
 
@@ -55,4 +57,43 @@ def pairings(job: ExportJob) -> Rows:
             ]
 
     whole = found.select_related("pairing__organization", "pairing__community")
+    return Rows(found.count(), in_chunks(whole, lines))
+
+
+def _reads_board(viewer: Viewer) -> bool:
+    return viewer.role.exports and has_register(viewer)
+
+
+@exporter(
+    "organizations.demands",
+    title=gettext_lazy("供需对接需求"),
+    columns=[
+        gettext_lazy("需要什么"),
+        gettext_lazy("服务领域"),
+        gettext_lazy("哪里"),
+        gettext_lazy("发布日期"),
+        gettext_lazy("应答的组织"),
+        gettext_lazy("状态"),
+        gettext_lazy("结果"),
+        gettext_lazy("结果说明"),
+    ],
+    allowed=_reads_board,
+)
+def demands(job: ExportJob) -> Rows:
+    found = Demand.objects.visible_to(viewer_of(job))
+
+    def lines(rows: list[Demand]) -> Iterator[list[Any]]:
+        for row in rows:
+            yield [
+                row.title,
+                str(row.domain),
+                row.area.name,
+                row.published_on,
+                listed(one.organization.name for one in row.interests.all()),
+                str(row.get_status_display()),
+                str(row.get_result_display()),
+                row.result_note,
+            ]
+
+    whole = found.select_related("domain", "area").prefetch_related("interests__organization")
     return Rows(found.count(), in_chunks(whole, lines))

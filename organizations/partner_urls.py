@@ -1,10 +1,14 @@
-"""Where agreements and assessments are found; `organizations.urls` includes this."""
+"""Agreements, assessments, the board of demands; `organizations.urls` includes this."""
 
 from django.urls import path
 
-from organizations.views import partners
+from organizations.views import demands, partners
 
 urlpatterns = [
+    path("desk/demands/", demands.board, name="demands"),
+    path("desk/demands/new/", demands.new, name="new_demand"),
+    path("desk/demands/<int:pk>/", demands.demand, name="demand"),
+    path("desk/demands/<int:pk>/do/<slug:slug>/", demands.demand_act, name="demand_act"),
     path("desk/pairings/", partners.pairing_board, name="pairings"),
     path("desk/pairings/new/", partners.new_pairing, name="new_pairing"),
     path("desk/pairings/<int:pk>/", partners.pairing, name="pairing"),

@@ -67,8 +67,65 @@ ASSESSMENT_ANSWERED = register(
     )
 )  # fmt: skip
 
+_DEMAND = {"title": _("需要什么")}
+
+DEMAND_ANSWERED = register(
+    Kind(
+        "organizations.demand_answered",
+        name=_("供需对接有人应答"),
+        placeholders=_DEMAND,
+        wordings=(
+            Wording("inbox", "zh-hans", "有组织应答了“{title}”", "请看看它打算怎么做，和它联系。"),
+            Wording(
+                "inbox", "en", "Somebody answers “{title}”",
+                "Please read what they would do, and get in touch.",
+            ),
+        ),
+    )
+)  # fmt: skip
+
+DEMAND_SILENT = register(
+    Kind(
+        "organizations.demand_silent",
+        name=_("供需对接没有人应"),
+        placeholders=_DEMAND,
+        wordings=(
+            Wording(
+                "inbox", "zh-hans", "“{title}”两周没有人应",
+                "页面上列了谁可能做得了，请打个电话；再过两周没有人应，就自动结束。",
+            ),
+            Wording(
+                "inbox", "en", "Nobody has answered “{title}” for a fortnight",
+                "The page lists who might do it: please call. After another fortnight it closes.",
+            ),
+        ),
+    )
+)  # fmt: skip
+
+DEMAND_DECIDED = register(
+    Kind(
+        "organizations.demand_decided",
+        name=_("供需对接有结果了"),
+        placeholders=_DEMAND,
+        wordings=(
+            Wording(
+                "inbox", "zh-hans", "“{title}”有结果了",
+                "定下和谁对接，写在页面上。谢谢应答。",
+            ),
+            Wording(
+                "inbox", "en", "“{title}” is decided",
+                "The page says with whom. Thank you for answering.",
+            ),
+        ),
+    )
+)  # fmt: skip
+
 audit.describe(
     {
+        "organizations.demand_published": _("发布需求"),
+        "organizations.demand_answered": _("应答需求"),
+        "organizations.demand_talked": _("登记对接会"),
+        "organizations.demand_closed": _("结束需求"),
         "organizations.pairing_drafted": _("拟定结对协议"),
         "organizations.pairing_line_added": _("加清单"),
         "organizations.pairing_signed": _("登记签订"),

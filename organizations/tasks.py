@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from core import scope
-from organizations.actions import certificates, filings, pairings, reviews
+from organizations.actions import certificates, demands, filings, pairings, reviews
 from organizations.queries import social_workers
 
 
@@ -34,3 +34,10 @@ def tend_pairings() -> None:
     """Agreements that are over lapse; those that end within a month are told to both sides."""
     with scope.entered(scope.EVERYTHING):
         pairings.tend()
+
+
+@shared_task(name="organizations.tend_demands")
+def tend_demands() -> None:
+    """Demands nobody answers: a reminder after a fortnight, closed after another."""
+    with scope.entered(scope.EVERYTHING):
+        demands.tend()

@@ -220,6 +220,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "organizations.remind_of_reviews",
         "schedule": crontab(hour=8, minute=35),
     },
+    # demands on the board that nobody answers
+    "tend demands": {
+        "task": "organizations.tend_demands",
+        "schedule": crontab(hour=8, minute=50),
+    },
     # pairing agreements that end within a month, or ended yesterday
     "tend pairings": {
         "task": "organizations.tend_pairings",

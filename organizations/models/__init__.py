@@ -1,5 +1,6 @@
 from organizations.models.assessments import Assessment
 from organizations.models.checkins import MemberCheckin, PostClass, TimeSlot, UnitCheckin
+from organizations.models.demands import Demand, Interest, MatchTalk
 from organizations.models.organizations import ContactPerson, Organization, ServiceArea
 from organizations.models.pairings import Pairing, PairingLine, PairingYear
 from organizations.models.reviews import OrganizationReview
@@ -16,6 +17,9 @@ __all__ = [
     "Assessment",
     "Audience",
     "ContactPerson",
+    "Demand",
+    "Interest",
+    "MatchTalk",
     "MemberCheckin",
     "OfferedService",
     "Organization",

@@ -197,6 +197,7 @@ class Growing:
             self.organization, name="李桂", phone="13911112222", actor=town.staff
         )
         self.pairing = forces.a_pairing(town, "结对")
+        self.demand = forces.a_demand(town)
         self.assessment = forces.an_assessment(town)
         may_accept(town)
         self.activity = an_activity(town)

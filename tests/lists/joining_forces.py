@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from organizations.actions import assessments, organizations, pairings
+from organizations.actions import assessments, demands, organizations, pairings
 from organizations.actions.facts import Facts
-from organizations.models import Assessment, Organization, Pairing
+from organizations.models import Assessment, Demand, Organization, Pairing, ServiceDomain
 from organizations.models.assessments import ASPECTS
 from tests.town import Town
 
@@ -42,6 +42,13 @@ def _written(town: Town, pairing: Pairing, direction: str) -> Assessment:
     )  # fmt: skip
 
 
+def a_demand(town: Town, title: str = "书法课") -> Demand:
+    return demands.publish(
+        town.community, domain=ServiceDomain.objects.first(), title=title,
+        answer_by=timezone.localdate() + timedelta(days=9), actor=town.staff,
+    )  # fmt: skip
+
+
 def more(grown: Any, n: int) -> None:
     """Another line of the first agreement, another agreement that runs, that is over."""
     town = grown.town
@@ -53,3 +60,9 @@ def more(grown: Any, n: int) -> None:
     told = assessments.submit(_written(town, running, "on_unit"), actor=town.staff)
     assessments.publish(told, actor=town.street_official)
     _written(town, running, "on_community")
+    unit, today = running.organization, timezone.localdate()
+    fresh = a_demand(town, f"课{n}")
+    for each in (fresh, grown.demand):
+        demands.offer(each, organization=unit, message="能来", actor=None)
+        demands.note_talk(each, organization=unit, held_on=today, outcome="again", actor=None)
+    demands.close(a_demand(town, f"旧课{n}"), result="cancelled", note="不用了", actor=town.staff)

@@ -103,6 +103,8 @@ ARGUMENTS = {
     "organizations:social_worker": {"pk": t.social_worker},
     "organizations:social_worker_act": {"pk": t.social_worker, "slug": t.ACTS},
     "organizations:stationing_act": {"pk": t.stationing, "slug": t.ACTS},
+    "organizations:demand": {"pk": f.demand},
+    "organizations:demand_act": {"pk": f.demand, "slug": t.ACTS},
     "organizations:pairing": {"pk": f.pairing},
     "organizations:pairing_act": {"pk": f.pairing, "slug": t.ACTS},
     "organizations:line_act": {"pk": f.pairing_line, "slug": t.ACTS},

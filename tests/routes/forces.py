@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from organizations.actions import assessments, organizations, pairings
+from organizations.actions import assessments, demands, organizations, pairings
 from organizations.actions.facts import Facts
+from organizations.models import ServiceDomain
 from organizations.models.assessments import ASPECTS
 from tests.routes import things as t
 
@@ -45,3 +46,15 @@ def assessment(things: t.Things, place: str) -> Any:
         scores=dict.fromkeys(ASPECTS, 4),
         actor=None,
     )
+
+
+def demand(things: t.Things, place: str) -> Any:
+    made = demands.publish(
+        things.get(t.community, place),
+        domain=ServiceDomain.objects.first(),
+        title="书法课",
+        answer_by=timezone.localdate() + timedelta(days=9),
+        actor=None,
+    )
+    demands.offer(made, organization=things.get(partner, place), message="能来", actor=None)
+    return made
