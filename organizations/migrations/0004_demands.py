@@ -8,100 +8,287 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('communities', '0003_hours_at_the_weekend'),
-        ('organizations', '0003_partners'),
+        ("communities", "0003_hours_at_the_weekend"),
+        ("organizations", "0003_partners"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Demand',
+            name="Demand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=60, verbose_name='需要什么')),
-                ('details', models.CharField(blank=True, max_length=400, verbose_name='具体要求')),
-                ('budget', models.CharField(blank=True, help_text='如：每次 300 元；没有就不填', max_length=60, verbose_name='经费')),
-                ('answer_by', models.DateField(verbose_name='哪天前应答')),
-                ('status', models.CharField(choices=[('open', '征集中'), ('closed', '已结束')], default='open', editable=False, max_length=6, verbose_name='状态')),
-                ('result', models.CharField(blank=True, choices=[('matched', '对接上了'), ('elsewhere', '另外解决了'), ('cancelled', '不需要了'), ('silent', '没有人应')], editable=False, max_length=10, verbose_name='结果')),
-                ('result_note', models.CharField(blank=True, editable=False, max_length=200, verbose_name='结果说明')),
-                ('published_on', models.DateField(default=django.utils.timezone.localdate, editable=False, verbose_name='发布日期')),
-                ('reminded_on', models.DateField(blank=True, editable=False, null=True, verbose_name='提醒日期')),
-                ('closed_on', models.DateField(blank=True, editable=False, null=True, verbose_name='结束日期')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='communities.area', verbose_name='哪里')),
-                ('domain', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.servicedomain', verbose_name='服务领域')),
-                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='发布人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=60, verbose_name="需要什么")),
+                ("details", models.CharField(blank=True, max_length=400, verbose_name="具体要求")),
+                (
+                    "budget",
+                    models.CharField(
+                        blank=True,
+                        help_text="如：每次 300 元；没有就不填",
+                        max_length=60,
+                        verbose_name="经费",
+                    ),
+                ),
+                ("answer_by", models.DateField(verbose_name="哪天前应答")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "征集中"), ("closed", "已结束")],
+                        default="open",
+                        editable=False,
+                        max_length=6,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("matched", "对接上了"),
+                            ("elsewhere", "另外解决了"),
+                            ("cancelled", "不需要了"),
+                            ("silent", "没有人应"),
+                        ],
+                        editable=False,
+                        max_length=10,
+                        verbose_name="结果",
+                    ),
+                ),
+                (
+                    "result_note",
+                    models.CharField(
+                        blank=True, editable=False, max_length=200, verbose_name="结果说明"
+                    ),
+                ),
+                (
+                    "published_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate,
+                        editable=False,
+                        verbose_name="发布日期",
+                    ),
+                ),
+                (
+                    "reminded_on",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="提醒日期"
+                    ),
+                ),
+                (
+                    "closed_on",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="结束日期"
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="communities.area",
+                        verbose_name="哪里",
+                    ),
+                ),
+                (
+                    "domain",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.servicedomain",
+                        verbose_name="服务领域",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="发布人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '供需对接需求',
-                'verbose_name_plural': '供需对接需求',
+                "verbose_name": "供需对接需求",
+                "verbose_name_plural": "供需对接需求",
             },
         ),
         migrations.CreateModel(
-            name='Interest',
+            name="Interest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('message', models.CharField(max_length=200, verbose_name='打算怎么做')),
-                ('status', models.CharField(choices=[('offered', '有意向'), ('chosen', '对接上了'), ('passed', '这次没接上')], default='offered', editable=False, max_length=8, verbose_name='结果')),
-                ('offered_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='应答时间')),
-                ('demand', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interests', to='organizations.demand', verbose_name='需求')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interests', to='organizations.organization', verbose_name='组织')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("message", models.CharField(max_length=200, verbose_name="打算怎么做")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("offered", "有意向"),
+                            ("chosen", "对接上了"),
+                            ("passed", "这次没接上"),
+                        ],
+                        default="offered",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="结果",
+                    ),
+                ),
+                (
+                    "offered_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="应答时间",
+                    ),
+                ),
+                (
+                    "demand",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="interests",
+                        to="organizations.demand",
+                        verbose_name="需求",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="interests",
+                        to="organizations.organization",
+                        verbose_name="组织",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '对接意向',
-                'verbose_name_plural': '对接意向',
-                'ordering': ['pk'],
+                "verbose_name": "对接意向",
+                "verbose_name_plural": "对接意向",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='MatchTalk',
+            name="MatchTalk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('held_on', models.DateField(verbose_name='对接会日期')),
-                ('outcome', models.CharField(choices=[('agreed', '谈成'), ('again', '再谈'), ('nothing', '没谈成')], max_length=8, verbose_name='谈得怎样')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='说明')),
-                ('demand', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='talks', to='organizations.demand', verbose_name='需求')),
-                ('noted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization', verbose_name='组织')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("held_on", models.DateField(verbose_name="对接会日期")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("agreed", "谈成"), ("again", "再谈"), ("nothing", "没谈成")],
+                        max_length=8,
+                        verbose_name="谈得怎样",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="说明")),
+                (
+                    "demand",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="talks",
+                        to="organizations.demand",
+                        verbose_name="需求",
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.organization",
+                        verbose_name="组织",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '对接会结果',
-                'verbose_name_plural': '对接会结果',
-                'ordering': ['-held_on', '-pk'],
+                "verbose_name": "对接会结果",
+                "verbose_name_plural": "对接会结果",
+                "ordering": ["-held_on", "-pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='demand',
-            index=models.Index(fields=['status', '-published_on'], name='demand_list'),
+            model_name="demand",
+            index=models.Index(fields=["status", "-published_on"], name="demand_list"),
         ),
         migrations.AddConstraint(
-            model_name='demand',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'closed'])), name='demand_status_known'),
+            model_name="demand",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["open", "closed"])), name="demand_status_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='demand',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', True), ('result', ''), ('status', 'open')), models.Q(('closed_on__isnull', False), ('result__in', ['matched', 'elsewhere', 'cancelled', 'silent']), ('status', 'closed')), _connector='OR'), name='demand_closed_with_a_result'),
+            model_name="demand",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_on__isnull", True), ("result", ""), ("status", "open")),
+                    models.Q(
+                        ("closed_on__isnull", False),
+                        ("result__in", ["matched", "elsewhere", "cancelled", "silent"]),
+                        ("status", "closed"),
+                    ),
+                    _connector="OR",
+                ),
+                name="demand_closed_with_a_result",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.UniqueConstraint(fields=('demand', 'organization'), name='interest_once_per_organization'),
+            model_name="interest",
+            constraint=models.UniqueConstraint(
+                fields=("demand", "organization"), name="interest_once_per_organization"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'chosen')), fields=('demand',), name='demand_chooses_one'),
+            model_name="interest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "chosen")),
+                fields=("demand",),
+                name="demand_chooses_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['offered', 'chosen', 'passed'])), name='interest_status_known'),
+            model_name="interest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["offered", "chosen", "passed"])),
+                name="interest_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matchtalk',
-            constraint=models.UniqueConstraint(fields=('demand', 'organization', 'held_on'), name='match_talk_once_a_day'),
+            model_name="matchtalk",
+            constraint=models.UniqueConstraint(
+                fields=("demand", "organization", "held_on"), name="match_talk_once_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matchtalk',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['agreed', 'again', 'nothing'])), name='match_outcome_known'),
+            model_name="matchtalk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ["agreed", "again", "nothing"])),
+                name="match_outcome_known",
+            ),
         ),
     ]

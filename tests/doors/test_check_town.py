@@ -54,6 +54,8 @@ from grids.models import (
 )
 from organizations.models import (
     Assessment,
+    Demand,
+    Interest,
     MemberCheckin,
     Organization,
     OrganizationReview,
@@ -352,6 +354,10 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
             OrganizationReview.objects.filter(verdict="mend"), verdict="passed", mend_by=None
         ),
         lambda: OrganizationReview.objects.filter(verdict="passed")[0].delete(),
+    ],
+    "demands and their results": [
+        lambda: Demand.objects.filter(result="silent").delete(),
+        lambda: Interest.objects.filter(status="chosen").delete(),
     ],
     "agreements and their lists": [
         lambda: Pairing.objects.filter(status="ended").update(status="stopped", reason="搬走"),

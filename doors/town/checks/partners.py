@@ -3,9 +3,11 @@
 from django.db.models import F, Q
 
 from doors.town.checks.finding import Check, Finding, equal, none_of
+from doors.town.demand_list import DEMANDS
 from doors.town.partner_list import ASSESSMENTS, PAIRINGS
 from doors.town.plan import WUTONGLI_CODE
-from organizations.models import Assessment, Pairing, PairingLine
+from organizations.demand_workflow import Result
+from organizations.models import Assessment, Demand, Pairing, PairingLine
 from organizations.partner_workflow import AssessmentStatus, LineStatus, PairingStatus
 
 
@@ -55,7 +57,32 @@ def judged() -> Finding:
     return equal(expected, found, "assessments")
 
 
+def board() -> Finding:
+    """Open ones answered, not answered and reminded of; closed ones with every result."""
+    rows = Demand.objects.filter(area__code=WUTONGLI_CODE).order_by("pk")
+    told = Demand.objects.filter(pk__in=rows.values("pk")[: len(DEMANDS)])
+    found = {
+        "demands": told.count(),
+        "results": told.exclude(result="").values("result").distinct().count(),
+        "answered": told.filter(interests__status="offered").exists(),
+        "reminded": told.filter(reminded_on__isnull=False).exists(),
+        "matched without a choice": told.filter(result="matched")
+        .exclude(interests__status="chosen")
+        .exists(),
+        "talks": told.filter(talks__isnull=False).exists(),
+    }
+    expected = {
+        "demands": len(DEMANDS),
+        "results": len(Result),
+        "answered": True,
+        "reminded": True,
+        "talks": True,
+    }
+    return equal(expected, found, "demands")
+
+
 CHECKS = (
+    Check("供需对接 · demands and their results", board),
     Check("结对共建 · agreements and their lists", paired),
     Check("共建清单 · lists of the pair", lists_of_the_pair),
     Check("双向评价 · assessments both ways", judged),
