@@ -37,14 +37,17 @@ class _Said:
 def clock(start: datetime) -> Iterator[Clock]:
     it = Clock(start)
 
-    def as_sql(*_args: Any, **_context: Any) -> tuple[str, list[datetime]]:
-        return "%s::timestamptz", [it.now]
+    said_so = _Said(it)
+
+    def as_sql(*_args: Any, **_context: Any) -> tuple[str, list[Any]]:
+        """Like the real Now() it takes no parameter: statements are written ahead without any."""
+        return str(said_so), []
 
     with ExitStack() as held:
         for where, name, said in (
             (Now, "as_postgresql", as_sql),
             (timezone, "now", lambda: it.now),
-            (audit, "NOW", _Said(it)),
+            (audit, "NOW", said_so),
             (connection.features, "supports_default_keyword_in_insert", False),
             (connection.features, "supports_default_keyword_in_bulk_insert", False),
         ):
