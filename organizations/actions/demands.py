@@ -12,6 +12,7 @@ from communities.models import Area
 from core import audit, messaging
 from core.exceptions import DomainError
 from core.refusals import refusing
+from organizations.actions.guards import lock
 from organizations.actions.readers import managers_of, readers
 from organizations.demand_workflow import (
     BY_HAND,
@@ -57,20 +58,20 @@ def offer(
     demand: Demand, *, organization: Organization, message: str, actor: User | None
 ) -> Interest:
     """By the manager of the organisation. Who published it hears of it."""
-    fresh = _open(demand)
-    if organization.status != Status.ACTIVE:
+    unit, fresh = lock(organization), _open(demand)
+    if unit.status != Status.ACTIVE:
         raise DomainError(_("只有在册的组织可以应答"), field="organization")
     if fresh.answer_by < timezone.localdate():
         raise DomainError(_("应答的日子过了，请和发布的人联系"), code="late")
     interest = Interest(
         demand=fresh,
-        organization=organization,
+        organization=unit,
         message=_said(message, "message", _("请写一句打算怎么做")),
     )
     twice = DomainError(_("这个组织已经应答过了"), code="twice", field="organization")
     with refusing(interest_once_per_organization=twice):
         interest.save(force_insert=True)
-    _note("answered", fresh, actor, organization=organization.pk)
+    _note("answered", fresh, actor, organization=unit.pk)
     if fresh.published_by_id is not None:
         _tell("organizations.demand_answered", fresh, [fresh.published_by_id], str(interest.pk))
     return interest
