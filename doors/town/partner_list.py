@@ -153,7 +153,7 @@ class AssessmentPlan:
 
 
 ASSESSMENTS = (
-    AssessmentPlan(HOSPITAL, True, 1, (5, 5, 5, 4), comment="说到做到，医生来了一次没停"),
+    AssessmentPlan(HOSPITAL, True, 1, (5, 5, 5, 4), comment="说到做到，医生每月都来"),
     AssessmentPlan(HOSPITAL, False, 1, (4, 5, 4, 4), comment="场地准备得早，通知还可以再广一些"),
     AssessmentPlan(SCHOOL, True, 1, (4, 4, 5, 4)),
     AssessmentPlan(SCHOOL, False, 1, (4, 4, 4, 5)),

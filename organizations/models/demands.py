@@ -90,6 +90,11 @@ class Demand(models.Model):
     def is_open(self) -> bool:
         return self.status == DemandStatus.OPEN
 
+    @property
+    def community(self) -> Area:
+        """Where its history looks for those who held an office."""
+        return self.area
+
 
 class Interest(models.Model):
     """An organisation would do it, and says how. Named on the board like the organisation."""

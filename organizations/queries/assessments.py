@@ -27,7 +27,7 @@ SHOWN = 200
 class AssessmentBoard:
     rows: list[Assessment]
     waiting: list[Assessment]
-    """For this viewer to do something about."""
+    """For this viewer to do something about; the others stand in `rows`."""
     may_write: bool
 
 
@@ -35,9 +35,10 @@ def board(viewer: Viewer) -> AssessmentBoard:
     if not sees_partners(viewer):
         raise Http404
     rows = list(_whole(Assessment.objects.visible_to(viewer)).order_by("-year", "-pk")[:SHOWN])
+    waiting = [row for row in rows if _waits_for(viewer, row)]
     return AssessmentBoard(
-        rows=rows,
-        waiting=[row for row in rows if _waits_for(viewer, row)],
+        rows=[row for row in rows if row not in waiting],
+        waiting=waiting,
         may_write=may_draft(viewer),
     )
 
