@@ -9,7 +9,7 @@ from organizations.queries import social_workers
 
 @shared_task(name="organizations.remind_of_certificates")
 def remind_of_certificates() -> None:
-    """Sixty days before the last one, once for each certificate."""
+    """180, 90 and 30 days before the last one, once each for each certificate."""
     with scope.entered(scope.EVERYTHING):
         for worker in social_workers.due_for_a_reminder():
             certificates.remind(worker)

@@ -1,20 +1,31 @@
-"""The reminder before a certificate runs out: once per certificate, however often it is asked."""
+"""A certificate runs out: its owner hears half a year, three months and a month before.
+
+Half a year is what collecting the hours of continuing education takes. Once for each of the
+three and each certificate, however often it is asked; renewed, it counts from its new last day.
+"""
 
 from datetime import date
 
+from django.utils import timezone
+
 from core import messaging
 from organizations.models import SocialWorker
+from organizations.models.social_workers import REMIND_AT
 
 
-def remind(worker: SocialWorker) -> None:
+def remind(worker: SocialWorker, today: date | None = None) -> int:
     until: date | None = worker.valid_until
     if worker.user_id is None or until is None:
-        return
-    messaging.send(
+        return 0
+    left = (until - (today or timezone.localdate())).days
+    stages = [stage for stage in REMIND_AT if stage >= left]
+    if left < 0 or not stages:
+        return 0
+    return messaging.send_many(
         "organizations.certificate_expiring",
-        to_user=worker.user_id,
+        to_users=[worker.user_id],
         scope=worker.community_id,
         context={"day": until.isoformat()},
-        dedup_key=f"organizations.certificate:{worker.pk}:{until.isoformat()}",
+        dedup_key=f"organizations.certificate:{worker.pk}:{until.isoformat()}:{min(stages)}",
         link=f"/desk/social-workers/{worker.pk}/",
     )

@@ -23,7 +23,9 @@ from organizations.models.organizations import Organization
 from organizations.worker_workflow import WorkerStatus
 
 EXPIRING = timedelta(days=60)
-"""How long before its last day a certificate is talked about."""
+"""How long before its last day a certificate is talked about at the desk."""
+REMIND_AT = (180, 90, 30)
+"""Its owner hears of it so many days before."""
 COLLEAGUES = frozenset({SOCIAL_WORKER, DISPATCHER})
 """Beside the keepers of the registers: who works with social workers, or sends work to them."""
 
@@ -58,6 +60,12 @@ class SocialWorkerQuerySet(models.QuerySet["SocialWorker"]):
     def expiring(self, day: date | None = None) -> "SocialWorkerQuerySet":
         today = day or timezone.localdate()
         return self.active().filter(valid_until__range=(today, today + EXPIRING))
+
+    def to_be_reminded(self, day: date | None = None) -> "SocialWorkerQuerySet":
+        """Still valid, and not for longer than its owner is told ahead."""
+        today = day or timezone.localdate()
+        last = today + timedelta(days=max(REMIND_AT))
+        return self.active().filter(valid_until__range=(today, last), user__is_active=True)
 
     def with_grid_work(self, day: date | None = None) -> "SocialWorkerQuerySet":
         """`is_grid_worker`: holds an appointment on a grid, too."""

@@ -176,7 +176,7 @@ def expiring_for(viewer: Viewer) -> "QuerySet[SocialWorker]":
 
 
 def due_for_a_reminder(day: date | None = None) -> "QuerySet[SocialWorker]":
-    rows = SocialWorker.objects.expiring(day).filter(user__is_active=True)
+    rows = SocialWorker.objects.to_be_reminded(day)
     return rows.select_related("community", "user").order_by("pk")
 
 

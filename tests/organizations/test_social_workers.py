@@ -15,7 +15,7 @@ from core.exceptions import DomainError
 from core.models import Message, TallyDelta
 from core.tasks import deliver_outbox
 from grids.actions import appointments
-from organizations.actions import social_workers, stationings
+from organizations.actions import certificates, social_workers, stationings
 from organizations.actions.social_workers import WorkerFacts
 from organizations.models import SocialWorker, Stationing
 from organizations.queries import social_workers as queries
@@ -219,18 +219,31 @@ def certified(town, active, days, level="intermediate"):
     )  # fmt: skip
 
 
-def test_a_certificate_is_talked_about_once_while_it_can_be_renewed(town, active):
+def test_a_lapsing_certificate_reminds_its_owner_three_times(town, active):
+    certified(town, active, 181)
+    told = Message.objects.filter(code="organizations.certificate_expiring")
+    for ahead, heard in ((181, 0), (180, 1), (91, 1), (90, 2), (31, 2), (30, 3), (0, 3), (-1, 3)):
+        day = TODAY() + timedelta(days=181 - ahead)
+        for worker in queries.due_for_a_reminder(day):
+            certificates.remind(worker, day)
+            certificates.remind(worker, day)
+        assert told.count() == heard
+    assert set(told.values_list("to_user", flat=True)) == {town.stranger.pk}
+
+
+def test_a_renewed_certificate_is_talked_about_anew_and_a_lapsed_one_no_more(town, active):
+    told = Message.objects.filter(code="organizations.certificate_expiring")
+    for days, heard in ((20, 1), (20, 1), (170, 2), (-1, 2), (400, 2)):
+        certified(town, active, days)
+        remind_of_certificates()
+        assert told.count() == heard
+
+
+def test_the_desk_hears_of_it_while_it_can_be_renewed(town, active):
     certified(town, active, 100)
-    remind_of_certificates()
-    assert not Message.objects.filter(code="organizations.certificate_expiring").exists()
+    assert list(queries.expiring_for(town.viewer("secretary"))) == []
     certified(town, active, 30)
-    remind_of_certificates()
-    remind_of_certificates()
-    assert Message.objects.get(code="organizations.certificate_expiring").to_user == town.stranger
     assert list(queries.expiring_for(town.viewer("secretary"))) == [active]
-    certified(town, active, -1)
-    remind_of_certificates()
-    assert Message.objects.filter(code="organizations.certificate_expiring").count() == 1
 
 
 def test_his_own_desk_says_where_he_is_and_when_his_certificate_runs_out(client, town):
