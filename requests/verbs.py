@@ -92,5 +92,6 @@ audit.describe(
         "requests.webhook.connect": _("接上推送"),
         "requests.webhook.end": _("停了推送"),
         "requests.webhook.again": _("再推一次"),
+        "requests.webhook.all_again": _("没推到的全部再推"),
     }
 )
