@@ -247,6 +247,13 @@ class ServiceRequest(KeepsNumbers):
     def __str__(self) -> str:
         return str(self.title)
 
+    # Django's own puts all the other choices into words on the way; a list asks for each row.
+    def get_status_display(self) -> str:
+        return str(Status(self.status).label)
+
+    def get_channel_display(self) -> str:
+        return str(Channel(self.channel).label)
+
     @property
     def number(self) -> str:
         """What is said on the telephone: short, in groups, with a digit that catches a slip."""
