@@ -10,7 +10,7 @@ ours which returns a row (`along`). Until then the scope before it holds.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Final
@@ -146,11 +146,19 @@ def along() -> Iterator[Along]:
             _untold.set(scope)
 
 
-def _telling() -> AbstractContextManager[None]:
-    """Once for each connection, by the outermost scope."""
-    if _before_each in connection.execute_wrappers:
-        return nullcontext()
-    return connection.execute_wrapper(_before_each)
+@contextmanager
+def _telling() -> Iterator[None]:
+    """Once for each connection, by the outermost scope; before any other wrapper, so that whoever
+    notes statements sees them in the order in which they are said."""
+    wrappers = connection.execute_wrappers
+    if _before_each in wrappers:
+        yield
+        return
+    wrappers.insert(0, _before_each)
+    try:
+        yield
+    finally:
+        wrappers.remove(_before_each)
 
 
 def _before_each(

@@ -135,11 +135,12 @@ def held() -> Iterator[None]:
         return execute(*statement)
 
     token = _held.set(waiting)
+    connection.execute_wrappers.insert(1, before_each)  # next to the scope's own: see there
     try:
-        with connection.execute_wrapper(before_each):
-            yield
-            waiting.write()
+        yield
+        waiting.write()
     finally:
+        connection.execute_wrappers.remove(before_each)
         _held.reset(token)
 
 

@@ -1,6 +1,8 @@
 """接: a volunteer takes it with one tap. Exactly one gets it, the others hear a kind word."""
 
-from django.db import transaction
+from contextlib import nullcontext
+
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -9,7 +11,7 @@ from core.exceptions import DomainError
 from organizations.models import MemberCheckin
 from requests.actions.calling import go_on_after_no
 from requests.actions.dispatch import Who, party_of
-from requests.actions.moving import lock, move_on
+from requests.actions.moving import lock, may, move_on
 from requests.limits import beyond, in_hand, limits_of
 from requests.models import Offer, ServiceRequest
 from requests.models.parties import Lane, Role, Via
@@ -17,21 +19,31 @@ from requests.workflow import Status
 from volunteers.models import Volunteer
 
 
-@transaction.atomic
 def claim(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
     """From the pool, or as the answer to an offer; either way of his own will. Who never got the
     answer and taps again finds that it is his."""
-    row = lock(service_request)
+    # Whatever can be refused is refused before a row is written: within a request's transaction it
+    # needs no savepoint, and its last rows go with the answer to the tap (core.together).
+    with nullcontext() if connection.in_atomic_block else transaction.atomic():
+        return _claimed(lock(service_request), by)
+
+
+def _claimed(row: ServiceRequest, by: Viewer) -> ServiceRequest:
     if _is_his_already(row, by):
         return row
     _still_to_be_had(row)
     has_room(row, by)
-    offer = answer(row, by, Offer.Answer.ACCEPTED)
+    offer = _waiting(row, by)
     lane = lane_of(row, by)
     who = Who(lane, user=by.actor, reason=_reason(offer))
     party = party_of(row, who, Role.LEAD, Via.OFFERED if offer else Via.POOL)
     party.signed_at = timezone.now()
-    return move_on(row, "claim", by=by, data={"lane": lane}, beside=[party]).service_request
+    # he may: asked before the offer is answered, which must not stand as lapsed either
+    duty = may(row, "claim", by=by)
+    if offer is not None:
+        _answer(offer, Offer.Answer.ACCEPTED)
+    data = {"lane": lane}
+    return move_on(row, "claim", by=by, data=data, beside=[party], duty=duty).service_request
 
 
 @transaction.atomic
@@ -79,11 +91,19 @@ def has_room(row: ServiceRequest, by: Viewer) -> None:
 
 
 def answer(row: ServiceRequest, by: Viewer, said: Offer.Answer) -> Offer | None:
-    offer = row.offers.waiting().of_user(by).first()
+    offer = _waiting(row, by)
     if offer is not None:
-        offer.answer, offer.answered_at = said, timezone.now()
-        offer.save(update_fields=["answer", "answered_at"])
+        _answer(offer, said)
     return offer
+
+
+def _waiting(row: ServiceRequest, by: Viewer) -> Offer | None:
+    return row.offers.waiting().of_user(by).first()
+
+
+def _answer(offer: Offer, said: Offer.Answer) -> None:
+    offer.answer, offer.answered_at = said, timezone.now()
+    offer.save(update_fields=["answer", "answered_at"])
 
 
 def _reason(offer: Offer | None) -> str:

@@ -69,11 +69,13 @@ def move_on(
     changes: Mapping[str, Any] | None = None,
     bearer: bool = False,
     beside: Sequence[models.Model] = (),
+    duty: Duty | None = None,
 ) -> Moved:
     """The same for a row that `lock` gave in this very transaction: it is neither locked nor read
-    a second time. Rows `beside` the step are written by the same statement."""
+    a second time. Rows `beside` the step are written by the same statement; `duty` is what `may`
+    said, where it was asked before something else was written."""
     step = by_name(name)
-    duty = may(row, name, by=by, nobody=Duty.BEARER if bearer else Duty.CLOCK)
+    duty = duty or may(row, name, by=by, nobody=Duty.BEARER if bearer else Duty.CLOCK)
     before = row.status
     _apply(row, step, dict(changes or {}))
     now, [key] = draw(RequestEvent)

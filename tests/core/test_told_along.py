@@ -38,6 +38,30 @@ def test_what_is_declared_holds_for_the_next_statement_and_costs_none_alone(town
         assert len(seen) == 2
 
 
+def test_who_notes_statements_sees_them_in_the_order_in_which_they_are_said(town):
+    noted = []
+
+    def note(execute, sql, *others):
+        noted.append(sql.split()[0])
+        return execute(sql, *others)
+
+    outside = scope._current.set(None)
+    around, connection.execute_wrappers = connection.execute_wrappers, []  # nobody surrounds it
+    try:
+        with connection.execute_wrapper(note), scope.entered(()), held():
+            scope.declare([town.community.pk])
+            insert(step())
+            Resident.objects.exists()
+            scope.declare(())
+            Resident.objects.exists()
+    finally:
+        scope._current.reset(outside)
+        connection.execute_wrappers = around
+    scope.declare(scope.EVERYTHING)
+    said = ["SAVEPOINT", "SELECT", "SELECT", "INSERT", "SELECT", "SELECT", "SELECT", "RELEASE"]
+    assert noted == said
+
+
 def test_it_is_not_lost_with_a_savepoint_that_is_taken_back(town):
     with scope.entered(()):
         scope.declare([town.community.pk])

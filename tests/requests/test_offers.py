@@ -243,6 +243,18 @@ def test_yes_is_a_claim_and_the_others_need_not_answer_any_more(desk):
     assert refused.value.code == "taken"
 
 
+def test_a_yes_that_is_refused_leaves_the_offer_as_it_was(desk):
+    """Within a request a claim has no savepoint of its own: what it refuses, it refuses before it
+    writes. Here the last of its questions says no, and the transaction goes on."""
+    person = named(desk, 0, "周明亮")
+    row = offer(desk, pooled(desk), person)
+    Volunteer.objects.filter(pk=person.pk).update(status="suspended")
+    with CaptureQueriesContext(connection) as seen, pytest.raises(DomainError, match="不归您做"):
+        claiming.claim(row, by=viewer_of(desk, person))
+    assert {sql["sql"].split()[0] for sql in seen} == {"SELECT"}
+    assert row.offers.get().answer == ""
+
+
 def test_no_costs_nothing_and_the_request_goes_on_waiting(desk):
     one = named(desk, 1, "热心人")
     row = claiming.decline(offer(desk, pooled(desk), one), by=viewer_of(desk, one))
