@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("open311/v2/", include("requests.open311.urls")),
     path("", include("organizations.urls")),
     path("", include("charity.urls")),
+    path("", include("points.urls")),
     path("", include("activities.urls")),
     path("", include("volunteers.urls")),
     path("", include("core.messaging.urls")),

@@ -84,6 +84,8 @@ WITHOUT = {
     "organizations.ServiceArea": PUBLIC,
     "organizations.ServiceDomain": PUBLIC,
     "organizations.UnitCheckin_posts": IDS,
+    "points.Expiry": PUBLIC,
+    "points.Rule": PUBLIC,
     "requests.ApiUse": IDS,
     "requests.Breach": IDS,
     "requests.Calling": IDS,

@@ -20,6 +20,7 @@ from organizations.queries.checkins import sees_members
 from organizations.queries.organizations import has_register
 from organizations.queries.pairings import sees_partners
 from organizations.queries.social_workers import sees_workers
+from points.queries.accounts import keeps_points
 from requests.duties import may_open
 from requests.keys import may_issue
 from requests.models.calls import answers_calls
@@ -246,6 +247,7 @@ ENTRIES = (
     Entry(_("服务时长"), "volunteers:hours", "clock", Door.DESK, FORCES, sees_hours),
     Entry(_("捐赠"), "charity:gifts", "gift", Door.DESK, GIFTS, sees_gifts, ("/desk/recipients/",)),
     Entry(_("物资库"), "charity:stock", "bag", Door.DESK, GIFTS, keeps_store, ("/desk/handouts/",)),
+    Entry(_("家庭积分"), "points:board", "star", Door.DESK, GIFTS, keeps_points),
     Entry(_("通知公告"), "notices:desk", "horn", Door.DESK, OFFICE, writes_notices),
     Entry(_("同事"), "communities:roster", "hands", Door.DESK, OFFICE, appoints),
     Entry(_("值班表"), "communities:duty", "clock", Door.DESK, OFFICE, reads_the_roster),

@@ -18,7 +18,7 @@ from accounts.roles import Door
 from accounts.viewer import Viewer
 
 ROOMS = (
-    "accounts", "communities", "grids", "organizations", "charity", "activities",
+    "accounts", "communities", "grids", "organizations", "charity", "points", "activities",
     "volunteers", "requests", "doors",
 )  # fmt: skip
 """From the ground up; later rooms add their name before the doors themselves."""

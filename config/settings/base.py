@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "grids",
     "organizations",
     "charity",
+    "points",
     "activities",
     "volunteers",
     "requests",
@@ -182,6 +183,9 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     # care labels that ran out, numbers that were silent too long
     "expire care labels": {"task": "communities.expire_care_labels", "schedule": 3600.0},
     "lapse silent accounts": {"task": "communities.lapse_silent_accounts", "schedule": 3600.0},
+    # deductions nobody objected to, old points whose announced day has come
+    "take announced points": {"task": "points.take_due", "schedule": crontab(minute=25)},
+    "lapse old points": {"task": "points.lapse_due", "schedule": crontab(hour=2, minute=40)},
     # volunteers whose rest is over hear of it in the morning
     "end volunteers' pauses": {
         "task": "volunteers.end_pauses",

@@ -66,6 +66,7 @@ from organizations.models import (
     SocialWorker,
     Stationing,
 )
+from points.models import Account, Entry, Record, Rule
 from requests.models import (
     Affair,
     Call,
@@ -405,6 +406,24 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
             measure="charity.gifts", scope=1, at=timezone.now(), delta=1, dims={}
         )
     ],
+    "points promised": [
+        lambda: Record.objects.update(appealed_at=None),
+        lambda: _one(Account.objects.filter(left_on__isnull=False), left_on=None),
+    ],
+    "points add up": [lambda: _one_side()],
+    "points counted": [
+        lambda: TallyDelta.objects.create(
+            measure="points.moved", scope=1, at=timezone.now(), delta=1, dims={}
+        )
+    ],
+    "points by two": [
+        lambda: _one(Record.objects.filter(status="posted"), decided_by=None),
+        lambda: _one(
+            Record.objects.filter(status="posted", is_deduction=True),
+            object_until=timezone.localdate(),
+        ),
+    ],
+    "points under caps": [lambda: Rule.objects.filter(source="activity").update(cap=2)],
     "credit codes": [
         lambda: _one(Organization.objects.exclude(uscc=""), uscc="52600102MJ0000001X")
     ],
@@ -636,6 +655,17 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     "ciphertexts open": [lambda: _one(User.objects.all(), phone=b"\x01" * 60)],
     "validators": [lambda: _one(Area.objects.filter(level="grid"), code="甲")],
 }
+
+
+def _one_side() -> None:
+    """Given by nobody: before the transaction would end, and the database would refuse it."""
+    row = Entry.objects.filter(side="issued").order_by("pk")[0]
+    Entry.objects.create(
+        community_id=row.community_id, posting_id=row.posting_id, account_id=row.account_id,
+        side="lapsed", amount=1,
+    )  # fmt: skip
+
+
 UNBREAKABLE = {"constraints in force"}
 """wushe_app may not loosen a constraint; that it counts them is tried below."""
 

@@ -46,6 +46,8 @@ SHOWN_ON = {
     "accounts.secondfactorreset": ("account/resets.html", "row"),
     "charity.gift": ("charity/gift.html", "it"),
     "charity.stockmovement": ("charity/lot.html", "move"),
+    "points.record": ("points/record.html", "it"),
+    "points.posting": ("points/_lines.html", "line"),
     "organizations.organization": ("organizations/organization.html", "it"),
     "organizations.socialworker": ("organizations/social_worker.html", "page.worker"),
     "organizations.stationing": ("organizations/social_worker.html", "held"),

@@ -130,6 +130,7 @@ from requests.workflow.whistles import WhistleKind
 from tests.lists import joining_forces as forces
 from tests.lists.coming import activities_of_all_states, an_activity, an_offer
 from tests.lists.giving import a_gift, a_handout, a_lot, gifts_of_all_states, may_accept
+from tests.lists.pointing import a_rule, a_score, an_account, points_of_all_states
 from tests.lists.serving import a_record, hours_of_all_states
 from tests.town import Town, id_number, years_ago
 from volunteers.actions import registering, standing, teams
@@ -205,6 +206,8 @@ class Growing:
         self.gift = a_gift(town, self.organization)
         self.lot = a_lot(town, self.organization)
         self.handout = a_handout(town, self.lot)
+        self.account = an_account(town)
+        self.score = a_score(town, self.account, a_rule(town, "清扫楼道"))
         self.volunteer = self._volunteer()
         self.record = a_record(town, self.volunteer)
         self.catalogue = catalogue.begin_draft(town.community, actor=town.secretary)
@@ -714,7 +717,7 @@ def machinery(grown: Growing, n: int) -> None:
 ADDITIONS: tuple[Callable[[Growing, int], None], ...] = (
     a_family, a_child, a_grid, colleagues, a_duty, ties, an_organization, people_who_come,
     gifts_of_all_states, forces.more,
-    activities_of_all_states,
+    activities_of_all_states, points_of_all_states,
     words, volunteers, hours_of_all_states, requests_of_all_kinds, outside, telephone, a_device,
     privacy, programs,
     questions_and_affairs,

@@ -6,6 +6,7 @@ from tests.routes import forces as f
 from tests.routes import giving as g
 from tests.routes import handing as h
 from tests.routes import machines as m
+from tests.routes import pointing as p
 from tests.routes import things as t
 from tests.routes import volunteering as v
 
@@ -128,6 +129,12 @@ ARGUMENTS = {
     "charity:handout_sheet": {"pk": g.handout},
     "charity:handout_act": {"pk": g.handout, "slug": t.ACTS},
     "charity:line_act": {"pk": g.line, "slug": t.ACTS},
+    "points:account": {"pk": p.account},
+    "points:account_act": {"pk": p.account, "slug": t.ACTS},
+    "points:record": {"pk": p.record},
+    "points:record_act": {"pk": p.record, "slug": t.ACTS},
+    "points:rule_act": {"pk": p.rule, "slug": t.ACTS},
+    "points:appeal": {"pk": p.record},
     "requests:order_item": {"code": t.menu_code},
     "requests:mine_one": {"public_id": t.request_public_id},
     "requests:mine_act": {"public_id": t.request_public_id, "slug": t.ACTS},

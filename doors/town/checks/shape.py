@@ -17,8 +17,8 @@ from core.fields import BlindIndexField, EncryptedField
 from doors.town.checks.finding import Check, Finding, each, none_of, row
 
 ROOMS = (
-    "core", "accounts", "communities", "grids", "organizations", "charity", "activities",
-    "volunteers", "doors",
+    "core", "accounts", "communities", "grids", "organizations", "charity", "points",
+    "activities", "volunteers", "doors",
 )  # fmt: skip
 
 

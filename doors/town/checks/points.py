@@ -1,0 +1,82 @@
+"""Points: the books add up, nobody approved his own, no cap was passed, as many as promised."""
+
+from collections import Counter
+
+from django.db.models import F, Q, Sum
+
+from core.models import TallyDelta
+from doors.town.checks.finding import Check, Finding, each, equal, none_of
+from doors.town.plan import WUTONGLI_CODE
+from doors.town.point_list import HOUSEHOLDS, LEFT, RULES, TAKEN
+from points.models import Account, Entry, Expiry, Posting, Record, Rule, Side
+
+
+def promised() -> Finding:
+    rows = Account.objects.filter(community__code=WUTONGLI_CODE)
+    taken = Record.objects.filter(is_deduction=True, status="posted", account__in=rows)
+    found = {
+        "households": rows.count() >= HOUSEHOLDS,
+        "left": rows.filter(left_on__isnull=False).count() >= LEFT,
+        "rules": Rule.objects.filter(community__code=WUTONGLI_CODE).count() >= len(RULES),
+        "taken": taken.count() >= len(TAKEN),
+        "waiting": Record.objects.filter(status="pending").exists(),
+        "objected": Record.objects.filter(appealed_at__isnull=False).exists(),
+        "announced": Expiry.objects.exists(),
+    }
+    return equal(dict.fromkeys(found, True), found, "points")
+
+
+def balanced() -> Finding:
+    """What a household can use is what came and went, and all sides together are nothing."""
+    sums: Counter[tuple[int, str]] = Counter()
+    for account, side, amount in Entry.objects.values_list("account", "side").annotate(
+        n=Sum("amount")
+    ):
+        sums[account, side] = amount
+    total = sum(sums.values())
+    if total:
+        return Finding(len(sums), f"points.Entry sum {total}")
+
+    def wrong(account: Account) -> str:
+        has = (account.own, account.held)  # type: ignore[attr-defined]
+        came = tuple(sums[account.pk, side] for side in (Side.OWN, Side.HELD))
+        return "" if has == came else f"has {has}, came {came}"
+
+    return each(Account, Account.objects.with_balance(), wrong)
+
+
+def counted() -> Finding:
+    """What the tally has is what the books have."""
+    books = Posting.objects.values_list("community_id").annotate(n=Sum("points"))
+    tally = TallyDelta.objects.filter(measure="points.moved").values_list("scope")
+    return equal(dict(books), dict(tally.annotate(n=Sum("delta"))), "points in community")
+
+
+def by_two() -> Finding:
+    """Whoever wrote it down did not approve it; a deduction was announced before it was taken."""
+    rows = Record.objects.filter(status="posted")
+    bad = Q(decided_by=F("recorded_by")) | Q(decided_by__isnull=True) | Q(posting__isnull=True)
+    soon = Q(is_deduction=True, object_until__gte=F("posting__at__date"))
+    return none_of(rows, rows.filter(bad | soon), "was not approved by another in time")
+
+
+def under_caps() -> Finding:
+    rows = Posting.objects.filter(kind="earn", rule__cap__isnull=False, reversal__isnull=True)
+    used: Counter[tuple[int, int, object]] = Counter()
+    bad = ""
+    for row in rows.select_related("rule").order_by("pk"):
+        if row.rule is None or (period := row.rule.period(row.happened_on)) is None:
+            continue
+        used[row.account_id, row.rule.pk, period[0]] += row.points
+        if not bad and used[row.account_id, row.rule.pk, period[0]] > (row.rule.cap or 0):
+            bad = f"points.Posting {row.pk} is over the cap"
+    return Finding(sum(used.values()), bad)
+
+
+CHECKS = (
+    Check("积分户 · points promised", promised),
+    Check("积分账相符 · points add up", balanced),
+    Check("积分计数 · points counted", counted),
+    Check("一人登记一人审核 · points by two", by_two),
+    Check("积分封顶 · points under caps", under_caps),
+)

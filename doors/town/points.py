@@ -1,0 +1,276 @@
+"""Two years of household points: what residents decided, what was earned, taken, objected to."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+
+from accounts.models import User
+from communities.models import Area, Binding, Household
+from core.models import TallyDelta
+from core.workcalendar import add_workdays
+from doors.town.account import find
+from doors.town.bulk import known, number, write
+from doors.town.past import Event, remember, step
+from doors.town.plan import WUTONGLI_CODE
+from doors.town.point_list import (
+    DAYS,
+    FIRST_MEETING,
+    HOUSEHOLDS,
+    LEFT,
+    RULES,
+    SECOND_MEETING,
+    TAKEN,
+    RulePlan,
+)
+from doors.town.register import morning
+from points.actions import expiry, records
+from points.actions.ledger import MOVES
+from points.models import Account, Entry, Posting, Record, Rule
+from points.models.ledger import HOUSEHOLDS as CHAINED
+
+_RECORDS, _APPROVES = "周予安", "顾明"
+
+
+@dataclass
+class _Books:
+    """What the chapter writes, as the actions would have left it."""
+
+    home: Area
+    clerk: User
+    chief: User
+    postings: list[Posting]
+    entries: list[Entry]
+    records: list[Record]
+    ends: dict[tuple[int, str], tuple[int, int]]
+    """Of each chain: how many links, and what there is."""
+
+    def there(self, account: Account, side: str = "own") -> int:
+        return self.ends.get((account.pk, side), (0, 0))[1]
+
+    def post(self, account: Account, kind: str, points: int, at: datetime, **facts: object) -> None:
+        made = Posting(
+            community=self.home,
+            account=account,
+            kind=kind,
+            points=points,
+            happened_on=at.date(),
+            at=at,
+            **facts,
+        )
+        self.postings.append(made)
+        for side, amount in zip(MOVES[kind], (-points, points), strict=True):
+            row = Entry(
+                community=self.home, posting=made, account=account, side=side, amount=amount
+            )
+            if side in CHAINED:
+                seq, before = self.ends.get((account.pk, side), (0, 0))
+                row.seq, row.previous = seq + 1, seq or None
+                row.before, row.after = before, before + amount
+                self.ends[account.pk, side] = (seq + 1, before + amount)
+            self.entries.append(row)
+
+    def record(self, account: Account, rule: Rule, day: date, said: str, times: int = 1) -> Record:
+        made = Record(
+            community=self.home,
+            account=account,
+            rule=rule,
+            is_deduction=rule.is_deduction,
+            happened_on=day,
+            times=times,
+            evidence=said,
+            status="posted",
+            recorded_by=self.clerk,
+            decided_by=self.chief,
+            recorded_at=morning(day) + timedelta(hours=6),
+            object_until=day + timedelta(days=16),
+        )
+        self.records.append(made)
+        return made
+
+
+def tell_points(told_on: date) -> None:
+    home = Area.objects.get(code=WUTONGLI_CODE)
+    clerk, chief = find(_RECORDS), find(_APPROVES)
+    rules = _rules(home, told_on)
+    accounts = _accounts(home, told_on)
+    books = _Books(home, clerk, chief, [], [], [], {})
+    dice = Random("points")
+    for account in accounts:
+        _earn(books, account, rules, dice, told_on)
+    _take(books, accounts, rules, told_on)
+    _write(books)
+    _today(accounts, rules, told_on)
+
+
+def _rules(home: Area, told_on: date) -> dict[str, tuple[RulePlan, Rule]]:
+    rows = []
+    for plan in RULES:
+        day = told_on - timedelta(days=plan.begins_ago)
+        rows.append(
+            Rule(
+                community=home,
+                name=plan.name,
+                sign=plan.sign,
+                source=plan.source,
+                points=plan.points,
+                unit=plan.unit,
+                cap=plan.cap,
+                cap_per=plan.cap_per,
+                veto_days=plan.veto_days,
+                meeting=FIRST_MEETING if plan.begins_ago == DAYS else SECOND_MEETING,
+                adopted_on=day,
+                starts_on=day,
+                ends_on=told_on - timedelta(days=plan.ended_ago) if plan.ended_ago else None,
+            )
+        )
+    number(rows)
+    write(rows)
+    return {plan.name: (plan, rule) for plan, rule in zip(RULES, rows, strict=True)}
+
+
+def _accounts(home: Area, told_on: date) -> list[Account]:
+    """Those who look at it on their telephones, and every few doors somebody else."""
+    bound = Binding.objects.standing().filter(community=home, resident__household__isnull=False)
+    first = list(
+        bound.order_by("resident__household").values_list("resident__household", flat=True)
+    )
+    rest = Household.objects.present().filter(community=home).exclude(pk__in=first).order_by("pk")
+    step_over = list(rest.values_list("pk", flat=True))[::5]
+    chosen = [*dict.fromkeys(first), *step_over][:HOUSEHOLDS]
+    homes = Household.objects.in_bulk(chosen)
+    dice = Random("who takes part")
+    rows = [
+        Account(
+            community=home,
+            household=homes[pk],
+            opened_on=told_on - timedelta(days=dice.randint(120, DAYS)),
+        )
+        for pk in chosen
+    ]
+    for account in rows[-LEFT:]:
+        account.left_on = told_on - timedelta(days=dice.randint(10, 60))
+    number(rows)
+    write(rows)
+    return rows
+
+
+def _earn(
+    books: _Books,
+    account: Account,
+    rules: dict[str, tuple[RulePlan, Rule]],
+    dice: Random,
+    told_on: date,
+) -> None:
+    """Most do a little, some do much, a few nothing at all."""
+    given = [(plan, rule) for plan, rule in rules.values() if plan.often]
+    days_in = (told_on - account.opened_on).days
+    ends = (told_on - account.left_on).days if account.left_on else 1
+    turns = sorted(
+        (dice.randint(ends, days_in) for _ in range(int(dice.expovariate(1 / 13)))), reverse=True
+    )
+    used: Counter[tuple[int, date]] = Counter()
+    for turn, ago in enumerate(turns):
+        plan, rule = dice.choices(given, [plan.often for plan, _rule in given])[0]
+        day = told_on - timedelta(days=ago)
+        if rule.ends_on is not None and day > rule.ends_on:
+            continue
+        period = rule.period(day)
+        times = dice.randint(1, 3) if plan.source == "service" else 1
+        points = times * rule.points
+        if period and rule.cap is not None:
+            points = min(points, rule.cap - used[rule.pk, period[0]])
+            used[rule.pk, period[0]] += points
+        if points <= 0:
+            continue
+        at = morning(day) + timedelta(hours=6, minutes=turn % 60)
+        if plan.source == "desk":
+            said = dice.choice(plan.said)
+            made = books.record(account, rule, day, said, times)
+            _posted(books, made, points, at, kind="earn")
+        else:
+            source = (plan.source, f"{account.pk}-{turn}")
+            books.post(
+                account, "earn", points, at, rule=rule, source_kind=source[0],
+                source_reference=source[1],
+            )  # fmt: skip
+
+
+def _posted(books: _Books, made: Record, points: int, at: datetime, *, kind: str) -> None:
+    books.post(
+        made.account, kind, points, at, rule=made.rule, source_kind="record",
+        source_reference="", reason=made.evidence, recorded_by=books.clerk,
+        approved_by=books.chief,
+    )  # fmt: skip
+    books.postings[-1].happened_on = made.happened_on
+    made.posting = books.postings[-1]
+
+
+def _take(
+    books: _Books,
+    accounts: list[Account],
+    rules: dict[str, tuple[RulePlan, Rule]],
+    told_on: date,
+) -> None:
+    """Announced, not objected to, taken: from those who had something. Told last of each chain."""
+    rich = [each for each in accounts if books.there(each) >= 40 and each.takes_part]
+    for (ago, name, said), account in zip(TAKEN, rich, strict=False):
+        day = told_on - timedelta(days=ago)
+        rule = rules[name][1]
+        made = books.record(account, rule, day, said)
+        made.object_until = add_workdays(day, records.WORKDAYS_TO_OBJECT)
+        at = morning(told_on) - timedelta(hours=2)
+        _posted(books, made, rule.points, at, kind="deduct")
+
+
+def _write(books: _Books) -> None:
+    number(books.records)
+    number(books.postings)
+    for made in books.records:
+        known(made.posting).source_reference = str(made.pk)
+    write(books.postings)
+    number(books.entries)
+    write(books.entries)
+    write(books.records)
+    remember(_history(books))
+    write(_counts(books.postings))
+
+
+def _history(books: _Books) -> Iterable[Event]:
+    home = books.home.pk
+    for made in books.records:
+        at = made.recorded_at
+        yield Event("points.recorded", made, books.clerk, at, home, {"points": made.signed})
+        yield Event("points.approved", made, books.chief, at + timedelta(minutes=50), home)
+    for row in books.postings:
+        said = {"points": row.points, "source": row.source_kind}
+        yield Event(f"points.{row.kind}", row.account, row.recorded_by, row.at, home, said)
+
+
+def _counts(rows: list[Posting]) -> Iterable[TallyDelta]:
+    for row in rows:
+        yield step("points.moved", row.community_id, row.at, row.points, kind=row.kind)
+
+
+def _today(accounts: list[Account], rules: dict[str, tuple[RulePlan, Rule]], told_on: date) -> None:
+    """Through the actions: what waits for somebody this morning, and what was announced."""
+    clerk, chief = find(_RECORDS), find(_APPROVES)
+
+    def written(account: Account, name: str, said: str) -> Record:
+        rule = rules[name][1]
+        return records.record(account, rule=rule, happened_on=told_on, evidence=said, actor=clerk)
+
+    first, second, third, fourth = accounts[:4]
+    written(first, "邻里互助", "替对门收了三天快递，孩子接回家吃饭")
+    written(third, "清扫楼道", "扫了楼梯，也把地下室门口的积水清了")
+    records.approve(written(second, "占用消防通道", "婴儿车和鞋柜放在楼梯口"), actor=chief)
+    objected = records.approve(written(fourth, "占用消防通道", "通道里停了一辆三轮车"), actor=chief)
+    records.appeal(objected, appeal="那辆三轮车不是我们家的，那天我们在外地", actor=None)
+    expiry.announce(
+        Area.objects.get(code=WUTONGLI_CODE),
+        earned_before=told_on - timedelta(days=DAYS - 180),
+        expires_on=told_on + timedelta(days=60),
+        meeting=SECOND_MEETING,
+        actor=chief,
+    )

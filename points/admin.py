@@ -1,0 +1,57 @@
+"""The registers in the admin door: to look up. Points move at the desk only."""
+
+from django.contrib import admin
+
+from core.admin_base import RegisterAdmin
+from core.duties import Duty
+from points.models import Account, Posting, Record, Rule
+
+
+@admin.register(Rule)
+class RuleAdmin(RegisterAdmin):
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "rule"
+    position = 70
+    list_display = ("name", "sign", "source", "points", "unit", "meeting", "starts_on", "ends_on")
+    list_filter = ("sign", "source")
+    search_fields = ("name__contains",)
+    ordering = ("name", "pk")
+
+
+@admin.register(Account)
+class AccountAdmin(RegisterAdmin):
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "savings"
+    position = 71
+    list_display = ("household", "opened_on", "left_on", "community")
+    list_select_related = ("household", "community")
+    search_fields = ("household__number",)
+    ordering = ("pk",)
+
+
+@admin.register(Record)
+class RecordAdmin(RegisterAdmin):
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "edit_note"
+    position = 72
+    list_display = ("number", "account", "rule", "happened_on", "times", "status")
+    list_select_related = ("account__household", "rule")
+    list_filter = ("status", "is_deduction")
+    search_fields = ("account__household__number",)
+    ordering = ("-pk",)
+
+
+@admin.register(Posting)
+class PostingAdmin(RegisterAdmin):
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "receipt_long"
+    position = 73
+    list_display = ("at", "account", "kind", "points", "rule", "happened_on")
+    list_select_related = ("account__household", "rule")
+    list_filter = ("kind",)
+    search_fields = ("account__household__number",)
+    ordering = ("-pk",)

@@ -1,0 +1,29 @@
+"""What this room tells people, and the wording shipped for it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.messaging import Kind, Wording, register
+
+register(
+    Kind(
+        "points.deduction_noticed",
+        name=_("扣分告知"),
+        placeholders={"points": _("多少分"), "rule": _("为什么事"), "until": _("申诉到哪天")},
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "有一笔扣分先告诉您",
+                "因为“{rule}”，打算扣 {points} 分。觉得不对，到 {until} 都可以申诉；"
+                "不影响办任何事。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "Points are about to be deducted",
+                "{points} points for “{rule}”. You may appeal until {until}. "
+                "It affects no service.",
+            ),
+        ),
+    )
+)

@@ -1,0 +1,20 @@
+"""What comes round by the clock. Each runs twice as well as once."""
+
+from celery import shared_task
+
+from core import scope
+from points.actions import expiry, records
+
+
+@shared_task(name="points.take_due")
+def take_due() -> None:
+    """Deductions that were announced and not objected to."""
+    with scope.entered(scope.EVERYTHING):
+        records.take_due()
+
+
+@shared_task(name="points.lapse_due")
+def lapse_due() -> None:
+    """Old points whose announced day has come."""
+    with scope.entered(scope.EVERYTHING):
+        expiry.lapse_due()

@@ -1,0 +1,25 @@
+from django.urls import path
+
+from points.views import desk, own
+
+app_name = "points"
+
+urlpatterns = [
+    # the residents' door
+    path("points/", own.mine, name="mine"),
+    path("points/join/", own.join, name="join"),
+    path("points/leave/", own.leave, name="leave"),
+    path("points/records/<int:pk>/appeal/", own.appeal, name="appeal"),
+    # the desk
+    path("desk/points/", desk.board, name="board"),
+    path("desk/points/accounts/", desk.account_list, name="accounts"),
+    path("desk/points/accounts/new/", desk.new_account, name="new_account"),
+    path("desk/points/accounts/<int:pk>/", desk.account, name="account"),
+    path("desk/points/accounts/<int:pk>/<slug:slug>/", desk.account_act, name="account_act"),
+    path("desk/points/records/<int:pk>/", desk.record, name="record"),
+    path("desk/points/records/<int:pk>/<slug:slug>/", desk.record_act, name="record_act"),
+    path("desk/points/rules/", desk.rule_list, name="rules"),
+    path("desk/points/rules/new/", desk.new_rule, name="new_rule"),
+    path("desk/points/rules/<int:pk>/<slug:slug>/", desk.rule_act, name="rule_act"),
+    path("desk/points/expiry/new/", desk.new_expiry, name="new_expiry"),
+]

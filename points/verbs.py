@@ -1,0 +1,30 @@
+"""How the history reads what happened in this room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core import audit
+
+audit.describe(
+    {
+        "points.account_opened": _("参加积分"),
+        "points.account_left": _("退出积分"),
+        "points.rule_adopted": _("定积分规则"),
+        "points.rule_ended": _("结束积分规则"),
+        "points.recorded": _("登记记分单"),
+        "points.approved": _("审核通过记分单"),
+        "points.rejected": _("记分单未通过"),
+        "points.nothing_to_deduct": _("没有可扣的分"),
+        "points.appealed": _("对积分申诉"),
+        "points.appeal_answered": _("答复积分申诉"),
+        "points.reversed": _("冲回记分单"),
+        "points.expiry_announced": _("公告积分到期"),
+        "points.expiry_done": _("执行积分到期"),
+        "points.earn": _("加分"),
+        "points.deduct": _("扣分"),
+        "points.hold": _("兑换冻结"),
+        "points.settle": _("已领取"),
+        "points.release": _("解冻退回"),
+        "points.lapse": _("到期作废"),
+        "points.reverse": _("冲回"),
+    }
+)

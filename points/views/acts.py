@@ -1,0 +1,77 @@
+"""What can be done with an account, a record, a rule."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.viewer import Viewer
+from communities.forms.base import NothingForm
+from communities.views.acts import Act, table
+from points.actions import accounts, records, rules
+from points.forms import points as forms
+from points.models import Account, Record, Rule
+from points.workflow import RecordStatus
+
+
+def _takes_part(_viewer: Viewer, account: Account) -> bool:
+    return account.takes_part
+
+
+def _another(viewer: Viewer, row: Record) -> bool:
+    return row.recorded_by_id != viewer.user_id
+
+
+def _pending(viewer: Viewer, row: Record) -> bool:
+    return row.status == RecordStatus.PENDING and _another(viewer, row)
+
+
+def _posted(viewer: Viewer, row: Record) -> bool:
+    return row.status == RecordStatus.POSTED and _another(viewer, row)
+
+
+def _awaits_answer(viewer: Viewer, row: Record) -> bool:
+    return row.awaits_answer and _another(viewer, row)
+
+
+def _in_force(_viewer: Viewer, rule: Rule) -> bool:
+    return rule.ends_on is None
+
+
+ACCOUNT_ACTS = table(
+    Act(
+        "record", _("记一笔"), forms.RecordForm, records.record,
+        _("记下了，请另一位同事审核"), _takes_part, "edit",
+        _("登记的人不能自己审核。扣分先告知这一户，过了申诉期才扣。"),
+    ),
+    Act(
+        "leave", _("退出积分"), NothingForm, accounts.leave,
+        _("已退出，以后不再记分"), _takes_part, "out",
+        _("按这一户自己的意思办；已有的分还可以兑换。"), True,
+    ),
+)  # fmt: skip
+
+RECORD_ACTS = table(
+    Act(
+        "approve", _("审核通过"), NothingForm, records.approve,
+        _("已通过"), _pending, "check",
+        _("加分马上记入；扣分先告知这一户，五个工作日里可以申诉。"),
+    ),
+    Act(
+        "reject", _("不通过"), forms.ReasonForm, records.reject,
+        _("已记为未通过"), _pending, "close",
+    ),
+    Act(
+        "answer", _("答复申诉"), forms.AnswerForm, records.answer,
+        _("已答复"), _awaits_answer, "talk",
+        _("由居民议事会评议，登记的人不能自己答复。这一户会看到答复。"),
+    ),
+    Act(
+        "reverse", _("冲回"), forms.ReasonForm, records.reverse,
+        _("已冲回"), _posted, "undo", _("记错了才冲回：原来的一笔留着，另记一笔相反的。"), True,
+    ),
+)  # fmt: skip
+
+RULE_ACTS = table(
+    Act(
+        "end", _("结束规则"), NothingForm, rules.end,
+        _("今天过后不再按它记"), _in_force, "close", _("规则不改：要改就结束它，另定一条。"), True,
+    ),
+)  # fmt: skip
