@@ -750,7 +750,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="record",
-            index=models.Index(fields=["community", "status", "-id"], name="record_by_status"),
+            index=models.Index(fields=["community", "status", "-id"], name="score_by_status"),
         ),
         migrations.AddConstraint(
             model_name="record",
@@ -761,13 +761,13 @@ class Migration(migrations.Migration):
                         ["pending", "noticed", "posted", "rejected", "dropped", "reversed"],
                     )
                 ),
-                name="record_status_known",
+                name="score_status_known",
             ),
         ),
         migrations.AddConstraint(
             model_name="record",
             constraint=models.CheckConstraint(
-                condition=models.Q(("times__gt", 0)), name="record_counts_something"
+                condition=models.Q(("times__gt", 0)), name="score_counts_something"
             ),
         ),
         migrations.AddConstraint(

@@ -4,8 +4,6 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
@@ -13,6 +11,7 @@ from charity.models.gifts import kept
 from communities.models import Area, Household
 from core.fields import FreeLine
 from core.models import KeepsNumbers, Ledger, RowScope
+from points.explaining import in_words
 from points.models.rules import Rule
 
 
@@ -163,42 +162,8 @@ class Posting(KeepsNumbers, Ledger):
 
     @property
     def explained(self) -> str:
-        """In words, for the household. Of one that came with its rule and what it reverses."""
-        facts = {
-            "points": self.points,
-            "day": date_format(self.happened_on, "Y-m-d"),
-            "why": f"：{self.reason}" if self.reason else "",
-        }
-        if self.rule is not None:
-            facts |= {
-                "rule": self.rule.name,
-                "meeting": self.rule.meeting,
-                "worth": self.rule.worth,
-            }
-        return self._sentence().format(**facts)
-
-    def _sentence(self) -> str:
-        match self.kind:
-            case self.Kind.EARN:
-                said = say(
-                    "{day} {rule}{why}。按规则 {worth}，记 {points} 分；规则由{meeting}通过。"
-                )
-            case self.Kind.DEDUCT:
-                said = say(
-                    "{day} {rule}{why}。按规则 {worth}，先告知、过了申诉期才扣 {points} 分；"
-                    "规则由{meeting}通过。"
-                )
-            case self.Kind.HOLD:
-                said = say("兑换{why}，先冻结 {points} 分，领到才算用掉。")
-            case self.Kind.SETTLE:
-                said = say("已领取{why}，冻结的 {points} 分用掉了。")
-            case self.Kind.RELEASE:
-                said = say("兑换取消{why}，冻结的 {points} 分退回可用。")
-            case self.Kind.LAPSE:
-                said = say("按公告到期作废 {points} 分{why}。")
-            case _:
-                said = say("更正：冲回先前的一笔 {points} 分{why}。")
-        return said
+        """In words, for the household. Of one that came with its rule."""
+        return in_words(self)
 
 
 class Entry(Ledger):

@@ -92,9 +92,9 @@ class Record(KeepsNumbers, models.Model):
         verbose_name_plural = _("记分单")
         constraints = [
             models.CheckConstraint(
-                name="record_status_known", condition=Q(status__in=RecordStatus.values)
+                name="score_status_known", condition=Q(status__in=RecordStatus.values)
             ),
-            models.CheckConstraint(name="record_counts_something", condition=Q(times__gt=0)),
+            models.CheckConstraint(name="score_counts_something", condition=Q(times__gt=0)),
             models.CheckConstraint(
                 name="record_recorder_is_not_approver",
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("recorded_by")),
@@ -116,7 +116,7 @@ class Record(KeepsNumbers, models.Model):
                 & ~Q(appeal_body=""),
             ),
         ]
-        indexes = [models.Index(fields=["community", "status", "-id"], name="record_by_status")]
+        indexes = [models.Index(fields=["community", "status", "-id"], name="score_by_status")]
 
     def __str__(self) -> str:
         return f"{self.number} {self.rule.name}"

@@ -59,7 +59,7 @@ def board(viewer: Viewer, *, q: str = "", after: int | None = None) -> Board:
         number = last.household.number
         later = Q(household__number__gt=number) | Q(household__number=number, pk__gt=after)
         found = found.filter(later)
-    ordered = found.select_related("household__dwelling__building").order_by(
+    ordered = found.select_related("household__dwelling__building__estate").order_by(
         "household__number", "pk"
     )
     rows = list(ordered[: PAGE + 1])
@@ -68,7 +68,7 @@ def board(viewer: Viewer, *, q: str = "", after: int | None = None) -> Board:
 
 def get_account(viewer: Viewer, pk: int) -> Account:
     rows = Account.objects.manageable_by(viewer).with_balance()
-    return get_object_or_404(rows.select_related("household__dwelling__building"), pk=pk)
+    return get_object_or_404(rows.select_related("household__dwelling__building__estate"), pk=pk)
 
 
 def statement(account: Account, *, before: int | None = None) -> Statement:

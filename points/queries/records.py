@@ -74,7 +74,11 @@ def board(viewer: Viewer, *, q: str = "", state: str = "", before: int | None = 
 
 def get_record(viewer: Viewer, pk: int) -> Record:
     rows = Record.objects.manageable_by(viewer).select_related(
-        "rule", "account__household__dwelling__building", "recorded_by", "decided_by", "posting"
+        "rule",
+        "account__household__dwelling__building__estate",
+        "recorded_by",
+        "decided_by",
+        "posting",
     )
     found = get_object_or_404(rows, pk=pk)
     for person in (found.recorded_by, found.decided_by):

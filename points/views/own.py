@@ -38,7 +38,7 @@ def mine(request: ViewerRequest) -> HttpResponse:
     found = queries.mine(request.viewer, before=seen(request, "before"))
     told = found.statement if found else None
     next_url = further(request, "before", told.next_before if told else None)
-    return render(request, "points/mine.html", {"mine": found, "next_url": next_url})
+    return render(request, "points/mine.html", {"mine": found, "told": told, "next_url": next_url})
 
 
 @login_required

@@ -165,7 +165,7 @@ def test_every_kind_of_change_is_explained_in_words(town, account, rule, deducti
     assert len({*said}) == len(said) == 8
     assert said[0].endswith("记 100 分；规则由第三次居民代表会议通过。")
     assert "先告知、过了申诉期才扣 20 分" in said[5]
-    assert said[-1] == "更正：冲回先前的一笔 5 分：记错户了。"
+    assert said[-1] == "更正：冲回先前的一笔 5 分 · 记错户了。"
     assert first.explained == said[0]
 
 
@@ -198,10 +198,11 @@ def test_a_household_is_found_by_its_number_and_stands_in_no_order_of_points(
 def test_a_person_may_ask_what_is_kept(town, account, rule):
     row = written(town, account, rule, evidence="联系 13912345678")
     records.approve(row, actor=town.secretary)
-    told = personal_data.export_person(town.resident.subject)
+    subject = town.people["resident"].subject
+    told = personal_data.export_person(subject)
     assert [line["points"] for line in told["postings"]] == [5]
     assert told["records"][0]["number"] == row.number
-    assert personal_data.erase_person(town.resident.subject) == {"records": 1}
+    assert personal_data.erase_person(subject) == {"records": 1}
     assert personal_data.expire(timezone.localdate()) == {"numbers": 0}
 
 

@@ -81,7 +81,8 @@ from organizations.views.demands import DEMAND_ACTS
 from organizations.views.partner_acts import ASSESSMENT_ACTS, PAIRING_ACTS
 from organizations.views.partner_acts import LINE_ACTS as PAIRING_LINE_ACTS
 from organizations.views.worker_acts import STATIONING_ACTS, WORKER_ACTS
-from points.views.acts import ACCOUNT_ACTS, RECORD_ACTS
+from points.views.acts import ACCOUNT_ACTS
+from points.views.acts import RECORD_ACTS as SCORE_ACTS
 from points.views.acts import RULE_ACTS as POINT_RULE_ACTS
 from requests.actions import attaching, intake, whistling
 from requests.actions.intake import Need
@@ -332,7 +333,7 @@ ACTS = {
     "charity:handout_act": HANDOUT_ACTS,
     "charity:line_act": LINE_ACTS,
     "points:account_act": ACCOUNT_ACTS,
-    "points:record_act": RECORD_ACTS,
+    "points:record_act": SCORE_ACTS,
     "points:rule_act": POINT_RULE_ACTS,
     "organizations:organization_act": ORGANIZATION_ACTS,
     "organizations:service_act": SERVICE_ACTS,
