@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
-from django.db.models import CharField, Count, F
+from django.db.models import CharField, Count, F, Func, IntegerField
 from django.db.models.functions import Cast, Coalesce
 from django.http import Http404
 from django.utils import timezone
@@ -146,7 +147,15 @@ def _counts(community: int) -> dict[str, int | str]:
     """Of each tab up to COUNTED, so that no page reads a whole history; beyond “so many at least”.
     What is open is few and therefore always exact."""
     rows = public_matters([community]).order_by()
-    found = {name: rows.filter(status__in=TABS[name])[:COUNTED].count() for name in TABS}
+    asked = {
+        name: Func(
+            ArraySubquery(rows.filter(status__in=states).values("pk")[:COUNTED]),
+            function="cardinality",
+            output_field=IntegerField(),
+        )
+        for name, states in TABS.items()
+    }
+    found: Any = Area.objects.filter(pk=community).values(**asked).get()
     return {name: f"{n}+" if n == COUNTED else n for name, n in found.items()}
 
 
