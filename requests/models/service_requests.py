@@ -248,10 +248,10 @@ class ServiceRequest(KeepsNumbers):
         return str(self.title)
 
     # Django's own puts all the other choices into words on the way; a list asks for each row.
-    def get_status_display(self) -> str:
+    def get_status_display(self) -> str:  # type: ignore[no-redef]
         return str(Status(self.status).label)
 
-    def get_channel_display(self) -> str:
+    def get_channel_display(self) -> str:  # type: ignore[no-redef]
         return str(Channel(self.channel).label)
 
     @property
