@@ -24,7 +24,7 @@ NAMELESS = "已注销"  # data: what stands in the register
 
 
 def export_person(subject: UUID) -> dict[str, Any]:
-    rows = _of(subject).select_related("activity").order_by("pk")
+    rows = _of(subject).select_related("activity", "attendance").order_by("pk")
     return {
         "activities": [
             {
@@ -33,6 +33,8 @@ def export_person(subject: UUID) -> dict[str, Any]:
                 "name": row.name.open(),
                 "phone": row.phone.open(),
                 "place": row.status,
+                "role": row.role,
+                "minutes": row.attendance.minutes if hasattr(row, "attendance") else None,
                 "enrolled_at": row.enrolled_at.isoformat(),
             }
             for row in rows

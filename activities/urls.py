@@ -1,6 +1,6 @@
 from django.urls import path
 
-from activities.views import desk, public
+from activities.views import desk, door, public
 
 app_name = "activities"
 
@@ -14,6 +14,12 @@ urlpatterns = [
     path("activities/<int:pk>/enrol/", public.enrol, name="enrol"),
     path("activities/<int:pk>/leave/", public.leave, name="leave"),
     path("activities/place/<str:code>/", public.place, name="place"),
+    path("activities/<int:pk>/door/", door.screen, name="door"),
+    path("activities/<int:pk>/door/do/<slug:slug>/", door.door_act, name="door_act"),
+    path("activities/door/people/<int:pk>/<slug:slug>/", door.person_act, name="person_act"),
+    path("activities/here/<str:code>/", door.here, name="here"),
+    path("activities/<int:pk>/sign/", door.sign, name="sign"),
+    path("activities/<int:pk>/sign/now/", door.sign_in, name="sign_in"),
     path("me/activities/", public.mine, name="mine"),
     # the desk
     path("desk/activities/", desk.register, name="register"),

@@ -18,6 +18,9 @@ audit.describe(
         "activities.place_offered": _("候补有了名额"),
         "activities.place_confirmed": _("确认名额"),
         "activities.place_lapsed": _("名额没有确认，让给下一位"),
+        "activities.arrived": _("签到"),
+        "activities.went": _("签退"),
+        "activities.role_set": _("改活动里的角色"),
         "activities.enrolment.read": _("查看报名人"),
     }
 )

@@ -45,7 +45,7 @@ PUBLIC = {
     "grids:grid_board", "grids:poster", "communities:about", "communities:about_community",
     "communities:centres", "communities:centre", "communities:room",
     "activities:index", "activities:calendar", "activities:feed", "activities:activity",
-    "activities:place",
+    "activities:place", "activities:here",
     "organizations:index", "organizations:place", "organizations:public",
     "affairs:guides", "affairs:guide", "affairs:sheet", "api:schema",
     "volunteers:mine", "requests:menu", "requests:look_up", "requests:order",

@@ -7,5 +7,6 @@ activities.held       {activity_id, community_id}
 activities.closed     {activity_id, community_id}
 activities.cancelled  {activity_id, community_id}
 activities.declined   {activity_id, community_id}
+activities.attended   {attendance}: somebody's presence is closed, with its minutes
 activities.enrolled   {enrolment_id, activity_id, community_id}
 """

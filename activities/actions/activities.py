@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from activities.actions import telling, waiting
+from activities.actions import presence, telling, waiting
 from activities.actions.facts import ActivityFacts, facts_of, require_safety, write_facts
 from activities.models import Activity, Organizer, Series
 from activities.workflow import CANCEL, CLOSE, DECLINE, HOLD, OPEN, PUBLISH, Status, Step
@@ -95,6 +95,7 @@ def hold(activity: Activity, *, actor: User | None) -> Activity:
     _require(HOLD, activity)
     if activity.starts_at > timezone.now():
         raise DomainError(_("还没到开始时间"), code="too_early")
+    presence.close_all(activity)
     _move(activity, HOLD, actor)
     return activity
 

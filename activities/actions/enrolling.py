@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from activities.actions import waiting
 from activities.models import Activity, Enrolment
-from activities.workflow import LIVE, TOOK_PLACE, Place
+from activities.workflow import LIVE, Place
 from communities.models import Resident
 from core import audit, outbox, tally
 from core.exceptions import DomainError
@@ -28,15 +28,20 @@ class Person:
 
 
 @transaction.atomic
-def enrol(activity: Activity, person: Person, *, actor: User | None) -> Enrolment:
-    """A place while there is one, then the waiting list in the order in which they came."""
+def enrol(
+    activity: Activity, person: Person, *, actor: User | None, at_the_door: bool = False
+) -> Enrolment:
+    """A place while there is one, then the waiting list in the order in which they came; at the
+    door, when it has begun, a place or nothing."""
     activity = waiting.lock_activity(activity.pk)
-    if not activity.takes_people:
+    if not activity.takes_people and not at_the_door:
         raise DomainError(_("这场活动现在不能报名"), code="closed")
     if not person.name.strip():
         raise DomainError(_("请写姓名"), field="name")
     newcomer = is_new(activity, person)
     seat = _seat_for(activity, newcomer)
+    if seat is None and at_the_door:
+        raise DomainError(_("名额满了"), code="full")
     row = Enrolment(
         community=activity.community,
         activity=activity,
@@ -84,8 +89,17 @@ def leave(enrolment: Enrolment, *, actor: User | None) -> Enrolment:
     return row
 
 
+def take_at_the_door(activity: Activity, row: Enrolment) -> None:
+    """Who waited, or did not answer yet, stands here: with a place while there is one."""
+    seat = row.seat or _seat_for(activity, row.is_newcomer)
+    if seat is None:
+        raise DomainError(_("名额满了"), code="full")
+    row.status, row.seat, row.answer_by = Place.TAKEN, seat, None
+    row.save(update_fields=["status", "seat", "answer_by"])
+
+
 def is_new(activity: Activity, person: Person) -> bool:
-    """Has not had a place in anything that took place here; of a guest nobody knows better."""
+    """Has been at nothing here yet; of a guest nobody knows better."""
     who = Q()
     if person.resident is not None:
         who |= Q(resident=person.resident)
@@ -93,8 +107,8 @@ def is_new(activity: Activity, person: Person) -> bool:
         who |= Q(user=person.user)
     else:
         return True
-    before = Enrolment.objects.filter(who, community=activity.community, status=Place.TAKEN)
-    return not before.filter(activity__status__in=[*TOOK_PLACE]).exists()
+    before = Enrolment.objects.filter(who, community=activity.community)
+    return not before.filter(attendance__isnull=False).exists()
 
 
 def _seat_for(activity: Activity, newcomer: bool) -> int | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from activities.actions.facts import FACT_NAMES, ActivityFacts, facts_of
-from activities.models import Activity, Kind, Organizer, ServiceBrand, Target
+from activities.models import Activity, Kind, Organizer, Role, ServiceBrand, Target
 from activities.queries import desk as queries
 from activities.workflow import Status
 from communities.forms.base import DeskForm, date_field, time_field
@@ -162,6 +162,13 @@ class PersonForm(DeskForm):
     phone = PersonalFormField(
         label=_("电话"), max_length=20, required=False, help_text=_("没有手机的可以不填")
     )
+
+
+class RoleForm(DeskForm):
+    role = forms.ChoiceField(label=_("他在这场活动里"), choices=Role.choices)
+
+    def prepare(self) -> None:
+        self.initial["role"] = self.about.role
 
 
 class FilterForm(forms.Form):

@@ -15,6 +15,15 @@ from communities.models import Area, Resident
 from core.fields import EncryptedField, NameField
 from core.models import RowScope
 
+
+class Role(models.TextChoices):
+    """由旁观者变为组织者、参与者、协助者: who does what in it."""
+
+    PARTICIPANT = "participant", _("参与")
+    ASSISTANT = "assistant", _("协助")
+    ORGANIZER = "organizer", _("组织")
+
+
 _SIGNER = Signer(salt="activities.place", sep=".")
 
 
@@ -73,6 +82,9 @@ class Enrolment(models.Model):
     )
     name = NameField(_("姓名"))
     phone = EncryptedField(_("电话"), mask="phone", blank=True)
+    role = models.CharField(
+        _("角色"), max_length=12, choices=Role, default=Role.PARTICIPANT, editable=False
+    )
     is_newcomer = models.BooleanField(_("第一次来"), default=False)
     status = models.CharField(_("名额"), max_length=8, choices=Place, editable=False)
     seat = models.PositiveIntegerField(_("第几个名额"), null=True, editable=False)
@@ -97,6 +109,7 @@ class Enrolment(models.Model):
             models.CheckConstraint(
                 name="enrolment_place_known", condition=Q(status__in=Place.values)
             ),
+            models.CheckConstraint(name="enrolment_role_known", condition=Q(role__in=Role.values)),
             models.CheckConstraint(
                 name="enrolment_holds_a_numbered_place",
                 condition=Q(status__in=["taken", "offered"], seat__gte=1)

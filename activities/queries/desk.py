@@ -83,7 +83,7 @@ def get_enrolment(viewer: Viewer, pk: int) -> Enrolment:
 
 def desk_page(viewer: Viewer, activity: Activity) -> DeskPage:
     """Who runs it reads who comes; that he looked at the list is written down."""
-    live = activity.enrolments.filter(status__in=LIVE).order_by("pk")
+    live = activity.enrolments.filter(status__in=LIVE).select_related("attendance").order_by("pk")
     people = [_named(row) for row in live]
     if people:
         audit.record(

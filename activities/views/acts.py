@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.viewer import Viewer
-from activities.actions import activities, enrolling, waiting
+from activities.actions import activities, enrolling, presence, waiting
 from activities.forms import desk as forms
 from activities.models import Activity, Enrolment
 from activities.workflow import OPEN, Place, Status
@@ -93,7 +93,15 @@ def _offered(_viewer: Viewer, row: Enrolment) -> bool:
     return row.status == Place.OFFERED
 
 
+def _role_open(_viewer: Viewer, row: Enrolment) -> bool:
+    return row.is_live and row.activity.status in {Status.PUBLISHED, Status.HELD}
+
+
 ENROLMENT_ACTS = table(
+    Act(
+        "role", _("改角色"), forms.RoleForm, presence.set_role,
+        _("已改"), _role_open, "users", _("谁组织、谁协助、谁参加；志愿服务记录按这个认。"),
+    ),
     Act(
         "confirm", _("替他确认"), NothingForm, waiting.confirm,
         _("已确认"), _offered, "check", _("他在电话里说来，再替他确认。"),
@@ -101,5 +109,44 @@ ENROLMENT_ACTS = table(
     Act(
         "leave", _("取消报名"), NothingForm, enrolling.leave,
         _("已取消，名额让给候补的人"), _live, "close",
+    ),
+)  # fmt: skip
+
+
+def sign_in(row: Enrolment, *, actor: User) -> Any:
+    return presence.arrive(row, actor=actor)
+
+
+def sign_out(row: Enrolment, *, actor: User) -> Any:
+    return presence.go(row.attendance, actor=actor)
+
+
+def write_in(activity: Activity, *, actor: User, name: str, phone: str) -> Any:
+    return presence.walk_in(activity, enrolling.Person(name, phone=phone), actor=actor)
+
+
+def _not_there(_viewer: Viewer, row: Enrolment) -> bool:
+    return row.is_live and not hasattr(row, "attendance")
+
+
+def _there(_viewer: Viewer, row: Enrolment) -> bool:
+    return hasattr(row, "attendance") and row.attendance.left_at is None
+
+
+def _published(_viewer: Viewer, activity: Activity) -> bool:
+    return activity.status == Status.PUBLISHED
+
+
+DOOR_ACTS = table(
+    Act(
+        "in", _("签到"), NothingForm, sign_in, _("已签到"), _not_there, "check",
+        _("没带手机、不会扫码的，由您替他签。"),
+    ),
+    Act("out", _("签退"), NothingForm, sign_out, _("已签退"), _there, "out"),
+)  # fmt: skip
+WALK_IN_ACTS = table(
+    Act(
+        "walk-in", _("现场来的人"), forms.PersonForm, write_in, _("已签到"), _published, "plus",
+        _("没报名也来了的：还有名额就记下来。"),
     ),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from activities.actions import activities
 from activities.forms.desk import FilterForm, PlanForm
 from activities.queries import desk as queries
+from activities.queries import door
 from activities.views.acts import ACTIVITY_ACTS, ENROLMENT_ACTS
 from communities.views.acts import ActPage, buttons, perform, posted, refuse
 from core.exceptions import DomainError
@@ -29,7 +30,8 @@ def register(request: ViewerRequest) -> HttpResponse:
         asked = request.GET.copy()
         asked["before"] = str(page.next_before)
         next_url = f"{reverse('activities:register')}?{asked.urlencode()}"
-    context = {"page": page, "form": form, "next_url": next_url}
+    reached = door.reached(request.viewer)
+    context = {"page": page, "form": form, "next_url": next_url, "reached": reached}
     return render(request, "activities/register.html", context)
 
 

@@ -67,6 +67,7 @@ def activity(request: ViewerRequest, pk: int) -> HttpResponse:
     context = {
         "page": queries.activity_page(request.viewer, found),
         "guest": not request.viewer.is_signed_in,
+        "leads": found.leader_id is not None and found.leader_id == request.viewer.user_id,
     }
     return render(request, "activities/activity.html", context)
 

@@ -1,12 +1,11 @@
 """The public board. No sign-in, nothing to fill in, and it prints."""
 
-import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_GET
 
+from core import qr
 from grids.map import draw_map
 from grids.queries import board as queries
 
@@ -55,15 +54,5 @@ def poster(request: HttpRequest, pk: int) -> HttpResponse:
     """One A4 sheet for the stairwell."""
     found, contact = queries.get_grid_contact(pk)
     address = request.build_absolute_uri(reverse("grids:grid_board", args=[pk]))
-    context = {"board": found, "contact": contact, "address": address, "qr": _qr(address)}
+    context = {"board": found, "contact": contact, "address": address, "qr": qr.drawn(address)}
     return render(request, "grids/poster.html", context)
-
-
-def _qr(text: str) -> SafeString:
-    """Black on white whatever the theme: a camera must read it."""
-    code = segno.make(text, error="m", micro=False)
-    return mark_safe(  # noqa: S308 - segno draws from an address of ours, nobody's input
-        code.svg_inline(
-            dark="#000", light="#fff", border=3, omitsize=True, svgclass="qr", lineclass=None
-        )
-    )

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from activities import personal_data
-from activities.actions import activities, enrolling, waiting
+from activities.actions import activities, enrolling, presence, waiting
 from activities.actions.facts import facts_of
 from activities.models import Enrolment
 from activities.tasks import sweep_places
@@ -92,7 +92,9 @@ def test_more_places_go_to_those_who_wait(town, activity):
 def test_some_places_are_kept_for_those_who_never_came(town, publish):
     once = publish()
     enrolling.enrol(once, me(town), actor=town.resident)
-    activities.hold(begin(once), actor=town.staff)
+    begin(once)
+    presence.arrive(Enrolment.objects.get(activity=once), actor=town.staff)
+    activities.hold(once, actor=town.staff)
     activity = publish(capacity=2, newcomer_places=2)
     regular = enrolling.enrol(activity, me(town), actor=town.resident)
     assert (regular.status, regular.is_newcomer) == ("waiting", False)
@@ -113,7 +115,9 @@ def test_some_places_are_kept_for_those_who_never_came(town, publish):
 def test_a_newcomer_further_down_gets_what_is_kept_for_him(town, publish):
     once = publish()
     enrolling.enrol(once, me(town), actor=town.resident)
-    activities.hold(begin(once), actor=town.staff)
+    begin(once)
+    presence.arrive(Enrolment.objects.get(activity=once), actor=town.staff)
+    activities.hold(once, actor=town.staff)
     activity = publish(capacity=1, newcomer_places=1)
     holder = guest(activity, 0)
     regular = enrolling.enrol(activity, me(town), actor=town.resident)

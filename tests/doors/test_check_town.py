@@ -21,7 +21,7 @@ from accounts.models import (
     User,
 )
 from accounts.viewer import ANONYMOUS
-from activities.models import Activity
+from activities.models import Activity, Attendance
 from charity.models import Gift, HandOutLine
 from communities.models import (
     Area,
@@ -390,11 +390,15 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         lambda: _one(Gift.objects.filter(lots__isnull=False), quantity="0.5")
     ],
     "activities promised": [
-        lambda: Activity.objects.filter(status="proposed").update(status="declined", reason="x")
+        lambda: Activity.objects.filter(status="proposed").update(status="draft")
     ],
-    "nobody above the places": [lambda: Activity.objects.filter(capacity=20).update(capacity=9)],
+    "nobody above the places": [lambda: Activity.objects.filter(capacity=20).update(capacity=10)],
     "large activities are safe": [
         lambda: Activity.objects.exclude(safety_note="").update(safety_note="")
+    ],
+    "presence by the clock": [
+        lambda: Attendance.objects.filter(minutes__gt=0).update(minutes=7000),
+        lambda: Attendance.objects.update(left_at=None, minutes=None),
     ],
     "activities counted": [
         lambda: TallyDelta.objects.create(

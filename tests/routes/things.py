@@ -15,7 +15,7 @@ from accounts.actions import minors, subject_requests
 from accounts.models import RoleGrant, SecondFactorReset
 from accounts.roles import ROLES, STREET_OFFICIAL
 from accounts.viewer import Viewer
-from activities.views.acts import ACTIVITY_ACTS, ENROLMENT_ACTS
+from activities.views.acts import ACTIVITY_ACTS, DOOR_ACTS, ENROLMENT_ACTS, WALK_IN_ACTS
 from charity.views.acts import GIFT_ACTS, HANDOUT_ACTS, LINE_ACTS, LOT_ACTS, RECIPIENT_ACTS
 from communities.actions import (
     areas,
@@ -327,6 +327,8 @@ ACTS = {
     "requests:protective_act": PROTECTIVE_ACTS,
     "activities:activity_act": ACTIVITY_ACTS,
     "activities:enrolment_act": ENROLMENT_ACTS,
+    "activities:door_act": WALK_IN_ACTS,
+    "activities:person_act": DOOR_ACTS,
     "charity:gift_act": GIFT_ACTS,
     "charity:recipient_act": RECIPIENT_ACTS,
     "charity:lot_act": LOT_ACTS,

@@ -1,8 +1,9 @@
 """Activities: as many as promised, nobody above the places, the waiting list in order."""
 
 from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import Extract
 
-from activities.models import Activity, Enrolment
+from activities.models import Activity, Attendance, Enrolment
 from activities.workflow import HOLDING, TOOK_PLACE, Place, Status
 from core.models import TallyDelta
 from doors.town.activity_list import AHEAD, CLASS, PAST, WAITING
@@ -39,6 +40,14 @@ def within_the_places() -> Finding:
     return none_of(rows, rows.filter(n__gt=F("capacity")), "holds more people than places")
 
 
+def by_the_clock() -> Finding:
+    """Whoever came has left, and was there as long as the clock says; a few did not come."""
+    rows = Attendance.objects.filter(enrolment__activity__status__in=TOOK_PLACE)
+    length = F("left_at") - F("came_at")
+    wrong = Q(left_at__isnull=True) | Q(minutes__gt=Extract(length, "epoch") / 60)
+    return none_of(rows, rows.filter(wrong), "says more than the clock")
+
+
 def large_ones_are_safe() -> Finding:
     rows = Activity.objects.exclude(status__in=[Status.DRAFT, Status.PROPOSED])
     large = [row.pk for row in rows if row.is_large]
@@ -56,6 +65,7 @@ def counted() -> Finding:
 CHECKS = (
     Check("活动 · activities promised", promised),
     Check("名额 · nobody above the places", within_the_places),
+    Check("签到 · presence by the clock", by_the_clock),
     Check("安全预案 · large activities are safe", large_ones_are_safe),
     Check("活动计数 · activities counted", counted),
 )

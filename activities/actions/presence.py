@@ -1,0 +1,109 @@
+"""Somebody comes in and goes out: the server's clock says when, and for how long he was there."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import DateTimeField, F, Value
+from django.db.models.functions import Extract, Floor, Greatest, Least, Now
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from activities.actions import enrolling, waiting
+from activities.models import Activity, Attendance, Enrolment, Role
+from activities.workflow import Place, Status
+from core import audit, outbox, tally
+from core.exceptions import DomainError
+from core.refusals import refusing
+
+EARLY = timedelta(minutes=30)
+"""So long before the beginning the door opens."""
+
+
+@transaction.atomic
+def arrive(enrolment: Enrolment, *, actor: User | None, by_code: bool = False) -> Attendance:
+    """By the code at the door, or signed in by whoever leads it: an elder without a phone."""
+    activity = waiting.lock_activity(enrolment.activity_id)
+    require_open(activity)
+    row = Enrolment.objects.select_related("activity").get(pk=enrolment.pk)
+    if row.status not in {Place.TAKEN, Place.OFFERED, Place.WAITING}:
+        raise DomainError(_("他没有报名"), code="not_enrolled")
+    if row.status != Place.TAKEN:
+        enrolling.take_at_the_door(activity, row)
+    made = Attendance(
+        community=activity.community,
+        enrolment=row,
+        how=Attendance.How.CODE if by_code else Attendance.How.LEADER,
+        signed_by=None if by_code else actor,
+    )
+    with refusing(
+        activities_attendance_enrolment_id_key=DomainError(_("已经签过到了"), code="twice")
+    ):
+        made.save(force_insert=True)
+    audit.record("activities.arrived", row, actor=actor, details={"how": made.how})
+    return made
+
+
+@transaction.atomic
+def walk_in(activity: Activity, person: enrolling.Person, *, actor: User | None) -> Attendance:
+    """Came without having enrolled: as long as a place is free."""
+    require_open(activity)
+    row = enrolling.enrol(activity, person, actor=actor, at_the_door=True)
+    return arrive(row, actor=actor, by_code=actor == person.user)
+
+
+@transaction.atomic
+def go(attendance: Attendance, *, actor: User | None) -> Attendance:
+    """Goes home before the others."""
+    waiting.lock_activity(attendance.enrolment.activity_id)
+    row = Attendance.objects.select_related("enrolment__activity").get(pk=attendance.pk)
+    if row.left_at is not None:
+        raise DomainError(_("已经签退了"), code="moved_on")
+    _close(row)
+    audit.record("activities.went", row.enrolment, actor=actor)
+    return row
+
+
+def close_all(activity: Activity) -> None:
+    """It is over: whoever did not sign out was there until its end, no longer."""
+    rows = Attendance.objects.open().filter(enrolment__activity=activity)
+    for row in rows.select_related("enrolment__activity").order_by("pk"):
+        _close(row)
+
+
+@transaction.atomic
+def set_role(enrolment: Enrolment, *, role: str, actor: User | None) -> Enrolment:
+    """Organiser, assistant or participant, as long as it is not closed."""
+    activity = waiting.lock_activity(enrolment.activity_id)
+    if activity.status not in {Status.PUBLISHED, Status.HELD} or role not in Role.values:
+        raise DomainError(_("现在不能改角色了"), code="moved_on", field="role")
+    row = Enrolment.objects.get(pk=enrolment.pk)
+    row.role = role
+    row.save(update_fields=["role"])
+    audit.record("activities.role_set", row, actor=actor, details={"role": role})
+    return row
+
+
+def require_open(activity: Activity) -> None:
+    now = timezone.now()
+    during = activity.starts_at - EARLY <= now < activity.ends_at
+    if activity.status != Status.PUBLISHED or not during:
+        raise DomainError(_("现在不是签到的时间：开始前半小时到结束"), code="closed")
+
+
+# --- inside ---------------------------------------------------------------------------------------
+def _close(row: Attendance) -> None:
+    """Minutes are what lies between two moments of the database's clock, no more than it lasted."""
+    activity = row.enrolment.activity
+    end = Value(activity.ends_at, output_field=DateTimeField())
+    left = Greatest(Least(Now(), end), F("came_at"))
+    minutes = Floor(Extract(left - F("came_at"), "epoch") / 60)
+    Attendance.objects.filter(pk=row.pk).update(left_at=left, minutes=minutes)
+    row.refresh_from_db(fields=["left_at", "minutes"])
+    dims = {"kind": activity.kind, "role": row.enrolment.role}
+    tally.add("activities.attended", row.community_id, at=row.came_at, dims=dims)
+    outbox.publish(
+        "activities.attended",
+        key=f"activities.attended:{row.pk}",
+        payload={"attendance": row.pk},
+    )

@@ -1,0 +1,129 @@
+"""The door on the day: the code on the leader's screen, and what it opens."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from activities import door_code
+from activities.actions import enrolling, presence
+from activities.models import Activity
+from activities.queries import door as queries
+from activities.queries import public
+from activities.views.acts import DOOR_ACTS, WALK_IN_ACTS
+from communities.views.acts import ActPage, do, perform
+from core import qr
+from core.exceptions import DomainError
+from core.http import ViewerRequest
+from core.idempotency import idempotent
+
+STOOD_HERE = "stood_here"
+"""In the session: at which door somebody just scanned the code, and when."""
+GOOD_FOR = 300
+"""Seconds from the scan to the tap; who must sign in first needs them."""
+PAGE = "organizations/own_act.html"
+
+
+@never_cache
+@login_required
+@require_safe
+def screen(request: ViewerRequest, pk: int) -> HttpResponse:
+    """On the leader's phone or on the wall; it asks for a new code by itself."""
+    found = queries.get_led(request.viewer, pk)
+    code = door_code.code_for(found.pk)
+    address = request.build_absolute_uri(reverse("activities:here", args=[code]))
+    context = {
+        "page": queries.door_page(found),
+        "address": address,
+        "qr": qr.drawn(address),
+        "seconds": door_code.STEP,
+    }
+    return render(request, "activities/door.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@idempotent
+def door_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
+    """Somebody who came without having enrolled."""
+    found = queries.get_led(request.viewer, pk)
+    back = reverse("activities:door", args=[pk])
+    return perform(request, ActPage(found, found.heading, back, WALK_IN_ACTS, PAGE), slug)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@idempotent
+def person_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
+    row = queries.get_expected(request.viewer, pk)
+    back = reverse("activities:door", args=[row.activity_id])
+    return perform(request, ActPage(row, str(row.name), back, DOOR_ACTS, PAGE), slug)
+
+
+@never_cache
+@require_safe
+def here(request: ViewerRequest, code: str) -> HttpResponse:
+    """Behind the code: an old one opens nothing. What it proved is kept while one signs in."""
+    pk = door_code.activity_at(code)
+    if pk is None:
+        return render(request, "activities/old_code.html", status=410)
+    request.session[STOOD_HERE] = [pk, int(timezone.now().timestamp())]
+    return redirect("activities:sign", pk)
+
+
+@never_cache
+@login_required
+@require_safe
+def sign(request: ViewerRequest, pk: int) -> HttpResponse:
+    found = public.get_public(request.viewer, pk)
+    context = {
+        "activity": found,
+        "mine": queries.own_place(request.viewer, found),
+        "stood_here": _stood_here(request, pk),
+    }
+    return render(request, "activities/sign.html", context)
+
+
+@login_required
+@require_POST
+@idempotent
+def sign_in(request: ViewerRequest, pk: int) -> HttpResponse:
+    """In, or out: whoever stood at the door a moment ago."""
+    viewer = request.viewer
+    found = public.get_public(viewer, pk)
+    back = reverse("activities:sign", args=[pk])
+    if not _stood_here(request, pk):
+        messages.error(request, _("请重新扫现场的签到码"))
+        return redirect(back)
+    mine = queries.own_place(viewer, found)
+    if mine is not None and hasattr(mine, "attendance"):
+        return do(request, back, _("已签退，谢谢您来"), presence.go, mine.attendance)
+    if mine is not None:
+        return do(request, back, _("签到好了"), presence.arrive, mine, by_code=True)
+    return _walk_in(request, found, back)
+
+
+def _walk_in(request: ViewerRequest, found: Activity, back: str) -> HttpResponse:
+    viewer = request.viewer
+    if not queries.may_walk_in(viewer, found):
+        raise Http404
+    person = enrolling.Person(
+        viewer.actor.name.open(), user=viewer.user, resident=public.own_record(viewer, found)
+    )
+    try:
+        presence.walk_in(found, person, actor=viewer.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("签到好了"))
+    return redirect(back)
+
+
+def _stood_here(request: ViewerRequest, pk: int) -> bool:
+    where, when = request.session.get(STOOD_HERE, (0, 0))
+    return bool(where == pk and timezone.now().timestamp() - when <= GOOD_FOR)
