@@ -19,9 +19,9 @@ from core.models import RowScope
 class Role(models.TextChoices):
     """由旁观者变为组织者、参与者、协助者: who does what in it."""
 
-    PARTICIPANT = "participant", _("参与")
-    ASSISTANT = "assistant", _("协助")
-    ORGANIZER = "organizer", _("组织")
+    PARTICIPANT = "participant", _("参与者")
+    ASSISTANT = "assistant", _("协助者")
+    ORGANIZER = "organizer", _("组织者")
 
 
 _SIGNER = Signer(salt="activities.place", sep=".")
