@@ -57,7 +57,11 @@ class Migration(migrations.Migration):
             model_name="enrolment",
             name="role",
             field=models.CharField(
-                choices=[("participant", "参与"), ("assistant", "协助"), ("organizer", "组织")],
+                choices=[
+                    ("participant", "参与者"),
+                    ("assistant", "协助者"),
+                    ("organizer", "组织者"),
+                ],
                 default="participant",
                 editable=False,
                 max_length=12,
