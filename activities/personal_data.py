@@ -34,7 +34,7 @@ def export_person(subject: UUID) -> dict[str, Any]:
                 "phone": row.phone.open(),
                 "place": row.status,
                 "role": row.role,
-                "minutes": row.attendance.minutes if hasattr(row, "attendance") else None,
+                "minutes": row.presence.minutes if row.presence else None,
                 "enrolled_at": row.enrolled_at.isoformat(),
             }
             for row in rows

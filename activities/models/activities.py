@@ -234,7 +234,7 @@ class Activity(models.Model):
             models.CheckConstraint(
                 name="activity_has_room",
                 condition=(Q(capacity__isnull=True) & Q(newcomer_places=0))
-                | Q(capacity__gte=1, newcomer_places__lte=F("capacity")),
+                | Q(capacity__isnull=False, capacity__gte=1, newcomer_places__lte=F("capacity")),
             ),
             models.CheckConstraint(
                 name="activity_organizer_is_said",

@@ -61,7 +61,7 @@ class Attendance(models.Model):
             models.CheckConstraint(
                 name="attendance_closes_with_minutes",
                 condition=Q(left_at__isnull=True, minutes__isnull=True)
-                | Q(left_at__gte=F("came_at"), minutes__isnull=False),
+                | Q(left_at__isnull=False, left_at__gte=F("came_at"), minutes__isnull=False),
             ),
             models.CheckConstraint(
                 name="attendance_leader_signs_by_name",

@@ -1,6 +1,7 @@
 """Who comes: a place in an activity, or a place on its waiting list."""
 
 from datetime import date
+from typing import Any
 
 from django.core.signing import BadSignature, Signer
 from django.db import models
@@ -112,7 +113,7 @@ class Enrolment(models.Model):
             models.CheckConstraint(name="enrolment_role_known", condition=Q(role__in=Role.values)),
             models.CheckConstraint(
                 name="enrolment_holds_a_numbered_place",
-                condition=Q(status__in=["taken", "offered"], seat__gte=1)
+                condition=Q(status__in=["taken", "offered"], seat__isnull=False, seat__gte=1)
                 | Q(status__in=["waiting", "left", "lapsed"], seat__isnull=True),
             ),
             models.CheckConstraint(
@@ -143,6 +144,11 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    @property
+    def presence(self) -> "Any":
+        """How he was there; nothing as long as he has not come."""
+        return getattr(self, "attendance", None)
 
     @property
     def is_live(self) -> bool:

@@ -56,12 +56,11 @@ def door_page(activity: Activity) -> DoorPage:
     for row in rows:
         row.name.disclose()
     rows.sort(key=lambda row: (row.seat is None, row.seat or row.pk))
-    came = {row.pk: row.attendance for row in rows if hasattr(row, "attendance")}
     return DoorPage(
         activity,
-        expected=[row for row in rows if row.pk not in came],
-        there=[row for row in rows if row.pk in came and came[row.pk].left_at is None],
-        gone=[row for row in rows if row.pk in came and came[row.pk].left_at is not None],
+        expected=[row for row in rows if row.presence is None],
+        there=[row for row in rows if row.presence and row.presence.left_at is None],
+        gone=[row for row in rows if row.presence and row.presence.left_at is not None],
     )
 
 

@@ -118,7 +118,7 @@ def sign_in(row: Enrolment, *, actor: User) -> Any:
 
 
 def sign_out(row: Enrolment, *, actor: User) -> Any:
-    return presence.go(row.attendance, actor=actor)
+    return presence.go(row.presence, actor=actor)
 
 
 def write_in(activity: Activity, *, actor: User, name: str, phone: str) -> Any:
@@ -126,11 +126,11 @@ def write_in(activity: Activity, *, actor: User, name: str, phone: str) -> Any:
 
 
 def _not_there(_viewer: Viewer, row: Enrolment) -> bool:
-    return row.is_live and not hasattr(row, "attendance")
+    return row.is_live and row.presence is None
 
 
 def _there(_viewer: Viewer, row: Enrolment) -> bool:
-    return hasattr(row, "attendance") and row.attendance.left_at is None
+    return row.presence is not None and row.presence.left_at is None
 
 
 def _published(_viewer: Viewer, activity: Activity) -> bool:

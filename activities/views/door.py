@@ -81,9 +81,10 @@ def here(request: ViewerRequest, code: str) -> HttpResponse:
 @require_safe
 def sign(request: ViewerRequest, pk: int) -> HttpResponse:
     found = public.get_public(request.viewer, pk)
+    mine = queries.own_place(request.viewer, found)
     context = {
         "activity": found,
-        "mine": queries.own_place(request.viewer, found),
+        "there": mine.presence if mine is not None else None,
         "stood_here": _stood_here(request, pk),
     }
     return render(request, "activities/sign.html", context)
@@ -101,8 +102,8 @@ def sign_in(request: ViewerRequest, pk: int) -> HttpResponse:
         messages.error(request, _("请重新扫现场的签到码"))
         return redirect(back)
     mine = queries.own_place(viewer, found)
-    if mine is not None and hasattr(mine, "attendance"):
-        return do(request, back, _("已签退，谢谢您来"), presence.go, mine.attendance)
+    if mine is not None and mine.presence is not None:
+        return do(request, back, _("已签退，谢谢您来"), presence.go, mine.presence)
     if mine is not None:
         return do(request, back, _("签到好了"), presence.arrive, mine, by_code=True)
     return _walk_in(request, found, back)

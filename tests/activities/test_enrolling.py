@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from activities import personal_data
 from activities.actions import activities, enrolling, presence, waiting
 from activities.actions.facts import facts_of
-from activities.models import Enrolment
+from activities.models import Activity, Enrolment
 from activities.tasks import sweep_places
 from core import scope
 from core.exceptions import DomainError
@@ -197,6 +198,22 @@ def test_a_year_after_it_nobody_is_named(town, activity):
     today = timezone.localdate()
     assert personal_data.expire(today)["activities"] == 0
     assert personal_data.expire(today + timedelta(days=400))["activities"] == 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"seat": None}, {"seat": 0}, {"status": "waiting"}, {"status": "offered"}],
+)
+def test_the_database_knows_who_holds_a_place(activity, wrong):
+    row = guest(activity, 1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Enrolment.objects.filter(pk=row.pk).update(**wrong)
+
+
+def test_places_for_newcomers_are_places(activity):
+    for wrong in ({"capacity": None, "newcomer_places": 1}, {"newcomer_places": 3}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Activity.objects.filter(pk=activity.pk).update(**wrong)
 
 
 def test_places_of_one_are_not_places_of_another(town, activity):
