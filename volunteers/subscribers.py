@@ -1,12 +1,14 @@
 """What volunteering does when the registers below change, and whom it tells."""
 
 from accounts.models import ConsentEvent, ConsentKind
+from activities.models import Attendance, Role
 from communities.models import Binding
 from core import messaging
 from core.outbox import subscribe
 from core.subscriptions import Payload
-from volunteers.actions import following
+from volunteers.actions import following, hours
 from volunteers.models import HourQuestion, TeamMembership, Volunteer
+from volunteers.models.hours import Source
 from volunteers.workflow import MembershipStatus, VolunteerStatus
 
 PAGE = "/volunteer/"
@@ -147,6 +149,26 @@ def _tell(payload: Payload, code: str, status: str) -> None:
         f":{volunteer.paused_until or ''}",
         link=PAGE,
     )
+
+
+@subscribe("activities.attended", name="volunteers.note_hours_of_activity")
+def note_activity(payload: Payload) -> None:
+    """Who organised or helped has served; who took part came for himself."""
+    rows = Attendance.objects.select_related("enrolment__activity")
+    there = rows.get(pk=payload["attendance"])
+    place, activity = there.enrolment, there.enrolment.activity
+    if place.role == Role.PARTICIPANT or place.user_id is None or there.left_at is None:
+        return
+    deed = hours.Deed(
+        Source.ACTIVITY,
+        str(activity.pk),
+        there.community_id,
+        activity.title,
+        begun_at=there.came_at,
+        ended_at=there.left_at,
+        organization_id=activity.organization_id,
+    )
+    hours.note_deed(deed, [place.user_id])
 
 
 def _membership(payload: Payload) -> TeamMembership:
