@@ -71,7 +71,7 @@ def here(request: ViewerRequest, code: str) -> HttpResponse:
     """Behind the code: an old one opens nothing. What it proved is kept while one signs in."""
     pk = door_code.activity_at(code)
     if pk is None:
-        return render(request, "activities/old_code.html", status=410)
+        return render(request, "activities/old_code.html", status=400)
     request.session[STOOD_HERE] = [pk, int(timezone.now().timestamp())]
     return redirect("activities:sign", pk)
 

@@ -12,7 +12,7 @@ from tests.town import Town
 
 
 def _facts(title: str, **values: Any) -> ActivityFacts:
-    start = timezone.now() + timedelta(minutes=30)
+    start = timezone.now() + timedelta(hours=6)
     said = {
         "title": title, "kind": "culture", "place": "大厅", "starts_at": start,
         "ends_at": start + timedelta(hours=1), "expected": 20,
