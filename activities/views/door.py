@@ -81,12 +81,11 @@ def here(request: ViewerRequest, code: str) -> HttpResponse:
 @require_safe
 def sign(request: ViewerRequest, pk: int) -> HttpResponse:
     found = public.get_public(request.viewer, pk)
-    mine = queries.own_place(request.viewer, found)
-    context = {
-        "activity": found,
-        "there": mine.presence if mine is not None else None,
-        "stood_here": _stood_here(request, pk),
-    }
+    mine, stood = queries.own_place(request.viewer, found), _stood_here(request, pk)
+    if mine is None and not stood:
+        raise Http404
+    there = mine.presence if mine is not None else None
+    context = {"activity": found, "there": there, "stood_here": stood}
     return render(request, "activities/sign.html", context)
 
 
@@ -98,10 +97,12 @@ def sign_in(request: ViewerRequest, pk: int) -> HttpResponse:
     viewer = request.viewer
     found = public.get_public(viewer, pk)
     back = reverse("activities:sign", args=[pk])
-    if not _stood_here(request, pk):
+    mine, stood = queries.own_place(viewer, found), _stood_here(request, pk)
+    if mine is None and not stood:
+        raise Http404
+    if not stood:
         messages.error(request, _("请重新扫现场的签到码"))
         return redirect(back)
-    mine = queries.own_place(viewer, found)
     if mine is not None and mine.presence is not None:
         return do(request, back, _("已签退，谢谢您来"), presence.go, mine.presence)
     if mine is not None:
