@@ -31,9 +31,11 @@ def _come(activity: Activity, name: str) -> Enrolment:
     return enrolling.enrol(activity, enrolling.Person(name), actor=None)
 
 
-def an_offer(activity: Activity) -> Enrolment:
+def an_offer(town: Town, activity: Activity) -> Enrolment:
+    """To a guest; the resident waits, too, and so may open the page behind the code."""
     first, _second = _come(activity, "先来"), _come(activity, "后来")
     waits = _come(activity, "候补")
+    enrolling.enrol(activity, enrolling.Person("我", user=town.resident), actor=town.resident)
     enrolling.leave(first, actor=None)
     return Enrolment.objects.get(pk=waits.pk)
 

@@ -202,7 +202,7 @@ class Growing:
         self.assessment = forces.an_assessment(town)
         may_accept(town)
         self.activity = an_activity(town)
-        self.offered = an_offer(self.activity)
+        self.offered = an_offer(town, self.activity)
         self.gift = a_gift(town, self.organization)
         self.lot = a_lot(town, self.organization)
         self.handout = a_handout(town, self.lot)
