@@ -85,6 +85,7 @@ WITHOUT = {
     "organizations.ServiceDomain": PUBLIC,
     "organizations.UnitCheckin_posts": IDS,
     "points.Expiry": PUBLIC,
+    "points.Item": PUBLIC,
     "points.Rule": PUBLIC,
     "requests.ApiUse": IDS,
     "requests.Breach": IDS,

@@ -27,9 +27,10 @@ from core.models import KeepsNumbers
 from grids.models import BuildingHead, GroupReport, HandoverItem, WorkerAppointment
 from grids.queries import appointments, groups
 from organizations.queries import checkins, organizations, social_workers, unit_checkins
-from points.models import Posting
+from points.models import Posting, ShelfMovement
 from points.queries import accounts as point_accounts
 from points.queries import records as point_records
+from points.queries import store as point_store
 from requests.models import (
     AffairEvent,
     Custody,
@@ -123,6 +124,7 @@ FINDERS: dict[str, Finder] = {
     "charity.gift": gifts.get_gift,
     "charity.stockmovement": _part_of(StockMovement, "lot_id", stock.get_lot),
     "points.record": point_records.get_record,
+    "points.shelfmovement": _part_of(ShelfMovement, "item_id", point_store.get_item),
     "points.posting": _part_of(Posting, "account_id", point_accounts.get_account),
     "organizations.organization": organizations.get_at_desk,
     "organizations.socialworker": social_workers.get_worker,

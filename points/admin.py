@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from core.admin_base import RegisterAdmin
 from core.duties import Duty
-from points.models import Account, Posting, Record, Rule
+from points.models import Account, Item, Posting, Record, Redemption, Rule
 
 
 @admin.register(Rule)
@@ -53,5 +53,33 @@ class PostingAdmin(RegisterAdmin):
     list_display = ("at", "account", "kind", "points", "rule", "happened_on")
     list_select_related = ("account__household", "rule")
     list_filter = ("kind",)
+    search_fields = ("account__household__number",)
+    ordering = ("-pk",)
+
+
+@admin.register(Item)
+class ItemAdmin(RegisterAdmin):
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "storefront"
+    position = 74
+    list_display = ("name", "points", "unit", "withdrawn_on", "community")
+    list_select_related = ("community",)
+    search_fields = ("name__contains",)
+    ordering = ("name", "pk")
+
+
+@admin.register(Redemption)
+class RedemptionAdmin(RegisterAdmin):
+    """To look up, without the code."""
+
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "redeem"
+    position = 75
+    exclude = ("code",)
+    list_display = ("asked_at", "account", "item", "quantity", "points", "status")
+    list_select_related = ("account__household", "item")
+    list_filter = ("status",)
     search_fields = ("account__household__number",)
     ordering = ("-pk",)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Resident
 from core.models.numbers import forget_numbers
 from core.personal import Declared
-from points.models import Account, Posting, Record
+from points.models import Account, Posting, Record, Redemption
 from points.workflow import OPEN
 
 _BASIS = _("本人自愿参加家庭积分")
@@ -18,6 +18,11 @@ _BASIS = _("本人自愿参加家庭积分")
 PERSONAL_FIELDS = {
     "points.Record": {
         "numbers": Declared(_("核对事由和申诉里写到的号码"), _BASIS, _("办结后 1 年"))
+    },
+    "points.ShelfMovement": {
+        "numbers": Declared(
+            _("核对用途里写到的号码"), _("履行社区服务的法定职责"), _("同出入库账一起")
+        )
     },
     "points.Posting": {"numbers": Declared(_("核对说明里写到的号码"), _BASIS, _("同积分账一起"))},
 }
@@ -36,6 +41,17 @@ def export_person(subject: UUID) -> dict[str, Any]:
                 "why": row.explained,
             }
             for row in rows.order_by("pk")
+        ],
+        "redemptions": [
+            {
+                "on": row.asked_at.date().isoformat(),
+                "what": str(row),
+                "points": row.points,
+                "status": row.status,
+            }
+            for row in Redemption.objects.filter(account__in=_accounts(subject))
+            .select_related("item")
+            .order_by("pk")
         ],
         "records": [
             {

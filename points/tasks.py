@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from core import scope
-from points.actions import expiry, records
+from points.actions import expiry, records, store
 
 
 @shared_task(name="points.take_due")
@@ -11,6 +11,13 @@ def take_due() -> None:
     """Deductions that were announced and not objected to."""
     with scope.entered(scope.EVERYTHING):
         records.take_due()
+
+
+@shared_task(name="points.cancel_due")
+def cancel_due() -> None:
+    """What was put aside and nobody came for."""
+    with scope.entered(scope.EVERYTHING):
+        store.cancel_due()
 
 
 @shared_task(name="points.lapse_due")

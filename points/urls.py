@@ -1,6 +1,6 @@
 from django.urls import path
 
-from points.views import desk, own
+from points.views import desk, own, store
 
 app_name = "points"
 
@@ -10,6 +10,9 @@ urlpatterns = [
     path("points/join/", own.join, name="join"),
     path("points/leave/", own.leave, name="leave"),
     path("points/records/<int:pk>/appeal/", own.appeal, name="appeal"),
+    path("points/store/", store.mine, name="store"),
+    path("points/store/<int:pk>/", store.redeem, name="redeem"),
+    path("points/redemptions/<int:pk>/cancel/", store.cancel, name="cancel"),
     # the desk
     path("desk/points/", desk.board, name="board"),
     path("desk/points/accounts/", desk.account_list, name="accounts"),
@@ -18,6 +21,16 @@ urlpatterns = [
     path("desk/points/accounts/<int:pk>/<slug:slug>/", desk.account_act, name="account_act"),
     path("desk/points/records/<int:pk>/", desk.record, name="record"),
     path("desk/points/records/<int:pk>/<slug:slug>/", desk.record_act, name="record_act"),
+    path("desk/points/store/", store.shelf, name="shelf"),
+    path("desk/points/store/new/", store.new_item, name="new_item"),
+    path("desk/points/store/<int:pk>/", store.item, name="item"),
+    path("desk/points/store/<int:pk>/<slug:slug>/", store.item_act, name="item_act"),
+    path(
+        "desk/points/redemptions/<int:pk>/<slug:slug>/",
+        store.redemption_act,
+        name="redemption_act",
+    ),
+    path("desk/points/fairness/", store.fairness, name="fairness"),
     path("desk/points/rules/", desk.rule_list, name="rules"),
     path("desk/points/rules/new/", desk.new_rule, name="new_rule"),
     path("desk/points/rules/<int:pk>/<slug:slug>/", desk.rule_act, name="rule_act"),

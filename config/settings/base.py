@@ -185,6 +185,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "lapse silent accounts": {"task": "communities.lapse_silent_accounts", "schedule": 3600.0},
     # deductions nobody objected to, old points whose announced day has come
     "take announced points": {"task": "points.take_due", "schedule": crontab(minute=25)},
+    "put back what nobody collected": {
+        "task": "points.cancel_due",
+        "schedule": crontab(hour=2, minute=20),
+    },
     "lapse old points": {"task": "points.lapse_due", "schedule": crontab(hour=2, minute=40)},
     # volunteers whose rest is over hear of it in the morning
     "end volunteers' pauses": {

@@ -61,3 +61,24 @@ TAKEN = (
     (41, "占用消防通道", "通道里锁了两辆自行车"),
 )
 """So many days ago, under which rule, for what."""
+
+
+@dataclass(frozen=True)
+class GoodsPlan:
+    name: str
+    unit: str
+    points: int
+
+
+GOODS = (
+    GoodsPlan("毛巾", "条", 12),
+    GoodsPlan("洗衣皂", "块", 6),
+    GoodsPlan("抽纸", "提", 18),
+    GoodsPlan("酱油", "瓶", 15),
+    GoodsPlan("挂面", "把", 10),
+    GoodsPlan("牙膏", "支", 14),
+    GoodsPlan("垃圾袋", "卷", 5),
+)
+"""What the store has for points; bought forty at a time."""
+FROM_STORE = GoodsPlan("爱心物资包", "份", 20)
+"""Filled today out of the storeroom."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -12,6 +12,7 @@ from core.models import TallyDelta
 from core.workcalendar import add_workdays
 from doors.town.account import find
 from doors.town.bulk import known, number, write
+from doors.town.goods import Shelves, tell_today
 from doors.town.past import Event, remember, step
 from doors.town.plan import WUTONGLI_CODE
 from doors.town.point_list import (
@@ -27,10 +28,11 @@ from doors.town.point_list import (
 from doors.town.register import morning
 from points.actions import expiry, records
 from points.actions.ledger import MOVES
-from points.models import Account, Entry, Posting, Record, Rule
+from points.models import Account, Entry, Posting, Record, Redemption, Rule
 from points.models.ledger import HOUSEHOLDS as CHAINED
 
 _RECORDS, _APPROVES = "周予安", "顾明"
+_ASKS = 0.2
 
 
 @dataclass
@@ -43,8 +45,11 @@ class _Books:
     postings: list[Posting]
     entries: list[Entry]
     records: list[Record]
-    ends: dict[tuple[int, str], tuple[int, int]]
+    shelves: Shelves
+    ends: dict[tuple[int, str], tuple[int, int]] = field(default_factory=dict)
     """Of each chain: how many links, and what there is."""
+    asked: list[tuple[Posting, Redemption]] = field(default_factory=list)
+    """Which changes belong to which redemption."""
 
     def there(self, account: Account, side: str = "own") -> int:
         return self.ends.get((account.pk, side), (0, 0))[1]
@@ -95,13 +100,14 @@ def tell_points(told_on: date) -> None:
     clerk, chief = find(_RECORDS), find(_APPROVES)
     rules = _rules(home, told_on)
     accounts = _accounts(home, told_on)
-    books = _Books(home, clerk, chief, [], [], [], {})
+    books = _Books(home, clerk, chief, [], [], [], Shelves(home, clerk))
     dice = Random("points")
     for account in accounts:
         _earn(books, account, rules, dice, told_on)
     _take(books, accounts, rules, told_on)
     _write(books)
     _today(accounts, rules, told_on)
+    tell_today(home, accounts, clerk)
 
 
 def _rules(home: Area, told_on: date) -> dict[str, tuple[RulePlan, Rule]]:
@@ -195,6 +201,22 @@ def _earn(
                 account, "earn", points, at, rule=rule, source_kind=source[0],
                 source_reference=source[1],
             )  # fmt: skip
+        if dice.random() < _ASKS and ago > 1:
+            _asks(books, account, dice, at + timedelta(minutes=7))
+
+
+def _asks(books: _Books, account: Account, dice: Random, at: datetime) -> None:
+    """Something it can pay for; most come for it the next day, a few never do."""
+    found = books.shelves.ask(account, books.there(account), dice, at)
+    if found is None:
+        return
+    row, ends = found
+    for kind, when in (("hold", at), (ends, known(row.ended_at))):
+        books.post(
+            account, kind, row.points, when, source_kind="redemption", source_reference="",
+            reason=str(row),
+        )  # fmt: skip
+        books.asked.append((books.postings[-1], row))
 
 
 def _posted(books: _Books, made: Record, points: int, at: datetime, *, kind: str) -> None:
@@ -229,12 +251,16 @@ def _write(books: _Books) -> None:
     number(books.postings)
     for made in books.records:
         known(made.posting).source_reference = str(made.pk)
+    books.shelves.write_redemptions()
+    for posting, row in books.asked:
+        posting.source_reference = str(row.pk)
     write(books.postings)
     number(books.entries)
     write(books.entries)
     write(books.records)
     remember(_history(books))
     write(_counts(books.postings))
+    books.shelves.write_shelves()
 
 
 def _history(books: _Books) -> Iterable[Event]:

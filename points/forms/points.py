@@ -20,7 +20,7 @@ def _text(label: Any, **kwargs: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=500, widget=area, **kwargs)
 
 
-class _InCommunity(DeskForm):
+class InCommunity(DeskForm):
     community = forms.ModelChoiceField(Area.objects.none(), label=_("社区"))
 
     def prepare(self) -> None:
@@ -30,7 +30,7 @@ class _InCommunity(DeskForm):
         self.fields["community"].initial = first.pk if first else None
 
 
-class OpenForm(_InCommunity):
+class OpenForm(InCommunity):
     household = HouseholdNumberField()
 
     def clean(self) -> dict[str, Any]:
@@ -74,7 +74,7 @@ class AnswerForm(DeskForm):
     words = _text(_("怎么答复这一户"))
 
 
-class RuleForm(_InCommunity):
+class RuleForm(InCommunity):
     name = forms.CharField(label=_("为什么事"), max_length=60)
     sign = forms.ChoiceField(label=_("加分还是扣分"), choices=Rule.Sign.choices)
     source = forms.ChoiceField(label=_("从哪里来"), choices=Source.choices)
@@ -98,7 +98,7 @@ class RuleForm(_InCommunity):
     starts_on = date_field(label=_("从哪天起"))
 
 
-class ExpiryForm(_InCommunity):
+class ExpiryForm(InCommunity):
     earned_before = date_field(label=_("哪天以前得的分"))
     expires_on = date_field(label=_("哪天作废"), help_text=_("至少提前 30 天公告"))
     meeting = forms.CharField(label=_("哪次会议通过"), max_length=80)

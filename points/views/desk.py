@@ -131,7 +131,7 @@ def rule_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
 def new_account(request: ViewerRequest) -> HttpResponse:
     lead = _("这一户自己愿意才开。参加不参加，办事、求助都一样。")
     act = {"label": _("给一户开户"), "lead": lead, "final": False}
-    return _new(request, forms.OpenForm, accounts.take_part, act, "points:accounts")
+    return make(request, forms.OpenForm, accounts.take_part, act, "points:accounts")
 
 
 @login_required
@@ -140,7 +140,7 @@ def new_account(request: ViewerRequest) -> HttpResponse:
 def new_rule(request: ViewerRequest) -> HttpResponse:
     lead = _("规则由居民的会议通过，这里只照着登记。通过以后不改，要改就另定一条。")
     act = {"label": _("登记一条规则"), "lead": lead, "final": False}
-    return _new(request, forms.RuleForm, rules.adopt, act, "points:rules")
+    return make(request, forms.RuleForm, rules.adopt, act, "points:rules")
 
 
 @login_required
@@ -149,10 +149,10 @@ def new_rule(request: ViewerRequest) -> HttpResponse:
 def new_expiry(request: ViewerRequest) -> HttpResponse:
     lead = _("公告以后，每一户在自己的积分页上看得到；到了那天才作废没用完的旧分。")
     act = {"label": _("公告旧分到期"), "lead": lead, "final": False}
-    return _new(request, forms.ExpiryForm, expiry.announce, act, "points:rules")
+    return make(request, forms.ExpiryForm, expiry.announce, act, "points:rules")
 
 
-def _new(
+def make(
     request: ViewerRequest,
     form_class: type[DeskForm],
     run: Callable[..., Any],

@@ -66,7 +66,7 @@ from organizations.models import (
     SocialWorker,
     Stationing,
 )
-from points.models import Account, Entry, Record, Rule
+from points.models import Account, Entry, Record, Redemption, Rule
 from requests.models import (
     Affair,
     Call,
@@ -415,6 +415,12 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         lambda: _one(Account.objects.filter(left_on__isnull=False), left_on=None),
     ],
     "points add up": [lambda: _one_side()],
+    "shelf and redemptions": [
+        lambda: _one(Redemption.objects.filter(status="collected"), quantity=2),
+        lambda: _one(
+            Redemption.objects.filter(status="held"), status="collected", ended_at=timezone.now()
+        ),
+    ],
     "points counted": [
         lambda: TallyDelta.objects.create(
             measure="points.moved", scope=1, at=timezone.now(), delta=1, dims={}

@@ -47,6 +47,7 @@ SHOWN_ON = {
     "charity.gift": ("charity/gift.html", "it"),
     "charity.stockmovement": ("charity/lot.html", "move"),
     "points.record": ("points/record.html", "it"),
+    "points.shelfmovement": ("points/item.html", "move"),
     "points.posting": ("points/_lines.html", "line"),
     "organizations.organization": ("organizations/organization.html", "it"),
     "organizations.socialworker": ("organizations/social_worker.html", "page.worker"),

@@ -130,7 +130,7 @@ from requests.workflow.whistles import WhistleKind
 from tests.lists import joining_forces as forces
 from tests.lists.coming import activities_of_all_states, an_activity, an_offer
 from tests.lists.giving import a_gift, a_handout, a_lot, gifts_of_all_states, may_accept
-from tests.lists.pointing import a_rule, a_score, an_account, points_of_all_states
+from tests.lists.pointing import a_rule, a_score, an_account, an_item, points_of_all_states
 from tests.lists.serving import a_record, hours_of_all_states
 from tests.town import Town, id_number, years_ago
 from volunteers.actions import registering, standing, teams
@@ -207,6 +207,7 @@ class Growing:
         self.lot = a_lot(town, self.organization)
         self.handout = a_handout(town, self.lot)
         self.account = an_account(town)
+        self.item = an_item(town)
         self.score = a_score(town, self.account, a_rule(town, "清扫楼道"))
         self.volunteer = self._volunteer()
         self.record = a_record(town, self.volunteer)

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from points.actions import accounts, records, rules
-from points.models import Account, Record, Rule
+from points.actions import accounts, earning, records, rules, store
+from points.models import Account, Item, Record, Rule
 from tests.town import Town
 
 
@@ -28,6 +28,12 @@ def a_score(town: Town, account: Account, rule: Rule) -> Record:
     )
 
 
+def an_item(town: Town, name: str = "毛巾") -> Item:
+    made = store.offer(town.community, name=name, unit="条", points=1, actor=town.staff)
+    store.fill(made, quantity=900, bought="小票", actor=town.staff)
+    return made
+
+
 def points_of_all_states(grown: Any, n: int) -> None:
     town, account = grown.town, grown.account
     earn, take = a_rule(town, f"好事{n}"), a_rule(town, f"坏事{n}", "deduct")
@@ -36,4 +42,12 @@ def points_of_all_states(grown: Any, n: int) -> None:
     records.appeal(told, appeal="不是我家", actor=town.resident)
     records.reject(a_score(town, account, earn), reason="没有来", actor=town.secretary)
     a_score(town, account, earn)
-    accounts.take_part(town.household(), actor=town.staff)
+    other = accounts.take_part(town.household(), actor=town.staff)
+    for one in (account, other):
+        earning.earn(one.household, earn, source_kind="grown", source_reference=str(n), times=9)
+    for item in (grown.item, an_item(town, f"肥皂{n}")):
+        _waits, gone, back = (
+            store.redeem(one, item=item, actor=None) for one in (account, account, other)
+        )
+        store.collect(gone, code=gone.code, actor=town.staff)
+        store.cancel(back, actor=town.staff)

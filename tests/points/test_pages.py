@@ -15,13 +15,14 @@ from django.utils import timezone
 from accounts.roles import Door
 from core import scope
 from points import personal_data
-from points.actions import accounts, ledger, records
+from points.actions import accounts, ledger, records, store
 from points.models import Account, Entry, Expiry, Posting, Record, Rule
 from points.panels import panels, todo
 from points.queries import accounts as queries
 from points.search import search
 from tests.points.conftest import given, joined
 from tests.points.test_records import written
+from tests.points.test_store import an_item
 from tests.test_lists import BOOKKEEPING, ENOUGH
 
 pytestmark = pytest.mark.django_db
@@ -208,11 +209,15 @@ def test_a_person_may_ask_what_is_kept(town, account, rule):
 
 def test_a_page_asks_the_same_for_few_and_for_many(town, enter, account, rule):
     """And no more than twelve statements."""
-    row = written(town, account, rule)
-    staff, home = enter("staff"), None
+    row, goods = written(town, account, rule), an_item(town, points=1, quantity=99)
+    given(town, account, rule, times=9)
+    store.redeem(account, item=goods, actor=None)
+    home = enter("resident")
     pages = [
         reverse("points:board"), reverse("points:accounts"), reverse("points:rules"),
         reverse("points:account", args=[account.pk]), reverse("points:record", args=[row.pk]),
+        reverse("points:shelf"), reverse("points:fairness"),
+        reverse("points:item", args=[goods.pk]),
     ]  # fmt: skip
 
     def costs(client, paths):
@@ -224,15 +229,19 @@ def test_a_page_asks_the_same_for_few_and_for_many(town, enter, account, rule):
             found.append(len([q for q in seen if not BOOKKEEPING.match(q["sql"])]))
         return found
 
-    few = costs(staff, pages)
+    own = [reverse("points:mine"), reverse("points:store")]
+    few_own = costs(home, own)
+    few = costs(enter("staff"), pages)
     for _ in range(15):
         given(town, account, rule)
         written(town, account, rule)
         accounts.take_part(town.household(), actor=town.staff)
-    assert costs(staff, pages) == few
+        store.redeem(account, item=goods, actor=None)
+        an_item(town, f"肥皂{ledger.last(account, 'held')[1]}", points=1)
+    assert costs(enter("staff"), pages) == few
     assert max(few) <= ENOUGH, few
-    home = enter("resident")
-    assert costs(home, [reverse("points:mine")])[0] <= ENOUGH
+    assert costs(enter("resident"), own) == few_own
+    assert max(few_own) <= ENOUGH, few_own
 
 
 # --- what never reads them ------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from points.actions import accounts, records, rules
+from points.actions import accounts, earning, records, rules, store
 from points.models import Account
 from tests.routes import things as t
 
@@ -34,3 +34,18 @@ def record(things: t.Things, place: str) -> Any:
     return records.record(
         mine, rule=one, happened_on=timezone.localdate(), evidence="扫楼道", actor=None
     )
+
+
+def item(things: t.Things, place: str) -> Any:
+    things.get(account, place)  # who has one may ask for it
+    made = store.offer(things.get(t.community, place), name="毛巾", unit="条", points=2, actor=None)
+    store.fill(made, quantity=99, bought="小票", actor=None)
+    return made
+
+
+def redemption(things: t.Things, place: str) -> Any:
+    one, mine = things.get(rule, place), things.get(account, place)
+    made = store.offer(mine.community, name="肥皂", unit="块", points=2, actor=None)
+    store.fill(made, quantity=9, bought="小票", actor=None)
+    earning.earn(mine.household, one, source_kind="x", source_reference="1", times=9)
+    return store.redeem(mine, item=made, actor=None)

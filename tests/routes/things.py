@@ -84,6 +84,7 @@ from organizations.views.worker_acts import STATIONING_ACTS, WORKER_ACTS
 from points.views.acts import ACCOUNT_ACTS
 from points.views.acts import RECORD_ACTS as SCORE_ACTS
 from points.views.acts import RULE_ACTS as POINT_RULE_ACTS
+from points.views.store import ITEM_ACTS, REDEMPTION_ACTS
 from requests.actions import attaching, intake, whistling
 from requests.actions.intake import Need
 from requests.actions.whistling import Asked
@@ -337,6 +338,8 @@ ACTS = {
     "points:account_act": ACCOUNT_ACTS,
     "points:record_act": SCORE_ACTS,
     "points:rule_act": POINT_RULE_ACTS,
+    "points:item_act": ITEM_ACTS,
+    "points:redemption_act": REDEMPTION_ACTS,
     "organizations:organization_act": ORGANIZATION_ACTS,
     "organizations:service_act": SERVICE_ACTS,
     "organizations:manager_act": MANAGER_ACTS,

@@ -2,13 +2,13 @@
 
 from collections import Counter
 
-from django.db.models import F, Q, Sum
+from django.db.models import Case, F, Q, Sum, When
 
 from core.models import TallyDelta
 from doors.town.checks.finding import Check, Finding, each, equal, none_of
 from doors.town.plan import WUTONGLI_CODE
 from doors.town.point_list import HOUSEHOLDS, LEFT, RULES, TAKEN
-from points.models import Account, Entry, Expiry, Posting, Record, Rule, Side
+from points.models import Account, Entry, Expiry, Posting, Record, Redemption, Rule, Side
 
 
 def promised() -> Finding:
@@ -73,7 +73,23 @@ def under_caps() -> Finding:
     return Finding(sum(used.values()), bad)
 
 
+def on_the_shelf() -> Finding:
+    """As much was put aside as was asked for and not given back; held points wait for something."""
+    rows = Redemption.objects.annotate(
+        aside=Sum("movements__quantity"),
+    )
+    expected = Case(When(status="cancelled", then=0), default=-1 * F("quantity"))
+    bad = rows.exclude(aside=expected)
+    if bad.exists():
+        return none_of(rows, bad, "was not put aside as asked")
+    held = Redemption.objects.filter(status="held").values_list("account").annotate(n=Sum("points"))
+    books = Entry.objects.filter(side=Side.HELD).values_list("account").annotate(n=Sum("amount"))
+    found = equal(dict(held), dict(books), "held points of account")
+    return Finding(rows.count(), found.bad)
+
+
 CHECKS = (
+    Check("积分超市 · shelf and redemptions", on_the_shelf),
     Check("积分户 · points promised", promised),
     Check("积分账相符 · points add up", balanced),
     Check("积分计数 · points counted", counted),
