@@ -28,6 +28,7 @@ from requests.queries import catalogue
 from requests.queries.outings import goes_out
 from requests.queries.whistles import reads_whistles
 from requests.tiers import Tier, tier_of
+from volunteers.queries.certificates import certifies
 from volunteers.queries.hours import sees_hours
 
 
@@ -245,6 +246,7 @@ ENTRIES = (
     Entry(_("志愿者"), "volunteers:list", "hands", Door.DESK, FORCES, browses, ("/desk/teams/",)),
     Entry(_("活动"), "activities:register", "calendar", Door.DESK, FORCES, runs_activities),
     Entry(_("服务时长"), "volunteers:hours", "clock", Door.DESK, FORCES, sees_hours),
+    Entry(_("服务记录证明"), "volunteers:certificates", "doc", Door.DESK, FORCES, certifies),
     Entry(_("捐赠"), "charity:gifts", "gift", Door.DESK, GIFTS, sees_gifts, ("/desk/recipients/",)),
     Entry(_("物资库"), "charity:stock", "bag", Door.DESK, GIFTS, keeps_store, ("/desk/handouts/",)),
     Entry(_("家庭积分"), "points:board", "star", Door.DESK, GIFTS, keeps_points),

@@ -60,7 +60,7 @@ from requests.queries import (
     wishes,
 )
 from requests.queries.sealed import get_protective
-from volunteers.queries import hours, teams
+from volunteers.queries import certificates, hours, teams
 
 Finder = Callable[[Viewer, int], Any]
 ID_LENGTH = 15
@@ -134,6 +134,7 @@ FINDERS: dict[str, Finder] = {
     "volunteers.volunteerteam": teams.get_at_desk,
     "volunteers.servicerecord": hours.get_at_desk,
     "volunteers.hourquestion": hours.get_question,
+    "volunteers.certificate": certificates.get_at_desk,
     "requests.servicerequest": _case,
     "requests.party": _part_of(Party, "service_request_id", _case),
     "requests.recusal": _part_of(Recusal, "service_request_id", _case),

@@ -7,6 +7,7 @@ from django.contrib import admin
 from core.admin_base import RegisterAdmin, RegisterInline
 from core.duties import Duty
 from volunteers.models import (
+    Certificate,
     ServiceRecord,
     Skill,
     StarLevel,
@@ -109,3 +110,17 @@ class ServiceRecordAdmin(RegisterAdmin):
     list_filter = ("status", "source")
     search_fields = ("what__contains", "volunteer__number__exact")
     ordering = ("-begun_at", "-pk")
+
+
+@admin.register(Certificate)
+class CertificateAdmin(RegisterAdmin):
+    duties = (Duty.PEOPLE,)
+    read_only = True
+    icon = "workspace_premium"
+    position = 73
+    list_display = ("name", "number", "community", "organization", "status", "issued_at")
+    list_select_related = ("community", "organization")
+    list_filter = ("status",)
+    search_fields = ("number__contains", "volunteer_number__exact")
+    ordering = ("-pk",)
+    exclude = ("code",)

@@ -226,3 +226,69 @@ register(
         ),
     )
 )
+
+register(
+    Kind(
+        "volunteers.certificate_issued",
+        name=_("证明办好了"),
+        placeholders={"issuer": _("出具单位"), "number": _("证明编号")},
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "您的服务记录证明办好了",
+                "编号 {number}。下载打印以后，请拿到{issuer}盖章。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "Your certificate of service is ready",
+                "Number {number}. Print it and have it sealed by {issuer}.",
+            ),
+        ),
+    )
+)
+
+register(
+    Kind(
+        "volunteers.certificate_refused",
+        name=_("证明没有通过"),
+        placeholders={"issuer": _("出具单位"), "number": _("证明编号")},
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "这份服务记录证明没有通过",
+                "{issuer}核对过了，原因写在“我的证明”里；可以再申请。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "Your certificate was not accepted",
+                "{issuer} has given the reason on your page; you may apply again.",
+            ),
+        ),
+    )
+)
+
+register(
+    Kind(
+        "volunteers.certificate_revoked",
+        name=_("证明撤销了"),
+        placeholders={"issuer": _("出具单位"), "number": _("证明编号")},
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "您的一份服务记录证明撤销了",
+                "编号 {number}，原因写在“我的证明”里，可以再申请。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "A certificate of yours was revoked",
+                "Number {number}; the reason is on your page. You may apply again.",
+            ),
+        ),
+    )
+)

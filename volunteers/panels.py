@@ -11,7 +11,7 @@ from accounts.viewer import Viewer
 from volunteers.access import is_keeper
 from volunteers.queries import overview
 from volunteers.queries.hours import QUESTIONED
-from volunteers.workflow import RecordStatus
+from volunteers.workflow import CertificateStatus, RecordStatus
 
 
 def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
@@ -21,7 +21,7 @@ def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
 def todo(viewer: Viewer) -> list[dict[str, Any]]:
     """Lines for the desk's list of what is to be done today."""
     if not is_keeper(viewer):
-        return []
+        return _certificates(overview.certificates_for(viewer))
     waiting = overview.waiting_in(viewer)
     lines = []
     if waiting.applied:
@@ -84,6 +84,7 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
                 "order": 49,
             }
         )
+    lines += _certificates(waiting.certificates)
     if waiting.unled:
         lines.append(
             {
@@ -98,6 +99,22 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
             }
         )
     return lines
+
+
+def _certificates(count: int) -> list[dict[str, Any]]:
+    """At the desk of the community, and of the organisation that recorded the hours."""
+    if not count:
+        return []
+    said = ngettext("%(n)d 份服务记录证明等核对", "%(n)d 份服务记录证明等核对", count)
+    return [
+        {
+            "title": said % {"n": count},
+            "meta": _("谁记录的时长，由谁证明"),
+            "url": f"{reverse('volunteers:certificates')}?status={CertificateStatus.APPLIED}",
+            "act": _("去核对"),
+            "order": 49,
+        }
+    ]
 
 
 def _home(viewer: Viewer) -> list[dict[str, Any]]:

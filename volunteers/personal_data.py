@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.models.numbers import forget_numbers
 from core.personal import Declared
 from volunteers.actions import erasure
-from volunteers.models import GuardianConsent, HourQuestion, ServiceRecord, Volunteer
+from volunteers.models import Certificate, GuardianConsent, HourQuestion, ServiceRecord, Volunteer
 from volunteers.models.hours import ServiceRecordQuerySet
 
 WITHDRAWN_DAYS = 3 * 365
@@ -42,6 +42,10 @@ PERSONAL_FIELDS = {
     "volunteers.VolunteerTeam": {"numbers": _REASON},
     "volunteers.ServiceRecord": {"numbers": _REASON},
     "volunteers.HourQuestion": {"numbers": _REASON},
+    "volunteers.Certificate": {
+        "name": Declared(_("证明上的姓名"), _("志愿服务条例要求如实出具"), _STANDING),
+        "numbers": _REASON,
+    },
 }
 
 
@@ -52,6 +56,18 @@ def export_person(subject: UUID) -> dict[str, Any]:
     return {
         "volunteer": [_volunteer(row) for row in mine.order_by("pk")],
         "hours": [_record(row) for row in _records(subject).order_by("begun_at", "pk")],
+        "certificates": [
+            {
+                "number": row.number,
+                "name": row.name.open(),
+                "from": row.period_from.isoformat(),
+                "until": row.period_until.isoformat(),
+                "minutes": row.minutes,
+                "status": row.status,
+                "reason": row.reason,
+            }
+            for row in Certificate.objects.filter(volunteer__in=mine.values("pk")).order_by("pk")
+        ],
         "consents_for_children": [
             {"at": str(row.given_at), "withdrawn_at": row.withdrawn_at and str(row.withdrawn_at)}
             for row in given

@@ -7,7 +7,7 @@ from core import messaging
 from core.outbox import subscribe
 from core.subscriptions import Payload
 from volunteers.actions import following, hours
-from volunteers.models import HourQuestion, TeamMembership, Volunteer
+from volunteers.models import Certificate, HourQuestion, TeamMembership, Volunteer
 from volunteers.models.hours import Source
 from volunteers.workflow import MembershipStatus, VolunteerStatus
 
@@ -132,6 +132,36 @@ def tell_hours_answered(payload: Payload) -> None:
         context={"what": record.what},
         dedup_key=f"volunteers.hours_answered:{question.pk}",
         link=f"{PAGE}hours/",
+    )
+
+
+@subscribe("volunteers.certificate_issued", name="volunteers.tell_certificate_issued")
+def tell_certificate_issued(payload: Payload) -> None:
+    _tell_of_certificate(payload, "issued")
+
+
+@subscribe("volunteers.certificate_refused", name="volunteers.tell_certificate_refused")
+def tell_certificate_refused(payload: Payload) -> None:
+    _tell_of_certificate(payload, "refused")
+
+
+@subscribe("volunteers.certificate_revoked", name="volunteers.tell_certificate_revoked")
+def tell_certificate_revoked(payload: Payload) -> None:
+    _tell_of_certificate(payload, "revoked")
+
+
+def _tell_of_certificate(payload: Payload, status: str) -> None:
+    rows = Certificate.objects.select_related("volunteer", "organization", "community")
+    found = rows.get(pk=payload["certificate_id"])
+    if found.volunteer.user_id is None or found.status != status:
+        return
+    messaging.send(
+        f"volunteers.certificate_{status}",
+        to_user=found.volunteer.user_id,
+        scope=found.community_id,
+        context={"issuer": found.issuer, "number": found.number},
+        dedup_key=f"volunteers.certificate_{status}:{found.pk}",
+        link=f"{PAGE}certificates/",
     )
 
 

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from core import scope
-from volunteers.actions import following, licences
+from volunteers.actions import certificates, following, licences
 
 
 @shared_task(name="volunteers.end_pauses")
@@ -19,3 +19,10 @@ def remind_of_licences() -> None:
     """A month before a licence runs out, once for each."""
     with scope.entered(scope.EVERYTHING):
         licences.remind()
+
+
+@shared_task(name="volunteers.issue_certificates")
+def issue_certificates() -> None:
+    """Whose days on the wall are over gets its number."""
+    with scope.entered(scope.EVERYTHING):
+        certificates.issue_due()

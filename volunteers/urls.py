@@ -1,10 +1,13 @@
 from django.urls import path
 
-from volunteers.views import desk, hours, own, teams
+from volunteers.views import certificates, desk, hours, own, teams
 
 app_name = "volunteers"
 
 urlpatterns = [
+    # everybody
+    path("certificates/", certificates.wall, name="certificates_wall"),
+    path("certificates/<uuid:code>/", certificates.check, name="certificate_check"),
     # the residents' door
     path("volunteer/", own.mine, name="mine"),
     path("volunteer/join/", own.join, name="join"),
@@ -18,6 +21,9 @@ urlpatterns = [
     path("volunteer/wards/<int:pk>/", own.ward, name="ward"),
     path("volunteer/hours/", hours.mine, name="hours_mine"),
     path("volunteer/hours/<int:pk>/ask/", hours.ask, name="hours_ask"),
+    path("volunteer/certificates/", certificates.mine, name="certificates_mine"),
+    path("volunteer/certificates/apply/", certificates.apply, name="certificate_apply"),
+    path("volunteer/certificates/<int:pk>/", certificates.my_paper, name="my_certificate"),
     path("volunteer/teams/", teams.mine, name="teams"),
     path("volunteer/teams/<int:pk>/", teams.led, name="led_team"),
     path("volunteer/teams/<int:pk>/join/", teams.join, name="join_team"),
@@ -33,6 +39,14 @@ urlpatterns = [
     path("desk/hours/<int:pk>/", hours.record, name="record"),
     path("desk/hours/<int:pk>/do/<slug:slug>/", hours.record_act, name="record_act"),
     path("desk/hours/questions/<int:pk>/do/<slug:slug>/", hours.question_act, name="question_act"),
+    path("desk/certificates/", certificates.register, name="certificates"),
+    path("desk/certificates/<int:pk>/", certificates.certificate, name="certificate"),
+    path("desk/certificates/<int:pk>/paper/", certificates.paper, name="certificate_paper"),
+    path(
+        "desk/certificates/<int:pk>/do/<slug:slug>/",
+        certificates.certificate_act,
+        name="certificate_act",
+    ),
     path("desk/teams/", teams.desk_list, name="team_list"),
     path("desk/teams/<int:pk>/", teams.team, name="team"),
     path("desk/teams/<int:pk>/do/<slug:slug>/", teams.team_act, name="team_act"),

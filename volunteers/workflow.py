@@ -112,3 +112,13 @@ class RecordStatus(TextChoices):
     COUNTED = "counted", _("已计入")
     REFUSED = "refused", _("没有计入")
     VOID = "void", _("已作废")
+
+
+class CertificateStatus(TextChoices):
+    """Asked for, verified and on the wall, numbered; or refused on the way, or revoked later."""
+
+    APPLIED = "applied", _("等记录单位核对")
+    PUBLIC = "public", _("公示中")
+    ISSUED = "issued", _("已出证")
+    REFUSED = "refused", _("没有通过")
+    REVOKED = "revoked", _("已撤销")

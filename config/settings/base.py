@@ -200,6 +200,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "volunteers.remind_of_licences",
         "schedule": crontab(hour=8, minute=35),
     },
+    # certificates whose days on the wall are over
+    "issue service certificates": {
+        "task": "volunteers.issue_certificates",
+        "schedule": crontab(minute=10),
+    },
     # social workers hear of it while there is time to renew a certificate
     "remind of certificates": {
         "task": "organizations.remind_of_certificates",
@@ -321,6 +326,7 @@ MAP_LEAST = env.number("WUSHE_MAP_LEAST", 5)  # fewer than this is not shown on 
 
 # --- volunteers -------------------------------------------------------------------------------
 SERVICE_RECORD_MOST_MINUTES = env.number("WUSHE_RECORD_MOST_MINUTES", 480)  # one entry
+CERTIFICATE_PUBLIC_DAYS = env.number("WUSHE_CERTIFICATE_PUBLIC_DAYS", 7)  # 0: at once
 
 # --- security ---------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

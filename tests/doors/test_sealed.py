@@ -56,6 +56,7 @@ SHOWN_ON = {
     "organizations.unitcheckin": ("organizations/unit_checkin.html", "page.checkin"),
     "volunteers.servicerecord": ("volunteers/hours_record.html", "page.record"),
     "volunteers.hourquestion": ("volunteers/hours_record.html", "question"),
+    "volunteers.certificate": ("volunteers/certificate.html", "page.certificate"),
     "volunteers.volunteerteam": ("volunteers/team.html", "page.team"),
     "requests.party": ("requests/_facts.html", "party"),
     "requests.rating": ("requests/_ratings.html", "rating"),

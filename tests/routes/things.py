@@ -116,7 +116,8 @@ from requests.workflow import Kind, Status
 from requests.workflow.whistles import WhistleKind
 from tests.town import Town
 from volunteers.views.acts import COMMUNITY_ACTS as TEAM_COMMUNITY_ACTS
-from volunteers.views.acts import QUESTION_ACTS, RECORD_ACTS, TEAM_ACTS, VOLUNTEER_ACTS
+from volunteers.views.acts import TEAM_ACTS, VOLUNTEER_ACTS
+from volunteers.views.acts_hours import CERTIFICATE_ACTS, QUESTION_ACTS, RECORD_ACTS
 
 PLACES = ("own", "sibling", "far")
 
@@ -347,6 +348,7 @@ ACTS = {
     "volunteers:team_act": TEAM_ACTS,
     "volunteers:record_act": RECORD_ACTS,
     "volunteers:question_act": QUESTION_ACTS,
+    "volunteers:certificate_act": CERTIFICATE_ACTS,
     "volunteers:community_act": TEAM_COMMUNITY_ACTS,
     "organizations:own_checkin_act": OWN_ACTS,
     "organizations:member_act": MEMBER_ACTS,

@@ -24,6 +24,7 @@ def erase(volunteer: Volunteer) -> None:
     volunteer.times.all().delete()
     volunteer.guardian_consents.all().delete()
     volunteer.domains.clear()
+    volunteer.certificates.exclude(name="").update(name="")
     if volunteer.entered_by_id is None:
         volunteer.entered_by_id = volunteer.user_id  # the account itself is emptied by its room
     volunteer.subject, volunteer.user, volunteer.resident = uuid4(), None, None

@@ -15,6 +15,7 @@ from core.exceptions import DomainError
 from core.refusals import refusing
 from organizations.models import MemberCheckin
 from volunteers import history
+from volunteers.actions import certificates
 from volunteers.models import HourQuestion, ServiceRecord, Source, Volunteer, VolunteerTeam
 from volunteers.models.hours import whole_minutes
 from volunteers.workflow import RecordStatus, VolunteerStatus
@@ -307,6 +308,7 @@ def _end(record: ServiceRecord, status: str, reason: str, actor: User | None) ->
     record.save()
     if was_counted:
         _count(record, -1)
+        certificates.follow_void(record)
     _say("refused" if status == RecordStatus.REFUSED else "void", record, actor)
 
 

@@ -1,9 +1,12 @@
+from volunteers.models.certificates import Certificate, CertificateEntry
 from volunteers.models.hours import HourQuestion, ServiceRecord, Source, StarLevel
 from volunteers.models.skills import Skill, VolunteerSkill
 from volunteers.models.teams import TeamMembership, VolunteerTeam
 from volunteers.models.volunteers import GuardianConsent, Volunteer, WeeklyTime
 
 __all__ = [
+    "Certificate",
+    "CertificateEntry",
     "GuardianConsent",
     "HourQuestion",
     "ServiceRecord",

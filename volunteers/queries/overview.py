@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.viewer import Viewer
 from core import workcalendar
 from core.counting import counted
-from volunteers.models import TeamMembership, Volunteer, VolunteerTeam
+from volunteers.models import Certificate, TeamMembership, Volunteer, VolunteerTeam
 from volunteers.queries import hours, own
 from volunteers.queries.finding import has_expired, soon_expires
 from volunteers.queries.words import status_in_words
@@ -31,6 +31,7 @@ class Waiting:
     pending: int
     """Hours that a second person looks at; his own entries wait for somebody else."""
     questioned: int
+    certificates: int
 
 
 def waiting_in(viewer: Viewer) -> Waiting:
@@ -45,8 +46,19 @@ def waiting_in(viewer: Viewer) -> Waiting:
     due = workcalendar.add_workdays(timezone.localdate(first), ANSWER_WITHIN) if first else None
     led = TeamMembership.objects.leading().filter(team=OuterRef("pk"))
     teams = VolunteerTeam.objects.manageable_by(viewer).standing()
-    rest = counted(unled=teams.filter(~Exists(led)), **hours.to_look_at(viewer))
+    rest = counted(
+        unled=teams.filter(~Exists(led)),
+        certificates=Certificate.objects.waiting_for(viewer),
+        **hours.to_look_at(viewer),
+    )
     return Waiting(found["applied"], due, found["licences"], found["expiring"], **rest)
+
+
+def certificates_for(viewer: Viewer) -> int:
+    """For who speaks for an organisation, and keeps no register."""
+    if not viewer.organization_ids or viewer.sleeping:
+        return 0
+    return Certificate.objects.waiting_for(viewer).count()
 
 
 def mine(viewer: Viewer) -> dict[str, Any]:

@@ -84,6 +84,14 @@ def get_mine(viewer: Viewer) -> Volunteer:
     return found
 
 
+def get_any(viewer: Viewer) -> Volunteer:
+    """Who has left, too: what he did stays his."""
+    found = find_mine(viewer)
+    if found is None:
+        raise Http404
+    return found
+
+
 def get_serving(viewer: Viewer) -> Volunteer | MemberCheckin:
     """Whose hours may be asked for: a volunteer, one who has left too, or a checked-in member."""
     found: Volunteer | MemberCheckin | None = find_mine(viewer)

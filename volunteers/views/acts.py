@@ -14,13 +14,7 @@ from volunteers.actions import accounts, hours, standing, teams
 from volunteers.forms import desk as forms
 from volunteers.forms import hours as hour_forms
 from volunteers.forms import teams as team_forms
-from volunteers.models import (
-    HourQuestion,
-    ServiceRecord,
-    TeamMembership,
-    Volunteer,
-    VolunteerTeam,
-)
+from volunteers.models import TeamMembership, Volunteer, VolunteerTeam
 from volunteers.queries import volunteers as queries
 from volunteers.workflow import (
     ACCEPT,
@@ -29,7 +23,6 @@ from volunteers.workflow import (
     REINSTATE,
     SUSPEND,
     WITHDRAW,
-    RecordStatus,
     TeamStatus,
     Transition,
     VolunteerStatus,
@@ -142,55 +135,6 @@ VOLUNTEER_ACTS = table(
     Act(
         "withdraw", _("替他退出"), forms.ReasonForm, standing.withdraw,
         _("已退出"), _goes(WITHDRAW), "out", _("本人打电话或当面说了要退出，才办这一项。"), True,
-    ),
-)  # fmt: skip
-
-
-# --- hours ---------------------------------------------------------------------------------------
-def _another(viewer: Viewer, record: ServiceRecord) -> bool:
-    """Neither who wrote it down, nor who served."""
-    own = viewer.user_id in {record.recorded_by_id, record.person.user_id}
-    return is_keeper(viewer) and not own
-
-
-def _is_pending(viewer: Viewer, record: ServiceRecord) -> bool:
-    return record.status == RecordStatus.PENDING and _another(viewer, record)
-
-
-def _is_counted(viewer: Viewer, record: ServiceRecord) -> bool:
-    own = viewer.user_id == record.person.user_id
-    return record.status == RecordStatus.COUNTED and is_keeper(viewer) and not own
-
-
-def _is_open(viewer: Viewer, question: HourQuestion) -> bool:
-    return not question.outcome and _another(viewer, question.record)
-
-
-RECORD_ACTS = table(
-    Act(
-        "approve", _("核对计入"), hour_forms.ApproveForm, hours.approve,
-        _("已计入他的时长"), _is_pending, "check", _("只算做事的时间，路上不算。"),
-    ),
-    Act(
-        "refuse", _("不计入"), hour_forms.ReasonForm, hours.refuse,
-        _("没有计入，原因留着"), _is_pending, "close", "", True,
-    ),
-    Act(
-        "void", _("作废"), hour_forms.ReasonForm, hours.make_void,
-        _("已作废，记录还看得到"), _is_counted, "trash",
-        _("记错了的才作废：从他的时长里减去，记录和原因都留着。"), True,
-    ),
-)  # fmt: skip
-
-QUESTION_ACTS = table(
-    Act(
-        "correct", _("更正"), hour_forms.CorrectForm, hours.correct,
-        _("更正好了，也告诉他了"), _is_open, "check",
-        _("原来那条作废，按新的时长另记一条，两条都看得到。"),
-    ),
-    Act(
-        "keep", _("不改，说明原因"), hour_forms.KeepForm, hours.keep,
-        _("答复了，也告诉他了"), _is_open, "talk",
     ),
 )  # fmt: skip
 

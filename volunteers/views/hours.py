@@ -16,7 +16,7 @@ from volunteers.actions import hours
 from volunteers.forms.hours import AskForm, FilterForm, number
 from volunteers.queries import hours as queries
 from volunteers.queries import own
-from volunteers.views.acts import QUESTION_ACTS, RECORD_ACTS
+from volunteers.views.acts_hours import QUESTION_ACTS, RECORD_ACTS
 
 
 @login_required

@@ -1,0 +1,194 @@
+"""Certificates: one's own, at the desk of who certifies, on the wall, checked by a stranger."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Sum
+from django.db.models.functions import TruncMonth
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from accounts.roles import DataClass
+from accounts.viewer import Viewer
+from communities.history import Event
+from communities.queries.past import history_of
+from core import scope
+from organizations.models import Organization
+from volunteers.models import Certificate, ServiceRecord, Volunteer
+from volunteers.models.certificates import NUMBERED, OPEN, CertificateQuerySet
+from volunteers.models.hours import in_hours
+from volunteers.queries.hours import sees_hours
+
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Month:
+    name: str
+    times: int
+    hours: str
+
+
+@dataclass(frozen=True)
+class Recorder:
+    """Who wrote down hours of his: who can certify them."""
+
+    organization: Organization | None
+    name: str
+    hours: str
+
+
+@dataclass(frozen=True)
+class MyCertificates:
+    rows: list[Certificate]
+    has_hours: bool
+    one_is_open: bool
+
+
+@dataclass(frozen=True)
+class CertificatePage:
+    certificate: Certificate
+    months: list[Month]
+    history: list[Event]
+
+
+@dataclass(frozen=True)
+class OnTheWall:
+    """Surname and number, nothing else of him."""
+
+    name: str
+    number: str
+    issuer: str
+    until: date | None
+
+
+@dataclass(frozen=True)
+class Checked:
+    """All that a stranger with the paper in his hand reads."""
+
+    number: str
+    period_from: date
+    period_until: date
+    hours: str
+    status: str
+    holds: bool
+
+
+# --- his own -------------------------------------------------------------------------------------
+def mine(volunteer: Volunteer) -> MyCertificates:
+    """Inside the community he serves."""
+    rows = list(_shown(Certificate.objects.filter(volunteer=volunteer))[:SHOWN])
+    is_open = any(row.status in OPEN for row in rows)
+    return MyCertificates(rows, volunteer.records.counted().exists(), is_open)
+
+
+def get_mine(volunteer: Volunteer, pk: int) -> Certificate:
+    return get_object_or_404(_shown(Certificate.objects.filter(volunteer=volunteer)), pk=pk)
+
+
+def recorders(volunteer: Volunteer) -> list[Recorder]:
+    rows = volunteer.records.counted().order_by("organization__name_key", "organization")
+    sums = dict(rows.values_list("organization").annotate(sum=Sum("minutes")))
+    bodies = Organization.objects.in_bulk([pk for pk in sums if pk])
+    return [
+        Recorder(
+            bodies.get(pk),
+            bodies[pk].title if pk else volunteer.community.title,
+            in_hours(minutes),
+        )
+        for pk, minutes in sums.items()
+    ]
+
+
+# --- who certifies -------------------------------------------------------------------------------
+def certifies(viewer: Viewer) -> bool:
+    """The desk of the community, and the managers of organisations."""
+    awake = viewer.is_staff and not viewer.sleeping
+    return sees_hours(viewer) or (awake and bool(viewer.organization_ids))
+
+
+def register(viewer: Viewer, status: str) -> list[Certificate]:
+    if not certifies(viewer):
+        raise Http404
+    rows = Certificate.objects.visible_to(viewer)
+    rows = rows.filter(status=status) if status else rows
+    return [_disclosed(viewer, row) for row in _shown(rows)[:SHOWN]]
+
+
+def get_at_desk(viewer: Viewer, pk: int) -> Certificate:
+    if not certifies(viewer):
+        raise Http404
+    rows = _shown(Certificate.objects.visible_to(viewer))
+    return _disclosed(viewer, get_object_or_404(rows, pk=pk))
+
+
+def page(viewer: Viewer, certificate: Certificate) -> CertificatePage:
+    return CertificatePage(certificate, months(certificate), history_of(viewer, certificate))
+
+
+def months(certificate: Certificate) -> list[Month]:
+    """What was certified; before that, what would be."""
+    rows = ServiceRecord.objects.filter(certified__certificate=certificate)
+    if not certificate.verified_at:
+        rows = ServiceRecord.objects.counted().filter(
+            volunteer_id=certificate.volunteer_id,
+            organization=certificate.organization_id,
+            begun_at__date__range=(certificate.period_from, certificate.period_until),
+        )
+    by_month = (
+        rows.annotate(month=TruncMonth("begun_at"))
+        .order_by("month")
+        .values_list("month")
+        .annotate(times=Count("pk"), minutes=Sum("minutes"))
+    )
+    return [
+        Month(f"{timezone.localtime(month):%Y-%m}", times, in_hours(minutes))
+        for month, times, minutes in by_month
+    ]
+
+
+# --- for everybody -------------------------------------------------------------------------------
+def on_the_wall() -> list[OnTheWall]:
+    with scope.entered(scope.EVERYTHING):
+        rows = Certificate.objects.public().filter(public_until__gte=timezone.localdate())
+        found = list(rows.select_related("organization", "community").order_by("-pk")[:SHOWN])
+    return [
+        OnTheWall(
+            name=f"{row.name.open()[:1]}＊",
+            number=row.volunteer_number,
+            issuer=row.issuer,
+            until=row.public_until,
+        )
+        for row in found
+    ]
+
+
+def check(code: UUID) -> Checked:
+    with scope.entered(scope.EVERYTHING):
+        rows = Certificate.objects.filter(status__in=NUMBERED)
+        found = rows.filter(code=code).first()
+    if found is None:
+        raise Http404
+    return Checked(
+        number=found.number,
+        period_from=found.period_from,
+        period_until=found.period_until,
+        hours=found.hours,
+        status=str(found.get_status_display()),
+        holds=found.is_issued,
+    )
+
+
+# --- inside --------------------------------------------------------------------------------------
+def _shown(rows: CertificateQuerySet) -> CertificateQuerySet:
+    return rows.select_related("organization", "community").order_by("-pk")
+
+
+def _disclosed(viewer: Viewer, row: Certificate) -> Certificate:
+    """Who certifies knows whom."""
+    own = row.organization_id is not None and row.organization_id in viewer.organization_ids
+    if own or viewer.sees(DataClass.PERSONAL):
+        row.name.disclose()
+    return row
