@@ -48,6 +48,7 @@ PUBLIC = {
     "activities:place", "activities:here",
     "organizations:index", "organizations:place", "organizations:public",
     "affairs:guides", "affairs:guide", "affairs:sheet", "api:schema",
+    "volunteers:certificates_wall", "volunteers:certificate_check",
     "volunteers:mine", "requests:menu", "requests:look_up", "requests:order",
     "requests:order_item",
     "open311:discovery", "open311:services", "open311:requests", "open311:definition",

@@ -94,6 +94,7 @@ from requests.models import (
     Wish,
 )
 from volunteers.models import (
+    Certificate,
     GuardianConsent,
     HourQuestion,
     ServiceRecord,
@@ -635,6 +636,17 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
             Volunteer.objects.filter(memberships__in=_team_members()),
             community=_another_community(),
         )
+    ],
+    "certificates in every state": [
+        lambda: _one(
+            Certificate.objects.filter(status="applied"),
+            status="refused",
+            reason="不",
+            ended_at=timezone.now(),
+        )
+    ],
+    "certificates say what was recorded": [
+        lambda: _one(Certificate.objects.filter(status="issued"), minutes=1)
     ],
     "two years of hours": [lambda: HourQuestion.objects.all().delete()],
     "hours by hand seen by two": [_decides_on_his_own],

@@ -131,7 +131,7 @@ from tests.lists import joining_forces as forces
 from tests.lists.coming import activities_of_all_states, an_activity, an_offer
 from tests.lists.giving import a_gift, a_handout, a_lot, gifts_of_all_states, may_accept
 from tests.lists.pointing import a_rule, a_score, an_account, an_item, points_of_all_states
-from tests.lists.serving import a_record, hours_of_all_states
+from tests.lists.serving import a_certificate, a_record, hours_of_all_states
 from tests.town import Town, id_number, years_ago
 from volunteers.actions import registering, standing, teams
 from volunteers.actions.own import Slot
@@ -211,6 +211,7 @@ class Growing:
         self.score = a_score(town, self.account, a_rule(town, "清扫楼道"))
         self.volunteer = self._volunteer()
         self.record = a_record(town, self.volunteer)
+        self.certificate = a_certificate(town, self.volunteer)
         self.catalogue = catalogue.begin_draft(town.community, actor=town.secretary)
         self.task = claiming.claim(self.pooled("换灯"), by=Viewer(user=town.volunteer))
         self.shared = self._shared("井盖翘了")

@@ -3,13 +3,15 @@
 from datetime import timedelta
 from typing import Any
 
+from django.test import override_settings
 from django.utils import timezone
 
 from organizations.models import MemberCheckin
 from tests.town import Town
-from volunteers.actions import hours
+from volunteers.actions import certificates, hours
+from volunteers.actions.certificates import Wanted
 from volunteers.actions.hours import Deed
-from volunteers.models import ServiceRecord, Source, Volunteer
+from volunteers.models import Certificate, ServiceRecord, Source, Volunteer
 
 LONG_AGO = timedelta(days=40)
 
@@ -19,6 +21,15 @@ def a_record(town: Town, volunteer: Volunteer, n: int = 0) -> ServiceRecord:
     begun = timezone.now() - LONG_AGO - timedelta(hours=n)
     record = hours.enter(volunteer, what=f"清扫{n}", begun_at=begun, minutes=40, actor=town.staff)
     return hours.approve(record, actor=town.secretary)
+
+
+def a_certificate(town: Town, volunteer: Volunteer) -> Certificate:
+    """Numbered at once."""
+    today = timezone.localdate()
+    wanted = Wanted(today - timedelta(days=365), today)
+    asked = certificates.apply(volunteer, wanted, actor=town.resident)
+    with override_settings(CERTIFICATE_PUBLIC_DAYS=0):
+        return certificates.verify(asked, actor=town.staff)
 
 
 def hours_of_all_states(grown: Any, n: int) -> None:
@@ -32,6 +43,14 @@ def hours_of_all_states(grown: Any, n: int) -> None:
         begun = timezone.now() - timedelta(days=3, hours=n)
         hours.enter(one, what=f"等{n}", begun_at=begun, minutes=30, actor=town.staff)
     _of_a_member(town, n)
+    a_certificate(town, grown.volunteer)
+    wait = Volunteer.objects.active().filter(certificates__isnull=True).order_by("-pk")[0]
+    a_record(town, wait, 500 + n)
+    today = timezone.localdate()
+    asked = certificates.apply(
+        wait, Wanted(today - timedelta(days=365), today), actor=town.resident
+    )
+    certificates.verify(asked, actor=town.staff)
     question = hours.ask(grown.record, words="又少了", minutes=n, actor=town.resident)
     hours.keep(question, answer="对的", actor=town.secretary)
 

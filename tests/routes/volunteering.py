@@ -3,11 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
+from django.test import override_settings
 from django.utils import timezone
 
 from tests.routes import things as t
 from tests.town import id_number, years_ago
-from volunteers.actions import hours, registering, standing, teams
+from volunteers.actions import certificates, hours, registering, standing, teams
+from volunteers.actions.certificates import Wanted
 from volunteers.actions.own import Slot
 from volunteers.actions.registering import Facts, Offer
 from volunteers.models import ServiceRecord, Volunteer, VolunteerTeam
@@ -88,6 +90,20 @@ def own_volunteer(things: t.Things, place: str) -> Any:
 def question(things: t.Things, place: str) -> Any:
     about = things.get(own_record, place)
     return hours.ask(about, words="少记了", minutes=80, actor=things.user(place))
+
+
+def certificate(things: t.Things, place: str) -> Any:
+    """Numbered: of the account whose own things these are."""
+    about = things.get(own_record, place)
+    today = timezone.localdate()
+    wanted = Wanted(today - timedelta(days=30), today)
+    asked = certificates.apply(about.volunteer, wanted, actor=things.user(place))
+    with override_settings(CERTIFICATE_PUBLIC_DAYS=0):
+        return certificates.verify(asked, actor=things.clerk(place))
+
+
+def certificate_code(things: t.Things, place: str) -> Any:
+    return things.get(certificate, place).code
 
 
 def _entered(things: t.Things, place: str, person: Volunteer) -> ServiceRecord:

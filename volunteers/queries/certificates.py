@@ -81,7 +81,9 @@ def mine(volunteer: Volunteer) -> MyCertificates:
     """Inside the community he serves."""
     rows = list(_shown(Certificate.objects.filter(volunteer=volunteer))[:SHOWN])
     is_open = any(row.status in OPEN for row in rows)
-    return MyCertificates(rows, volunteer.records.counted().exists(), is_open)
+    return MyCertificates(
+        rows, ServiceRecord.objects.counted().filter(volunteer=volunteer).exists(), is_open
+    )
 
 
 def get_mine(volunteer: Volunteer, pk: int) -> Certificate:
@@ -89,7 +91,8 @@ def get_mine(volunteer: Volunteer, pk: int) -> Certificate:
 
 
 def recorders(volunteer: Volunteer) -> list[Recorder]:
-    rows = volunteer.records.counted().order_by("organization__name_key", "organization")
+    rows = ServiceRecord.objects.counted().filter(volunteer=volunteer)
+    rows = rows.order_by("organization__name_key", "organization")
     sums = dict(rows.values_list("organization").annotate(sum=Sum("minutes")))
     bodies = Organization.objects.in_bulk([pk for pk in sums if pk])
     return [

@@ -6,8 +6,8 @@ from django.db.models.functions import Extract
 from core.models import TallyDelta
 from doors.town.checks.finding import Check, Finding, equal, none_of
 from doors.town.plan import WUTONGLI_CODE
-from volunteers.models import HourQuestion, ServiceRecord, Source
-from volunteers.workflow import RecordStatus
+from volunteers.models import Certificate, HourQuestion, ServiceRecord, Source
+from volunteers.workflow import CertificateStatus, RecordStatus
 
 LEAST = 1000
 
@@ -48,7 +48,31 @@ def counted() -> Finding:
     return equal(dict(register), dict(tally.annotate(n=Sum("delta"))), "minutes in community")
 
 
+def certificates_in_every_state() -> Finding:
+    rows = Certificate.objects.filter(community__code=WUTONGLI_CODE)
+    found = {state: rows.filter(status=state).exists() for state in CertificateStatus.values}
+    return equal(dict.fromkeys(found, True), found, "certificates")
+
+
+def certificates_say_what_was_recorded() -> Finding:
+    """The minutes on the paper are those of its records, all of them counted, of one recorder."""
+    rows = Certificate.objects.exclude(minutes=0).annotate(sum=Sum("entries__record__minutes"))
+    wrong = Certificate.objects.filter(
+        ~Q(entries__record__volunteer=F("volunteer"))
+        | Q(status__in=["public", "issued"]) & ~Q(entries__record__status=RecordStatus.COUNTED)
+    )
+    told = Certificate.objects.exclude(minutes=0)
+    bad = told.filter(
+        Q(pk__in=rows.exclude(sum=F("minutes")).values("pk")) | Q(pk__in=wrong.values("pk"))
+    )
+    return none_of(told, bad, "says something else than its records")
+
+
 CHECKS = (
+    Check("证明各种状态 · certificates in every state", certificates_in_every_state),
+    Check(
+        "证明和记录一致 · certificates say what was recorded", certificates_say_what_was_recorded
+    ),
     Check("两年时长 · two years of hours", promised),
     Check("补录有第二人 · hours by hand seen by two", seen_by_two),
     Check("时长不超过时钟 · hours within the clock", within_the_clock),
