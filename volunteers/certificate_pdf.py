@@ -28,12 +28,17 @@ def drawn(certificate: Certificate, months: list[Month], address: str) -> bytes:
     made = typst.compile(
         _template(),
         format="pdf",
-        font_paths=[str(sans_path().parent)],
-        ignore_system_fonts=True,
+        font_paths=_fonts(),
         sys_inputs={"facts": facts},
     )
     assert isinstance(made, bytes)  # noqa: S101 - one document, no file per page
     return made
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Ours only: what the machine has does not matter."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(sans_path().parent)])
 
 
 @cache

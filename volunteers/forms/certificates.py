@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.forms.base import DeskForm, date_field
@@ -27,7 +27,7 @@ class ApplyForm(DeskForm):
         }
         field: Any = self.fields["recorder"]
         field.choices = [
-            (key, _now("{name}（记录了 {hours} 小时）").format(name=one.name, hours=one.hours))
+            (key, gettext("{name}（记录了 {hours} 小时）").format(name=one.name, hours=one.hours))
             for key, one in self.recorders.items()
         ]
         today = timezone.localdate()

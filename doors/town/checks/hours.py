@@ -54,7 +54,7 @@ def certificates_in_every_state() -> Finding:
     return equal(dict.fromkeys(found, True), found, "certificates")
 
 
-def certificates_say_what_was_recorded() -> Finding:
+def certificates_say_so() -> Finding:
     """The minutes on the paper are those of its records, all of them counted, of one recorder."""
     rows = Certificate.objects.exclude(minutes=0).annotate(sum=Sum("entries__record__minutes"))
     wrong = Certificate.objects.filter(
@@ -70,9 +70,7 @@ def certificates_say_what_was_recorded() -> Finding:
 
 CHECKS = (
     Check("证明各种状态 · certificates in every state", certificates_in_every_state),
-    Check(
-        "证明和记录一致 · certificates say what was recorded", certificates_say_what_was_recorded
-    ),
+    Check("证明和记录一致 · certificates say what was recorded", certificates_say_so),
     Check("两年时长 · two years of hours", promised),
     Check("补录有第二人 · hours by hand seen by two", seen_by_two),
     Check("时长不超过时钟 · hours within the clock", within_the_clock),
