@@ -5,6 +5,7 @@ It is a draft until who certifies has put his seal on the paper: no picture of o
 
 import json
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,6 @@ def _template() -> bytes:
 
 
 def _facts(certificate: Certificate, months: list[Month], address: str) -> dict[str, Any]:
-    code = segno.make(address, error="m", micro=False)
     return {
         "title": _("志愿服务记录证明"),
         "number": _("编号 {number}").format(number=certificate.number),
@@ -70,5 +70,13 @@ def _facts(certificate: Certificate, months: list[Month], address: str) -> dict[
         "draft": _("盖章后生效，没有盖章的是草稿。平台只保存记录，不是出具单位。免费出具。"),
         "check": _("扫码核验：只显示编号、起止日期、时长和状态。"),
         "address": address,
-        "qr": code.svg_inline(dark="#000", light="#fff", border=2, omitsize=True, xmldecl=False),
+        "qr": _code(address),
     }
+
+
+def _code(address: str) -> str:
+    """As a picture of its own, with its name space; inside a page it would need none."""
+    drawing = BytesIO()
+    code = segno.make(address, error="m", micro=False)
+    code.save(drawing, kind="svg", dark="#000", light="#fff", border=2, xmldecl=False)
+    return drawing.getvalue().decode()

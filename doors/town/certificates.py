@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from communities.models import Area
 from doors.town.account import find
 from doors.town.bulk import known, number, write
+from doors.town.cast_list import YOUNG_VOLUNTEER
 from doors.town.hours import LOOKS, WRITES
 from doors.town.past import Event, remember
 from doors.town.plan import WUTONGLI_CODE
@@ -44,7 +45,7 @@ def tell_certificates(told_on: date) -> None:
 
 def _with_hours(home: Area) -> list[Volunteer]:
     """Who has an account, and hours of long ago; not whom the story follows."""
-    named = (LEADER, SECOND_LEADER, ELECTRICIAN)
+    named = (LEADER, SECOND_LEADER, ELECTRICIAN, YOUNG_VOLUNTEER)
     rows = Volunteer.objects.filter(community=home, user__isnull=False).active()
     return [one for one in rows.order_by("pk") if one.name.open() not in named]
 
