@@ -150,7 +150,10 @@ def _tell_today(told_on: date, people: list[Volunteer]) -> None:
     hours.enter(electrician, what="修路灯", begun_at=yesterday, minutes=80, actor=clerk)
     told = hours.enter(people[-1], what="清理楼道", begun_at=yesterday, minutes=240, actor=clerk)
     hours.refuse(told, reason="那天活动改期了，没有去", actor=second)
-    for one, words in ((leader, "那天是从八点半开始的，少记了半小时"), (electrician, "多记了")):
+    for one, words in (
+        (leader, "中间歇了二十分钟，多记了"),
+        (electrician, "早走了二十分钟，多记了"),
+    ):
         last = (
             ServiceRecord.objects.counted()
             .filter(volunteer=one)
