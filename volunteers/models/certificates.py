@@ -164,7 +164,7 @@ class Certificate(KeepsNumbers):
         ]
 
     def __str__(self) -> str:
-        return self.number or f"{_('证明申请')} {self.pk}"
+        return self.number or str(_("证明申请"))
 
     @property
     def hours(self) -> str:
