@@ -159,7 +159,7 @@ def on_the_wall() -> list[OnTheWall]:
         found = list(rows.select_related("organization", "community").order_by("-pk")[:SHOWN])
     return [
         OnTheWall(
-            name=f"{row.name.open()[:1]}＊",
+            name=str(row.name),
             number=row.volunteer_number,
             issuer=row.issuer,
             until=row.public_until,
