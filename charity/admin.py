@@ -2,15 +2,36 @@
 
 from django.contrib import admin
 
-from charity.models import Donor, Gift, Lot, Recipient, StockMovement
+from charity.models import (
+    AidRecord,
+    Allocation,
+    DesignatedPlatform,
+    Donor,
+    Gift,
+    Loan,
+    Lot,
+    Recipient,
+    SharedThing,
+    StockMovement,
+)
 from core.admin_base import RegisterAdmin, RegisterInline
 from core.duties import Duty
 
 
-@admin.register(Gift)
-class GiftAdmin(RegisterAdmin):
+class AllocationInline(RegisterInline):
     duties = (Duty.PLACES,)
     read_only = True
+    model = Allocation
+    fields = ("seq", "kind", "what", "quantity", "after", "recipient", "used_on", "actor")
+
+
+@admin.register(Gift)
+class GiftAdmin(RegisterAdmin):
+    """To look up; what became of it stands below."""
+
+    duties = (Duty.PLACES,)
+    read_only = True
+    inlines = (AllocationInline,)
     icon = "volunteer_activism"
     position = 66
     list_display = (
@@ -69,3 +90,52 @@ class LotAdmin(RegisterAdmin):
     list_select_related = ("community",)
     search_fields = ("name__contains",)
     ordering = ("expires_on", "pk")
+
+
+@admin.register(AidRecord)
+class AidRecordAdmin(RegisterAdmin):
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "handshake"
+    position = 69
+    list_display = ("number", "proposed_on", "kind", "name", "status", "community")
+    list_select_related = ("community",)
+    list_filter = ("kind", "status")
+    search_fields = ("name__startswith",)
+    ordering = ("-proposed_on", "-pk")
+
+
+class LoanInline(RegisterInline):
+    duties = (Duty.PLACES,)
+    read_only = True
+    model = Loan
+    fields = ("name", "lent_on", "due_on", "returned_on", "condition")
+
+
+@admin.register(SharedThing)
+class SharedThingAdmin(RegisterAdmin):
+    """To look up; a thing is lent at the desk."""
+
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "handyman"
+    position = 70
+    inlines = (LoanInline,)
+    list_display = ("number", "name", "place", "days", "community")
+    list_select_related = ("community",)
+    search_fields = ("name__contains",)
+    ordering = ("name", "pk")
+
+
+@admin.register(DesignatedPlatform)
+class DesignatedPlatformAdmin(RegisterAdmin):
+    """The law's list as it was shipped; whoever keeps the platform follows the ministry's."""
+
+    duties = (Duty.PLATFORM,)
+    icon = "link"
+    position = 90
+    scope_field = ""
+    list_display = ("name", "address", "batch", "ended_on")
+    list_filter = ("batch",)
+    search_fields = ("name",)
+    ordering = ("position", "pk")

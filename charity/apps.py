@@ -9,5 +9,5 @@ class CharityConfig(AppConfig):
     verbose_name = _("慈善资源")
 
     def ready(self) -> None:
-        for module in ("verbs", "exports", "importing"):
+        for module in ("verbs", "exports", "importing", "message_kinds", "who_to_ask"):
             import_module(f"charity.{module}")

@@ -11,7 +11,7 @@ from accounts.viewer import Viewer
 from charity.queries import gifts
 from charity.queries.stock import States
 from charity.queries.today import Morning, morning
-from charity.workflow import GiftStatus
+from charity.workflow import AidStatus, GiftStatus
 
 
 def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
@@ -20,7 +20,37 @@ def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
 
 def todo(viewer: Viewer) -> list[dict[str, Any]]:
     found = morning(viewer)
-    return [*_gifts(found), *_lots(found)]
+    return [*_gifts(found), *_aid(found), *_loans(found), *_lots(found)]
+
+
+def _loans(found: Morning) -> list[dict[str, Any]]:
+    if not found.late:
+        return []
+    said = ngettext("%(n)d 件借出的东西过期没还", "%(n)d 件借出的东西过期没还", found.late)
+    return [
+        {
+            "title": said % {"n": found.late},
+            "meta": _("有账号的已经提醒；没有的打个电话"),
+            "url": reverse("charity:library"),
+            "act": _("看是哪些"),
+            "order": 52,
+        }
+    ]
+
+
+def _aid(found: Morning) -> list[dict[str, Any]]:
+    if not found.aid:
+        return []
+    said = ngettext("%(n)d 件帮扶等批准", "%(n)d 件帮扶等批准", found.aid)
+    return [
+        {
+            "title": said % {"n": found.aid},
+            "meta": _("提出的人不能自己批"),
+            "url": f"{reverse('charity:aid')}?status={AidStatus.PROPOSED}",
+            "act": _("去决定"),
+            "order": 46,
+        }
+    ]
 
 
 def _gifts(found: Morning) -> list[dict[str, Any]]:

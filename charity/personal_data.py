@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from charity.models import Donor, Gift, HandOutLine
+from charity.models import AidRecord, Donor, Gift, HandOutLine, Loan
 from charity.workflow import GONE
 from communities.models import Resident
 from core.models.numbers import forget_numbers
@@ -24,10 +24,33 @@ PERSONAL_FIELDS = {
     "charity.Gift": {
         "numbers": Declared(_("核对捐赠内容和原因里写到的号码"), _LAW, _("结束或收到后 1 年"))
     },
+    "charity.AidRecord": {
+        **dict.fromkeys(
+            ("name", "where"),
+            Declared(_("核对受助人，公开时隐去"), _("履行社区服务的法定职责"), _("提出后 10 年")),
+        ),
+        "numbers": Declared(
+            _("核对依据里写到的号码"), _("履行社区服务的法定职责"), _("提出后 1 年")
+        ),
+    },
+    "charity.Allocation": {
+        "numbers": Declared(
+            _("核对用途里写到的号码"), _("履行社区服务的法定职责"), _("同捐赠账一起")
+        )
+    },
     "charity.HandOutLine": dict.fromkeys(
         ("name", "where", "proxy"),
         Declared(_("发放物资时核对领取人"), _("履行社区服务的法定职责"), _("发放后 3 年")),
     ),
+    "charity.Loan": {
+        **dict.fromkeys(
+            ("name", "phone"),
+            Declared(_("知道东西在谁手里，催还"), _("履行社区服务的法定职责"), _("归还后 1 年")),
+        ),
+        "numbers": Declared(
+            _("核对归还情况里写到的号码"), _("履行社区服务的法定职责"), _("归还后 1 年")
+        ),
+    },
     "charity.StockMovement": {
         "numbers": Declared(
             _("核对用途里写到的号码"), _("履行社区服务的法定职责"), _("同出入库账一起")
@@ -57,6 +80,29 @@ def export_person(subject: UUID) -> dict[str, Any]:
             }
             for gift in rows.order_by("pk")
         ],
+        "aid": [
+            {
+                "number": row.number,
+                "kind": row.kind,
+                "name": row.name.open(),
+                "where": row.where.open(),
+                "share": row.share,
+                "ground": row.ground,
+                "status": row.status,
+                "on": row.proposed_on.isoformat(),
+            }
+            for row in _aid(subject).select_related("gift").order_by("pk")
+        ],
+        "loans": [
+            {
+                "thing": loan.thing.name,
+                "name": loan.name.open(),
+                "lent_on": loan.lent_on.isoformat(),
+                "due_on": loan.due_on.isoformat(),
+                "returned_on": loan.returned_on.isoformat() if loan.returned_on else None,
+            }
+            for loan in _loans(subject).select_related("thing").order_by("pk")
+        ],
         "handouts": [
             {
                 "title": line.handout.title,
@@ -75,7 +121,9 @@ def erase_person(subject: UUID) -> dict[str, int]:
     """Vouchers are kept by law; who wants to be forgotten loses name and number all the same
     where no receipt names him."""
     free = _donors(subject).exclude(gifts__receipt_number__gt="")
-    return {"donors": _forget(free), "handouts": _unname(_lines(subject))}
+    handouts, aid = _unname(_lines(subject)), _unname_aid(_aid(subject))
+    loans = _unname_loans(_loans(subject).filter(returned_on__isnull=False))
+    return {"donors": _forget(free), "handouts": handouts, "aid": aid, "loans": loans}
 
 
 def expire(today: date) -> dict[str, int]:
@@ -88,8 +136,16 @@ def expire(today: date) -> dict[str, int]:
     here = Gift.objects.filter(status="received", received_on__lt=last_year)
     three_years = today.replace(year=today.year - 3, day=min(today.day, 28))
     lines = HandOutLine.objects.kept_longer_than(three_years)
+    aid = AidRecord.objects.all()
     numbers = forget_numbers(over) + forget_numbers(here)
-    return {"donors": _forget(due), "numbers": numbers, "handouts": _unname(lines)}
+    numbers += forget_numbers(aid.ended_before(last_year))
+    return {
+        "donors": _forget(due),
+        "numbers": numbers,
+        "handouts": _unname(lines),
+        "aid": _unname_aid(aid.ended_before(long_ago)),
+        "loans": _unname_loans(Loan.objects.back_before(last_year)),
+    }
 
 
 def _forget(rows: "QuerySet[Donor]") -> int:
@@ -105,6 +161,25 @@ def _unname(rows: "QuerySet[HandOutLine]") -> int:
     """The share went out of the storeroom; to whom is forgotten."""
     found = rows.exclude(name=NAMELESS)
     return int(found.update(name=NAMELESS, where="", proxy="", resident=None))
+
+
+def _unname_loans(rows: "QuerySet[Loan]") -> int:
+    """That it was lent stays; to whom is forgotten once it is back."""
+    said = {"name": NAMELESS, "phone": "", "phone_index": "", "numbers": "", "resident": None}
+    return int(rows.exclude(name=NAMELESS).update(**said))
+
+
+def _loans(subject: UUID) -> "QuerySet[Loan]":
+    return Loan.objects.filter(resident__subject=subject)
+
+
+def _unname_aid(rows: "QuerySet[AidRecord]") -> int:
+    """What was decided and signed for stays in the books; for whom is forgotten."""
+    return int(rows.exclude(name=NAMELESS).update(name=NAMELESS, where="", resident=None))
+
+
+def _aid(subject: UUID) -> "QuerySet[AidRecord]":
+    return AidRecord.objects.filter(resident__subject=subject)
 
 
 def _lines(subject: UUID) -> "QuerySet[HandOutLine]":

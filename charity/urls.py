@@ -1,14 +1,27 @@
 from django.urls import path
 
-from charity.views import gifts, handouts, recipients, stock
+from charity.views import aid, gifts, handouts, library, open, recipients, stock
 
 app_name = "charity"
 
 urlpatterns = [
+    path("gifts/", open.index, name="public_index"),
+    path("gifts/<int:pk>/", open.public, name="public"),
+    path("me/gifts/", open.mine, name="mine"),
     path("desk/gifts/", gifts.register, name="gifts"),
     path("desk/gifts/new/", gifts.new, name="new_gift"),
     path("desk/gifts/<int:pk>/", gifts.gift, name="gift"),
     path("desk/gifts/<int:pk>/do/<slug:slug>/", gifts.gift_act, name="gift_act"),
+    path("desk/gifts/uses/<int:pk>/do/<slug:slug>/", gifts.allocation_act, name="allocation_act"),
+    path("desk/aid/", aid.board, name="aid"),
+    path("desk/aid/new/", aid.new, name="new_aid"),
+    path("desk/aid/<int:pk>/", aid.record, name="aid_record"),
+    path("desk/aid/<int:pk>/do/<slug:slug>/", aid.aid_act, name="aid_act"),
+    path("sharing/<int:pk>/", library.shelf, name="shelf"),
+    path("desk/library/", library.board, name="library"),
+    path("desk/library/new/", library.new, name="new_thing"),
+    path("desk/library/<int:pk>/", library.thing, name="thing"),
+    path("desk/library/<int:pk>/do/<slug:slug>/", library.thing_act, name="thing_act"),
     path("desk/stock/", stock.board, name="stock"),
     path("desk/stock/<int:pk>/", stock.lot, name="lot"),
     path("desk/stock/<int:pk>/do/<slug:slug>/", stock.lot_act, name="lot_act"),

@@ -39,3 +39,23 @@ HAD = (G.RECEIVED, G.RETURNED)
 """The organisation has, or had, it in hand."""
 GONE = (G.REFUSED, G.WITHDRAWN, G.RETURNED)
 """Over, and why is written down."""
+
+
+class AidStatus(TextChoices):
+    """提出 → 批准 → 送到；提出 → 不批；批准 → 没送成. Who wrote it down does not decide it."""
+
+    PROPOSED = "proposed", _("等批准")
+    APPROVED = "approved", _("已批准，还没送")
+    GIVEN = "given", _("已送到")
+    REFUSED = "refused", _("没有批准")
+    CANCELLED = "cancelled", _("没送成，已撤销")
+
+
+AID_STANDING = (AidStatus.APPROVED, AidStatus.GIVEN)
+AID_STEPS: dict[AidStatus, tuple[AidStatus, ...]] = {
+    AidStatus.PROPOSED: (AidStatus.APPROVED, AidStatus.REFUSED),
+    AidStatus.APPROVED: (AidStatus.GIVEN, AidStatus.CANCELLED),
+    AidStatus.GIVEN: (),
+    AidStatus.REFUSED: (),
+    AidStatus.CANCELLED: (),
+}

@@ -248,6 +248,8 @@ ENTRIES = (
     Entry(_("服务时长"), "volunteers:hours", "clock", Door.DESK, FORCES, sees_hours),
     Entry(_("服务记录证明"), "volunteers:certificates", "doc", Door.DESK, FORCES, certifies),
     Entry(_("捐赠"), "charity:gifts", "gift", Door.DESK, GIFTS, sees_gifts, ("/desk/recipients/",)),
+    Entry(_("帮扶"), "charity:aid", "heart-care", Door.DESK, GIFTS, keeps_store),
+    Entry(_("共享物品"), "charity:library", "tools", Door.DESK, GIFTS, keeps_store),
     Entry(_("物资库"), "charity:stock", "bag", Door.DESK, GIFTS, keeps_store, ("/desk/handouts/",)),
     Entry(_("家庭积分"), "points:board", "star", Door.DESK, GIFTS, keeps_points),
     Entry(_("通知公告"), "notices:desk", "horn", Door.DESK, OFFICE, writes_notices),

@@ -17,8 +17,8 @@ from accounts.models import ConsentEvent
 from accounts.queries import privacy, resets
 from accounts.roles import DataClass
 from accounts.viewer import Viewer
-from charity.models import StockMovement
-from charity.queries import gifts, stock
+from charity.models import Allocation, Loan, StockMovement
+from charity.queries import aid, gifts, library, stock
 from communities.models import Resident
 from communities.queries import duty, notices, person, residents, rooms, staff
 from core import audit
@@ -122,6 +122,9 @@ FINDERS: dict[str, Finder] = {
     "accounts.rolegrant": staff.get_arranged,
     "accounts.secondfactorreset": resets.get_reset,
     "charity.gift": gifts.get_gift,
+    "charity.allocation": _part_of(Allocation, "gift_id", gifts.get_gift),
+    "charity.aidrecord": aid.get_aid,
+    "charity.loan": _part_of(Loan, "thing_id", library.get_thing),
     "charity.stockmovement": _part_of(StockMovement, "lot_id", stock.get_lot),
     "points.record": point_records.get_record,
     "points.shelfmovement": _part_of(ShelfMovement, "item_id", point_store.get_item),

@@ -5,5 +5,10 @@ charity.gift_received   {gift_id, community_id, organization_id}
 charity.gift_refused    {gift_id, community_id, organization_id}
 charity.gift_withdrawn  {gift_id, community_id, organization_id}
 charity.gift_returned   {gift_id, community_id, organization_id}
+charity.gift_used       {gift_id, allocation_id, community_id, kind, reference}
+charity.aid_approved    {aid_id, community_id}
+charity.aid_refused     {aid_id, community_id}
+charity.aid_given       {aid_id, community_id}
+charity.aid_cancelled   {aid_id, community_id}
 charity.stock_moved     {lot_id, movement_id, community_id}
 """

@@ -113,8 +113,12 @@ def withdraw(gift: Gift, *, reason: str, actor: User | None) -> Gift:
 
 @transaction.atomic
 def give_back(gift: Gift, *, reason: str, actor: User | None) -> Gift:
-    if lock(gift).lots.exists():
+    gift = lock(gift)
+    if gift.lots.exists():
         raise DomainError(_("已经入库，不能整笔退回：在物资批次里报损，写明退回"), code="in_store")
+    last = gift.allocations.order_by("-seq").first()
+    if last is not None and last.after > 0:
+        raise DomainError(_("已经用了一部分，不能整笔退回"), code="in_use")
     return _end(gift, RETURN, reason, actor)
 
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from charity.actions import stock
-from charity.models import HandOut, HandOutLine, Lot
-from communities.models import Resident
+from charity.actions import allocations, stock
+from charity.models import Allocation, HandOut, HandOutLine, Lot
+from communities.models import Area, Resident
 from core import audit
 from core.exceptions import DomainError
 
@@ -35,6 +35,7 @@ def plan(
         raise DomainError(_("那天已经过期了"), field="held_on")
     if each <= 0:
         raise DomainError(_("数量要大于零"), field="each")
+    allocations.require_period(lot.gift, held_on, asked_at="held_on")
     made = HandOut.objects.create(
         community=lot.community,
         lot=lot,
@@ -61,7 +62,7 @@ def put_on_list(handout: HandOut, *, people: str, actor: User | None) -> int:
     if handout.lines.count() + len(wanted) > MOST:
         said_most = _("一张名单最多 {most} 人，再多请另开一张").format(most=MOST)
         raise DomainError(said_most, field="people")
-    known = _residents(handout, {name for name, _where in wanted})
+    known = residents_called(handout.community, {name for name, _where in wanted})
     listed = set(handout.lines.exclude(resident=None).values_list("resident_id", flat=True))
     for name, where in wanted:
         resident = known.get(name)
@@ -90,7 +91,14 @@ def take(line: HandOutLine, *, proxy: str = "", actor: User | None) -> HandOutLi
     if fresh.taken_at is not None:
         raise DomainError(_("他已经领过了"), code="moved_on")
     reason = _("发放：{title}").format(title=handout.title)
-    stock.issue(handout.lot, quantity=handout.each, reason=reason, actor=actor)
+    stock.issue(
+        handout.lot,
+        quantity=handout.each,
+        reason=reason,
+        kind=Allocation.Kind.HANDOUT,
+        reference=handout.pk,
+        actor=actor,
+    )
     fresh.taken_at, fresh.proxy = timezone.now(), "".join(proxy.split())
     fresh.save(update_fields=["taken_at", "proxy"])
     audit.record("charity.handout_taken", handout, actor=actor, details={"line": fresh.pk})
@@ -119,10 +127,10 @@ def _require_open(handout: HandOut) -> None:
         raise DomainError(_("这次发放已经结束"), code="moved_on")
 
 
-def _residents(handout: HandOut, names: set[str]) -> dict[str, Resident]:
+def residents_called(community: Area, names: set[str]) -> dict[str, Resident]:
     """By name, those whose name only one present resident of the community bears."""
     found: dict[str, Resident | None] = {}
-    rows = Resident.objects.present().filter(community=handout.community, name__in=names)
+    rows = Resident.objects.present().filter(community=community, name__in=names)
     for row in rows:
         name = row.name.open()
         found[name] = None if name in found else row

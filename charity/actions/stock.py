@@ -2,13 +2,15 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from charity.actions import gifts
+from charity.actions import allocations, gifts
+from charity.actions.allocations import Use, still_to_come
 from charity.models import Gift, Lot, StockMovement
 from charity.models.gifts import Resource, plain
 from charity.workflow import GiftStatus
@@ -51,13 +53,17 @@ def take_in(
 
 
 @transaction.atomic
-def issue(lot: Lot, *, quantity: Decimal, reason: str, actor: User | None) -> StockMovement:
-    """Out of the storeroom, for something that is said."""
+def issue(
+    lot: Lot, *, quantity: Decimal, reason: str, actor: User | None, **use: Any
+) -> StockMovement:
+    """Out of the storeroom, for something that is said: of its gift so much is used."""
     _positive(quantity)
     lot = lock(lot)
     if lot.is_expired:
         raise DomainError(_("已经过期，不能领用，只能报损"), code="expired")
-    return _move(lot, Kind.ISSUE, -quantity, reason, actor)
+    moved = _move(lot, Kind.ISSUE, -quantity, reason, actor)
+    allocations.left_the_store(gifts.lock(lot.gift), moved, Use(**use), actor)
+    return moved
 
 
 @transaction.atomic
@@ -69,7 +75,9 @@ def bring_back(lot: Lot, *, quantity: Decimal, reason: str, actor: User | None) 
     if quantity > out:
         said = _("领出去没退回的只有 {out} {unit}").format(out=plain(out), unit=lot.unit)
         raise DomainError(said, field="quantity")
-    return _move(lot, Kind.BACK, quantity, reason, actor)
+    moved = _move(lot, Kind.BACK, quantity, reason, actor)
+    allocations.back_in_store(gifts.lock(lot.gift), moved, actor)
+    return moved
 
 
 @transaction.atomic
@@ -88,12 +96,6 @@ def discard(lot: Lot, *, quantity: Decimal, reason: str, actor: User | None) -> 
     """Expired, broken, wet: it leaves the storeroom and helps nobody."""
     _positive(quantity)
     return _move(lock(lot), Kind.DISCARD, -quantity, reason, actor)
-
-
-def still_to_come(gift: Gift) -> Decimal:
-    """Of a gift of goods, what is in no storeroom yet."""
-    taken = StockMovement.objects.filter(lot__gift=gift, kind=Kind.RECEIVE)
-    return (gift.quantity or Decimal()) - (taken.aggregate(sum=Sum("quantity"))["sum"] or 0)
 
 
 # --- inside ---------------------------------------------------------------------------------------

@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from charity.actions.stock import still_to_come
+from charity.actions.allocations import still_to_come
+from charity.forms.uses import AsWished
 from charity.queries.stock import States
 from communities.forms.base import DeskForm, date_field
 
@@ -32,9 +33,10 @@ class TakeInForm(DeskForm):
         self.initial["name"] = self.about.what[:60]
 
 
-class IssueForm(DeskForm):
+class IssueForm(AsWished):
     quantity = _quantity(_("领多少"))
     reason = forms.CharField(label=_("用在哪里"), max_length=200)
+    field_order = ["quantity", "reason"]
 
 
 class BackForm(DeskForm):

@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -163,6 +163,16 @@ class Gift(KeepsNumbers):
         _("数量"), max_digits=10, decimal_places=2, null=True, blank=True
     )
     unit = models.CharField(_("计量单位"), max_length=8, blank=True)
+    measure = models.GeneratedField(
+        expression=Case(
+            When(resource="money", then=F("amount")),
+            default=Coalesce(F("quantity"), Value(Decimal(1))),
+        ),
+        output_field=models.DecimalField(max_digits=12, decimal_places=2),
+        db_persist=True,
+        verbose_name=_("能用多少"),
+    )
+    """What its uses are measured by: yuan, or so many of the unit; uncounted it is one thing."""
     purpose = models.CharField(_("用途"), max_length=10, choices=Purpose, default=Purpose.ANY)
     restriction = FreeLine(_("捐赠人的要求"), max_length=200, blank=True)
     use_from = models.DateField(_("从哪天起用"), null=True, blank=True)

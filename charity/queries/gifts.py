@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
 from charity.models import Donor, Gift, Lot, Resource
+from charity.models.allocations import with_rest
 from charity.models.gifts import GiftQuerySet
 from charity.workflow import GONE, GiftStatus
 from communities.access import keeps_lists
@@ -87,7 +88,7 @@ def register(viewer: Viewer, filters: Filters) -> RegisterPage:
 def get_gift(viewer: Viewer, pk: int) -> Gift:
     if not sees_gifts(viewer):
         raise Http404
-    rows = Gift.objects.visible_to(viewer)
+    rows = with_rest(Gift.objects.visible_to(viewer))
     rows = rows.select_related("organization", "donor", "community", "confirmed_by", "recorded_by")
     return _disclosed(viewer, get_object_or_404(rows, pk=pk))
 

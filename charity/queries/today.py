@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from accounts.viewer import Viewer
-from charity.models import Gift, Lot
+from charity.models import AidRecord, Gift, Loan, Lot
 from charity.queries.gifts import sees_gifts
-from charity.workflow import GiftStatus
+from charity.workflow import AidStatus, GiftStatus
 from core.counting import counted
 
 
@@ -14,6 +14,10 @@ class Morning:
     offered: int = 0
     """What the viewer wrote down himself waits for somebody else."""
     without_receipt: int = 0
+    aid: int = 0
+    """Proposed by somebody else: it waits for a decision."""
+    late: int = 0
+    """Borrowed and not back in time."""
     expired: int = 0
     expiring: int = 0
 
@@ -26,6 +30,10 @@ def morning(viewer: Viewer) -> Morning:
         **counted(
             offered=gifts.filter(status=GiftStatus.OFFERED).exclude(recorded_by=viewer.user_id),
             without_receipt=gifts.without_receipt(),
+            aid=AidRecord.objects.visible_to(viewer)
+            .filter(status=AidStatus.PROPOSED)
+            .exclude(proposed_by=viewer.user_id),
+            late=Loan.objects.visible_to(viewer).overdue(),
             expired=Lot.objects.filter(pk__in=lots.expired().values("pk")),
             expiring=Lot.objects.filter(pk__in=lots.expiring().values("pk")),
         )

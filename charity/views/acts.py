@@ -1,12 +1,15 @@
-"""What can be done with a gift, and with one who may accept gifts."""
+"""What can be done with a gift, and with one who may accept gifts. A gift comes `with_rest`."""
+
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
-from charity.actions import gifts, handouts, recipients, stock
+from charity.actions import allocations, gifts, handouts, recipients, stock
 from charity.forms import gifts as forms
 from charity.forms import stock as stock_forms
-from charity.models import Gift, HandOut, HandOutLine, Lot, Recipient, Resource
+from charity.forms.uses import UndoForm, UseForm
+from charity.models import Allocation, Gift, HandOut, HandOutLine, Lot, Recipient, Resource
 from charity.queries.gifts import may_record
 from charity.workflow import GiftStatus
 from communities.forms.base import NothingForm
@@ -25,18 +28,27 @@ def _corrects(viewer: Viewer, gift: Gift) -> bool:
     return gift.status == GiftStatus.OFFERED and may_record(viewer)
 
 
-def _not_stored(_viewer: Viewer, gift: Gift) -> bool:
+def _not_stored(_viewer: Viewer, gift: Any) -> bool:
     received = gift.status == GiftStatus.RECEIVED
-    return received and not (gift.resource == Resource.GOODS and gift.lots.exists())
+    stored = gift.resource == Resource.GOODS and gift.unstored < gift.quantity
+    return bool(received and not gift.used and not stored)
 
 
 def _lacks_receipt(_viewer: Viewer, gift: Gift) -> bool:
     return gift.needs_receipt
 
 
-def _to_store(viewer: Viewer, gift: Gift) -> bool:
+def _to_store(viewer: Viewer, gift: Any) -> bool:
     goods = gift.status == GiftStatus.RECEIVED and gift.resource == Resource.GOODS
-    return goods and may_record(viewer) and stock.still_to_come(gift) > 0
+    return bool(goods and may_record(viewer) and gift.unstored > 0)
+
+
+def _something_unused(viewer: Viewer, gift: Any) -> bool:
+    if gift.status != GiftStatus.RECEIVED or not may_record(viewer):
+        return False
+    if gift.resource == Resource.GOODS:
+        return bool(gift.unstored > 0)
+    return bool(gift.used < gift.measure)
 
 
 GIFT_ACTS = table(
@@ -54,6 +66,11 @@ GIFT_ACTS = table(
         _("已入库，建了一个批次"), _to_store, "bag",
     ),
     Act(
+        "use", _("登记用在哪里"), UseForm, allocations.allocate,
+        _("已登记去向，捐赠人看得到"), _something_unused, "check",
+        _("不会超过捐来的数；入了库的物资从物资批次里领用。"),
+    ),
+    Act(
         "correct", _("更正"), forms.CorrectForm, gifts.correct,
         _("已更正"), _corrects, "edit",
     ),
@@ -69,6 +86,21 @@ GIFT_ACTS = table(
         "return", _("退回"), forms.ReasonForm, gifts.give_back,
         _("已记为退回"), _not_stored, "out",
         _("退回以后不再算在收到的捐赠里，原来的记录留着。"), True,
+    ),
+)  # fmt: skip
+
+
+def _undone_by_staff(viewer: Viewer, row: Allocation) -> bool:
+    """What left the storeroom comes back there; what was undone is."""
+    stands = row.kind != Allocation.Kind.BACK and not hasattr(row, "undone")
+    return stands and row.movement_id is None and may_record(viewer)
+
+
+ALLOCATION_ACTS = table(
+    Act(
+        "undo", _("撤销这笔去向"), UndoForm, allocations.undo,
+        _("已撤销，两笔记录都留着"), _undone_by_staff, "undo",
+        _("没有办成，或登错了：数额又能用在别处。"), True,
     ),
 )  # fmt: skip
 

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from charity.actions import gifts
 from charity.forms.gifts import FilterForm, GiftForm
 from charity.queries import gifts as queries
-from charity.views.acts import GIFT_ACTS
+from charity.queries import traces
+from charity.views.acts import ALLOCATION_ACTS, GIFT_ACTS
 from communities.views.acts import ActPage, buttons, perform, posted, refuse
 from core.exceptions import DomainError
 from core.http import ViewerRequest
@@ -81,8 +82,21 @@ def gift(request: ViewerRequest, pk: int) -> HttpResponse:
         "page": queries.gift_page(request.viewer, found),
         "buttons": buttons(request.viewer, found, GIFT_ACTS, "charity:gift_act"),
         "is_mine": found.recorded_by_id == request.viewer.user_id,
+        "uses": [
+            (row, buttons(request.viewer, row, ALLOCATION_ACTS, "charity:allocation_act"))
+            for row in traces.uses_of(found)
+        ],
     }
     return render(request, "charity/gift.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@idempotent
+def allocation_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
+    found = traces.get_allocation(request.viewer, pk)
+    back = reverse("charity:gift", args=[found.gift_id])
+    return perform(request, ActPage(found, str(found), back, ALLOCATION_ACTS), slug)
 
 
 @login_required

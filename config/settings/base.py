@@ -210,6 +210,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "organizations.remind_of_certificates",
         "schedule": crontab(hour=8, minute=40),
     },
+    # what was borrowed and is not back in time
+    "remind of loans": {
+        "task": "charity.remind_of_loans",
+        "schedule": crontab(hour=9, minute=5),
+    },
     # the evening before a duty; asked again later, nobody is told twice
     "remind of duty": {
         "task": "communities.remind_of_duty",

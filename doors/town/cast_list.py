@@ -116,6 +116,13 @@ CAST = (
         resident="覃海涛",
     ),
     Part(
+        "麦丰年",
+        141,
+        HOME,
+        "在外地做生意，每年给梧桐里的孩子捐助学款；每一笔用在哪里，他自己看得到。",
+        "Does business far away and gives for pupils every year; sees what became of each gift.",
+    ),
+    Part(
         "秦晓东",
         121,
         HOME,

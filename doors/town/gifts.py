@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from accounts.models import User
-from charity.actions import gifts, recipients
+from charity.actions import aid, gifts, recipients
 from charity.actions.facts import DonorFacts, GiftFacts
 from charity.models import Donor, Gift
 from charity.models.gifts import RECEIPTED
@@ -15,15 +16,19 @@ from communities.models import Area
 from core.models import TallyDelta
 from doors.town.account import find
 from doors.town.bulk import known, number, write
+from doors.town.cast_list import CAST
 from doors.town.gift_list import AGENCY, CHARITY, FRESH, GIFTS, GiftPlan
 from doors.town.past import Event, remember, step
 from doors.town.plan import WUTONGLI_CODE
 from doors.town.register import morning, phone_number
+from doors.town.uses import Uses
 from organizations.models import Organization
 
 _DONORS_FROM = 700
 """Numbers of those who give and have no account."""
-_RECORDS, _CONFIRMS, _MANAGER, _DISTRICT = "周予安", "顾明", "闻溪", "崔远"
+RECORDS, _CONFIRMS, _MANAGER, _DISTRICT = "周予安", "顾明", "闻溪", "崔远"
+_FROM_AFAR = "麦丰年"
+"""Part of what he gave for pupils is left: aid can be asked of it."""
 _CAME_AFTER = timedelta(days=3)
 
 
@@ -39,7 +44,7 @@ def tell_gifts(told_on: date) -> None:
     bodies = {row.name: row for row in Organization.objects.filter(name__in=[AGENCY, CHARITY])}
     _admit(bodies, told_on)
     donors = _donors(home)
-    people = {name: find(name) for name in (_RECORDS, _CONFIRMS, _MANAGER)}
+    people = {name: find(name) for name in (RECORDS, _CONFIRMS, _MANAGER)}
     told = [
         _one(each, n, home, bodies[each.to], donors.get(each.donor), people, told_on)
         for n, each in enumerate(GIFTS, start=1)
@@ -48,6 +53,12 @@ def tell_gifts(told_on: date) -> None:
     write(each.gift for each in told)
     remember(event for each in told for event in _history(each))
     write(row for each in told for row in _counts(each))
+    uses = Uses(told_on, people[RECORDS], people[_CONFIRMS])
+    for one in told:
+        uses.plan(one.gift, one.plan.uses)
+    uses.tell()
+    latest = next(one.gift for one in reversed(told) if one.plan.donor == _FROM_AFAR)
+    _asked_today(home, latest, people)
     for each in FRESH:
         said = donors[each.donor]
         gifts.record(
@@ -55,8 +66,17 @@ def tell_gifts(told_on: date) -> None:
             bodies[each.to],
             _facts(each, told_on),
             donor=DonorFacts(said.unit_name, said.name.open(), said.phone.open()),
-            actor=people[_RECORDS],
+            actor=people[RECORDS],
         )
+
+
+def _asked_today(home: Area, gift: Gift, people: dict[str, User]) -> None:
+    """One waits for a decision, one was not approved."""
+    values = {"kind": "students", "quantity": Decimal(300), "gift": gift}
+    said: dict[str, Any] = {**values, "actor": people[RECORDS]}
+    aid.propose(home, name="覃小禾", ground="班主任来信，开学的书本", **said)
+    other = aid.propose(home, name="单小舟", ground="家长申请补习费", **said)
+    aid.refuse(other, reason="补习费不在助学金的用途里", actor=people[_CONFIRMS])
 
 
 def _admit(bodies: dict[str, Organization], told_on: date) -> None:
@@ -72,20 +92,21 @@ def _admit(bodies: dict[str, Organization], told_on: date) -> None:
         ground="public_benefit",
         certificate="澄公益〔2024〕18 号",
         valid_until=told_on + timedelta(days=430),
-        actor=find(_RECORDS),
+        actor=find(RECORDS),
     )
 
 
 def _donors(home: Area) -> dict[str, Donor]:
     """Whoever gave at least once: a unit has a person to call, too."""
     named = {each.donor: each.is_unit for each in (*GIFTS, *FRESH) if each.donor}
+    his = {part.name: part.phone for part in CAST}
     rows = [
         Donor(
             community=home,
             kind="unit" if is_unit else "person",
             unit_name=name if is_unit else "",
             name="" if is_unit else name,
-            phone=phone_number(_DONORS_FROM + n),
+            phone=phone_number(his.get(name, _DONORS_FROM + n)),
         )
         for n, (name, is_unit) in enumerate(named.items())
     ]
@@ -122,7 +143,7 @@ def _one(
 ) -> _Told:
     """As the actions would have left it, with the days of then."""
     day = told_on - timedelta(days=each.ago)
-    gift = Gift(community=home, organization=body, donor=donor, recorded_by=people[_RECORDS])
+    gift = Gift(community=home, organization=body, donor=donor, recorded_by=people[RECORDS])
     for name, value in vars(_facts(each, day)).items():
         setattr(gift, name, value)
     gift.status = each.state

@@ -17,6 +17,7 @@ from doors.town.past import Event, remember, step
 from doors.town.plan import WUTONGLI_CODE
 from doors.town.register import morning
 from doors.town.stock_list import HANDOUT, LISTED, LOTS, SIGNED, LotPlan
+from doors.town.uses import Uses
 
 _KEEPER = "周予安"
 
@@ -39,6 +40,10 @@ def tell_stock(told_on: date) -> None:
     write(moves)
     remember(_event(move) for move in moves)
     write(_count(move) for move in moves)
+    uses = Uses(told_on, keeper)
+    for move in moves:
+        uses.move(move)
+    uses.tell()
     _hand_out(lots[-2], home, keeper, told_on)
 
 

@@ -169,7 +169,12 @@ def test_a_person_may_ask_what_is_kept_of_him(town, offered):
     assert donor.phone_index
     told = personal_data.export_person(town.resident.subject)
     assert [row["what"] for row in told["gifts"]] == ["大米"]
-    assert personal_data.erase_person(town.resident.subject) == {"donors": 1, "handouts": 0}
+    assert personal_data.erase_person(town.resident.subject) == {
+        "donors": 1,
+        "handouts": 0,
+        "aid": 0,
+        "loans": 0,
+    }
     donor.refresh_from_db()
     assert (donor.name.open(), donor.phone.open(), donor.phone_index) == ("已注销", "", "")
 
@@ -179,7 +184,12 @@ def test_a_receipt_keeps_its_name_for_ten_years(town, offered):
     donor.phone = "13900000001"
     donor.save()
     gifts.receive(offered, receipt_number="P-1", actor=town.secretary)
-    assert personal_data.erase_person(town.resident.subject) == {"donors": 0, "handouts": 0}
+    assert personal_data.erase_person(town.resident.subject) == {
+        "donors": 0,
+        "handouts": 0,
+        "aid": 0,
+        "loans": 0,
+    }
     today = offered.offered_on
     assert personal_data.expire(today)["donors"] == 0
     assert personal_data.expire(date(today.year + 11, 1, 1))["donors"] == 1

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from charity.actions import gifts, handouts, recipients, stock
+from charity.actions import aid, allocations, gifts, handouts, library, recipients, stock
 from charity.actions.facts import DonorFacts, GiftFacts
-from charity.models import Gift, HandOut, Lot, Recipient
+from charity.models import AidRecord, Gift, HandOut, Lot, Recipient, SharedThing
 from organizations.actions import organizations
 from organizations.actions.facts import Facts
 from organizations.models import Organization
@@ -40,6 +40,23 @@ def a_lot(town: Town, body: Organization) -> Lot:
     )
 
 
+def a_paid_gift(town: Town, body: Organization) -> Gift:
+    """From the number that `secretary` signs in with."""
+    facts = GiftFacts(resource="money", what="助学", amount=Decimal(900))
+    his = DonorFacts(name="周明", phone="13800000001")
+    given = gifts.record(town.community, body, facts, donor=his, actor=town.staff)
+    return gifts.receive(given, actor=town.secretary)
+
+
+def a_thing(town: Town, n: int) -> SharedThing:
+    return library.add(town.community, name=f"轮椅{n}", actor=town.staff)
+
+
+def an_aid(town: Town, gift: Gift, name: str) -> AidRecord:
+    said = {"kind": "hardship", "name": name, "ground": "低保", "actor": town.staff}
+    return aid.propose(town.community, gift=gift, quantity=Decimal(1), **said)
+
+
 def a_handout(town: Town, lot: Lot) -> HandOut:
     return handouts.plan(
         lot, title="慰问", held_on=timezone.localdate(), each=Decimal(1), actor=town.staff
@@ -50,6 +67,20 @@ def gifts_of_all_states(grown: Any, n: int) -> None:
     town, body = grown.town, grown.organization
     _waiting, here, gone, back = (a_gift(town, body, 4 * n + turn + 1) for turn in range(4))
     gifts.receive(here, receipt_number=f"P-{n}", actor=town.secretary)
+    paid = GiftFacts(resource="money", what=f"助学{n}", amount=Decimal(90))
+    his = DonorFacts(name="钱捐", phone="13800000001")
+    more = gifts.receive(
+        gifts.record(town.community, body, paid, donor=his, actor=town.staff), actor=town.secretary
+    )
+    for each in (more, grown.paid):
+        said = {"quantity": Decimal(1), "what": "校服", "actor": town.staff}
+        allocations.allocate(each, kind="aid", reference=n + 1, recipient="章小雨", **said)
+    aid.approve(an_aid(town, grown.paid, f"章{n}"), decision="会", actor=town.secretary)
+    an_aid(town, grown.paid, f"文{n}")
+    who = {"name": "章借", "phone": f"139{n:08d}", "actor": town.staff}
+    for thing in (grown.thing, a_thing(town, n)):
+        library.lend(thing, **who)
+    library.take_back(grown.thing, actor=town.staff)
     gifts.refuse(gone, reason="放不下", actor=town.staff)
     gifts.give_back(gifts.receive(back, actor=town.secretary), reason="坏了", actor=town.staff)
     school = organizations.register(

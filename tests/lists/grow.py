@@ -129,7 +129,16 @@ from requests.workflow import Kind, Matter, OrderType
 from requests.workflow.whistles import WhistleKind
 from tests.lists import joining_forces as forces
 from tests.lists.coming import activities_of_all_states, an_activity, an_offer
-from tests.lists.giving import a_gift, a_handout, a_lot, gifts_of_all_states, may_accept
+from tests.lists.giving import (
+    a_gift,
+    a_handout,
+    a_lot,
+    a_paid_gift,
+    a_thing,
+    an_aid,
+    gifts_of_all_states,
+    may_accept,
+)
 from tests.lists.pointing import a_rule, a_score, an_account, an_item, points_of_all_states
 from tests.lists.serving import a_certificate, a_record, hours_of_all_states
 from tests.town import Town, id_number, years_ago
@@ -209,6 +218,9 @@ class Growing:
         self.account = an_account(town)
         self.item = an_item(town)
         self.score = a_score(town, self.account, a_rule(town, "清扫楼道"))
+        self.paid = a_paid_gift(town, self.organization)
+        self.thing = a_thing(town, 0)
+        self.aid = an_aid(town, self.paid, "章小雨")
         self.volunteer = self._volunteer()
         self.record = a_record(town, self.volunteer)
         self.certificate = a_certificate(town, self.volunteer)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from charity.actions import gifts, handouts, recipients, stock
+from charity.actions import aid, allocations, gifts, handouts, library, recipients, stock
 from charity.actions.facts import DonorFacts, GiftFacts
 from core.identifiers import uscc_check_character
 from organizations.actions import organizations
@@ -42,6 +42,25 @@ def gift(things: t.Things, place: str) -> Any:
         donor=DonorFacts(name="钱捐", phone="13500002222"),
         actor=None,
     )
+
+
+def allocation(things: t.Things, place: str) -> Any:
+    came = gifts.receive(things.get(gift, place), actor=things.clerk(place))
+    said = {"quantity": Decimal(1), "what": "食堂"}
+    return allocations.allocate(came, **said, actor=things.clerk(place))
+
+
+def aid_record(things: t.Things, place: str) -> Any:
+    """Proposed by nobody who is still here: whoever looks may decide."""
+    came = gifts.receive(things.get(gift, place), actor=things.clerk(place))
+    store = stock.take_in(came, quantity=Decimal(5), actor=things.clerk(place))
+    said = {"kind": "hardship", "name": "钱助", "ground": "低保", "actor": None}
+    place_ = things.get(t.community, place)
+    return aid.propose(place_, gift=came, lot=store, quantity=Decimal(1), **said)
+
+
+def thing(things: t.Things, place: str) -> Any:
+    return library.add(things.get(t.community, place), name="轮椅", actor=things.clerk(place))
 
 
 def lot(things: t.Things, place: str) -> Any:

@@ -16,7 +16,16 @@ from accounts.models import RoleGrant, SecondFactorReset
 from accounts.roles import ROLES, STREET_OFFICIAL
 from accounts.viewer import Viewer
 from activities.views.acts import ACTIVITY_ACTS, DOOR_ACTS, ENROLMENT_ACTS, WALK_IN_ACTS
-from charity.views.acts import GIFT_ACTS, HANDOUT_ACTS, LINE_ACTS, LOT_ACTS, RECIPIENT_ACTS
+from charity.views.acts import (
+    ALLOCATION_ACTS,
+    GIFT_ACTS,
+    HANDOUT_ACTS,
+    LINE_ACTS,
+    LOT_ACTS,
+    RECIPIENT_ACTS,
+)
+from charity.views.aid_acts import AID_ACTS
+from charity.views.library import THING_ACTS
 from communities.actions import (
     areas,
     authorities,
@@ -332,6 +341,9 @@ ACTS = {
     "activities:door_act": WALK_IN_ACTS,
     "activities:person_act": DOOR_ACTS,
     "charity:gift_act": GIFT_ACTS,
+    "charity:allocation_act": ALLOCATION_ACTS,
+    "charity:aid_act": AID_ACTS,
+    "charity:thing_act": THING_ACTS,
     "charity:recipient_act": RECIPIENT_ACTS,
     "charity:lot_act": LOT_ACTS,
     "charity:handout_act": HANDOUT_ACTS,

@@ -1,14 +1,34 @@
 """Gifts: as many as promised, received by one who may, and counted as the register says."""
 
-from django.db.models import Count, F, Q, Sum
+from typing import Any
 
-from charity.models import Gift, HandOutLine, Lot, Recipient
-from charity.workflow import GiftStatus
+from django.db.models import Count, F, Q, Sum
+from django.utils import timezone
+
+from accounts.models import User
+from charity.models import (
+    AidRecord,
+    Allocation,
+    Gift,
+    HandOutLine,
+    Loan,
+    Lot,
+    Recipient,
+    SharedThing,
+    StockMovement,
+)
+from charity.models.allocations import with_rest
+from charity.queries.aid import SMALLEST, YEAR
+from charity.workflow import AidStatus, GiftStatus
 from core.models import TallyDelta
 from doors.town.checks.finding import Check, Finding, equal, none_of
 from doors.town.gift_list import GIFTS, RECEIVED_YUAN
 from doors.town.plan import WUTONGLI_CODE
+from doors.town.sharing import THINGS
 from doors.town.stock_list import LOTS
+
+KINDS_OF_AID = {use.kind or each.purpose for each in GIFTS for use in each.uses if use.to}
+HIS_USES = [use for each in GIFTS if each.donor == "麦丰年" for use in each.uses]
 
 
 def promised() -> Finding:
@@ -73,7 +93,64 @@ def no_more_stored_than_given() -> Finding:
     return none_of(rows, rows.filter(stored__gt=F("quantity")), "holds more than was given")
 
 
+def used() -> Finding:
+    """What left the storeroom is what its gifts say was used; the rest is used straight away."""
+    rows = StockMovement.objects.filter(kind__in=["issue", "back"])
+    return none_of(rows, rows.filter(allocation__isnull=True), "stands at no gift")
+
+
+def followed() -> Finding:
+    """A donor who lives far away reads what became of what he gave; somebody else agreed to a
+    change; one gift was not used in its time."""
+    his = Gift.objects.filter(donor__phone_index__in=User.objects.values("phone_index"))
+    mine = Allocation.objects.filter(gift__in=his)
+    here = Gift.objects.filter(status=GiftStatus.RECEIVED, use_until__lt=timezone.localdate())
+    rest: Any = with_rest(here)
+    found = {
+        "uses of one who has an account": mine.count() >= len(HIS_USES),
+        "of what was given": not Allocation.objects.exclude(of=F("gift__measure")).exists(),
+        "agreed to a change": Allocation.objects.exclude(consent="").exists(),
+        "over and not all used": any(gift.used < gift.measure for gift in rest),
+    }
+    return equal(dict.fromkeys(found, True), found, "uses of gifts")
+
+
+def decided() -> Finding:
+    """Everybody helped was decided for, stands at the gift he was helped with, and enough were
+    helped for pupils that the public page may show surnames."""
+    rows = AidRecord.objects.filter(community__code=WUTONGLI_CODE)
+    uses = Allocation.objects.standing().filter(kind=Allocation.Kind.AID)
+    standing = rows.standing()
+    since = timezone.localdate() - YEAR
+    found = {
+        "at their gift": not standing.exclude(pk__in=uses.values("reference")).exists(),
+        "kinds": standing.values("kind").distinct().count() >= len(KINDS_OF_AID),
+        "pupils": standing.filter(kind="students", decided_on__gte=since).count() >= SMALLEST,
+        "waits": rows.filter(status=AidStatus.PROPOSED).exists(),
+        "not approved": rows.filter(status=AidStatus.REFUSED).exists(),
+    }
+    return equal(dict.fromkeys(found, True), found, "aid")
+
+
+def lent() -> Finding:
+    """What is shared: out, late and in, one that was broken and is lent no more."""
+    things = SharedThing.objects.filter(community__code=WUTONGLI_CODE)
+    out = Loan.objects.out().filter(thing__in=things)
+    found = {
+        "things": things.count() >= len(THINGS),
+        "out": out.exists(),
+        "late": out.filter(due_on__lt=timezone.localdate()).exists(),
+        "no more": things.filter(ended_on__isnull=False).exists(),
+        "out though no more": not out.filter(thing__ended_on__isnull=False).exists(),
+    }
+    return equal(dict.fromkeys(found, True), found, "shared things")
+
+
 CHECKS = (
+    Check("共享物品 · things lent", lent),
+    Check("帮扶 · aid decided", decided),
+    Check("捐赠去向 · gifts followed", followed),
+    Check("出库都有来处 · issued goods stand at their gift", used),
     Check("物资库 · goods stored", stored),
     Check("入库不超过捐赠 · no more stored than given", no_more_stored_than_given),
     Check("捐赠 · gifts promised", promised),

@@ -1,0 +1,13 @@
+"""What comes round by the clock. Each runs twice as well as once."""
+
+from celery import shared_task
+
+from charity.actions import library
+from core import scope
+
+
+@shared_task(name="charity.remind_of_loans")
+def remind_of_loans() -> None:
+    """What is not back in time: its borrower hears of it, once a week."""
+    with scope.entered(scope.EVERYTHING):
+        library.remind()

@@ -1,0 +1,83 @@
+"""Aid, at the desk."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from charity.actions import aid as actions
+from charity.forms.aid import AidFilter, ProposeForm
+from charity.queries import aid as queries
+from charity.views.aid_acts import AID_ACTS
+from communities.views.acts import ActPage, buttons, perform, posted, refuse
+from core.exceptions import DomainError
+from core.http import ViewerRequest
+from core.idempotency import idempotent
+
+
+@login_required
+@require_GET
+def board(request: ViewerRequest) -> HttpResponse:
+    form = AidFilter(request.GET)
+    form.is_valid()
+    status = form.cleaned_data.get("status", "")
+    before = request.GET.get("before", "")
+    seen = int(before) if before.isdigit() and len(before) < 18 else None
+    found = queries.board(request.viewer, status=status, before=seen)
+    next_url = f"?status={status}&before={found.next_before}" if found.next_before else ""
+    return render(request, "charity/aid.html", {"board": found, "form": form, "next_url": next_url})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@idempotent
+def new(request: ViewerRequest) -> HttpResponse:
+    viewer = request.viewer
+    if not queries.keeps_aid(viewer):
+        raise Http404
+    form = ProposeForm(posted(request), viewer=viewer)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            made = actions.propose(said["gift"].community, actor=viewer.user, **said)
+        except DomainError as error:
+            refuse(form, error)
+        else:
+            return redirect("charity:aid_record", made.pk)
+    context = {
+        "form": form,
+        "title": _("帮扶"),
+        "back": reverse("charity:aid"),
+        "act": {
+            "label": _("提出一件帮扶"),
+            "lead": _("写下帮谁、凭什么、从哪里出；由另一位同事决定。"),
+            "final": False,
+        },
+    }
+    return render(request, "communities/act.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_GET
+def record(request: ViewerRequest, pk: int) -> HttpResponse:
+    viewer = request.viewer
+    found = queries.get_aid(viewer, pk)
+    context = {
+        "aid": found,
+        "history": queries.history(viewer, found),
+        "buttons": buttons(viewer, found, AID_ACTS, "charity:aid_act"),
+        "is_mine": found.proposed_by_id == viewer.user_id,
+    }
+    return render(request, "charity/aid_record.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@idempotent
+def aid_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
+    found = queries.get_aid(request.viewer, pk)
+    back = reverse("charity:aid_record", args=[pk])
+    title = f"{found.get_kind_display()} · {found.name} · {found.share}"
+    return perform(request, ActPage(found, title, back, AID_ACTS), slug)

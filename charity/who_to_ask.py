@@ -1,0 +1,17 @@
+"""Where the means stand on the page of the five societies."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from communities.models import Area
+from communities.queries.societies import Contact, who_to_ask
+
+
+@who_to_ask("charity")
+def account_of_gifts(community: Area) -> list[Contact]:
+    url = reverse("charity:public", args=[community.pk])
+    shelf = reverse("charity:shelf", args=[community.pk])
+    return [
+        Contact(_("收到的捐赠和用途"), url=url),
+        Contact(_("可以借的共享物品"), url=shelf),
+    ]
