@@ -67,12 +67,12 @@ class OrganizationAdmin(RegisterAdmin):
     icon = "corporate_fare"
     position = 60
     inlines = (ContactInline, ServiceInline, ServiceAreaInline, ReviewInline)
-    list_display = ("name", "kind", "area", "registration", "filed_until", "is_hub", "status")
+    list_display = ("name", "kind", "area", "registration", "filed_until", "grade", "status")
     list_select_related = ("area",)
-    list_filter = ("family", "kind", "registration", "status", "source", "is_hub")
+    list_filter = ("family", "kind", "registration", "status", "source", "is_hub", "grade")
     search_fields = ("name__contains", "name_key__startswith", "name_initials__startswith", "uscc")
     ordering = ("area", "name_key")
-    readonly_fields = ("status", "status_on", "reason")
+    readonly_fields = ("grade", "graded_until", "status", "status_on", "reason")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return Organization.objects.at_desk_of(viewer_of(request))

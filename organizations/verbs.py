@@ -14,6 +14,7 @@ audit.describe(
         "organizations.organization_suspended": _("暂停"),
         "organizations.organization_resumed": _("恢复"),
         "organizations.organization_closed": _("退出名册"),
+        "organizations.organization_graded": _("登记评估等级"),
         "organizations.organization_reviewed": _("年度检查"),
         "organizations.contactperson.read": _("查看联系人"),
         "organizations.contact_set": _("换联系人"),

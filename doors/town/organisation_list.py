@@ -76,6 +76,8 @@ class OrganizationPlan:
     serves: tuple[str, ...] = ()
     """Further places beside its own."""
     services: tuple[ServicePlan, ...] = field(default=())
+    grade: tuple[int, int] | None = None
+    """1A to 5A, and how many years ago."""
 
 
 S, Body = ServicePlan, OrganizationPlan
@@ -95,7 +97,8 @@ SECTOR = Body(
 
 HUB = Body(
     "service_agency", "柳岸街道社会组织服务中心", "Liu'an Centre for Social Organisations",
-    "52", place=LIUAN[0], is_hub=True, telephone="0999-8600201", contact=("邵建红", "主任"),
+    "52", place=LIUAN[0], is_hub=True, telephone="0999-8600201",
+    contact=("邵建红", "主任"), grade=(4, 2),
     introduction="帮各社区的社会组织办备案、学记账、找场地。",
     introduction_en="Helps the organisations of the street with filing, accounts and rooms.",
     services=(
@@ -111,6 +114,7 @@ HUB = Body(
 AGENCY = Body(
     "service_agency", "拾光里社会工作服务中心", "Shiguangli Social Work Service Centre",
     "52", introduced=True, telephone="0999-8600202", contact=("闻溪", "主任"), manager="闻溪",
+    grade=(5, 1),
     introduction="驻在梧桐里社工站，做个案、小组和社区活动。",
     introduction_en="Stationed at Wutongli: casework, groups and community work.",
     serves=(LIUAN[0],),
@@ -153,7 +157,7 @@ COMMUNITY_ORGANISATIONS = (
         ),
     ),
     Body(
-        "life_service", "梧桐里巧手编织社", "Wutongli Knitting Workshop", "52",
+        "life_service", "梧桐里巧手编织社", "Wutongli Knitting Workshop", "52", grade=(2, 6),
         telephone="0999-8600213", contact=("薛秀华", "理事长"),
         introduction="姐妹们一起做手工、接订单，也替人缝补。",
         introduction_en="Women knit and sew together, take orders and mend.",

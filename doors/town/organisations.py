@@ -19,7 +19,7 @@ from doors.town.organisation_list import (
 )
 from doors.town.plan import WUTONGLI_CODE
 from doors.town.register import phone_number
-from organizations.actions import managers, organizations, reviews, services
+from organizations.actions import grades, managers, organizations, reviews, services
 from organizations.actions.facts import Facts
 from organizations.kinds import FAMILY_OF, Family
 from organizations.models import Organization, ServiceDomain
@@ -40,6 +40,8 @@ def tell_organizations(told_on: date) -> None:
         made = _enter(each, number, areas[each.place], sector, told_on)
         sector = made if each is SECTOR else sector
         _complete(each, number, made, areas, domains)
+        if each.grade:
+            _grade(made, *each.grade, told_on, _keeper(each))
 
 
 def _enter(
@@ -92,6 +94,12 @@ def tell_reviews(told_on: date) -> None:
             mend_by=told_on + timedelta(days=40) if to_mend else None,
             actor=keeper,
         )
+
+
+def _grade(made: Organization, grade: int, years: int, told_on: date, keeper: User) -> None:
+    """`years` ago: after five it has run out."""
+    day = told_on - timedelta(days=365 * years + 40)
+    grades.rate(made, grade=grade, graded_on=day, actor=keeper)
 
 
 def _registration(each: OrganizationPlan) -> str:

@@ -214,4 +214,7 @@ def _refusals() -> dict[str, DomainError]:
         "organization_named_once_in_its_place": DomainError(
             _("这里已经有一个同名的"), code="name_taken", field="name"
         ),
+        "organization_grade_of_registered": DomainError(
+            _("它有评估等级，登记情况只能是已登记的社会组织"), code="graded", field="registration"
+        ),
     }

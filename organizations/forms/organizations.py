@@ -14,6 +14,7 @@ from organizations.actions.facts import facts_of
 from organizations.actions.reviews import YEARS_BACK
 from organizations.kinds import KINDS_OF, Family, Kind, Registration
 from organizations.models import ContactPerson, Organization, OrganizationReview, ServiceDomain
+from organizations.models.organizations import GRADES
 from organizations.models.reviews import year_due
 from organizations.queries.organizations import EXPIRED, UNREVIEWED, Filters
 from organizations.queries.places import places_for, sectors_for, service_places_for
@@ -218,6 +219,18 @@ class ReviewForm(DeskForm):
         field = self.fields["year"]
         field.choices = [(year, str(year)) for year in range(this, this - YEARS_BACK - 1, -1)]  # type: ignore[attr-defined]
         field.initial = year_due()
+
+
+class GradeForm(DeskForm):
+    """As the plaque says."""
+
+    grade = forms.TypedChoiceField(
+        label=_("评估等级"), choices=[(grade, f"{grade}A") for grade in GRADES], coerce=int
+    )
+    graded_on = date_field(label=_("评定日期"))
+    graded_until = date_field(
+        label=_("等级有效到（含）"), required=False, help_text=_("不填就是评定后五年")
+    )
 
 
 class FilterForm(DeskForm):

@@ -21,6 +21,8 @@ from organizations.workflow import Status
 
 REMIND_BEFORE = timedelta(days=30)
 """So long before a filing ends its managers and keepers are told."""
+GRADES = range(1, 6)
+YEARS_OF_A_GRADE = 5
 
 
 def _kind_belongs_to_family() -> Q:
@@ -121,6 +123,15 @@ class Organization(KeepsNumbers):
     filing_number = models.CharField(_("备案编号"), max_length=40, blank=True)
     filing_authority = models.CharField(_("备案机关"), max_length=80, blank=True)
     filed_until = models.DateField(_("备案有效期至"), null=True, blank=True)
+    grade = models.PositiveSmallIntegerField(
+        _("评估等级"),
+        choices=[(grade, f"{grade}A") for grade in GRADES],
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    graded_on = models.DateField(_("评定日期"), null=True, blank=True, editable=False)
+    graded_until = models.DateField(_("等级有效到（含）"), null=True, blank=True, editable=False)
     founded_on = models.DateField(_("成立日期"), null=True, blank=True)
     source = models.CharField(_("来源"), max_length=12, choices=Source, default=Source.HOME_GROWN)
     is_hub = models.BooleanField(
@@ -196,6 +207,15 @@ class Organization(KeepsNumbers):
                 | ~Q(registration="filed") & Q(filed_until__isnull=True, filing_number=""),
             ),
             models.CheckConstraint(
+                name="organization_grade_has_its_days",
+                condition=Q(grade__isnull=True, graded_on__isnull=True, graded_until__isnull=True)
+                | Q(grade__range=(1, 5), graded_until__gt=F("graded_on")),
+            ),
+            models.CheckConstraint(
+                name="organization_grade_of_registered",
+                condition=Q(grade__isnull=True) | Q(family="social", registration="registered"),
+            ),
+            models.CheckConstraint(
                 name="organization_status_known",
                 condition=Q(status__in=["proposed", "active", "suspended", "closed"]),
             ),
@@ -250,6 +270,10 @@ class Organization(KeepsNumbers):
     @property
     def about(self) -> str:
         return said(self, "introduction")
+
+    @property
+    def grade_has_ended(self) -> bool:
+        return self.graded_until is not None and self.graded_until < timezone.localdate()
 
     @property
     def filing_has_ended(self) -> bool:

@@ -9,7 +9,7 @@ from accounts.viewer import Viewer
 from communities.actions.roles import may_give
 from communities.forms.base import NothingForm
 from communities.views.acts import Act, table
-from organizations.actions import managers, organizations, reviews, services
+from organizations.actions import grades, managers, organizations, reviews, services
 from organizations.forms import organizations as forms
 from organizations.forms.services import ServiceForm
 from organizations.kinds import Family, Registration
@@ -43,6 +43,11 @@ def _filed(viewer: Viewer, organization: Organization) -> bool:
 def _is_reviewed(viewer: Viewer, organization: Organization) -> bool:
     social = organization.family == Family.SOCIAL
     return social and _keeps(viewer, organization) and organization.status != Status.PROPOSED
+
+
+def _is_registered(viewer: Viewer, organization: Organization) -> bool:
+    registered = organization.registration == Registration.REGISTERED
+    return registered and organization.family == Family.SOCIAL and _keeps(viewer, organization)
 
 
 def _appoints(viewer: Viewer, organization: Organization) -> bool:
@@ -84,6 +89,10 @@ ORGANIZATION_ACTS = table(
         "review", _("年度检查"), forms.ReviewForm, reviews.review,
         _("记下了，居民看得到结论"), _is_reviewed, "check",
         _("每年 3 月 31 日前看上一年：成员、活动、账目和章程，看过写结论。"),
+    ),
+    Act(
+        "rate", _("评估等级"), forms.GradeForm, grades.rate,
+        _("记下了，居民看得到"), _is_registered, "star", _("照评估证书或牌匾填。"),
     ),
     Act(
         "offer", _("新增服务"), ServiceForm, services.offer,

@@ -373,6 +373,14 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         ),
         lambda: OrganizationReview.objects.filter(verdict="passed")[0].delete(),
     ],
+    "grades of organisations": [
+        lambda: Organization.objects.filter(grade=5).update(
+            grade=None, graded_on=None, graded_until=None
+        ),
+        lambda: Organization.objects.filter(grade=2).update(
+            graded_until=timezone.localdate() + timedelta(days=9)
+        ),
+    ],
     "demands and their results": [
         lambda: Demand.objects.filter(result="silent").delete(),
         lambda: Interest.objects.filter(status="chosen").delete(),

@@ -63,6 +63,17 @@ def reviewed() -> Finding:
     return equal({"to mend": 1, "somebody passed": True, "waiting": 1}, found, "reviews")
 
 
+def graded() -> Finding:
+    """Three hold a grade of civil affairs, one of which has run out; all are registered."""
+    rows = Organization.objects.filter(grade__isnull=False)
+    found = {
+        "graded": rows.count(),
+        "run out": rows.filter(graded_until__lt=timezone.localdate()).exists(),
+        "not registered": rows.exclude(registration="registered").exists(),
+    }
+    return equal({"graded": 3, "run out": True}, found, "grades")
+
+
 def codes() -> Finding:
     def wrong(organization: Organization) -> str:
         return "" if read_uscc(organization.uscc) else "has a code that fails its check"
@@ -94,6 +105,7 @@ def managers() -> Finding:
 CHECKS = (
     Check("组织和单位 · organisations promised", promised),
     Check("年度检查 · yearly reviews", reviewed),
+    Check("评估等级 · grades of organisations", graded),
     Check("信用代码 · credit codes", codes),
     Check("组织在哪里 · where they stand and serve", places),
     Check("负责人 · managers speak for one", managers),
