@@ -21,6 +21,7 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
         return []
     found = waiting.waiting(viewer)
     lines = [*_members(found), *_units(found), *_stations(found), *_certificates(found)]
+    lines += _pairings(found)
     return [*lines, *_own_certificate(viewer)]
 
 
@@ -84,6 +85,21 @@ def _certificates(found: waiting.Waiting) -> list[dict[str, Any]]:
             "due": expiring[0].day,
             "order": 60,
         }
+    ]
+
+
+def _pairings(found: waiting.Waiting) -> list[dict[str, Any]]:
+    """While there is time to talk about another year."""
+    return [
+        {
+            "title": _("和%(unit)s的结对协议快到期") % {"unit": row.unit},
+            "meta": _("看看清单办得怎样，商量续不续签"),
+            "url": reverse("organizations:pairing", args=[row.pk]),
+            "act": _("看一看"),
+            "due": row.day,
+            "order": 61,
+        }
+        for row in found.pairings
     ]
 
 

@@ -9,10 +9,10 @@ from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.translation import get_language
 
 from accounts.viewer import Viewer
-from organizations.queries import checkins, social_workers, unit_checkins
+from organizations.queries import checkins, pairings, social_workers, unit_checkins
 
 MOST, PAPERS = 3, 20
-MEMBER, UNIT, STATION, PAPER = "member", "unit", "station", "paper"
+KINDS = MEMBER, UNIT, STATION, PAPER, PAIRING = "member", "unit", "station", "paper", "pairing"
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,8 @@ class Waiting:
     units: list[Waiter] = field(default_factory=list)
     stations: list[Waiter] = field(default_factory=list)
     papers: list[Waiter] = field(default_factory=list)
+    pairings: list[Waiter] = field(default_factory=list)
+    """Agreements that end within a month."""
 
 
 def waiting(viewer: Viewer) -> Waiting:
@@ -49,13 +51,17 @@ def waiting(viewer: Viewer) -> Waiting:
     if social_workers.sees_workers(viewer):
         papers = social_workers.expiring_for(viewer)
         branches.append(_lines(papers, PAPER, "pk", day=F("valid_until"))[:PAPERS])
+    ending = pairings.ending_for(viewer)
+    branches.append(
+        _lines(ending, PAIRING, "pk", _title("organization", english), day=F("ends_on"))[:MOST]
+    )
     first, *others = branches
     rows = list(first.union(*others, all=True)) if others else list(first)
-    of = {kind: [row for row in rows if row[0] == kind] for kind in (MEMBER, UNIT, STATION, PAPER)}
+    of = {kind: [row for row in rows if row[0] == kind] for kind in KINDS}
     papers_first = sorted(of[PAPER], key=lambda row: row[4])
     return Waiting(
         len(of[MEMBER]), *([Waiter(*row[1:]) for row in some] for some in (
-            of[UNIT], of[STATION], papers_first,
+            of[UNIT], of[STATION], papers_first, of[PAIRING],
         )),
     )  # fmt: skip
 

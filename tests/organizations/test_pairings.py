@@ -12,6 +12,7 @@ from core.exceptions import DomainError
 from core.models import AuditEvent, Message
 from organizations.actions import organizations, pairings
 from organizations.models import Organization, Pairing, PairingLine
+from organizations.panels import todo
 from organizations.partner_workflow import LINE_STEPS, LineStatus, PairingStatus
 from organizations.tasks import tend_pairings
 from tests.organizations.conftest import facts
@@ -204,6 +205,16 @@ def test_the_day_after_its_last_it_has_lapsed(town, running):
     assert running.status == PairingStatus.ENDED
     tend_pairings()
     assert AuditEvent.objects.filter(verb="organizations.pairing_lapsed").count() == 1
+
+
+def test_the_morning_of_the_community_says_so_too(town, running):
+    lines = lambda name: [line["title"] for line in todo(town.viewer(name))]  # noqa: E731
+    assert "和第一小学的结对协议快到期" not in lines("staff")
+    Pairing.objects.update(ends_on=TODAY() + timedelta(days=30))
+    assert "和第一小学的结对协议快到期" in lines("staff")
+    assert "和第一小学的结对协议快到期" not in lines("sibling_staff")
+    Pairing.objects.update(ends_on=TODAY() - timedelta(days=1))
+    assert "和第一小学的结对协议快到期" not in lines("staff")
 
 
 # --- who sees it ----------------------------------------------------------------------------------
