@@ -111,7 +111,7 @@ def test_who_is_late_hears_of_it_once_a_week_and_the_desk_each_morning(town, cha
     assert [message.to_user for message in told] == [town.stranger] * 2, "of each thing, once"
     Loan.objects.filter(pk=his.pk).update(due_on=day(-8))
     remind_of_loans()
-    assert told.count() == 3
+    assert told.all().count() == 3
     [line] = [each for each in todo(town.viewer("staff")) if "没还" in each["title"]]
     assert line["title"] == "3 件借出的东西过期没还"
     library.take_back(chair, actor=None)
