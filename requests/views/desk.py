@@ -12,11 +12,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from communities.views.acts import posted, refuse
-from core import files
+from core import files, qr
 from core.exceptions import DomainError
 from core.http import ViewerRequest
 from core.idempotency import idempotent
-from requests import qr
 from requests.actions import bulk, intake
 from requests.forms.desk import EnterForm, VerdictForm
 from requests.models import ServiceRequest

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from communities.views.acts import posted, refuse
+from core import qr
 from core.exceptions import DomainError
 from core.http import ViewerRequest, typed
 from core.idempotency import idempotent
-from requests import qr
 from requests.actions import heart_cards
 from requests.forms.heart_cards import CardOrderForm, EndForm, IssueForm
 from requests.queries import heart_cards as queries

@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from core import qr
 from core.http import ViewerRequest
-from requests import qr
 from requests.queries import papers as queries
 from requests.queries import queue
 from requests.queries.place import place_of
