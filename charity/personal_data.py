@@ -44,7 +44,7 @@ PERSONAL_FIELDS = {
     ),
     "charity.Loan": {
         **dict.fromkeys(
-            ("name", "phone"),
+            ("name", "phone", "condition"),
             Declared(_("知道东西在谁手里，催还"), _("履行社区服务的法定职责"), _("归还后 1 年")),
         ),
         "numbers": Declared(
