@@ -42,9 +42,12 @@ RULES = """
       FROM pg_index i
       JOIN pg_class c ON c.oid = i.indrelid
       LEFT JOIN pg_constraint e ON e.conindid = i.indexrelid AND e.contype = 'x'
-     WHERE c.relname = ANY(%s) AND NOT i.indisprimary AND (i.indisunique OR e.oid IS NOT NULL)
+     WHERE c.relname = ANY(%s) AND (i.indisunique OR e.oid IS NOT NULL)
+       AND NOT EXISTS (SELECT 1 FROM pg_index p WHERE p.indrelid = i.indrelid AND p.indisprimary
+                          AND p.indkey::int2[] <@ i.indkey::int2[])
      ORDER BY 1
 """
+"""A key with the primary key in it forbids nothing more: foreign keys hold on to it."""
 
 
 @dataclass(frozen=True)

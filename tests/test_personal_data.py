@@ -24,6 +24,9 @@ TELLING = {
 LONG = 100
 PUBLISHED = {
     "accounts.PrivacyNotice": "what everybody reads",
+    "activities.Activity": "published; its action refuses numbers in what is said of it",
+    "activities.Series": "published with its activities",
+    "activities.ServiceBrand": "published with its activities",
     "communities.Area": "a place",
     "communities.AreaName": "a place",
     "communities.CommunityProfile": "the office of the community, with its numbers",
@@ -37,6 +40,13 @@ PUBLISHED = {
     "organizations.Organization": "published; its action refuses numbers in what is said of it",
     "organizations.OfferedService": "published; its action refuses numbers in it",
     "organizations.OrganizationReview": "of an organisation; its action refuses numbers in it",
+    "organizations.Pairing": "between two offices; its action refuses numbers in it",
+    "organizations.PairingLine": "between two offices; its action refuses numbers in it",
+    "organizations.PairingYear": "between two offices; its action refuses numbers in it",
+    "organizations.Assessment": "of an office; its action refuses numbers in it",
+    "organizations.Demand": "published; its action refuses numbers in it",
+    "organizations.Interest": "an office's answer on the board; its action refuses numbers in it",
+    "organizations.MatchTalk": "what offices agreed; its action refuses numbers in it",
     "doors.DemoPerson": "the demo's own people",
     "requests.DispatchCatalogue": "rules of the office",
     "requests.Guide": "guides everybody reads",
@@ -49,13 +59,15 @@ PUBLISHED = {
     "volunteers.StarLevel": "steps that hold for everybody",
 }
 NOT_TYPED = {
+    "activities.Activity.reason": "told to all who enrolled; its action refuses numbers in it",
+    "organizations.Pairing.reason": "both offices read it; its action refuses numbers in it",
     "accounts.SharingRecord.contact": "whom to call at the other office",
     "accounts.User.password": "a digest",
     "requests.DispatchProposal.note": "our own words about a pair",
     "requests.Webhook.url": "the address of another office's machine",
     "communities.ImportJob.refusal": "our own words about a row",
 }
-"""Long texts that nobody writes about a person, and why."""
+"""Long texts in which nothing of a person stands, and why."""
 
 
 def personal_fields(config):

@@ -13,6 +13,7 @@ from activities.actions import presence, telling, waiting
 from activities.actions.facts import ActivityFacts, facts_of, require_safety, write_facts
 from activities.models import Activity, Organizer, Series
 from activities.workflow import CANCEL, CLOSE, DECLINE, HOLD, OPEN, PUBLISH, Status, Step
+from communities.actions.guards import clean_text
 from communities.models import Area
 from core import audit, outbox, tally
 from core.exceptions import DomainError
@@ -188,7 +189,7 @@ def _end(activity: Activity, step: Step, reason: str, actor: User | None) -> Act
     _require(step, activity)
     if step.reason_required and not reason.strip():
         raise DomainError(_("请写一句原因"), field="reason")
-    activity.reason = reason.strip()
+    activity.reason = clean_text(reason, field="reason")
     _move(activity, step, actor)
     return activity
 

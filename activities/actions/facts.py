@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from activities.models import Activity, Organizer, ServiceBrand
+from communities.actions.guards import clean_text
 from core.exceptions import DomainError
 from organizations.models import Organization
 
@@ -54,7 +55,7 @@ def write_facts(activity: Activity, facts: ActivityFacts) -> None:
         raise DomainError(_("请写志愿服务队的名称"), field="organizer_name")
     for name in FACT_NAMES:
         value = getattr(facts, name)
-        setattr(activity, name, value.strip() if isinstance(value, str) else value)
+        setattr(activity, name, clean_text(value, field=name) if isinstance(value, str) else value)
     if activity.organizer != Organizer.ORGANIZATION:
         activity.organization = None
     if activity.organizer != Organizer.TEAM:

@@ -112,6 +112,16 @@ def test_nothing_is_published_for_the_past_or_held_before_its_time(town, activit
     assert refused.value.code == "too_late"
 
 
+def test_nobodys_number_hangs_in_the_calendar(town, activity):
+    for name in ("title", "about", "place", "safety_note"):
+        with pytest.raises(DomainError) as refused:
+            planned(town, **{name: "找 13900001111"})
+        assert (refused.value.code, refused.value.field) == ("number_in_text", name)
+    with pytest.raises(DomainError) as refused:
+        activities.cancel(activity, reason="问 13900001111", actor=town.staff)
+    assert refused.value.field == "reason"
+
+
 @pytest.mark.parametrize("step", ["cancel", "decline"])
 def test_it_is_called_off_for_a_reason(town, activity, step):
     if step == "decline":
