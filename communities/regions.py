@@ -12,7 +12,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from communities.models import Level
+from communities.models import Area, Level
 from core.exceptions import DomainError
 
 _WIDTH: Final = {
@@ -83,6 +83,12 @@ def _kind(kinds: Sequence[tuple[range, object]], number: int, text: str) -> str:
     raise DomainError(
         _("区划代码中的街道或社区编号不在规定范围：%(code)s") % {"code": text}, field="code"
     )
+
+
+def committee_of(place: Area) -> str:
+    """By its legal name, as it stands on a seal; where no code says which kind, by its title."""
+    kind = read_region_code(place.code).kind if place.code else ""
+    return _("{place}{committee}").format(place=place.title, committee=kind).strip()
 
 
 def fitting_code(code: str, level: str) -> str:

@@ -23,7 +23,7 @@ HEADLINES: dict[str, Any] = {
     Status.IN_PROGRESS: gettext_lazy("有人在办。"),
     Status.SUSPENDED: gettext_lazy("先停一停，到日子接着办。"),
     Status.COMPLETED: gettext_lazy("办好了。是不是真的好了，您说了算。"),
-    Status.DISPUTED: gettext_lazy("有人说还没办好，社区正在回应。"),
+    Status.DISPUTED: gettext_lazy("还没有办好，社区正在回应。"),
     Status.REFUSED: gettext_lazy("这件事社区没有受理。"),
     Status.REDIRECTED: gettext_lazy("这件事请到别处办。"),
     Status.MERGED: gettext_lazy("和别人提的是同一件事，一起办。"),

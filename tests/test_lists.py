@@ -149,11 +149,12 @@ NO_PAGES = {
     "activities:activity_act", "activities:enrolment_act", "activities:enrol", "activities:leave",
     "activities:door_act", "activities:person_act", "activities:here", "activities:sign_in",
     "charity:gift_act", "charity:allocation_act", "charity:aid_act", "charity:thing_act",
-    "charity:public_index",
+    "charity:public_index", "activities:index",  # they lead to the page of one's community
     "charity:recipient_act", "charity:lot_act", "charity:handout_act",
     "charity:line_act",
     "points:join", "points:leave", "points:appeal", "points:account_act", "points:record_act",
     "points:rule_act", "points:item_act", "points:redemption_act", "points:cancel",
+    "points:redeem",
     "organizations:organization_act", "organizations:service_act", "organizations:manager_act",
     "volunteers:volunteer_act",
     "volunteers:reveal", "volunteers:pause", "volunteers:resume", "volunteers:ward",

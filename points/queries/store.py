@@ -164,7 +164,7 @@ def reach(viewer: Viewer) -> list[Reach]:
         "elder": _("有重点关心的老人的户"),
         "disabled": _("有残疾人的户"),
     }
-    return [_line(titles[name], *(found[f"{name}{end}"] for end in ENDS)) for name in kinds]
+    return [_line(str(titles[name]), *(found[f"{name}{end}"] for end in ENDS)) for name in kinds]
 
 
 ENDS = ("", "_took", "_never")

@@ -96,10 +96,11 @@ def test_who_recorded_certifies_and_nobody_elses_hours(town, record, settings):
     theirs = applied(town, organization=town.organization)
     assert certificates.verify(theirs, actor=town.org_manager).minutes == 60
     ours = certificates.verify(applied(town), actor=town.staff)
-    assert (ours.minutes, ours.issuer) == (90, town.community.title)
+    committee = town.community.title + "居民委员会"
+    assert (ours.minutes, ours.issuer) == (90, committee)
     assert [theirs.issuer for theirs in Certificate.objects.order_by("pk")] == [
         town.organization.title,
-        town.community.title,
+        committee,
     ]
 
 

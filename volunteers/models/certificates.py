@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
 from communities.models import Area
+from communities.regions import committee_of
 from core.fields import FreeLine, NameField
 from core.models import KeepsNumbers, RowScope
 from organizations.models import Organization
@@ -173,7 +174,8 @@ class Certificate(KeepsNumbers):
 
     @property
     def issuer(self) -> str:
-        return self.organization.title if self.organization else self.community.title
+        """Whose seal it gets: the organisation's, or that of the committee by its legal name."""
+        return self.organization.title if self.organization else committee_of(self.community)
 
     @property
     def is_issued(self) -> bool:
