@@ -135,8 +135,9 @@ def _kind(kind: AidKind, told: Any, shown: list[AidRecord]) -> KindOfAid:
 
 
 def _latest(rows: "QuerySet[AidRecord]", kinds: list[str]) -> list[AidRecord]:
-    """Names stay masks: nobody discloses them here."""
-    found = rows.filter(kind__in=kinds).select_related("gift").order_by("-decided_on", "-pk")
+    """Names stay masks: nobody discloses them here. Asked even where no kind is open: what the page
+    costs is always the same."""
+    found = rows.filter(kind__in=[*kinds, ""]).select_related("gift").order_by("-decided_on", "-pk")
     return list(found[:SHOWN])
 
 
