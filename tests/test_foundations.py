@@ -79,7 +79,7 @@ class Till:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("lock", [True, False])
 def test_two_meet_inside_only_when_the_lock_is_off(monkeypatch, lock):
-    meeting = meet_inside(monkeypatch, Till, "read")
+    meeting = meet_inside(monkeypatch, Till, "read", after=True)
     outcomes = together(*[lambda: Till.add(lock=lock)] * 2)
     assert meeting.happened is not lock
     assert sum(outcome.error is not None for outcome in outcomes) == (0 if lock else 1)

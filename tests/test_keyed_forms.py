@@ -32,6 +32,7 @@ NO_KEY = {
         *("doors/communities.html", "doors/privacy_answer.html", "doors:cancel_request"),
         *("doors:my_consent", "doors:revoke_minor_access", "grids:end_absence"),
         *("grids:handover_note", "grids:see_report", "messaging:read_all", "notices:check"),
+        *("activities/place.html",),
         *("notices:detach", "requests:forward_answer", "requests:forward_receive"),
         *("requests:hook_end", "requests:token_revoke", "volunteers/_asked.html"),
         *("volunteers:join_team", "volunteers:leave_team", "volunteers:pause"),
