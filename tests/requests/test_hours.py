@@ -52,6 +52,9 @@ def test_done_anew_it_counts_anew_and_the_first_is_void(desk, done):
     assert list(states) == [("void", f"{done.pk}.1"), ("counted", f"{done.pk}.2")]
 
 
-def test_a_step_that_ends_nothing_is_not_looked_at(done, django_assert_num_queries):
+@pytest.mark.parametrize("step", ["note", "submit", "remind", "be_affected", "money"])
+def test_what_ends_nothing_is_not_looked_at_step_of_the_table_or_not(
+    done, django_assert_num_queries, step
+):
     with django_assert_num_queries(0):
-        told(done, "note")
+        told(done, step)
