@@ -20,6 +20,7 @@ audit.describe(
         "activities.place_lapsed": _("名额没有确认，让给下一位"),
         "activities.arrived": _("签到"),
         "activities.went": _("签退"),
+        "activities.attended": _("在场时间记下了"),
         "activities.role_set": _("改活动里的角色"),
         "activities.enrolment.read": _("查看报名人"),
     }

@@ -237,6 +237,8 @@ OF_NO_PLACE = {
     "requests:promise",
     # hangs on a public wall; whoever may not is told so there
     "requests:wish_take",
+    # a board for all on the register: an organisation works in more than one place
+    "organizations:demand",
     # stands on a public board: it may touch somebody who lives in another place, or in no register
     "requests:join",
 }  # fmt: skip

@@ -55,6 +55,7 @@ audit.describe(
         "volunteers.hours_void": _("作废"),
         "volunteers.hours_questioned": _("申请更正时长"),
         "volunteers.hours_corrected": _("更正时长"),
+        "volunteers.hours_answered": _("更正申请有了答复"),
         "volunteers.hours_kept": _("答复更正申请，没有改"),
     }
 )

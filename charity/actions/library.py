@@ -104,7 +104,7 @@ def remind(today: date | None = None) -> int:
     calls the others."""
     day = today or timezone.localdate()
     late = list(Loan.objects.overdue(day).select_related("thing"))
-    numbers = {loan.phone_index for loan in late}
+    numbers = {loan.phone_index for loan in late} - {""}
     rows = User.objects.filter(phone_index__in=numbers, is_active=True)
     readers = {user.phone_index: user for user in rows}
     return sum(

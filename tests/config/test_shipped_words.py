@@ -12,6 +12,7 @@ from core.models import MessageTemplate
 CJK = re.compile(r"[一-鿿]")
 
 ONE_LANGUAGE = {
+    "charity.DesignatedPlatform.name": "the name of somebody else's platform",
     "requests.MenuItem.keywords": "compared with what people type, never shown",
     "requests.Guide.keywords": "compared with what people type, never shown",
     "requests.SuggestionRule.words": "compared with what people type, never shown",

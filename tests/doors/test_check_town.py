@@ -193,7 +193,8 @@ def _today():
 
 
 def _issued_past_the_actions():
-    last = StockMovement.objects.order_by("lot", "-seq").distinct("lot").filter(after__gt=1)[0]
+    ends = StockMovement.objects.order_by("lot", "-seq").distinct("lot")
+    last = next(one for one in ends if one.after > 1)
     StockMovement.objects.create(
         community_id=last.community_id, lot_id=last.lot_id, seq=last.seq + 1, previous=last.seq,
         kind="issue", before=last.after, quantity=-1, after=last.after - 1, reason="x",
@@ -441,7 +442,7 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     "aid decided": [
         lambda: AidRecord.objects.filter(status="proposed").delete(),
         lambda: AidRecord.objects.filter(kind="students").update(kind="elders"),
-        lambda: _one(AidRecord.objects.filter(status="given"), pk=10**9),
+        lambda: _one(AidRecord.objects.filter(status="refused"), status="approved", reason=""),
     ],
     "issued goods stand at their gift": [lambda: _issued_past_the_actions()],
     "gifts counted": [

@@ -102,7 +102,8 @@ def used() -> Finding:
 def followed() -> Finding:
     """A donor who lives far away reads what became of what he gave; somebody else agreed to a
     change; one gift was not used in its time."""
-    his = Gift.objects.filter(donor__phone_index__in=User.objects.values("phone_index"))
+    numbers = User.objects.exclude(phone_index="").values("phone_index")
+    his = Gift.objects.filter(donor__phone_index__in=numbers)
     mine = Allocation.objects.filter(gift__in=his)
     here = Gift.objects.filter(status=GiftStatus.RECEIVED, use_until__lt=timezone.localdate())
     rest: Any = with_rest(here)
