@@ -5,6 +5,7 @@ import errno
 import http.client
 import ipaddress
 import os
+import signal
 import socket
 import subprocess
 import time
@@ -252,6 +253,8 @@ def attach(data: DataFolder, *, empty: bool = False) -> int:
     say(f"演示已在运行（进程 {first.get('pid', '?')}）/ the demo is already running")
     if first.get("url"):
         say(f"  {first['url']}")
+    # A shell that starts us in the background has it ignored: who follows can still be stopped.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         _follow(data, data.path / "log" / "demo.log")
     except KeyboardInterrupt:

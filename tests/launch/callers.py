@@ -36,8 +36,10 @@ class Demo:
         return kept | told | self.more
 
     def call(self, program: str = "demo", *arguments: str) -> subprocess.Popen[str]:
+        """Begun in the background, as a shell does that: with Ctrl-C ignored."""
+        quietly = ("sh", "-c", 'trap "" INT; exec "$@"', "sh")
         caller = subprocess.Popen(
-            [sys.executable, ROOT / "bin" / program, *arguments],
+            [*quietly, sys.executable, ROOT / "bin" / program, *arguments],
             env=self.environment,
             cwd="/",
             stdin=subprocess.DEVNULL,
