@@ -227,6 +227,8 @@ OF_THE_ACCOUNT: dict[str, set[str]] = {
     # a whistle is the department's that it calls, wherever it is blown
     "requests:whistle": {"liaison"},
     "requests:whistle_act/acknowledge": {"liaison"},
+    # an organisation answers wherever it is asked
+    "organizations:demand_act/offer": {"org_manager"},
 }
 OF_NO_PLACE = {
     # a guide is the same everywhere; what is asked for with it goes to one's own community

@@ -18,10 +18,15 @@ def rule(things: t.Things, place: str) -> Any:
 
 
 def account(things: t.Things, place: str) -> Any:
-    """Of the household of whose things these are."""
-    person = things.get(t.own_binding, place).resident
-    known = Account.objects.filter(household=person.household).first()
-    return known or accounts.take_part(person.household, actor=None)
+    """Of the resident's household, or of one that lives in that place."""
+    mine = place == "own"
+    home = (
+        things.get(t.own_binding, place).resident.household
+        if mine
+        else things.get(t.household, place)
+    )
+    known = Account.objects.filter(household=home).first()
+    return known or accounts.take_part(home, actor=None)
 
 
 def record(things: t.Things, place: str) -> Any:
