@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.identifiers import is_mobile, read_phone
+from core.identifiers import is_mobile, read_digits, read_phone
 
 
 class MobileField(forms.CharField):
@@ -67,8 +67,7 @@ class DigitsField(forms.CharField):
         super().__init__(**kwargs)
 
     def clean(self, value: Any) -> str:
-        text = super().clean(value)
-        digits = "".join(str(int(character)) for character in text if character.isdecimal())
+        digits = read_digits(super().clean(value))
         missing = 6 - len(digits)
         if missing > 0:
             raise forms.ValidationError(

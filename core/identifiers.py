@@ -66,6 +66,11 @@ def is_mobile(text: str) -> bool:
     return bool(_MOBILE.fullmatch(text))
 
 
+def read_digits(text: str) -> str:
+    """The figures of a code, however the keyboard wrote them: ５ is 5, and spaces are nothing."""
+    return "".join(str(int(character)) for character in text if character.isdecimal())
+
+
 _USCC_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # no I, O, S, V, Z
 _USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 

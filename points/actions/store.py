@@ -14,6 +14,7 @@ from charity.models import Lot
 from communities.models import Area
 from core import audit, tally
 from core.exceptions import DomainError
+from core.identifiers import read_digits
 from core.refusals import refusing
 from points.actions import ledger
 from points.models import Account, Item, Posting, Redemption, ShelfMovement
@@ -106,7 +107,7 @@ def redeem(account: Account, *, item: Item, quantity: int = 1, actor: User | Non
 def collect(row: Redemption, *, code: str, actor: User | None) -> Redemption:
     """Whoever brings the code takes the thing: now the points are used."""
     row = _lock(row)
-    if not secrets.compare_digest(code.strip(), row.code):
+    if not secrets.compare_digest(read_digits(code), row.code):
         raise DomainError(_("领取码不对"), code="wrong_code", field="code")
     return _end(row, Status.COLLECTED, actor)
 

@@ -37,7 +37,7 @@ class FillForm(DeskForm):
 
 
 class CollectForm(DeskForm):
-    code = forms.CharField(label=_("领取码"), max_length=6, help_text=_("来领的人说的六位数"))
+    code = forms.CharField(label=_("领取码"), max_length=12, help_text=_("来领的人说的六位数"))
 
 
 class RedeemForm(DeskForm):

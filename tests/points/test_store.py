@@ -103,10 +103,12 @@ def test_one_name_is_offered_once_and_taken_off_with_a_word(town, item):
 def test_what_is_asked_for_is_put_aside_and_paid_for_when_it_is_collected(town, rich, item):
     row = asked(rich, item, 2)
     assert (own(rich), own(rich, "held"), left(item)) == (10, 20, 3)
-    with pytest.raises(DomainError) as refused:
-        store.collect(row, code="wrong!", actor=town.staff)
-    assert refused.value.code == "wrong_code"
-    row = store.collect(row, code=f" {row.code} ", actor=town.staff)
+    for wrong in ("wrong!", "不记得了", str(10**6 - 1 - int(row.code)).zfill(6)):
+        with pytest.raises(DomainError) as refused:
+            store.collect(row, code=wrong, actor=town.staff)
+        assert refused.value.code == "wrong_code"
+    wide = "".join(chr(ord("０") + int(figure)) for figure in row.code)
+    row = store.collect(row, code=f" {wide[:3]} {wide[3:]} ", actor=town.staff)
     assert (row.status, own(rich), own(rich, "held"), left(item)) == ("collected", 10, 0, 3)
     for again in (
         lambda: store.collect(row, code=row.code, actor=town.staff),
