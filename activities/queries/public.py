@@ -2,7 +2,7 @@
 
 import calendar as weeks
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -105,7 +105,8 @@ def calendar_page(viewer: Viewer, pk: int, *, month: str = "", kind: str = "") -
     )
     if kind:
         rows = rows.filter(kind=kind)
-    shown = _slips(viewer, rows)
+    with _inside(viewer, community.pk):
+        shown = _slips(viewer, rows)
     profile = profile_at(community.pk)
     return CalendarPage(
         community=community,
@@ -131,7 +132,7 @@ def feed(pk: int) -> tuple[Area, list[Activity]]:
 
 
 def get_public(viewer: Viewer, pk: int) -> Activity:
-    rows = Activity.objects.visible_to(viewer).with_places()
+    rows = Activity.objects.visible_to(viewer)
     rows = rows.select_related("community", "organization", "brand", "series", "leader")
     return get_object_or_404(rows, pk=pk)
 
@@ -142,6 +143,8 @@ def activity_page(viewer: Viewer, activity: Activity) -> ActivityPage:
     before = 0
     if mine is not None and mine.status == Place.WAITING:
         before = Enrolment.objects.waiting().filter(activity=activity, pk__lt=mine.pk).count()
+    with _inside(viewer, activity.community_id):
+        counted = Activity.objects.with_places().get(pk=activity.pk)
     further: list[Activity] = []
     if activity.series_id is not None:
         rows = Activity.objects.ahead().filter(series=activity.series_id).exclude(pk=activity.pk)
@@ -151,7 +154,7 @@ def activity_page(viewer: Viewer, activity: Activity) -> ActivityPage:
         activity.leader.name.disclose()
     return ActivityPage(
         activity=activity,
-        slip=_slip(activity, {activity.pk: mine} if mine else {}),
+        slip=_slip(counted, {activity.pk: mine} if mine else {}),
         mine=mine,
         before_me=before,
         may_enrol=belongs(viewer, activity),
@@ -217,6 +220,13 @@ def find(viewer: Viewer, text: str) -> ActivityQuerySet:
 def _public(community: Area) -> ActivityQuerySet:
     rows = Activity.objects.filter(community=community, status__in=PUBLIC).with_places()
     return rows.select_related("organization", "brand", "series").order_by("starts_at", "pk")
+
+
+def _inside(viewer: Viewer, community: int) -> AbstractContextManager[Any]:
+    """Who comes stands behind the community's wall; how many come is everybody's to read."""
+    if community in viewer.community_ids:
+        return nullcontext()
+    return scope.entered([community], user_id=viewer.user_id)
 
 
 def _own(viewer: Viewer) -> "Any":

@@ -46,6 +46,18 @@ def test_everybody_reads_the_calendar_and_no_drafts(town, activity):
     assert calendar(town, month=month_of(activity), kind="health").context["page"].total == 0
 
 
+@pytest.mark.parametrize("name", ["resident", "stranger", "far_official", "anonymous"])
+def test_everybody_reads_the_same_number_of_places(enter, town, activity, name):
+    """Nobody but the community sees the enrolments; a stranger once read that a full hall is
+    empty."""
+    for n in range(3):
+        guest(activity, n)
+    client = Client() if name == "anonymous" else enter(name)
+    page = reverse("activities:activity", args=[activity.pk])
+    for said in (calendar(town, client, month=month_of(activity)), client.get(page)):
+        assert "满了，1 人候补" in said.content.decode()
+
+
 def test_a_resident_enrols_with_one_tap_and_leaves_with_another(enter, town, activity):
     resident = enter("resident")
     page = reverse("activities:activity", args=[activity.pk])
