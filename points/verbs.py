@@ -31,5 +31,6 @@ audit.describe(
         "points.release": _("解冻退回"),
         "points.lapse": _("到期作废"),
         "points.reverse": _("冲回"),
+        "points.left_as_used": _("记错的分已经用掉，不追回"),
     }
 )

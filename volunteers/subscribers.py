@@ -6,6 +6,7 @@ from communities.models import Binding
 from core import messaging
 from core.outbox import subscribe
 from core.subscriptions import Payload
+from volunteers import rewards
 from volunteers.actions import following, hours
 from volunteers.models import Certificate, HourQuestion, TeamMembership, Volunteer
 from volunteers.models.hours import Source
@@ -199,6 +200,22 @@ def note_activity(payload: Payload) -> None:
         organization_id=activity.organization_id,
     )
     hours.note_deed(deed, [place.user_id])
+
+
+@subscribe("activities.attended", name="volunteers.points_for_presence")
+def points_for_presence(payload: Payload) -> None:
+    rows = Attendance.objects.select_related("enrolment__activity")
+    rewards.for_presence(rows.get(pk=payload["attendance"]))
+
+
+@subscribe("volunteers.hours_counted", name="volunteers.points_for_hours")
+def points_for_hours(payload: Payload) -> None:
+    rewards.for_hours(payload["record_id"])
+
+
+@subscribe("volunteers.hours_void", name="volunteers.take_points_back")
+def take_points_back(payload: Payload) -> None:
+    rewards.take_back(payload["record_id"])
 
 
 def _membership(payload: Payload) -> TeamMembership:

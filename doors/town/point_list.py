@@ -26,15 +26,15 @@ class RulePlan:
     ended_ago: int | None = None
     begins_ago: int = DAYS
     often: int = 0
-    """How often it comes among what a household earns."""
+    """How often it comes among what the desk writes down."""
     said: tuple[str, ...] = ()
 
 
 R = RulePlan
 
 RULES = (
-    R("参加社区活动", 3, "次", "activity", cap=15, cap_per="month", often=6),
-    R("志愿服务", 2, "小时", "service", cap=40, cap_per="quarter", often=5),
+    R("参加社区活动", 3, "次", "activity", cap=15, cap_per="month"),
+    R("志愿服务", 2, "小时", "service", cap=40, cap_per="quarter"),
     R("清扫楼道", 5, "次", cap=20, cap_per="month", often=4, said=(
         "星期六扫了整个单元的楼道", "和对门一起清了楼道里的旧纸箱", "擦了一到六层的扶手",
     )),

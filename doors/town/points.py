@@ -1,12 +1,16 @@
 """Two years of household points: what residents decided, what was earned, taken, objected to."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from random import Random
 
+from django.utils import timezone
+
 from accounts.models import User
+from activities.models import Attendance, Role
 from communities.models import Area, Binding, Household
 from core.models import TallyDelta
 from core.workcalendar import add_workdays
@@ -30,6 +34,7 @@ from points.actions import expiry, records
 from points.actions.ledger import MOVES
 from points.models import Account, Entry, Posting, Record, Redemption, Rule
 from points.models.ledger import HOUSEHOLDS as CHAINED
+from volunteers.models import ServiceRecord
 
 _RECORDS, _APPROVES = "周予安", "顾明"
 _ASKS = 0.2
@@ -102,8 +107,10 @@ def tell_points(told_on: date) -> None:
     accounts = _accounts(home, told_on)
     books = _Books(home, clerk, chief, [], [], [], Shelves(home, clerk))
     dice = Random("points")
+    established = _established(accounts, rules)
     for account in accounts:
-        _earn(books, account, rules, dice, told_on)
+        written = _written_down(account, rules, dice, told_on)
+        _earn(books, account, [*established[account.household_id], *written], dice, told_on)
     _take(books, accounts, rules, told_on)
     _write(books)
     _today(accounts, rules, told_on)
@@ -162,47 +169,85 @@ def _accounts(home: Area, told_on: date) -> list[Account]:
     return rows
 
 
-def _earn(
-    books: _Books,
-    account: Account,
-    rules: dict[str, tuple[RulePlan, Rule]],
-    dice: Random,
-    told_on: date,
-) -> None:
+@dataclass(frozen=True)
+class _Fact:
+    """Something that earns: written down at the desk, or established by a clock."""
+
+    at: datetime
+    rule: Rule
+    times: Fraction
+    said: str
+    reference: str = ""
+
+    @property
+    def day(self) -> date:
+        return timezone.localdate(self.at)
+
+
+def _established(
+    accounts: list[Account], rules: dict[str, tuple[RulePlan, Rule]]
+) -> dict[int, list[_Fact]]:
+    """Who came to an activity, and what volunteers' clocks counted: by household, as it was."""
+    by_source = {plan.source: rule for plan, rule in rules.values()}
+    homes = [account.household_id for account in accounts]
+    found = defaultdict[int, list[_Fact]](list)
+    there = Attendance.objects.filter(
+        enrolment__role=Role.PARTICIPANT, enrolment__resident__household__in=homes
+    ).values_list("enrolment__resident__household", "pk", "left_at", "enrolment__activity__title")
+    for home, pk, at, title in there.order_by("pk"):
+        if home is not None and at is not None:
+            rule, day = by_source["activity"], timezone.localtime(at)
+            found[home].append(_Fact(day, rule, Fraction(1), title, str(pk)))
+    served = ServiceRecord.objects.counted().filter(volunteer__resident__household__in=homes)
+    for home, pk, begun, minutes, what in served.order_by("pk").values_list(
+        "volunteer__resident__household", "pk", "begun_at", "minutes", "what"
+    ):
+        if home is not None:
+            rule, day = by_source["service"], timezone.localtime(begun)
+            found[home].append(_Fact(day, rule, Fraction(minutes, 60), what, str(pk)))
+    return found
+
+
+def _written_down(
+    account: Account, rules: dict[str, tuple[RulePlan, Rule]], dice: Random, told_on: date
+) -> Iterable[_Fact]:
     """Most do a little, some do much, a few nothing at all."""
     given = [(plan, rule) for plan, rule in rules.values() if plan.often]
     days_in = (told_on - account.opened_on).days
     ends = (told_on - account.left_on).days if account.left_on else 1
-    turns = sorted(
-        (dice.randint(ends, days_in) for _ in range(int(dice.expovariate(1 / 13)))), reverse=True
-    )
-    used: Counter[tuple[int, date]] = Counter()
-    for turn, ago in enumerate(turns):
+    for turn in range(int(dice.expovariate(1 / 7))):
         plan, rule = dice.choices(given, [plan.often for plan, _rule in given])[0]
-        day = told_on - timedelta(days=ago)
-        if rule.ends_on is not None and day > rule.ends_on:
+        day = told_on - timedelta(days=dice.randint(ends, days_in))
+        at = morning(day) + timedelta(hours=6, minutes=turn % 60)
+        yield _Fact(at, rule, Fraction(1), dice.choice(plan.said))
+
+
+def _earn(
+    books: _Books, account: Account, facts: Iterable[_Fact], dice: Random, told_on: date
+) -> None:
+    """As the rules and their caps allowed, one after another."""
+    used: Counter[tuple[int, date]] = Counter()
+    last = account.left_on or told_on - timedelta(days=1)
+    for fact in sorted(facts, key=lambda one: one.at):
+        rule, day = fact.rule, fact.day
+        if not max(account.opened_on, rule.starts_on) <= day <= min(last, rule.ends_on or last):
             continue
-        period = rule.period(day)
-        times = dice.randint(1, 3) if plan.source == "service" else 1
-        points = times * rule.points
-        if period and rule.cap is not None:
+        points = int(fact.times * rule.points)
+        if (period := rule.period(day)) and rule.cap is not None:
             points = min(points, rule.cap - used[rule.pk, period[0]])
             used[rule.pk, period[0]] += points
         if points <= 0:
             continue
-        at = morning(day) + timedelta(hours=6, minutes=turn % 60)
-        if plan.source == "desk":
-            said = dice.choice(plan.said)
-            made = books.record(account, rule, day, said, times)
-            _posted(books, made, points, at, kind="earn")
-        else:
-            source = (plan.source, f"{account.pk}-{turn}")
+        if fact.reference:
             books.post(
-                account, "earn", points, at, rule=rule, source_kind=source[0],
-                source_reference=source[1],
+                account, "earn", points, fact.at, rule=rule, source_kind=rule.source,
+                source_reference=fact.reference, reason=fact.said,
             )  # fmt: skip
-        if dice.random() < _ASKS and ago > 1:
-            _asks(books, account, dice, at + timedelta(minutes=7))
+        else:
+            made = books.record(account, rule, day, fact.said)
+            _posted(books, made, points, fact.at, kind="earn")
+        if dice.random() < _ASKS and day < told_on - timedelta(days=1):
+            _asks(books, account, dice, fact.at + timedelta(minutes=7))
 
 
 def _asks(books: _Books, account: Account, dice: Random, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """Points for a fact that is established elsewhere: an activity attended, hours confirmed."""
 
 from datetime import date, timedelta
+from fractions import Fraction
 
 from django.db import transaction
 from django.db.models import Sum
@@ -8,8 +9,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from communities.models import Household
+from core import audit
 from points.actions import ledger
-from points.models import Account, Posting, Rule
+from points.models import Account, Posting, Rule, Side
 
 Kind = Posting.Kind
 
@@ -22,7 +24,7 @@ def earn(
     source_kind: str,
     source_reference: str,
     happened_on: date | None = None,
-    times: int = 1,
+    times: int | Fraction = 1,
     reason: str = "",
     recorded_by: User | None = None,
     approved_by: User | None = None,
@@ -60,11 +62,31 @@ def earn(
     )
 
 
-def allowed(account: Account, rule: Rule, day: date, times: int) -> int:
+@transaction.atomic
+def take_back(source_kind: str, source_reference: str, *, reason: str) -> int:
+    """The fact was none after all. What the household has used meanwhile it used in good faith:
+    nobody owes points."""
+    rows = Posting.objects.filter(
+        kind=Kind.EARN, source_kind=source_kind, source_reference=source_reference
+    )
+    taken = 0
+    for made in rows.select_related("account").order_by("pk"):
+        account = ledger.lock(made.account)
+        if Posting.objects.filter(reverses=made).exists():
+            continue
+        if ledger.last(account, Side.OWN)[1] < made.points:
+            audit.record("points.left_as_used", account, actor=None)
+            continue
+        ledger.reverse(made, reason=reason, actor=None)
+        taken += made.points
+    return taken
+
+
+def allowed(account: Account, rule: Rule, day: date, times: int | Fraction) -> int:
     """What is left under the cap of that day; nothing under a veto. Of a locked account."""
     if vetoed_until(account, day) is not None:
         return 0
-    wanted = times * rule.points
+    wanted = int(times * rule.points)
     if (period := rule.period(day)) is None or rule.cap is None:
         return wanted
     first, end = period

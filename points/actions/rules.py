@@ -14,6 +14,8 @@ from core.refusals import refusing
 from points.models import Rule
 from points.models.rules import Source
 
+HOUR = "小时"  # data: the unit in which hours of service are rewarded, down to the minute
+
 
 @transaction.atomic
 def adopt(
@@ -40,6 +42,8 @@ def adopt(
         raise DomainError(_("扣分只能由社区一笔一笔登记，不设封顶"), field="sign")
     if sign == Rule.Sign.EARN and veto_days is not None:
         raise DomainError(_("一票否决只用在扣分的规则上"), field="veto_days")
+    if source == Source.SERVICE and unit.strip() != HOUR:
+        raise DomainError(_("志愿服务按小时记分，单位写“小时”"), field="unit")
     twice = DomainError(_("同名的规则正在用，先结束它"), code="twice", field="name")
     taken = DomainError(_("这个来源已有规则在用，先结束它"), code="taken", field="source")
     with refusing(rule_in_force_once=twice, rule_one_per_source=taken):

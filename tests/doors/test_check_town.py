@@ -21,7 +21,7 @@ from accounts.models import (
     User,
 )
 from accounts.viewer import ANONYMOUS
-from activities.models import Activity, Attendance
+from activities.models import Activity, Attendance, Enrolment
 from charity.models import (
     AidRecord,
     Donor,
@@ -472,6 +472,10 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
             Record.objects.filter(status="posted", is_deduction=True),
             object_until=timezone.localdate(),
         ),
+    ],
+    "points for presences and hours": [
+        lambda: Enrolment.objects.filter(attendance__isnull=False).update(resident=None),
+        lambda: ServiceRecord.objects.update(status="void", reason="记错了"),
     ],
     "points under caps": [lambda: Rule.objects.filter(source="activity").update(cap=2)],
     "credit codes": [

@@ -1,9 +1,6 @@
 """A notice for ten-household groups reaches their people, and the leader passes it on."""
 
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 
 from accounts.viewer import ANONYMOUS
 from communities import notice_audience
@@ -11,9 +8,10 @@ from communities.actions import notices
 from communities.actions.notices import NoticeFacts
 from communities.models import NoticeCategory
 from communities.queries import notices as notice_queries
-from core import delivery, outbox
+from core import outbox
 from core.models import Message, OutboxMessage
 from grids.actions import groups
+from tests.waiting import deliver_all
 
 pytestmark = pytest.mark.django_db
 
@@ -21,15 +19,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def no_broker(monkeypatch):
     monkeypatch.setattr(outbox, "nudge", lambda: True)
-
-
-def deliver_all():
-    for _ in range(20):
-        OutboxMessage.objects.filter(status="pending").update(
-            due_at=timezone.now() - timedelta(seconds=1)
-        )
-        if not delivery.deliver_due():
-            return
 
 
 def test_the_form_knows_the_groups_by_name(town, group):

@@ -40,7 +40,7 @@ def test_an_entry_that_two_approve_counts_once(town, monkeypatch, locked):
 
 
 def test_a_deed_told_twice_at_once_counts_once(town, monkeypatch):
-    meeting = meet_inside(monkeypatch, hours, "_people", after=True)
+    meeting = meet_inside(monkeypatch, hours, "serving", after=True)
     told = deed(town)
     outcomes = together(*[lambda: hours.note_deed(told, [town.volunteer.pk])] * 2)
     assert meeting.happened

@@ -44,7 +44,7 @@ class Deed:
 def note_deed(deed: Deed, users: Collection[int]) -> list[ServiceRecord]:
     """For each who served of his own will. Told twice, it stands once; what a colleague has
     decided about it meanwhile holds."""
-    people = _people(deed.community_id, users)
+    people = serving(deed.community_id, users)
     known = ServiceRecord.objects.filter(source=deed.source, reference=deed.reference)
     there = set(known.values_list("volunteer", "member"))
     fresh = [one for one in people if _keys(one) not in there]
@@ -197,6 +197,15 @@ def keep(question: HourQuestion, *, answer: str, actor: User) -> HourQuestion:
     return question
 
 
+def serving(community_id: int, users: Collection[int]) -> list[Volunteer | MemberCheckin]:
+    """Volunteers, and Party members who checked in here without being one."""
+    here = Volunteer.objects.filter(community_id=community_id, user__in=users)
+    volunteers = list(here.exclude(status=VolunteerStatus.APPLIED).order_by("pk"))
+    others = set(users) - {one.user_id for one in volunteers}
+    members = MemberCheckin.objects.accepted().filter(community_id=community_id, user__in=others)
+    return [*volunteers, *members.order_by("pk")]
+
+
 def most() -> int:
     """So many minutes one entry counts at most."""
     return int(settings.SERVICE_RECORD_MOST_MINUTES)
@@ -213,15 +222,6 @@ def moved_on(record: ServiceRecord) -> DomainError:
 
 
 # --- inside ---------------------------------------------------------------------------------------
-def _people(community_id: int, users: Collection[int]) -> list[Volunteer | MemberCheckin]:
-    """Volunteers, and Party members who checked in here without being one."""
-    here = Volunteer.objects.filter(community_id=community_id, user__in=users)
-    volunteers = list(here.exclude(status=VolunteerStatus.APPLIED).order_by("pk"))
-    others = set(users) - {one.user_id for one in volunteers}
-    members = MemberCheckin.objects.accepted().filter(community_id=community_id, user__in=others)
-    return [*volunteers, *members.order_by("pk")]
-
-
 def _keys(person: Volunteer | MemberCheckin) -> tuple[int | None, int | None]:
     return (person.pk, None) if isinstance(person, Volunteer) else (None, person.pk)
 

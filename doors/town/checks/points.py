@@ -4,11 +4,13 @@ from collections import Counter
 
 from django.db.models import Case, F, Q, Sum, When
 
+from activities.models import Attendance
 from core.models import TallyDelta
 from doors.town.checks.finding import Check, Finding, each, equal, none_of
 from doors.town.plan import WUTONGLI_CODE
 from doors.town.point_list import HOUSEHOLDS, LEFT, RULES, TAKEN
 from points.models import Account, Entry, Expiry, Posting, Record, Redemption, Rule, Side
+from volunteers.models import ServiceRecord
 
 
 def promised() -> Finding:
@@ -88,7 +90,27 @@ def on_the_shelf() -> Finding:
     return Finding(rows.count(), found.bad)
 
 
+def established() -> Finding:
+    """What was earned for a presence or for hours is of this household's own people, once."""
+    rows = Posting.objects.filter(kind="earn", reversal__isnull=True)
+    presences = dict(Attendance.objects.values_list("pk", "enrolment__resident__household"))
+    hours = ServiceRecord.objects.counted()
+    served = dict(hours.values_list("pk", "volunteer__resident__household"))
+    of = {"activity": presences, "service": served}
+    earned = rows.filter(source_kind__in=of).select_related("account")
+
+    def wrong(row: Posting) -> str:
+        home = of[row.source_kind].get(int(row.source_reference))
+        return "" if home == row.account.household_id else f"was earned by household {home}"
+
+    missing = of.keys() - set(earned.values_list("source_kind", flat=True))
+    if missing:
+        return Finding(earned.count(), f"points.Posting none for {sorted(missing)}")
+    return each(Posting, earned, wrong)
+
+
 CHECKS = (
+    Check("积分来自事实 · points for presences and hours", established),
     Check("积分超市 · shelf and redemptions", on_the_shelf),
     Check("积分户 · points promised", promised),
     Check("积分账相符 · points add up", balanced),
