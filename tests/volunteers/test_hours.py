@@ -338,6 +338,10 @@ def test_the_desk_enters_and_another_approves(client, town, helper):
     assert client.post(approve, {"minutes": 80}).status_code == 302
     record.refresh_from_db()
     assert (record.status, record.minutes) == ("counted", 80)
+    page = client.get(reverse("volunteers:record", args=[record.pk])).content.decode()
+    told = page[page.index("登记人") : page.index("沿革")]
+    for name in ("staff", "secretary"):  # colleagues have no mask to each other
+        assert town.accounts[name].name.open() in told
 
 
 def test_the_desk_answers_a_question(client, town, counted, question):

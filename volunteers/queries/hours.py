@@ -157,6 +157,9 @@ def get_question(viewer: Viewer, pk: int) -> HourQuestion:
 
 def record_page(viewer: Viewer, record: ServiceRecord) -> RecordPage:
     questions = record.questions.order_by("-pk")
+    for colleague in (record.recorded_by, record.decided_by):
+        if colleague is not None:
+            colleague.name.disclose()
     return RecordPage(record, list(questions), history_of(viewer, record))
 
 
