@@ -50,6 +50,8 @@ TELLS = {
         "“{title}”没有受理，请看答复。",
         "Not taken in",
         "“{title}” was not taken in; please read why.",
+        "您提的事（{number}）社区办不了，原因写在网页上，也可以给社区打电话。",
+        "Your request ({number}) was not taken in: the page says why, or call the community.",
     ),
     "redirected": Tells(
         "reporter",
@@ -58,6 +60,8 @@ TELLS = {
         "“{title}”该找谁，答复里写了。",
         "Somebody else does this",
         "“{title}”: the answer says whom to ask.",
+        "您提的事（{number}）该找谁，写在网页上，也可以给社区打电话。",
+        "Your request ({number}) belongs elsewhere: the page says where, or call the community.",
     ),
     "merged": Tells(
         "reporter",

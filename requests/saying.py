@@ -129,11 +129,17 @@ def headline(row: ServiceRequest) -> str:
 
 
 def line(event: RequestEvent) -> str:
-    return str(capfirst(LINES[event.step]))
+    return str(capfirst(_whom(event, LINES[event.step])))
 
 
 def desk_line(event: RequestEvent) -> str:
-    return str(AT_DESK.get(event.step, LINES[event.step]))
+    return _whom(event, AT_DESK.get(event.step, LINES[event.step]))
+
+
+def _whom(event: RequestEvent, said: Any) -> str:
+    """Who is sent elsewhere reads where, beside the words of who sent him."""
+    where = event.data.get("where", "") if event.step == "redirect" else ""
+    return _("{line}：{where}").format(line=said, where=where) if where else str(said)
 
 
 def step_number(row: ServiceRequest) -> int:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,9 +19,12 @@ from requests.clocks import Tick
 from requests.models import ClockEvent, Party, ServiceRequest, SlaRule
 from requests.models.parties import Role
 from requests.triage import Verdict
+from requests.workflow import Channel
 
 ANSWER_WITHIN = timedelta(days=7)
 RING_WITHIN = timedelta(hours=4)
+MOST_ABOUT = 200
+"""Characters of it on the list of calls; all of it stands in the history."""
 
 
 @transaction.atomic
@@ -63,10 +67,7 @@ def ask(service_request: ServiceRequest, *, question: str, by: Viewer) -> Servic
     row = move(
         service_request, "ask", by=by, note=question, changes={"paused_until": until}
     ).service_request
-    if row.reporter_id is None and row.contact_phone:
-        due = timezone.now() + RING_WITHIN
-        calls.ask_call_back(row.community, about=question, due_at=due, by=by, service_request=row)
-    return row
+    return _rung(row, question, by)
 
 
 def answer(service_request: ServiceRequest, *, words: str, by: Viewer) -> ServiceRequest:
@@ -80,6 +81,7 @@ def answer(service_request: ServiceRequest, *, words: str, by: Viewer) -> Servic
     ).service_request
 
 
+@transaction.atomic
 def refuse(
     service_request: ServiceRequest, *, reason: str, reply: str, by: Viewer
 ) -> ServiceRequest:
@@ -88,11 +90,13 @@ def refuse(
         raise DomainError(_("请选一个原因"), field="reason")
     if not reply.strip():
         raise DomainError(_("请写给提出人的答复"), field="reply")
-    return move(
+    row = move(
         service_request, "refuse", by=by, note=reply, data={"reason": reason}
     ).service_request
+    return _rung(row, reply, by)
 
 
+@transaction.atomic
 def redirect(
     service_request: ServiceRequest, *, where: str, reply: str, by: Viewer
 ) -> ServiceRequest:
@@ -100,9 +104,10 @@ def redirect(
         raise DomainError(_("请写该找谁"), field="where")
     if not reply.strip():
         raise DomainError(_("请写给提出人的答复"), field="reply")
-    return move(
+    row = move(
         service_request, "redirect", by=by, note=reply, data={"where": where.strip()}
     ).service_request
+    return _rung(row, f"{where.strip()} {reply}", by)
 
 
 @transaction.atomic
@@ -110,6 +115,8 @@ def merge(service_request: ServiceRequest, into: ServiceRequest, *, by: Viewer) 
     """One event, many reporters: each keeps his own tracking, the work is done once."""
     if into.pk == service_request.pk:
         raise DomainError(_("不能并入自己"), field="into")
+    if into.split_from_id == service_request.pk:
+        raise DomainError(_("不能并入从它拆出来的一件"), field="into")
     # Always in the same order, so that two merges never wait for each other.
     for row in sorted((service_request, into), key=lambda row: row.pk):
         lock(row)
@@ -147,6 +154,15 @@ REFUSALS = {
     "nobody_came": gettext_lazy("等了很久，没有等到能帮上忙的人"),
     "unclear": gettext_lazy("说得不清楚，又联系不上"),
 }
+
+
+def _rung(row: ServiceRequest, words: str, by: Viewer) -> ServiceRequest:
+    """Who has neither account nor a guest's page is told on the telephone."""
+    if row.reporter_id is None and row.contact_phone and row.channel != Channel.GUEST:
+        due = timezone.now() + RING_WITHIN
+        about = Truncator(words).chars(MOST_ABOUT)
+        calls.ask_call_back(row.community, about=about, due_at=due, by=by, service_request=row)
+    return row
 
 
 def _fits(service_request: ServiceRequest, verdict: Verdict) -> None:

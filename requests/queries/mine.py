@@ -20,6 +20,7 @@ from requests.opening import open_at, open_for
 from requests.queries import tracking
 from requests.queries.answers import Answered, answered
 from requests.queries.doing import Doing, doing
+from requests.queries.kin import Kin, kin
 from requests.queries.photos import Photos, photo_of, photos
 from requests.queries.public_board import SEALED
 from requests.urging import Allowance
@@ -51,6 +52,7 @@ class Page:
     steps: list[Step]
     five: list[dict[str, str]]
     talk: list[tracking.Word]
+    kin: list[Kin]
     urging: Allowance | None
     """While one may urge at all."""
     urging_words: str
@@ -105,8 +107,9 @@ def page_of(viewer: Viewer, row: ServiceRequest) -> Page:
         answers=answered(row),
         photos=Photos(photos(row).asked, []) if ended else photos(row),
         steps=steps,
-        five=tracking.five(row, events, shown.now if row.is_open else ""),
+        five=tracking.five(row, events, shown.now),
         talk=[] if ended else tracking.talk(events),
+        kin=kin(_own, viewer, row, events),
         urging=allowance,
         urging_words=urging.said(allowance) if allowance else "",
         doing=replace(inside, money=[]) if ended else inside,

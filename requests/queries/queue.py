@@ -26,6 +26,7 @@ from requests.queries.doing import Doing, doing
 from requests.queries.filtering import Filters, narrowed
 from requests.queries.forwards import Sent, sent_of
 from requests.queries.hints import Suggested, suggested
+from requests.queries.kin import Kin, kin
 from requests.queries.photos import Photos, photos
 from requests.ranking import Ranking, rank_named
 from requests.registers import Register, registers, why_not
@@ -97,6 +98,7 @@ class Case:
     answers: list[Answered]
     photos: Photos
     similar: list[ServiceRequest]
+    kin: list[Kin]
     steps: list[Step]
     duties: frozenset[Duty]
     ranking: Ranking | None = None
@@ -195,6 +197,7 @@ def case(viewer: Viewer, row: ServiceRequest) -> Case:
         answers=answered(row),
         photos=photos(row),
         similar=alike(viewer, row) if any(step.name == "merge" for step in steps) else [],
+        kin=kin(ServiceRequest.objects.visible_to, viewer, row, events),
         steps=steps,
         duties=duties,
         ranking=likeliest(row) if Duty.DESK in duties and row.status == Status.POOLED else None,
@@ -340,7 +343,7 @@ def alike(viewer: Viewer, row: ServiceRequest) -> list[ServiceRequest]:
         (_likeness(wanted, bigrams(f"{other.title} {other.body}"), row, other), other)
         for other in rows.exclude(pk=row.pk).select_related("grid").order_by("-created_at")[:200]
     ]
-    near = [pair for pair in scored if pair[0] >= ALIKE]
+    near = [pair for pair in scored if pair[0] >= ALIKE and pair[1].split_from_id != row.pk]
     return [other for _n, other in sorted(near, key=lambda pair: (-pair[0], -pair[1].pk))[:3]]
 
 

@@ -105,7 +105,7 @@ def tracked_page(viewer: Viewer, row: ServiceRequest) -> TrackedPage:
     events = list(RequestEvent.objects.filter(service_request=row, is_public=True))
     return TrackedPage(
         tracked(row),
-        five(row, events, saying.now_word(row) if row.is_open else ""),
+        five(row, events, saying.now_word(row)),
         neutral_timeline(events, answered=_contested(viewer, row, events)),
         steps_from(row.status, Duty.AFFECTED) if Duty.AFFECTED in duties_of(viewer, row) else [],
         row,

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from core.exceptions import DomainError
 from doors.town.suggesting import LEAST_PRECISION, measure
@@ -10,11 +11,13 @@ from requests import saying, slips
 from requests.actions import bulk, dispatch, splitting, triage, undoing, work
 from requests.forms.desk import VerdictForm
 from requests.forms.steps import RefuseForm
+from requests.message_lines import TELLS
 from requests.models import CallBack, MenuItem, RequestEvent, SavedReply, ServiceRequest
 from requests.models.parties import Lane
+from requests.queries import mine
 from requests.queries.filtering import Filters
 from requests.queries.hints import suggested
-from requests.queries.queue import queue
+from requests.queries.queue import case, queue
 from requests.suggesting import Rule, suggest
 from requests.triage import PRIORITIES, SCALES, Verdict
 from requests.workflow import Kind, Matter, OrderType, Status
@@ -276,3 +279,61 @@ def test_on_sentences_held_out_nine_in_ten_suggestions_are_right(db):
     assert held.total >= 50
     assert held.precision >= LEAST_PRECISION
     assert held.coverage >= 0.5
+
+
+def test_what_was_taken_apart_is_read_together_and_is_not_taken_for_the_same(client, town, desk):
+    whole = desk.submit("楼道灯不亮，垃圾也没人收")
+    parts = [splitting.Part("楼道灯不亮"), splitting.Part("垃圾没人收")]
+    whole = splitting.split(whole, parts=parts, by=secretary(desk))
+    lamp, rubbish = ServiceRequest.objects.filter(split_from=whole).order_by("pk")
+    page = case(secretary(desk), whole)
+    assert [(one.row, str(one.what)) for one in page.kin] == [
+        (lamp, "拆出来的"),
+        (rubbish, "拆出来的"),
+    ]
+    assert page.similar == []
+    assert [str(one.what) for one in case(secretary(desk), lamp).kin] == ["原来那一件"]
+    with pytest.raises(DomainError):
+        triage.merge(whole, lamp, by=secretary(desk))
+    answer = town.enter(client, "resident").get(
+        reverse("requests:mine_one", args=[whole.public_id])
+    )
+    assert reverse("requests:mine_one", args=[rubbish.public_id]) in answer.content.decode()
+
+
+def test_what_was_put_together_leads_to_each_other_at_the_desk(desk):
+    first, second = desk.submit("三楼堆了旧沙发"), desk.submit("旧沙发挡路")
+    second = triage.merge(second, first, by=secretary(desk))
+    first.refresh_from_db()
+    assert [str(one.what) for one in case(secretary(desk), second).kin] == ["一起办的那件"]
+    assert [one.row for one in case(secretary(desk), first).kin] == [second]
+
+
+def test_who_is_sent_elsewhere_reads_where(client, town, desk):
+    row = desk.submit("站牌歪了")
+    row = triage.redirect(row, where="公交公司 96166", reply="站牌归他们管", by=secretary(desk))
+    event = row.events.get(step="redirect")
+    assert saying.line(event) == "请到别处办：公交公司 96166"
+    assert saying.desk_line(event) == "请到别处办：公交公司 96166"
+    page = town.enter(client, "resident").get(reverse("requests:mine_one", args=[row.public_id]))
+    words = page.content.decode()
+    assert "96166" in words
+    assert "社区一直跟着" not in words  # it has ended
+    five = mine.page_of(desk.viewer("resident"), row).five
+    assert all(seal["name"] for seal in five)
+
+
+@pytest.mark.parametrize("act", ["refuse", "redirect"])
+def test_who_rang_and_has_no_account_is_told_the_answer_on_the_telephone(desk, act):
+    said = {"contact_phone": "13912345678", "contact_name": "方", "consent_note": "同意"}
+    row = desk.submit("站牌歪了", by="secretary", **said)
+    how = {"reason": "not_ours"} if act == "refuse" else {"where": "公交公司 96166"}
+    reply = "站牌归公交公司管，我们也转告了他们。" * 20
+    getattr(triage, act)(row, reply=reply, by=secretary(desk), **how)
+    about = CallBack.objects.waiting().get(service_request=row).about
+    assert "站牌归公交公司管" in about
+    assert act == "refuse" or "96166" in about
+
+
+def test_who_ordered_as_a_guest_hears_of_a_refusal_by_sms():
+    assert all(TELLS[code].sms for code in ("refused", "redirected"))
