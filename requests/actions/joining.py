@@ -16,6 +16,8 @@ DEFAULT_RAISES_AT = 5
 
 @transaction.atomic
 def join(service_request: ServiceRequest, *, by: Viewer) -> ServiceRequest:
+    if by.is_staff:
+        raise DomainError(_("您现在是在岗的身份，切回居民本人再点"), code="in_a_role")
     if not service_request.is_public:
         raise DomainError(_("这件事只跟提的人有关"), code="not_public")
     if service_request.reporter_id == by.user_id:

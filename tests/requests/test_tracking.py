@@ -110,6 +110,13 @@ def test_what_others_wait_for_is_not_taken_back(desk, shared):
     assert refused.value.code == "others_wait"
 
 
+def test_who_presses_it_in_a_post_is_told_to_change_back(desk, lamp):
+    row = desk.submit(SECRET, item=lamp)
+    with pytest.raises(DomainError) as refused:
+        joining.join(row, by=desk.viewer("worker"))
+    assert refused.value.code == "in_a_role"
+
+
 # --- a neighbour's ---------------------------------------------------------------------------
 
 
