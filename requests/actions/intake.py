@@ -181,12 +181,17 @@ def _complete(need: Need, by: Viewer) -> None:
         raise DomainError(_("请用一句话说说要办什么"), field="words")
     if need.item is not None and need.item.answer == MenuItem.Answer.ELSEWHERE:
         raise DomainError(need.item.advice, field="item", code="elsewhere")
-    if by.is_staff and not (need.contact_phone or need.resident or need.contact_name):
+    named = need.contact_phone or need.resident or need.contact_name
+    if by.is_staff and not named and need.channel not in BEFORE_ALL:
         raise DomainError(_("请写清为谁登记，或者怎么联系"), field="contact_name")
     if by.is_staff and not need.consent_note.strip():
         raise DomainError(_("请注明本人怎样同意代为登记"), field="consent_note")
     if need.grid is not None and need.grid.community_id != need.community.pk:
         raise DomainError(_("这个网格不在这个社区"), field="grid")
+
+
+BEFORE_ALL = frozenset({Channel.CHAT, Channel.MEETING})
+"""Said before everybody in a group or a meeting: where, the note of consent has it."""
 
 
 def _kind(need: Need) -> Kind:

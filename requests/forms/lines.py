@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.forms.base import DeskForm
 from communities.models import Area
-from requests.actions.intake import Need
+from requests.actions.intake import BEFORE_ALL, Need
 from requests.queries.hints import item_of, rules_for
 from requests.workflow import Channel
 
@@ -64,16 +64,17 @@ class LinesForm(DeskForm):
         home = grid.community if grid else None
         place = home or Area.objects.get(pk=self.viewer.community_ids[0])
         rules = rules_for(place.pk)
+        channel = Channel(cleaned["channel"])
         consent = gettext("{source}里说过会登记").format(source=cleaned["source"])
         return {
             "needs": [
                 Need(
                     place,
                     line,
-                    channel=Channel(cleaned["channel"]),
+                    channel=channel,
                     item=item_of(line, rules),
                     grid=grid,
-                    contact_name=cleaned["source"],
+                    contact_name="" if channel in BEFORE_ALL else cleaned["source"],
                     consent_note=consent,
                 )
                 for line in cleaned["lines"]

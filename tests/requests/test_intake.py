@@ -210,6 +210,8 @@ def test_a_note_of_a_chat_group_becomes_an_order_per_line(town):
         assert [row.title for row in rows] == ["楼道里感应灯不亮", "有件说不清的事"]
         assert [row.item.code if row.item else "" for row in rows] == ["stair-light", ""]
         assert {row.channel for row in rows} == {"chat"}
+        assert not any(row.contact_name for row in rows)  # a group is nobody's name
+        assert all(said["source"] in row.consent_note for row in rows)
 
 
 def test_a_line_that_is_refused_takes_the_others_back(town):
