@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.viewer import Viewer
-from communities.models import Area
+from communities.models import Area, Binding
 from core import audit, files, messaging, scope, tally
 from core.exceptions import DomainError
 from core.words import listed
@@ -73,11 +73,19 @@ def from_inquiry(inquiry: Inquiry, *, guide: Guide, by: Viewer) -> Affair:
         asker,
         asker.name.open(),
         asked.phone.open(),
-        "",
+        _door_of(asker, asked.community),
         asked.words,
         inquiry=asked,
         by=by,
     )
+
+
+def _door_of(asker: User, community: Area) -> str:
+    """As the register has it, for who goes there to fetch papers."""
+    homes = Binding.objects.standing().filter(user=asker, resident__community=community)
+    bound = homes.select_related("resident__household__dwelling__building__estate").first()
+    household = bound.resident.household if bound else None
+    return str(household.dwelling) if household else ""
 
 
 @transaction.atomic

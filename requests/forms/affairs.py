@@ -41,8 +41,11 @@ class GuideForm(DeskForm):
     def prepare(self) -> None:
         field = self.fields["guide"]
         field.choices = guides.choices()  # type: ignore[attr-defined]
-        if self.about is not None and self.about.guide_id:
-            self.initial.setdefault("guide", self.about.guide.code)
+        if self.about is None:
+            return
+        meant = [self.about.guide] if self.about.guide_id else guides.about(self.about.words)
+        if meant:
+            self.initial.setdefault("guide", meant[0].code)
 
     def clean_guide(self) -> Guide:
         return guides.get(self.cleaned_data["guide"])

@@ -12,6 +12,7 @@ from core.models import AuditEvent, Message
 from requests import personal_data
 from requests.actions import affairs, guides, inquiries
 from requests.affair_steps import STEPS, Hand, Status
+from requests.forms.affairs import GuideForm
 from requests.models import Affair, AffairEvent, AffairHelp, Custody, Guide, Inquiry
 from requests.queries import affairs as queries
 from requests.queries import guides as guide_queries
@@ -406,3 +407,19 @@ def test_while_a_question_is_typed_the_guides_are_looked_up(desk, enter):
     page = enter("resident").get(reverse("affairs:ask")).content.decode()
     assert f'hx-post="{reverse("requests:look_up")}"' in page
     assert 'id="look-up"' in page
+
+
+def test_what_he_asked_for_is_chosen_already_and_the_door_comes_along(desk):
+    asked = ask(desk, "外婆走不动，高龄津贴怎么申请")
+    form = GuideForm(None, viewer=desk.viewer("staff"), about=asked)
+    assert form.get_initial_for_field(form.fields["guide"], "guide") == "elder-allowance"
+    row = affairs.from_inquiry(asked, guide=guide(), by=desk.viewer("staff"))
+    assert row.address.open() == str(desk.town.people["resident"].household.dwelling)
+
+
+def test_taking_it_back_is_never_the_button_in_front(client, town, desk):
+    row = affairs.from_inquiry(ask(desk), guide=guide(), by=desk.viewer("staff"))
+    page = town.enter(client, "resident").get(reverse("affairs:mine_one", args=[row.public_id]))
+    words = page.content.decode()
+    assert reverse("affairs:mine_act", args=[row.public_id, "withdraw"]) in words
+    assert "btn-do btn-big" not in words
