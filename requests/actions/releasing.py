@@ -20,6 +20,14 @@ POLITE = frozenset(
     )
 )
 """What stands where a given name would: 莫奶奶 names somebody, 一位奶奶 nobody."""
+SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢"  # data
+    "蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江顾侯邵孟龙"  # data
+    "万段雷钱汤尹黎易常武乔贺赖龚莫"  # data
+)
+"""Of nine in ten people."""
+CALLED = re.compile(rf"(?<!主)[{SURNAMES}](?:{'|'.join(sorted(POLITE))})")  # data
+"""A surname before a polite word; 班主任老师 is none."""
 DOOR = re.compile(r"\d+\s*(?:号楼|栋|幢|单元|室|号房|户)|[一二三四五六七八九十]+单元")  # data
 
 
@@ -41,14 +49,21 @@ def refuse_traces(text: str, row: ServiceRequest, *, field: str) -> None:
     """Nothing in it leads to a person: no number, no door, no name, nothing he wrote himself."""
     if not text:
         raise DomainError(_("请写一句给大家看的话"), field=field)
+    refuse_names(text, row, field=field)
+    if shares_a_run(text, f"{row.title}\n{row.body}"):
+        raise DomainError(_("这是提出的人自己的话，请换个说法"), field=field)
+
+
+def refuse_names(text: str, row: ServiceRequest, *, field: str) -> None:
     if redact_free_text(text)[1]:
         raise DomainError(_("里面有电话或证件号，请去掉"), field=field)
     if DOOR.search(text):
         raise DomainError(_("请不要写楼号、单元、门牌，写小区就够了"), field=field)
     if any(name and name in text for name in names_in(row)):
         raise DomainError(_("里面有当事人的姓名，请去掉"), field=field)
-    if shares_a_run(text, f"{row.title}\n{row.body}"):
-        raise DomainError(_("这是提出的人自己的话，请换个说法"), field=field)
+    if found := CALLED.search(text):
+        said = _("“{name}”认得出是谁，请写成“一位奶奶”这样的话").format(name=found.group())
+        raise DomainError(said, field=field)
 
 
 def names_in(row: ServiceRequest) -> set[str]:

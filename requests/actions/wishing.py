@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from accounts.viewer import Viewer
 from core import audit, messaging, tally
 from core.exceptions import DomainError
-from core.masking import redact_free_text
 from requests import granting
 from requests.actions import claiming, dispatch, intake, triage
 from requests.actions.dispatch import Who, party_of
 from requests.actions.intake import Need
 from requests.actions.moving import lock, move_on
-from requests.actions.releasing import DOOR, names_in
+from requests.actions.releasing import refuse_names
 from requests.models import MenuItem, RequestEvent, ServiceRequest, Wish
 from requests.models.parties import Role, Via
 from requests.triage import Verdict
@@ -177,12 +176,7 @@ def refuse_recognisable(text: str, row: ServiceRequest, *, field: str) -> None:
     """No number, no door, no name; and no money: the wall asks for hands and things only."""
     if not text:
         raise DomainError(_("请写墙上给大家看的话"), field=field)
-    if redact_free_text(text)[1]:
-        raise DomainError(_("里面有电话或证件号，请去掉"), field=field)
-    if DOOR.search(text):
-        raise DomainError(_("请不要写楼号、单元、门牌，写小区就够了"), field=field)
-    if any(name and name in text for name in names_in(row)):
-        raise DomainError(_("里面有当事人的姓名，请去掉"), field=field)
+    refuse_names(text, row, field=field)
     if MONEY.search(text):
         raise DomainError(_("心愿墙不收钱、不募捐，请改成出力、借或送一件东西"), field=field)
 

@@ -66,6 +66,7 @@ def test_nothing_hangs_before_somebody_wrote_it_anew(client, town, wish):
         ("3号楼的奶奶想学视频", "一位奶奶"),
         ("甄金雀想学视频", "一位奶奶"),
         ("想学视频", "甄金雀"),
+        ("莫奶奶想学视频", "一位奶奶"),  # of whom he spoke, and who stands in no field
         ("想学视频", "二单元的奶奶"),
         ("想请大家捐款买手机", "一位奶奶"),
         ("差五百元买手机", "一位奶奶"),
@@ -109,7 +110,7 @@ def test_a_polite_word_is_no_name(desk, wish):
     by = desk.viewer("secretary")
     with pytest.raises(DomainError):
         wishing.publish(made, text="莫奶奶想学视频", who="一位奶奶", help="teach", by=by)
-    wishing.publish(made, text=TEXT, who="一位奶奶", help="teach", by=by)
+    wishing.publish(made, text="老奶奶想请班主任老师教视频", who="一位奶奶", help="teach", by=by)
 
 
 def test_who_wrote_it_down_for_somebody_does_not_write_it_anew(desk, wish):
