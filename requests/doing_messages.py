@@ -21,6 +21,22 @@ DOING = {
         "Somebody else comes",
         "“{title}” is now in other hands; you will be contacted. The day stays.",
     ),
+    "asked_to_help": Tells(
+        "helper",
+        _("请您一起办"),
+        "请您一起办",
+        "“{title}”请您和牵头的人一起办，{due}办好。来不了也请说一声。",
+        "Please help with this",
+        "“{title}”: please help who leads it, to be done {due}. If you cannot, just say so.",
+    ),
+    "let_go": Tells(
+        "ended",
+        _("这件事不用您办了"),
+        "这件事不用您办了",
+        "“{item}”收回去了，或者换了人，您不用去了。谢谢您。",
+        "This is off your hands",
+        "“{item}” was taken back or given to somebody else: you need not go. Thank you.",
+    ),
     "relieved": Tells(
         "proposer",
         _("有人替您了"),

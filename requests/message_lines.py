@@ -171,6 +171,14 @@ TELLS = {
         "To be done again",
         "“{title}” is to be done again {due}; please read why.",
     ),
+    "again": Tells(
+        "reporter",
+        _("社区在重办"),
+        "社区在重办",
+        "“{title}”没有办好，正在重办，{due}办好。",
+        "Being done again",
+        "“{title}” was not well done and is done again, {due}.",
+    ),
     "rated_low": Tells(
         "keeper",
         _("服务对象不满意"),
@@ -287,6 +295,22 @@ TELLS = {
         "A later day",
         "“{title}” takes longer: to be done {due}; the page says why.",
     ),
+    "more_time": Tells(
+        "lead",
+        _("同意延期了"),
+        "同意延期了",
+        "“{title}”延到了新的日子，{due}办好。",
+        "You have more time",
+        "“{title}” may take longer: to be done {due}.",
+    ),
+    "extension_refused": Tells(
+        "lead",
+        _("没有同意延期"),
+        "没有同意延期",
+        "“{title}”还是{due}办好，打开看为什么。",
+        "No more time",
+        "“{title}” is still to be done {due}; the page says why.",
+    ),
     "reminder": Tells(
         "lead",
         _("快到期了"),
@@ -369,3 +393,5 @@ AFFECTED = {
     "explain": "answered_near",
 }
 """Which steps those hear of whom it touches as well; they have their own words."""
+BESIDE = {"stand_in": "relieved", "extend": "more_time", "rework": "again"}
+"""A second message of the same step, to the other side of it."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from core.words import span
 from requests.clocks import Reading
 from requests.models import RequestEvent, ServiceRequest
-from requests.words import day_of
+from requests.words import PAUSES, day_of
 from requests.workflow import CloseKind, Stage, Status
 
 HEADLINES: dict[str, Any] = {
@@ -129,17 +129,24 @@ def headline(row: ServiceRequest) -> str:
 
 
 def line(event: RequestEvent) -> str:
-    return str(capfirst(_whom(event, LINES[event.step])))
+    return str(capfirst(LINES[event.step])) + _carried(event)
 
 
 def desk_line(event: RequestEvent) -> str:
-    return _whom(event, AT_DESK.get(event.step, LINES[event.step]))
+    return str(AT_DESK.get(event.step, LINES[event.step])) + _carried(event)
 
 
-def _whom(event: RequestEvent, said: Any) -> str:
-    """Who is sent elsewhere reads where, beside the words of who sent him."""
-    where = event.data.get("where", "") if event.step == "redirect" else ""
-    return _("{line}：{where}").format(line=said, where=where) if where else str(said)
+def _carried(event: RequestEvent) -> str:
+    """Until when it stands still and for which of the listed reasons; which day was asked for;
+    who is sent elsewhere reads where, beside the words of who sent him."""
+    if event.step not in ("suspend", "ask_extension", "extend", "redirect"):
+        return ""
+    said = [event.data["where"]] if event.data.get("where") else []
+    if why := PAUSES.get(event.data.get("reason", "")):
+        said.append(str(why))
+    if until := event.data.get("until"):
+        said.append(_("到 {day}").format(day=day_of(datetime.fromisoformat(until))))
+    return _("：{words}").format(words=" · ".join(said)) if said else ""
 
 
 def step_number(row: ServiceRequest) -> int:
@@ -157,7 +164,10 @@ def promise(row: ServiceRequest, *, to_himself: bool = False) -> dict[str, Any] 
     """The deadline as a clock: what it says, how it presses; nothing where nothing is owed. Whoever
     waits for it is told the day it was promised for: counting days back is not his to do."""
     if row.status in STANDS_STILL:
-        return {"text": _("时钟停着"), "state": "paused", "due": None}
+        text = _("时钟停着")
+        if row.status == Status.SUSPENDED and row.paused_until:
+            text = _("时钟停到 {day}").format(day=day_of(row.paused_until))
+        return {"text": text, "state": "paused", "due": None}
     if not row.is_open or row.due_at is None:
         return None
     left = row.due_at - timezone.now()

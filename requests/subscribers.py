@@ -9,8 +9,9 @@ from core.outbox import subscribe
 from core.subscriptions import Payload
 from requests import hours
 from requests.actions import hooks, relocating
+from requests.limits import IN_HAND
 from requests.message_kinds import code_of
-from requests.message_lines import AFFECTED, TELLS
+from requests.message_lines import AFFECTED, BESIDE, TELLS
 from requests.models import RequestEvent, ServiceRequest
 from requests.public_words import called
 from requests.queries.audience import link_for, told
@@ -27,10 +28,12 @@ def tell(payload: Payload) -> None:
         _invite(row, event)
     elif (code := payload["tells"]) in TELLS:
         _send(code, event.data.get("tells") or TELLS[code].to, row, event)
-    if payload["step"] == "stand_in":
-        _send("relieved", TELLS["relieved"].to, row, event)
-    if (code := AFFECTED.get(payload["step"], "")) and row.affected_count > 1:
-        _send(code, TELLS[code].to, row, event)
+    if beside := BESIDE.get(payload["step"], ""):
+        _send(beside, TELLS[beside].to, row, event)
+    if event.data.get("ended") and event.from_status in IN_HAND and payload["tells"] != "let_go":
+        _send("let_go", TELLS["let_go"].to, row, event)
+    if (near := AFFECTED.get(payload["step"], "")) and row.affected_count > 1:
+        _send(near, TELLS[near].to, row, event)
 
 
 def _invite(row: ServiceRequest, event: RequestEvent) -> None:

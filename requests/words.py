@@ -3,9 +3,18 @@
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.words import deadline
 from requests.models import ServiceRequest
+
+PAUSES = {
+    "waiting_for_him": gettext_lazy("等当事人方便的时间"),
+    "waiting_for_parts": gettext_lazy("等材料、配件"),
+    "waiting_for_papers": gettext_lazy("等别的部门批件"),
+    "weather": gettext_lazy("天气不许可"),
+}
+"""Only for these may the work stand still."""
 
 
 def day_of(moment: datetime | None) -> str:

@@ -42,8 +42,10 @@ def assign(
     """Name the one lead. A volunteer is never assigned: he is offered it (offers.offer)."""
     row = lock(service_request)
     _says_why(row, who)
+    before = list(row.parties.standing().leads().values_list("pk", flat=True))
     name_lead(row, who, Via.ASSIGNED)
-    return move_on(row, "assign", by=by, note=note, data={"lane": who.lane}).service_request
+    data = {"lane": who.lane, "ended": before}
+    return move_on(row, "assign", by=by, note=note, data=data).service_request
 
 
 @transaction.atomic
@@ -84,8 +86,9 @@ def add_helper(service_request: ServiceRequest, who: Who, *, by: Viewer) -> Serv
     row = lock(service_request)
     if row.parties.standing().working().filter(who.match).exists():
         raise DomainError(_("已经在办这件事了"), code="already_there")
-    add_party(row, who, Role.HELPER, Via.ASSIGNED)
-    return move_on(row, "add_helper", by=by, data={"lane": who.lane}).service_request
+    party = add_party(row, who, Role.HELPER, Via.ASSIGNED)
+    data = {"lane": who.lane, "party": party.pk}
+    return move_on(row, "add_helper", by=by, data=data).service_request
 
 
 @transaction.atomic
@@ -96,7 +99,7 @@ def end_helper(service_request: ServiceRequest, *, party: int, by: Viewer) -> Se
     if helping is None:
         raise DomainError(_("这位已经不在办了"), field="party")
     helping.end("end_helper")
-    return move_on(row, "end_helper", by=by, data={"party": helping.pk}).service_request
+    return move_on(row, "end_helper", by=by, data={"ended": [helping.pk]}).service_request
 
 
 @transaction.atomic

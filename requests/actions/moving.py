@@ -76,10 +76,11 @@ def move_on(
     said, where it was asked before something else was written."""
     step = by_name(name)
     duty = duty or may(row, name, by=by, nobody=Duty.BEARER if bearer else Duty.CLOCK)
-    before = row.status
-    _apply(row, step, dict(changes or {}))
+    before, said = row.status, dict(data or {})
+    if ended := _apply(row, step, dict(changes or {})):
+        said["ended"] = ended
     now, [key] = draw(RequestEvent)
-    event = _event(row, step, before, duty, by, note, dict(data or {}))
+    event = _event(row, step, before, duty, by, note, said)
     event.pk, event.at = key, now
     facts, timers = ticking.followed(row, step, now)
     row.save()
@@ -156,14 +157,15 @@ def _duty(step: Step, row: ServiceRequest, by: Viewer | None, nobody: Duty) -> D
     raise DomainError(_("这一步不归您做"), code="not_allowed")
 
 
-def _apply(row: ServiceRequest, step: Step, changes: dict[str, Any]) -> None:
+def _apply(row: ServiceRequest, step: Step, changes: dict[str, Any]) -> list[int]:
+    """Whose parts it ends: they are told, or somebody rings at a door that is no longer his."""
     for name, value in changes.items():
         setattr(row, name, value)
     if step.clocks.restart:
         row.epoch += 1
         row.completed_at, row.closed_at, row.close_kind = None, None, ""
     if step.target is None:
-        return
+        return []
     if row.status in ASKED_IN and step.target != row.status:  # nobody waits for what is gone
         row.offers.filter(answer="").update(answer=Offer.Answer.LAPSED, answered_at=timezone.now())
     if row.status in CLOSED and step.target not in CLOSED:  # what ended it holds no longer
@@ -173,8 +175,12 @@ def _apply(row: ServiceRequest, step: Step, changes: dict[str, Any]) -> None:
         row.completed_at = timezone.now()
     if step.target in CLOSED:
         row.closed_at = timezone.now()
-    if step.ends_lead:
-        row.parties.standing().working().update(ended_at=timezone.now(), why_ended=step.name)
+    if not step.ends_lead:
+        return []
+    working = row.parties.standing().working()
+    ended = list(working.values_list("pk", flat=True))
+    working.update(ended_at=timezone.now(), why_ended=step.name)
+    return ended
 
 
 def _counted(row: ServiceRequest, step: Step) -> TallyDelta:

@@ -7,7 +7,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.viewer import Viewer
 from core.exceptions import DomainError
@@ -19,13 +18,7 @@ from requests.actions.sharing import still_open
 from requests.actions.splitting import parts_still_open
 from requests.models import RequestEvent, ServiceRequest
 from requests.models.ratings import AskedHow
-
-PAUSES = {
-    "waiting_for_him": gettext_lazy("等当事人方便的时间"),
-    "waiting_for_parts": gettext_lazy("等材料、配件"),
-    "waiting_for_papers": gettext_lazy("等别的部门批件"),
-    "weather": gettext_lazy("天气不许可"),
-}
+from requests.words import PAUSES
 
 
 def contact(
@@ -88,7 +81,7 @@ def suspend(
         "suspend",
         by=by,
         note=note,
-        data={"reason": reason},
+        data={"reason": reason, "until": until.isoformat()},
         changes={"paused_until": until},
     ).service_request
 

@@ -12,11 +12,11 @@ from communities.forms.base import DeskForm, date_field
 from requests.actions import attaching
 from requests.actions.splitting import Part
 from requests.actions.triage import REFUSALS
-from requests.actions.work import PAUSES
 from requests.forms.order import ManyFiles, PhotosField
-from requests.models import SavedReply
+from requests.models import RequestEvent, SavedReply
 from requests.models.ratings import AskedHow, Grade, SpokeWith
 from requests.queries.hints import item_of, rules_for
+from requests.words import PAUSES
 
 
 def _words(label: Any, *, required: bool = True, help_text: Any = "", most: int = 500) -> Any:
@@ -172,7 +172,16 @@ class AskExtensionForm(UntilForm):
 
 
 class ExtendForm(UntilForm):
+    """The day that was asked for stands there; another may be granted."""
+
     note = _words(_("想补充的话"), required=False)
+
+    def prepare(self) -> None:
+        asked = RequestEvent.objects.filter(service_request=self.about, step="ask_extension")
+        if last := asked.order_by("-id").first():
+            end = datetime.fromisoformat(last.data["until"])
+            day = timezone.localdate(end - timedelta(seconds=1))
+            self.initial = {"until": day, **self.initial}
 
 
 class RateForm(DeskForm):

@@ -1,5 +1,6 @@
 """Whom a step concerns, as accounts."""
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.models import RoleGrant
@@ -15,7 +16,8 @@ from requests.models import (
     SealedAuthor,
     ServiceRequest,
 )
-from requests.models.parties import Role, Via
+from requests.models.parties import PartyQuerySet, Role, Via
+from requests.queries.candidates import colleagues
 from requests.tiers import Tier
 
 TIERS = {"secretary": Tier.COMMUNITY, "street": Tier.STREET, "district": Tier.DISTRICT}
@@ -33,6 +35,8 @@ def told(row: ServiceRequest, to: str, event: RequestEvent) -> set[int]:
     if to == "proposer":
         asked = Offer.objects.filter(pk__in=event.data.get("offers", []))
         return set(asked.values_list("sent_by_id", flat=True))
+    if to in ("helper", "ended"):
+        return _of_parts(row, to, event)
     if to == "forwarder":
         sent = Forward.objects.filter(pk=event.data.get("forward"))
         return set(sent.values_list("forwarded_by_id", flat=True))
@@ -48,10 +52,21 @@ def _of_the_house(row: ServiceRequest, to: str) -> set[int]:
         away = interests.barred(row)
         return {keeping.keeper_id(row.community, None, tier, without=away)}
     if to in ("lead", "handler"):
-        people = _parts(row, Role.LEAD) | _officers(row)
+        people = _people(Party.objects.standing().leads().filter(service_request=row))
         if people:
             return people
     return {row.keeper_id} if row.keeper_id else set()
+
+
+def _of_parts(row: ServiceRequest, to: str, event: RequestEvent) -> set[int]:
+    """Who was asked to help by this step, or whose part it ended, and who has none now."""
+    if row.is_protective:
+        return set()
+    keys = event.data.get("ended", []) if to == "ended" else [event.data.get("party")]
+    people = _people(Party.objects.filter(service_request=row, pk__in=keys))
+    if to == "ended":
+        people -= _people(Party.objects.standing().working().filter(service_request=row))
+    return people - set(interests.barred(row).values_list("pk", flat=True))
 
 
 def link_for(row: ServiceRequest, to: str, user_id: int) -> str:
@@ -66,10 +81,20 @@ def link_for(row: ServiceRequest, to: str, user_id: int) -> str:
         return reverse("requests:work" if _led_by_staff(row) else "requests:tasks")
     if row.is_protective:
         return reverse("requests:protective_case", args=[row.pk])
-    own = Party.objects.standing().working().filter(service_request=row, user_id=user_id)
-    if own.filter(via__in=[Via.POOL, Via.OFFERED]).exists():
+    parts = Party.objects.working().filter(service_request=row, user_id=user_id)
+    if to == "ended":
+        return reverse("requests:tasks" if _as_a_neighbour(row, parts) else "requests:work")
+    if _as_a_neighbour(row, parts.standing()):
         return reverse("requests:task", args=[row.public_id])
     return reverse("requests:case", args=[row.pk])
+
+
+def _as_a_neighbour(row: ServiceRequest, parts: PartyQuerySet) -> bool:
+    """He took it himself, or is a Party member who was given it where he lives: no desk is his."""
+    part = parts.last()
+    if part is None or part.via in (Via.POOL, Via.OFFERED):
+        return part is not None
+    return not colleagues(row).filter(pk=part.user_id).exists()
 
 
 def _led_by_staff(row: ServiceRequest) -> bool:
@@ -95,22 +120,14 @@ def _parts(row: ServiceRequest, *roles: Role) -> set[int]:
     return set(parties.values_list("user_id", flat=True))
 
 
-def _officers(row: ServiceRequest) -> set[int]:
-    """The people behind an office that leads."""
-    lead = Party.objects.standing().leads().filter(service_request=row).first()
-    if lead is None:
-        return set()
-    grants = RoleGrant.objects.in_force()
-    if lead.organization_id:
-        grants = grants.filter(
-            pk__in=OrganizationScope.objects.filter(organization_id=lead.organization_id).values(
-                "grant"
-            )
-        )
-    elif lead.department_id:
-        grants = grants.filter(
-            pk__in=DepartmentScope.objects.filter(department_id=lead.department_id).values("grant")
-        )
-    else:
-        return set()
-    return set(grants.values_list("user_id", flat=True))
+def _people(parties: QuerySet[Party]) -> set[int]:
+    """Themselves, or the people behind an office."""
+    found = list(parties.values_list("user_id", "organization_id", "department_id"))
+    held = [
+        *OrganizationScope.objects.filter(organization_id__in=[o for _u, o, _d in found if o])
+        .values_list("grant_id", flat=True),
+        *DepartmentScope.objects.filter(department_id__in=[d for _u, _o, d in found if d])
+        .values_list("grant_id", flat=True),
+    ]  # fmt: skip
+    grants = RoleGrant.objects.in_force().filter(pk__in=held)
+    return {user for user, _o, _d in found if user} | set(grants.values_list("user_id", flat=True))

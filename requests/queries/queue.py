@@ -16,7 +16,15 @@ from requests import saying
 from requests.bigrams import bigrams
 from requests.dispatching import rule_for
 from requests.duties import duties_of
-from requests.models import DispatchRule, Offer, Party, Rating, RequestEvent, ServiceRequest
+from requests.models import (
+    Calling,
+    DispatchRule,
+    Offer,
+    Party,
+    Rating,
+    RequestEvent,
+    ServiceRequest,
+)
 from requests.models.parties import Role
 from requests.models.service_requests import FAR, PRESSING, ServiceRequestQuerySet
 from requests.namesakes import apart, likeliest
@@ -103,6 +111,8 @@ class Case:
     duties: frozenset[Duty]
     ranking: Ranking | None = None
     """Whom one could ask, while it waits to be taken."""
+    waves: Calling | None = None
+    """Who fits is asked a few at a time, without anybody's hand."""
     offers: list[Invited] = field(default_factory=list)
     hint: Suggested | None = None
     """What its words point at, while nobody has said what it is."""
@@ -176,6 +186,10 @@ def get_case(viewer: Viewer, pk: int) -> ServiceRequest:
     return row
 
 
+def sees(viewer: Viewer, row: ServiceRequest) -> bool:
+    return ServiceRequest.objects.visible_to(viewer).filter(pk=row.pk).exists()
+
+
 def case(viewer: Viewer, row: ServiceRequest) -> Case:
     duties = duties_of(viewer, row)
     found = RequestEvent.objects.filter(service_request=row).select_related("actor")
@@ -186,6 +200,7 @@ def case(viewer: Viewer, row: ServiceRequest) -> Case:
     inside = doing(viewer, row, duties)
     steps = _offered(viewer, row, duties, events, parties, forwards)
     steps = [step for step in steps if step.name not in inside.hidden]
+    asking = Duty.DESK in duties and row.status == Status.POOLED
     return Case(
         row=row,
         promise=saying.promise(row),
@@ -200,7 +215,8 @@ def case(viewer: Viewer, row: ServiceRequest) -> Case:
         kin=kin(ServiceRequest.objects.visible_to, viewer, row, events),
         steps=steps,
         duties=duties,
-        ranking=likeliest(row) if Duty.DESK in duties and row.status == Status.POOLED else None,
+        ranking=likeliest(row) if asking else None,
+        waves=row.callings.standing().first() if asking else None,
         offers=_offers(row) if Duty.DESK in duties else [],
         hint=_hint(row) if Duty.DESK in duties else None,
         rule=rule_for(row) if Duty.DESK in duties and row.status in SENDING else None,

@@ -149,7 +149,9 @@ def get_call(viewer: Viewer, public_id: UUID) -> ServiceRequest:
         _suitable(viewer, volunteer)
         .filter(public_id=public_id)
         .filter(
-            Q(status=Status.POOLED) | Q(events__step="pool") | Q(offers__user_id=viewer.user_id)
+            Q(status=Status.POOLED)
+            | Q(events__to_status=Status.POOLED)  # by whichever way it came there
+            | Q(offers__user_id=viewer.user_id)
         )
         .first()
     )

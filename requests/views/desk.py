@@ -30,7 +30,7 @@ from requests.queries.queue import TABS
 from requests.queries.results import may_ask_exclusion
 from requests.tiers import Tier, tier_of
 from requests.views.doing_steps import INLINE
-from requests.views.steps import DESK, FIRST, RARE, offered, take
+from requests.views.steps import DESK, ENDING, FIRST, RARE, offered, take
 
 
 @login_required
@@ -194,15 +194,19 @@ def _with_link(request: ViewerRequest, sent: Sent) -> dict[str, Any]:
 @idempotent
 def case_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
     row = queries.get_case(request.viewer, pk)
-    return take(
+    here = reverse("requests:case", args=[row.pk])
+    answer = take(
         request,
         DESK,
         row,
         queries.case(request.viewer, row).steps,
         slug,
-        back=reverse("requests:case", args=[row.pk]),
+        back=here,
         template="requests/act.html",
     )
+    if slug in ENDING and answer.get("Location") == here and not queries.sees(request.viewer, row):
+        return redirect("requests:work")
+    return answer
 
 
 @login_required

@@ -127,7 +127,7 @@ DESK = by_slug(
         _("一批一批邀请"),
         calling.call,
         desk_forms.CallForm,
-        _("第一批邀请发出去了，没人接会自己请下一批"),
+        _("开始一批一批请了，没人接会自己请下一批"),
         lead=_("从最合适的开始，一次请几位；都不来或者到点没回，就请下一批"),
         icon="talk",
     ),
@@ -328,6 +328,9 @@ HELPER = {
         *AT_WORK,
     )
 }
+
+ENDING = frozenset({"object", "hand_back", "step_back", "turn_down"})
+"""After these it may be out of his sight: back to the list of what is his."""
 
 RARE = frozenset(
     {

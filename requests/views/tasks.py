@@ -20,12 +20,10 @@ from requests.models import ServiceRequest
 from requests.queries import tasks as queries
 from requests.queries.contact import Contact, contact_of
 from requests.queries.photos import photo_of
+from requests.queries.promises import clock_lines
 from requests.views.doing_steps import INLINE
-from requests.views.steps import FIRST, HELPER, offered, take
+from requests.views.steps import ENDING, FIRST, HELPER, offered, take
 from requests.workflow import Status
-
-ENDING = frozenset({"object", "hand_back", "step_back"})
-"""After these it is no longer his: back to the list."""
 
 
 @login_required
@@ -127,5 +125,6 @@ def _page(
         "buttons": [one for one in buttons if one is not first and one.slug not in INLINE],
         "contact": contact,
         "contact_url": url,
+        "clocks": clock_lines(row) if row.is_open else [],
     }
     return render(request, "requests/task.html", context)

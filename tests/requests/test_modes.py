@@ -22,7 +22,7 @@ from requests.models.parties import Lane, Via
 from requests.workflow import Status
 from tests.races import meet_inside, together
 from tests.requests.test_offers import named, quiet_now, viewer_of
-from tests.requests.test_tasks import fresh, pooled
+from tests.requests.test_tasks import fresh, pooled, volunteer
 from tests.town import enter
 from volunteers.models import Volunteer
 
@@ -74,13 +74,18 @@ def test_the_morning_after_the_night(hour, minute, day):
     assert morning == (datetime(2026, 11, day, 8, tzinfo=zone) if day else None)
 
 
-def test_at_night_nobody_is_woken_and_the_wave_waits_for_the_morning(desk, monkeypatch):
+def page_of(enter, row) -> str:
+    return enter("secretary").get(reverse("requests:case", args=[row.pk])).content.decode()
+
+
+def test_at_night_nobody_is_woken_and_the_wave_waits_for_the_morning(desk, enter, monkeypatch):
     asleep = named(desk, 1, "睡得早", **quiet_now())
     morning = timezone.now() + timedelta(hours=9)
     monkeypatch.setattr(calling, "end_of_quiet", lambda now: morning)
     row = calling.call(desk.classified(), size=2, wait_minutes=60, by=desk.viewer("secretary"))
     assert waiting(row) == set()
     assert Calling.objects.standing().get(service_request=row).next_at == morning
+    assert "夜里不打扰人" in page_of(enter, row)
     Volunteer.objects.filter(pk=asleep.pk).update(status="withdrawn")
     time_passes(row)
     assert calling.call_on() == 1  # in the morning nobody is there: it comes back to the desk
@@ -96,15 +101,18 @@ def test_when_all_of_a_wave_said_no_nobody_waits_for_the_hour(desk):
     assert {first, second} == set(people)
 
 
-def test_who_says_yes_ends_it(desk):
+def test_who_says_yes_ends_it_and_who_comes_late_hears_a_kind_word(desk, enter):
     one, two = named(desk, 1, "先来的"), named(desk, 2, "后来的")
-    row = calling.call(pooled(desk), size=1, wait_minutes=60, by=desk.viewer("secretary"))
+    row = calling.call(desk.classified(), size=1, wait_minutes=60, by=desk.viewer("secretary"))
     asked = next(person for person in (one, two) if person.user_id in waiting(row))
     claiming.claim(row, by=viewer_of(desk, asked))
     time_passes(row)
     calling.call_on()
     assert not Calling.objects.standing().exists()
     assert Offer.objects.filter(service_request=row).count() == 1
+    volunteer(desk.town, desk.town.neighbour)
+    late = enter("neighbour").post(reverse("requests:claim", args=[row.public_id]), follow=True)
+    assert "刚有人接走了" in late.content.decode()
 
 
 def test_when_nobody_is_left_the_keeper_hears_it(desk):
@@ -280,6 +288,7 @@ def test_waves_and_turns_from_the_desk(desk, enter):
     assert client.get(path).status_code == 200
     assert client.post(path, {"size": 1, "wait_minutes": 30}).status_code == 302
     assert len(waiting(row)) == 1
+    assert "请到第 1 批" in page_of(enter, row)
     other = desk.classified()
     assert client.post(reverse("requests:case_act", args=[other.pk, "rotate"])).status_code == 302
     assert lead_of(other) == desk.town.staff.pk
