@@ -6,6 +6,7 @@ Titles and words of a request never travel by SMS: the number does, and the day.
 from django.utils.translation import gettext_lazy as _
 
 from requests.doing_messages import DOING
+from requests.ladder_messages import LADDER
 from requests.tells import Tells
 
 TELLS = {
@@ -311,22 +312,6 @@ TELLS = {
         "No more time",
         "“{title}” is still to be done {due}; the page says why.",
     ),
-    "reminder": Tells(
-        "lead",
-        _("快到期了"),
-        "提醒",
-        "“{title}”应{due}办好。",
-        "Reminder",
-        "“{title}” is to be done {due}.",
-    ),
-    "escalated": Tells(
-        "keeper",
-        _("报上一级了"),
-        "报上一级了",
-        "“{title}”过了期，已经报上一级督办。",
-        "Sent up",
-        "“{title}” is overdue and has been sent one level up.",
-    ),
     "done_near": Tells(
         "affected",
         _("您也受影响的事办好了"),
@@ -384,6 +369,7 @@ TELLS = {
         "“{title}”: the link was not received yet. Please ring them up.",
     ),
     **DOING,
+    **LADDER,
 }
 
 AFFECTED = {

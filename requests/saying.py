@@ -120,6 +120,11 @@ AT_DESK: dict[str, Any] = {
     "money": gettext_lazy("记了一笔钱"),
 }
 """Where the line of the resident's page speaks to him."""
+RUNGS: dict[str, Any] = {
+    "urge": gettext_lazy("催办了一次"),
+    "supervise": gettext_lazy("督办了一次"),
+}
+CARRYING = frozenset({"suspend", "ask_extension", "extend", "redirect"})
 
 
 def headline(row: ServiceRequest) -> str:
@@ -133,13 +138,14 @@ def line(event: RequestEvent) -> str:
 
 
 def desk_line(event: RequestEvent) -> str:
-    return str(AT_DESK.get(event.step, LINES[event.step])) + _carried(event)
+    said = RUNGS.get(event.data.get("act", "")) if event.step == "remind" else None
+    return str(said or AT_DESK.get(event.step, LINES[event.step])) + _carried(event)
 
 
 def _carried(event: RequestEvent) -> str:
     """Until when it stands still and for which of the listed reasons; which day was asked for;
     who is sent elsewhere reads where, beside the words of who sent him."""
-    if event.step not in ("suspend", "ask_extension", "extend", "redirect"):
+    if event.step not in CARRYING:
         return ""
     said = [event.data["where"]] if event.data.get("where") else []
     if why := PAUSES.get(event.data.get("reason", "")):

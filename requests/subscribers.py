@@ -9,6 +9,7 @@ from core.outbox import subscribe
 from core.subscriptions import Payload
 from requests import hours
 from requests.actions import hooks, relocating
+from requests.ladder_messages import RUNGS
 from requests.limits import IN_HAND
 from requests.message_kinds import code_of
 from requests.message_lines import AFFECTED, BESIDE, TELLS
@@ -26,7 +27,7 @@ def tell(payload: Payload) -> None:
     row = ServiceRequest.objects.select_related("building__estate").get(pk=payload["request_id"])
     if payload["step"] == "invite":
         _invite(row, event)
-    elif (code := payload["tells"]) in TELLS:
+    elif (code := _rung(event) or payload["tells"]) in TELLS:
         _send(code, event.data.get("tells") or TELLS[code].to, row, event)
     if beside := BESIDE.get(payload["step"], ""):
         _send(beside, TELLS[beside].to, row, event)
@@ -34,6 +35,10 @@ def tell(payload: Payload) -> None:
         _send("let_go", TELLS["let_go"].to, row, event)
     if (near := AFFECTED.get(payload["step"], "")) and row.affected_count > 1:
         _send(near, TELLS[near].to, row, event)
+
+
+def _rung(event: RequestEvent) -> str:
+    return RUNGS.get((event.data.get("clock", ""), event.data.get("act", "")), "")
 
 
 def _invite(row: ServiceRequest, event: RequestEvent) -> None:

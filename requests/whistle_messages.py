@@ -14,6 +14,14 @@ LINES = {
         _("这一哨没有吹"), "这一哨没有吹", "“{title}”：街道写了为什么、可以怎么办。",
         "Not blown", "“{title}”: the subdistrict says why, and what to do instead.",
     ),
+    "whistle_blown": (
+        _("您提的一哨吹响了"), "您提的一哨吹响了", "“{title}”街道吹响了，部门收到了。",
+        "Your whistle was blown", "“{title}”: the subdistrict called the departments.",
+    ),
+    "whistle_ended": (
+        _("这一哨结束了"), "这一哨结束了", "“{title}”：打开看是怎么解决的。",
+        "The whistle has ended", "“{title}”: see how it was solved.",
+    ),
     "whistle_called": (
         _("吹到您的部门了"), "吹到您的部门了", "“{title}”，请到{place}。先签收。",
         "Your department is called", "“{title}”, please come to {place}. Sign for it first.",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.viewer import Viewer
 from communities.models import Department
 from core.exceptions import DomainError
-from requests.actions.whistling import move, side_of
+from requests.actions.whistling import move, side_of, tell_ended
 from requests.models import Whistle, WhistleMark
 from requests.workflow.whistles import PARTIES_NEEDED, Side
 
@@ -54,6 +54,7 @@ def close(whistle: Whistle, *, answer: str, by: Viewer) -> Whistle:
         raise DomainError(_("有一方说没解决：请报到区县"), code="unsolved")
     row.answer, row.closed_at = answer.strip(), timezone.now()
     row.save()
+    tell_ended(row, by=by)
     return row
 
 

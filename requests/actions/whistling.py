@@ -111,6 +111,7 @@ def issue(whistle: Whistle, *, by: Viewer) -> Whistle:
         call.look_at = _next(call)
         call.save()
         _tell(row, "whistle_called", _officers(call.department_id))
+    _tell(row, "whistle_blown", [row.drafted_by_id], but=by)
     return row
 
 
@@ -188,7 +189,14 @@ def settle(whistle: Whistle, *, answer: str, by: Viewer) -> Whistle:
     row.answer, row.closed_at = answer.strip(), timezone.now()
     row.save()
     row.calls.update(look_at=None)
+    tell_ended(row, by=by)
     return row
+
+
+def tell_ended(row: Whistle, *, by: Viewer) -> None:
+    """Whoever asked, blew or came: how it ended is theirs to know."""
+    officers = [user for call in row.calls.all() for user in _officers(call.department_id)]
+    _tell(row, "whistle_ended", [row.drafted_by_id, row.issued_by_id, *officers], but=by)
 
 
 # --- the clock of each department ----------------------------------------------------------------
@@ -308,8 +316,16 @@ def _officers(department_id: int) -> list[int]:
     return list(grants.values_list("user_id", flat=True).distinct())
 
 
-def _tell(row: Whistle, code: str, people: Sequence[int | None], *, key: str = "") -> None:
-    for user_id in sorted({pk for pk in people if pk}):
+def _tell(
+    row: Whistle,
+    code: str,
+    people: Sequence[int | None],
+    *,
+    key: str = "",
+    but: Viewer | None = None,
+) -> None:
+    itself = but.user_id if but else None
+    for user_id in sorted({pk for pk in people if pk and pk != itself}):
         messaging.send(
             f"requests.{code}",
             to_user=User(pk=user_id),

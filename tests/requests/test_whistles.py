@@ -84,6 +84,24 @@ def test_it_sounds_only_when_the_street_has_looked(asked, town):
     assert Message.objects.filter(to_user=town.liaison, code="requests.whistle_called").exists()
 
 
+def test_who_asked_hears_that_it_was_blown_and_all_who_came_how_it_ended(issued, town, second):
+    def heard(code):
+        return set(Message.objects.filter(code=code).values_list("to_user_id", flat=True))
+
+    assert heard("requests.whistle_blown") == {town.secretary.pk}
+    row = assessed(reported(issued, town, second), town, second)
+    assessing.close(row, answer="清走了", by=town.viewer("street_official"))
+    other = town.accounts["second_liaison"].pk
+    assert heard("requests.whistle_ended") == {town.secretary.pk, town.liaison.pk, other}
+
+
+def test_how_the_district_ended_it_is_told_to_the_street_as_well(issued, town):
+    row = whistling.escalate(issued, reason="权限不够", by=town.viewer("street_official"))
+    whistling.settle(row, answer="区里协调了", by=town.viewer("district_official"))
+    told = Message.objects.filter(code="requests.whistle_ended").values_list("to_user", flat=True)
+    assert {town.secretary.pk, town.street_official.pk} <= set(told)
+
+
 def test_an_empty_whistle_is_not_blown_and_the_place_hears_why(asked, town):
     row = whistling.draft(asked, by=town.viewer("secretary"))
     with pytest.raises(DomainError):

@@ -8,11 +8,13 @@ from django.utils import timezone
 
 from core.models import Message
 from organizations.models import MemberCheckin
-from requests.actions import conclude, dispatch, work
+from requests.actions import conclude, dispatch, ringing, work
 from requests.actions.dispatch import Who
 from requests.models import ServiceRequest
 from requests.models.parties import Lane, Role
+from requests.queries import queue
 from tests.requests.test_doing import told_all, two
+from tests.requests.test_loop import begun_long_ago
 from tests.town import enter
 
 __all__ = ["enter", "two"]
@@ -139,3 +141,25 @@ def test_a_member_who_is_given_it_where_he_lives_is_led_to_a_page_that_opens(des
     page = enter("neighbour").get(link)
     assert page.status_code == 200
     assert "联系" in page.content.decode()  # by when he is to be reached stands there too
+
+
+def test_each_rung_goes_by_its_own_name(desk):
+    row = begun_long_ago(desk.in_progress(), days=40)
+    ringing.sweep()
+    assert {code: set(heard(code)) for code in ("reminder", "pressed")} == {
+        "reminder": {desk.town.worker.pk},
+        "pressed": {desk.town.worker.pk},
+    }
+    assert heard("supervised")
+    assert heard("reach_him")
+    assert heard("escalated")
+    lines = [line["text"] for line in queue.case(desk.viewer("secretary"), row).timeline]
+    for word in ("提醒了一次", "催办了一次", "督办了一次"):
+        assert any(word in line for line in lines)
+
+
+def test_what_was_rated_low_and_is_not_answered_says_so(desk):
+    row = conclude.rate(desk.completed(), grade=1, by=desk.viewer("resident"))
+    begun_long_ago(row, days=40)
+    ringing.sweep()
+    assert heard("answer_him")
