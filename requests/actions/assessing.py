@@ -73,7 +73,16 @@ def missing(whistle: Whistle) -> list[str]:
     return found
 
 
+def has_said(whistle: Whistle, about: str, by: Viewer) -> bool:
+    said = whistle.marks.filter(about=about, side=str(side_of(by)))
+    return said.filter(department_id=_office(by)).exists()
+
+
 # --- shared --------------------------------------------------------------------------------------
+def _office(by: Viewer) -> int | None:
+    return min(by.department_ids, default=None)
+
+
 def _write_mark(
     row: Whistle,
     about: str,
@@ -83,8 +92,7 @@ def _write_mark(
     department: Department | None = None,
 ) -> None:
     side = side_of(by)
-    own = next(iter(sorted(by.department_ids)), None) if side == Side.DEPARTMENT else None
-    department_id = department.pk if department else own
+    department_id = department.pk if department else _office(by)
     if not 1 <= grade <= 5:
         raise DomainError(_("请打 1 到 5 分"), field="grade")
     marks = row.marks.filter(about=about, side=str(side))

@@ -186,7 +186,8 @@ def settle(whistle: Whistle, *, answer: str, by: Viewer) -> Whistle:
     if not answer.strip():
         raise DomainError(_("请写怎么解决的"), field="answer")
     row = move(whistle, "settle", by)
-    row.answer, row.closed_at = answer.strip(), timezone.now()
+    row.answer = "\n".join(filter(None, [row.answer, answer.strip()]))  # after the street's own
+    row.closed_at = timezone.now()
     row.save()
     row.calls.update(look_at=None)
     tell_ended(row, by=by)

@@ -19,6 +19,7 @@ from core.fields import FreeLine, FreeText
 from core.models import KeepsNumbers, RowScope
 from requests.workflow.whistles import STANDING, WhistleKind, WhistleStatus
 
+WHOSE = {"community": _("社区"), "street": _("街道"), "district": _("区县")}
 OF_THE_PLACE = frozenset({COMMUNITY_SECRETARY, COMMUNITY_STAFF, DISPATCHER, STREET_OFFICIAL})
 
 
@@ -210,3 +211,8 @@ class WhistleMark(KeepsNumbers):
 
     def __str__(self) -> str:
         return f"{self.about} {self.grade}"
+
+    @property
+    def whose(self) -> str:
+        """An office by its name, the place and the street by what they are."""
+        return str(self.department or WHOSE.get(self.side, ""))

@@ -114,9 +114,17 @@ def _call_waits(name: str, done: str, first: str = "") -> Callable[[Viewer, Whis
     return waits
 
 
-def _marks(side: Side) -> Callable[[Viewer, Whistle], bool]:
-    offered = _may("mark")
+def _marks(side: Side, about: str = "") -> Callable[[Viewer, Whistle], bool]:
+    offered = _once("mark", about) if about else _may("mark")
     return lambda viewer, row: offered(viewer, row) and whistling.side_of(viewer) == side
+
+
+def _once(name: str, about: str) -> Callable[[Viewer, Whistle], bool]:
+    """Who has said it is not asked again."""
+    offered = _may(name)
+    return lambda viewer, row: (
+        offered(viewer, row) and not assessing.has_said(row, about, by=viewer)
+    )
 
 
 OF_THE_CALL = frozenset({"acknowledge", "arrive", "report"})
@@ -151,7 +159,7 @@ ACTS = table(
         _call_waits("report", "reported_at", "arrived_at"), icon="send",
     ),
     Act(
-        "judge", _("评结果"), forms.JudgeForm, RUN["judge"], _("记下了"), _may("judge"),
+        "judge", _("评结果"), forms.JudgeForm, RUN["judge"], _("记下了"), _once("judge", "result"),
         icon="scales",
     ),
     Act(
@@ -160,7 +168,7 @@ ACTS = table(
     ),
     Act(
         "mark_whistle", _("评这一哨"), forms.MarkWhistleForm, RUN["mark_whistle"], _("记下了"),
-        _marks(Side.DEPARTMENT), icon="star",
+        _marks(Side.DEPARTMENT, "whistle"), icon="star",
     ),
     Act(
         "close", _("结束"), forms.MayAnswerForm, RUN["close"], _("结束了"), _may("close"),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts import roles
@@ -14,7 +15,9 @@ from requests.actions import assessing, whistling
 from requests.actions.whistling import Asked
 from requests.models import Whistle, WhistleCall
 from requests.workflow.whistles import LOOKS, STEPS, Act, Side, WhistleKind, WhistleStatus
+from tests.town import enter
 
+__all__ = ["enter"]
 pytestmark = pytest.mark.django_db
 
 
@@ -98,8 +101,20 @@ def test_who_asked_hears_that_it_was_blown_and_all_who_came_how_it_ended(issued,
 def test_how_the_district_ended_it_is_told_to_the_street_as_well(issued, town):
     row = whistling.escalate(issued, reason="权限不够", by=town.viewer("street_official"))
     whistling.settle(row, answer="区里协调了", by=town.viewer("district_official"))
+    row.refresh_from_db()
+    assert row.answer == "权限不够\n区里协调了"  # both stand there
     told = Message.objects.filter(code="requests.whistle_ended").values_list("to_user", flat=True)
     assert {town.secretary.pk, town.street_official.pk} <= set(told)
+
+
+def test_who_has_said_how_it_came_out_is_not_asked_again(issued, town, second, enter):
+    row, page = reported(issued, town, second), reverse("requests:whistle", args=[issued.pk])
+    client = enter("secretary")
+    assert "评结果" in client.get(page).content.decode()
+    assessing.judge(row, grade=5, words="清走了", by=town.viewer("secretary"))
+    shown = client.get(page).content.decode()
+    assert "评结果" not in shown
+    assert "结果 · 社区" in shown
 
 
 def test_an_empty_whistle_is_not_blown_and_the_place_hears_why(asked, town):
