@@ -58,6 +58,7 @@ DATA = (
     "requests/hotline_table.py",
     "requests/menu_defaults/",
     "requests/message_kinds.py",
+    "requests/ladder_messages.py",
     "requests/message_lines.py",
     "requests/whistle_messages.py",
     "volunteers/importing.py",
