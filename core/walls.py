@@ -75,6 +75,8 @@ WITHOUT = {
     "grids.GridBoundary": PUBLIC,
     "grids.GridDuty": PUBLIC,
     "grids.GridMatter": PUBLIC,
+    "organizations.Cultivation": OFFICE,
+    "organizations.CultivationPaper": OFFICE,
     "organizations.Demand": PUBLIC,
     "organizations.Interest": PUBLIC,
     "organizations.MatchTalk": PUBLIC,

@@ -13,6 +13,8 @@ from organizations.actions.facts import FACT_NAMES, Facts
 from organizations.models import (
     Assessment,
     ContactPerson,
+    Cultivation,
+    CultivationPaper,
     Demand,
     Interest,
     MatchTalk,
@@ -235,3 +237,26 @@ class DemandAdmin(RegisterAdmin):
     list_filter = ("status", "result", "domain")
     search_fields = ("title__contains",)
     ordering = ("-published_on", "-pk")
+
+
+class CultivationPaperInline(RegisterInline):
+    duties = (Duty.PLACES,)
+    read_only = True
+    model = CultivationPaper
+    fields = ("kind", "seen_on")
+
+
+@admin.register(Cultivation)
+class CultivationAdmin(RegisterAdmin):
+    """To look up. It grows at the desk, paper by paper."""
+
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "potted_plant"
+    position = 72
+    inlines = (CultivationPaperInline,)
+    list_display = ("name", "community", "kind", "source", "stage", "moved_on")
+    list_select_related = ("community",)
+    list_filter = ("stage", "kind", "source")
+    search_fields = ("name__contains",)
+    ordering = ("-moved_on", "-pk")

@@ -17,6 +17,7 @@ class OrganizationsConfig(AppConfig):
             "checkin_subscribers",
             "message_kinds",
             "partner_words",
+            "cultivation_words",
             "who_to_ask",
             "register_exports",
             "register_importing",

@@ -1,4 +1,4 @@
-"""Lists of agreements (one line a row) and the board of demands, to take home."""
+"""Lists of agreements (one line a row) and the board of demands, what grows, to take home."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +10,7 @@ from communities.exports import in_chunks, viewer_of
 from core.exports import Rows, exporter
 from core.models import ExportJob
 from core.words import listed
-from organizations.models import Demand, Pairing, PairingLine
+from organizations.models import Cultivation, Demand, Pairing, PairingLine
 from organizations.queries.organizations import has_register
 from organizations.queries.pairings import sees_partners
 
@@ -96,4 +96,43 @@ def demands(job: ExportJob) -> Rows:
             ]
 
     whole = found.select_related("domain", "area").prefetch_related("interests__organization")
+    return Rows(found.count(), in_chunks(whole, lines))
+
+
+@exporter(
+    "organizations.cultivations",
+    title=gettext_lazy("组织培育"),
+    columns=[
+        gettext_lazy("名称"),
+        gettext_lazy("社区"),
+        gettext_lazy("种类"),
+        gettext_lazy("来源"),
+        gettext_lazy("枢纽型组织"),
+        gettext_lazy("开始日期"),
+        gettext_lazy("走到哪一步"),
+        gettext_lazy("哪天走到的"),
+        gettext_lazy("看过的材料"),
+        gettext_lazy("原因"),
+    ],
+    allowed=_reads_board,
+)
+def cultivations(job: ExportJob) -> Rows:
+    found = Cultivation.objects.visible_to(viewer_of(job))
+
+    def lines(rows: list[Cultivation]) -> Iterator[list[Any]]:
+        for row in rows:
+            yield [
+                row.name,
+                row.community.name,
+                str(row.get_kind_display()),
+                str(row.get_source_display()),
+                row.hub.name if row.hub else "",
+                row.started_on,
+                str(row.get_stage_display()),
+                row.moved_on,
+                listed(str(one.get_kind_display()) for one in row.papers.all()),
+                row.reason,
+            ]
+
+    whole = found.select_related("community", "hub").prefetch_related("papers")
     return Rows(found.count(), in_chunks(whole, lines))

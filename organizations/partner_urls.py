@@ -1,14 +1,22 @@
-"""Agreements, assessments, the board of demands; `organizations.urls` includes this."""
+"""Agreements, assessments, the board of demands, what grows; `organizations.urls` includes this."""
 
 from django.urls import path
 
-from organizations.views import demands, partners
+from organizations.views import cultivations, demands, partners
 
 urlpatterns = [
     path("desk/demands/", demands.board, name="demands"),
     path("desk/demands/new/", demands.new, name="new_demand"),
     path("desk/demands/<int:pk>/", demands.demand, name="demand"),
     path("desk/demands/<int:pk>/do/<slug:slug>/", demands.demand_act, name="demand_act"),
+    path("desk/cultivation/", cultivations.board, name="cultivations"),
+    path("desk/cultivation/new/", cultivations.new, name="new_cultivation"),
+    path("desk/cultivation/<int:pk>/", cultivations.cultivation, name="cultivation"),
+    path(
+        "desk/cultivation/<int:pk>/do/<slug:slug>/",
+        cultivations.cultivation_act,
+        name="cultivation_act",
+    ),
     path("desk/pairings/", partners.pairing_board, name="pairings"),
     path("desk/pairings/new/", partners.new_pairing, name="new_pairing"),
     path("desk/pairings/<int:pk>/", partners.pairing, name="pairing"),

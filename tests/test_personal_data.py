@@ -44,6 +44,7 @@ PUBLISHED = {
     "organizations.PairingLine": "between two offices; its action refuses numbers in it",
     "organizations.PairingYear": "between two offices; its action refuses numbers in it",
     "organizations.Assessment": "of an office; its action refuses numbers in it",
+    "organizations.Cultivation": "of an organisation; its action refuses numbers in it",
     "organizations.Demand": "published; its action refuses numbers in it",
     "organizations.Interest": "an office's answer on the board; its action refuses numbers in it",
     "organizations.MatchTalk": "what offices agreed; its action refuses numbers in it",

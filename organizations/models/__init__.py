@@ -1,5 +1,6 @@
 from organizations.models.assessments import Assessment
 from organizations.models.checkins import MemberCheckin, PostClass, TimeSlot, UnitCheckin
+from organizations.models.cultivations import Cultivation, CultivationPaper
 from organizations.models.demands import Demand, Interest, MatchTalk
 from organizations.models.organizations import ContactPerson, Organization, ServiceArea
 from organizations.models.pairings import Pairing, PairingLine, PairingYear
@@ -17,6 +18,8 @@ __all__ = [
     "Assessment",
     "Audience",
     "ContactPerson",
+    "Cultivation",
+    "CultivationPaper",
     "Demand",
     "Interest",
     "MatchTalk",

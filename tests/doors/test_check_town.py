@@ -62,6 +62,8 @@ from grids.models import (
 )
 from organizations.models import (
     Assessment,
+    Cultivation,
+    CultivationPaper,
     Demand,
     Interest,
     MemberCheckin,
@@ -380,6 +382,13 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         ),
         lambda: Organization.objects.filter(grade=2).update(
             graded_until=timezone.localdate() + timedelta(days=9)
+        ),
+    ],
+    "organisations that grow": [
+        lambda: CultivationPaper.objects.filter(kind="rules").delete(),
+        lambda: Cultivation.objects.update(hub=None),
+        lambda: Organization.objects.filter(cultivation__stage="filed").update(
+            registration="managed", filing_number="", filing_authority="", filed_until=None
         ),
     ],
     "demands and their results": [

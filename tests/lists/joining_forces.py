@@ -5,9 +5,16 @@ from typing import Any
 
 from django.utils import timezone
 
-from organizations.actions import assessments, demands, organizations, pairings
+from organizations.actions import assessments, cultivations, demands, organizations, pairings
 from organizations.actions.facts import Facts
-from organizations.models import Assessment, Demand, Organization, Pairing, ServiceDomain
+from organizations.models import (
+    Assessment,
+    Cultivation,
+    Demand,
+    Organization,
+    Pairing,
+    ServiceDomain,
+)
 from organizations.models.assessments import ASPECTS
 from tests.town import Town
 
@@ -49,6 +56,16 @@ def a_demand(town: Town, title: str = "书法课") -> Demand:
     )  # fmt: skip
 
 
+def a_cultivation(town: Town, name: str = "晨读会") -> Cultivation:
+    begun = cultivations.start(
+        town.community, name=name, kind="culture_sport", purpose="一起念书", actor=town.staff
+    )
+    wanted = cultivations.missing(begun)
+    today = timezone.localdate()
+    cultivations.see_papers(begun, papers=wanted, seen_on=today, actor=town.staff)
+    return cultivations.form(begun, actor=town.staff)
+
+
 def more(grown: Any, n: int) -> None:
     """Another line of the first agreement, another agreement that runs, that is over."""
     town = grown.town
@@ -65,4 +82,8 @@ def more(grown: Any, n: int) -> None:
     for each in (fresh, grown.demand):
         demands.offer(each, organization=unit, message="能来", actor=None)
         demands.note_talk(each, organization=unit, held_on=today, outcome="again", actor=None)
+    a_cultivation(town, f"新队{n}")
+    wanted = cultivations.missing(grown.cultivation)[:1]
+    if wanted:
+        cultivations.see_papers(grown.cultivation, papers=wanted, seen_on=today, actor=town.staff)
     demands.close(a_demand(town, f"旧课{n}"), result="cancelled", note="不用了", actor=town.staff)

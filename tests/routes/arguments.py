@@ -104,6 +104,8 @@ ARGUMENTS = {
     "organizations:social_worker": {"pk": t.social_worker},
     "organizations:social_worker_act": {"pk": t.social_worker, "slug": t.ACTS},
     "organizations:stationing_act": {"pk": t.stationing, "slug": t.ACTS},
+    "organizations:cultivation": {"pk": f.cultivation},
+    "organizations:cultivation_act": {"pk": f.cultivation, "slug": t.ACTS},
     "organizations:demand": {"pk": f.demand},
     "organizations:demand_act": {"pk": f.demand, "slug": t.ACTS},
     "organizations:pairing": {"pk": f.pairing},

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from organizations.actions import assessments, demands, organizations, pairings
+from organizations.actions import assessments, cultivations, demands, organizations, pairings
 from organizations.actions.facts import Facts
 from organizations.models import ServiceDomain
 from organizations.models.assessments import ASPECTS
@@ -58,3 +58,21 @@ def demand(things: t.Things, place: str) -> Any:
     )
     demands.offer(made, organization=things.get(partner, place), message="能来", actor=None)
     return made
+
+
+def cultivation(things: t.Things, place: str) -> Any:
+    """Everything seen for the street to file it, and not handed in yet."""
+    begun = cultivations.start(
+        things.get(t.community, place),
+        name="晨读会",
+        kind="culture_sport",
+        purpose="一起念书",
+        actor=None,
+    )
+    today = timezone.localdate()
+    papers = cultivations.missing(begun)
+    cultivations.see_papers(begun, papers=papers, seen_on=today, actor=None)
+    team = cultivations.form(begun, actor=None)
+    papers = cultivations.missing(team)
+    cultivations.see_papers(team, papers=papers, seen_on=today, actor=None)
+    return team

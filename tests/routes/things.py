@@ -86,6 +86,7 @@ from organizations.actions.unit_checkins import UnitFacts
 from organizations.models import Organization, PostClass, ServiceDomain
 from organizations.views.acts import MANAGER_ACTS, ORGANIZATION_ACTS, SERVICE_ACTS
 from organizations.views.checkin_acts import MEMBER_ACTS, OWN_ACTS, UNIT_ACTS
+from organizations.views.cultivations import CULTIVATION_ACTS
 from organizations.views.demands import DEMAND_ACTS
 from organizations.views.partner_acts import ASSESSMENT_ACTS, PAIRING_ACTS
 from organizations.views.partner_acts import LINE_ACTS as PAIRING_LINE_ACTS
@@ -367,6 +368,7 @@ ACTS = {
     "organizations:unit_act": UNIT_ACTS,
     "organizations:social_worker_act": WORKER_ACTS,
     "organizations:stationing_act": STATIONING_ACTS,
+    "organizations:cultivation_act": CULTIVATION_ACTS,
     "organizations:demand_act": DEMAND_ACTS,
     "organizations:pairing_act": PAIRING_ACTS,
     "organizations:line_act": PAIRING_LINE_ACTS,

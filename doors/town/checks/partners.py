@@ -3,11 +3,13 @@
 from django.db.models import F, Q
 
 from doors.town.checks.finding import Check, Finding, equal, none_of
+from doors.town.cultivation_list import CULTIVATIONS
 from doors.town.demand_list import DEMANDS
 from doors.town.partner_list import ASSESSMENTS, PAIRINGS
 from doors.town.plan import WUTONGLI_CODE
+from organizations.cultivation_workflow import FILE, FORM, HAND_IN, REGISTER, Stage
 from organizations.demand_workflow import Result
-from organizations.models import Assessment, Demand, Pairing, PairingLine
+from organizations.models import Assessment, Cultivation, Demand, Pairing, PairingLine
 from organizations.partner_workflow import AssessmentStatus, LineStatus, PairingStatus
 
 
@@ -81,7 +83,49 @@ def board() -> Finding:
     return equal(expected, found, "demands")
 
 
+_ASKED = {
+    Stage.TEAM: FORM.papers,
+    Stage.HANDED_IN: FORM.papers + HAND_IN.papers,
+    Stage.FILED: FORM.papers + HAND_IN.papers + FILE.papers,
+    Stage.REGISTERED: FORM.papers + HAND_IN.papers + REGISTER.papers,
+}
+_REGISTERED_AS = {"team": "managed", "handed_in": "managed", "filed": "filed"}
+
+
+def grown() -> Finding:
+    """Of every stage one; nobody came further than his papers, and the register agrees."""
+    rows = Cultivation.objects.order_by("pk")
+    told = rows.filter(pk__in=rows.values("pk")[: len(CULTIVATIONS)])
+    papers = set(rows.values_list("pk", "papers__kind"))
+    found = {
+        "told": told.count(),
+        "led by a hub": told.exclude(hub=None).exists(),
+        "introduced": told.filter(source="introduced").exists(),
+        "sent back": told.filter(stage="team").exclude(reason="").exists(),
+        "further than their papers": sum(
+            (row.pk, paper) not in papers
+            for row in rows
+            for paper in _ASKED.get(Stage(row.stage), ())
+        ),
+        "other than the register": sum(
+            row.organization.registration != _REGISTERED_AS.get(row.stage, "registered")
+            for row in rows.exclude(stage="stopped").select_related("organization")
+            if row.organization
+        ),
+        "stages": rows.values("stage").distinct().count() >= len(Stage) - 1,
+    }
+    expected = {
+        "told": len(CULTIVATIONS),
+        "led by a hub": True,
+        "introduced": True,
+        "sent back": True,
+        "stages": True,
+    }
+    return equal(expected, found, "cultivations")
+
+
 CHECKS = (
+    Check("组织培育 · organisations that grow", grown),
     Check("供需对接 · demands and their results", board),
     Check("结对共建 · agreements and their lists", paired),
     Check("共建清单 · lists of the pair", lists_of_the_pair),

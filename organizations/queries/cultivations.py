@@ -1,0 +1,145 @@
+"""What grows: the board, one of them with its papers, who may take which step."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from accounts.viewer import Viewer
+from communities.access import is_official
+from communities.history import Event
+from communities.models import Area, Level
+from communities.queries.past import history_of
+from organizations.access import keeps_place
+from organizations.cultivation_workflow import (
+    COMMUNITY,
+    ITSELF,
+    ROAD,
+    STREET,
+    CultivationStep,
+    Stage,
+    papers_for,
+    steps_ahead,
+)
+from organizations.models import Cultivation, Organization
+from organizations.models.cultivations import CultivationQuerySet
+from organizations.queries.organizations import has_register
+from organizations.queries.places import places_for
+
+SHOWN = 100
+UNDER_WAY = "under_way"
+_FIRST = (Stage.HANDED_IN, Stage.TEAM, Stage.IDEA, Stage.FILED, Stage.REGISTERED, Stage.STOPPED)
+"""What waits for somebody stands above what is done."""
+
+
+@dataclass(frozen=True)
+class Filters:
+    q: str = ""
+    stage: str = UNDER_WAY
+
+
+@dataclass(frozen=True)
+class CultivationBoard:
+    rows: list[Cultivation]
+    counts: dict[str, int]
+    may_start: bool
+    filters: Filters = field(default_factory=Filters)
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    label: str
+    seen: object = None
+    """The row that says who saw it, or nothing."""
+
+
+@dataclass(frozen=True)
+class CultivationPage:
+    cultivation: Cultivation
+    step: int
+    """How far along the road of four."""
+    papers: list[PaperLine]
+    shown_before: list[PaperLine]
+    history: list[Event]
+
+
+def board(viewer: Viewer, filters: Filters) -> CultivationBoard:
+    if not has_register(viewer):
+        raise Http404
+    seen = Cultivation.objects.visible_to(viewer)
+    counts = dict(seen.values_list("stage").annotate(n=Count("pk")).order_by())
+    found = seen
+    if filters.stage == UNDER_WAY:
+        found = found.under_way()
+    elif filters.stage:
+        found = found.filter(stage=filters.stage)
+    if text := filters.q.strip():
+        found = found.filter(Q(name__icontains=text) | Q(purpose__icontains=text))
+    ranks = [When(stage=stage, then=Value(n)) for n, stage in enumerate(_FIRST)]
+    rank = Case(*ranks, output_field=IntegerField())
+    rows = _whole(found).alias(rank=rank).order_by("rank", "-moved_on", "pk")[:SHOWN]
+    return CultivationBoard(list(rows), counts, places(viewer).exists(), filters)
+
+
+def get_cultivation(viewer: Viewer, pk: int) -> Cultivation:
+    if not has_register(viewer):
+        raise Http404
+    return get_object_or_404(_whole(Cultivation.objects.visible_to(viewer)), pk=pk)
+
+
+def cultivation_page(viewer: Viewer, cultivation: Cultivation) -> CultivationPage:
+    seen = {row.kind: row for row in cultivation.papers.select_related("seen_by")}
+    wanted = [
+        paper
+        for step in steps_ahead(cultivation.stage)
+        for paper in papers_for(step, cultivation.is_introduced)
+    ]
+    before = [row for kind, row in seen.items() if kind not in wanted]
+    works_on_it = keeps_place(viewer, cultivation.community) or _speaks_for(viewer, cultivation)
+    return CultivationPage(
+        cultivation=cultivation,
+        step=_step(cultivation.stage),
+        papers=[PaperLine(str(paper.label), seen.get(paper)) for paper in wanted],
+        shown_before=[PaperLine(str(row.get_kind_display()), row) for row in before],
+        history=history_of(viewer, cultivation) if works_on_it else [],
+    )
+
+
+def may(viewer: Viewer, cultivation: Cultivation, step: CultivationStep) -> bool:
+    """As the table says: who, and from where."""
+    if cultivation.stage not in step.sources:
+        return False
+    keeps = keeps_place(viewer, cultivation.community)
+    official = is_official(viewer)
+    return (
+        (COMMUNITY in step.by and keeps and not official)
+        or (STREET in step.by and keeps and official)
+        or (ITSELF in step.by and _speaks_for(viewer, cultivation))
+    )
+
+
+def sees_papers(viewer: Viewer, cultivation: Cultivation) -> bool:
+    steps = steps_ahead(cultivation.stage)
+    return bool(steps) and keeps_place(viewer, cultivation.community)
+
+
+def places(viewer: Viewer) -> "QuerySet[Area]":
+    return places_for(viewer).filter(level=Level.COMMUNITY)
+
+
+def hubs(viewer: Viewer) -> "QuerySet[Organization]":
+    return Organization.objects.active().filter(is_hub=True).order_by("name_key", "pk")
+
+
+def _speaks_for(viewer: Viewer, cultivation: Cultivation) -> bool:
+    return bool({cultivation.organization_id, cultivation.hub_id} & set(viewer.organization_ids))
+
+
+def _step(stage: str) -> int:
+    here = Stage.TEAM if stage == Stage.HANDED_IN else stage
+    return [str(one) for one in ROAD].index(here) + 1 if here in ROAD else 0
+
+
+def _whole(rows: CultivationQuerySet) -> CultivationQuerySet:
+    return rows.select_related("community", "organization", "hub")
