@@ -105,6 +105,9 @@ def _history(each: CultivationPlan, row: Cultivation, clerk: User, street: User)
         by = street if step == FILE else clerk
         day = morning(_day(each, begun, at))
         yield Event(f"organizations.cultivation_{step.name}", row, by, day, home)
+    if each.stage == Stage.TEAM:
+        handed_in = morning(row.moved_on) + timedelta(hours=1)
+        yield Event("organizations.cultivation_hand_in", row, clerk, handed_in, home)
     if each.reason:
         verb = "stop" if each.stage == Stage.STOPPED else "send_back"
         by = clerk if each.stage == Stage.STOPPED else street

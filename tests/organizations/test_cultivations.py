@@ -134,7 +134,8 @@ def test_no_step_without_its_papers(town, idea):
     see(town, idea)
     team = cultivations.form(idea, actor=town.staff)
     assert refused(cultivations.hand_in, team, actor=town.staff) == "papers"
-    assert refused(register, town, team) == "papers"
+    filed = at(town, Stage.FILED, name="合唱队")
+    assert refused(register, town, filed) == "papers"
 
 
 def test_who_is_introduced_shows_what_he_is_elsewhere(town):
