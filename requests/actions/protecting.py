@@ -200,7 +200,7 @@ def close(
         "redirect",
         by=by,
         note=reply.strip() or _("已经有专人接手，谢谢您说出来。"),
-        data={"where": "protective"},
+        data={"where": _("管这类事的单位")},
     )
     return row
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from core import scope
 from core.exceptions import DomainError
 from core.models import Message, OutboxMessage
-from requests import danger
+from requests import danger, saying
 from requests.actions import protecting
 from requests.models import (
     ProtectiveCase,
@@ -232,7 +232,9 @@ def test_it_ends_when_somebody_took_over_and_the_one_who_told_it_hears(row, desk
     )
     fresh = ServiceRequest.objects.get(pk=row.pk)
     assert fresh.status == Status.REDIRECTED
-    assert "专人接手" in fresh.events.get(step="redirect").note
+    event = fresh.events.get(step="redirect")
+    assert "专人接手" in event.note
+    assert saying.line(event) == "请到别处办：管这类事的单位"  # no word of the program
     with pytest.raises(DomainError):
         protecting.note_step(case_of(row), what="went", by=desk.viewer("staff"))
 
