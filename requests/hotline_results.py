@@ -11,7 +11,9 @@ from communities.access import keeps_lists
 from communities.exports import in_chunks, viewer_of
 from core.exports import Rows, exporter
 from core.models import ExportJob
-from requests.models import HotlineTicket, Rating, ServiceRequest
+from requests.models import HotlineTicket, Rating, RequestEvent, ServiceRequest
+
+ANSWERS = ("refuse", "redirect", "explain")
 
 
 def _may(viewer: Viewer) -> bool:
@@ -43,13 +45,19 @@ def results(job: ExportJob) -> Rows:
             rating.service_request_id: str(rating.get_grade_display())
             for rating in Rating.objects.filter(service_request__in=keys).order_by("pk")
         }
+        answers = {  # what the person was told when it was not done here
+            event.service_request_id: f"{event.data.get('where', '')} {event.note}".strip()
+            for event in RequestEvent.objects.filter(
+                service_request__in=keys, step__in=ANSWERS
+            ).order_by("pk")
+        }
         for row in rows:
             order = orders[row.service_request_id]
             done = order.completed_at or order.closed_at
             yield [
                 row.number,
                 str(order.get_status_display()),
-                order.result,
+                order.result or answers.get(order.pk, ""),
                 timezone.localtime(done).strftime("%Y-%m-%d %H:%M") if done else "",
                 row.due_on.isoformat() if row.due_on else "",
                 grades.get(order.pk, ""),

@@ -1,7 +1,8 @@
 """The telephone of these days: calls answered, promised, and one that broke off in mid-sentence."""
 
+import secrets
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -14,7 +15,7 @@ from doors.town.plan import WUTONGLI
 from requests.actions import calls
 from requests.actions.calls import Said
 from requests.actions.intake import Need
-from requests.models import Call, MenuItem
+from requests.models import Call, HotlineTicket, MenuItem, ServiceRequest, Webhook
 from requests.workflow import Channel
 
 ANSWERED = (
@@ -40,6 +41,35 @@ BROKEN_OFF = "三楼楼道堆了好多纸箱，她说昨天还"
 def tell_telephone(told_on: date) -> None:
     teller, now = Teller(WUTONGLI), timezone.now()
     days.live(_tales(teller, now), until=now, swept=False)
+    _from_the_hotline(teller, told_on)
+    _connected_for_a_trial(teller, now)
+
+
+def _from_the_hotline(teller: Teller, told_on: date) -> None:
+    """What they passed on bears their number and their day."""
+    rows = ServiceRequest.objects.filter(community=teller.area, channel=Channel.HOTLINE)
+    HotlineTicket.objects.bulk_create(
+        HotlineTicket(
+            community=teller.area,
+            service_request=row,
+            number=f"XH{row.created_at:%Y%m%d}{row.pk:06d}",
+            due_on=told_on + timedelta(days=5),
+        )
+        for row in rows
+    )
+
+
+def _connected_for_a_trial(teller: Teller, now: datetime) -> None:
+    """And ended again before anything was sent: no other office's machine hears of this town."""
+    Webhook.objects.create(
+        community=teller.area,
+        name="区城运中心联调",
+        url="https://hooks.example.org/wushe",
+        secret=secrets.token_urlsafe(32),
+        created_by=teller.secretary,
+        created_at=now - 20 * DAY,
+        ended_at=now - 19 * DAY,
+    )
 
 
 def _tales(teller: Teller, now: datetime) -> Iterator[tuple[datetime, Tale]]:

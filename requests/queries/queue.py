@@ -19,6 +19,7 @@ from requests.duties import duties_of
 from requests.models import (
     Calling,
     DispatchRule,
+    HotlineTicket,
     Offer,
     Party,
     Rating,
@@ -39,7 +40,7 @@ from requests.queries.photos import Photos, photos
 from requests.ranking import Ranking, rank_named
 from requests.registers import Register, registers, why_not
 from requests.slips import last_slip
-from requests.workflow import OPEN, STEPS, Duty, Status, Step
+from requests.workflow import OPEN, STEPS, Channel, Duty, Status, Step
 from requests.workflow.handing import HANDS
 
 PAGE = 50
@@ -122,6 +123,8 @@ class Case:
     doing: Doing | None = None
     forwards: list[Sent] = field(default_factory=list)
     """Handed on by a link."""
+    ticket: HotlineTicket | None = None
+    """Where the city's hotline sent it: their number, their day."""
 
     @property
     def died_on(self) -> date | None:
@@ -223,6 +226,9 @@ def case(viewer: Viewer, row: ServiceRequest) -> Case:
         registers=registers(row) if Duty.DESK in duties and row.status in SENDING else [],
         doing=inside,
         forwards=forwards,
+        ticket=HotlineTicket.objects.filter(service_request=row).first()
+        if row.channel == Channel.HOTLINE
+        else None,
     )
 
 

@@ -86,6 +86,7 @@ from requests.models import (
     Exclusion,
     Forward,
     HeartCard,
+    HotlineTicket,
     Inquiry,
     MenuItem,
     MoneyLine,
@@ -99,6 +100,7 @@ from requests.models import (
     SlaRule,
     SubTask,
     Timer,
+    Webhook,
     WhistleCall,
     WhistleMark,
     Wish,
@@ -651,6 +653,10 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         lambda: Call.objects.filter(outcome="call_back").update(phone_index="")
     ],
     "calls and orders agree": [lambda: Call.objects.filter(outcome="order").update(words="又说")],
+    "hotline tickets": [
+        lambda: HotlineTicket.objects.filter(pk__in=HotlineTicket.objects.all()[:1]).delete()
+    ],
+    "nobody outside is told": [lambda: Webhook.objects.update(ended_at=None)],
     "one after the other": [
         lambda: _one(
             Inquiry.objects.filter(answered_at__isnull=False),

@@ -2,11 +2,13 @@
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from communities.importing import jobs
 from core.exceptions import DomainError
 from core.exports.registry import by_kind
 from core.models import ExportJob
+from requests.actions import triage
 from requests.hotline_table import write
 from requests.models import HotlineTicket, ServiceRequest
 from tests.communities.sheets import look
@@ -90,6 +92,22 @@ def test_what_came_of_it_goes_back_without_names(desk):
     (line,) = list(rows.rows)
     assert (rows.total, line[0], line[1]) == (1, "XH001", "待受理")
     assert not any("王" in str(cell) or "139" in str(cell) for cell in line)
+
+
+@pytest.mark.django_db
+def test_where_it_was_sent_goes_back_and_the_desk_reads_their_number(client, town, desk):
+    jobs.confirm(bring(desk, ROW), viewer=desk.viewer("staff"))
+    row = ServiceRequest.objects.get()
+    said = {"where": "路灯所 96000", "reply": "归路灯所"}
+    triage.redirect(row, by=desk.viewer("secretary"), **said)
+    grant = desk.town.staff.grants.get()
+    job = ExportJob(owner=desk.town.staff, acting_as=str(grant.pk), kind="requests.hotline")
+    (line,) = list(by_kind["requests.hotline"].produce(job).rows)
+    assert line[2] == "路灯所 96000 归路灯所"
+    page = town.enter(client, "secretary").get(reverse("requests:case", args=[row.pk]))
+    words = page.content.decode()
+    assert "XH001" in words
+    assert "热线要求 12月1日 前办结" in words
 
 
 @pytest.mark.django_db
