@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.forms.base import DeskForm, date_field
+from communities.models import Resident
 from requests.actions.wishing import HANGS
 from requests.models import Wish
+from requests.queries.place import place_of
 from requests.queries.wishes import said_thanks
 
 
@@ -36,10 +38,32 @@ class WishForm(DeskForm):
         error_messages={"required": _("不想上墙也行，去点单说一句，社区私下想办法")},
     )
 
+    def prepare(self) -> None:
+        """Who acts for somebody says whose wish it is."""
+        if self.viewer.is_staff:
+            return
+        self.people = {person.pk: person for person in place_of(self.viewer).people}
+        if len(self.people) > 1:
+            self.fields["resident"] = forms.TypedChoiceField(
+                label=_("是谁的心愿"),
+                choices=[(pk, person.name.open()) for pk, person in self.people.items()],
+                coerce=int,
+                required=False,
+                empty_value=0,
+                initial=next(iter(self.people)),
+                widget=forms.RadioSelect,
+            )
+            self.order_fields(["words", "resident"])
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         cleaned.pop("agreed", None)
         return cleaned
+
+    @property
+    def whose(self) -> Resident | None:
+        own = next(iter(self.people.values()), None)
+        return self.people.get(self.cleaned_data.get("resident", 0), own)
 
 
 class StaffWishForm(WishForm):

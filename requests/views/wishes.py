@@ -104,7 +104,7 @@ def new(request: ViewerRequest) -> HttpResponse:
     form = kind(posted(request), viewer=viewer)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
-        own = place.people[0] if place.people and not at_desk else None
+        own = None if at_desk else form.whose
         need = Need(
             place.community,
             values["words"],

@@ -260,6 +260,18 @@ def test_a_resident_makes_one_with_two_answers_and_a_yes(client, town):
     assert made.service_request.grid == town.grid
 
 
+def test_who_acts_for_an_elder_says_whose_wish_it_is(client, town):
+    elder = town.people["elder"]
+    said = {"words": "想去江边看一次落日", "help": "time", "agreed": "on"}
+    town.enter(client, "neighbour")
+    client.post(reverse("requests:wish_new"), {**said, "resident": elder.pk})
+    row = Wish.objects.get().service_request
+    assert (row.resident, row.contact_name.open()) == (elder, elder.name.open())
+    client.post(reverse("requests:wish_new"), {**said, "words": "想学下棋"})
+    row = Wish.objects.latest("pk").service_request
+    assert row.resident == town.people["neighbour"]
+
+
 def test_the_desk_sees_the_words_and_writes_them_anew(client, town, wish):
     made = wish(said="我想学视频聊天")
     town.enter(client, "secretary")
