@@ -18,6 +18,7 @@ from charity.workflow import GiftStatus
 from core import audit, outbox, tally
 from core.exceptions import DomainError
 from core.masking import mask_name
+from core.models import last_link, link_after
 from core.refusals import refusing
 
 Kind = Allocation.Kind
@@ -152,8 +153,7 @@ def _sum(rows: Any) -> Decimal:
 
 def used(gift: Gift) -> tuple[int, Decimal]:
     """The last link of its chain: how many, and how much of it is used."""
-    found = gift.allocations.order_by("-seq").values_list("seq", "after").first()
-    return found or (0, Decimal())
+    return last_link(gift.allocations)
 
 
 def _write(
@@ -166,24 +166,21 @@ def _write(
     movement: StockMovement | None = None,
     undoes: Allocation | None = None,
 ) -> Allocation:
-    """A lock makes refusals rare; the chain makes them certain."""
+    """The next link of a locked gift."""
     if not what.strip():
         raise DomainError(_("请写一句用在哪里"), field="what")
-    seq, before = used(gift)
-    if before + quantity > gift.measure:
-        said = _("这笔捐赠只剩 {rest} 没用").format(rest=share_of(gift, gift.measure - before))
+    link = link_after(used(gift), quantity)
+    if link["after"] > gift.measure:
+        rest = share_of(gift, gift.measure - link["before"])
+        said = _("这笔捐赠只剩 {rest} 没用").format(rest=rest)
         raise DomainError(said, code="too_few", field="quantity")
     made = Allocation(
         community=gift.community,
         gift=gift,
-        seq=seq + 1,
-        previous=seq or None,
         kind=use.kind,
         reference=use.reference,
         purpose=use.purpose or gift.purpose,
-        before=before,
         quantity=quantity,
-        after=before + quantity,
         of=gift.measure,
         used_on=use.used_on or timezone.localdate(),
         what=what.strip(),
@@ -192,6 +189,7 @@ def _write(
         movement=movement,
         undoes=undoes,
         actor=actor,
+        **link,
     )
     busy = DomainError(_("刚有同事用了这笔捐赠，请再试一次"), code="busy")
     with refusing(allocation_one_link_after_another=busy, allocation_link_to_hold_on_to=busy):

@@ -16,6 +16,7 @@ from charity.models.gifts import Resource, plain
 from charity.workflow import GiftStatus
 from core import audit, outbox, tally
 from core.exceptions import DomainError
+from core.models import last_link, link_after
 from core.refusals import refusing
 
 Kind = StockMovement.Kind
@@ -106,29 +107,25 @@ def lock(lot: Lot) -> Lot:
 
 
 def _last(lot: Lot) -> tuple[int, Decimal]:
-    found = lot.movements.order_by("-seq").values_list("seq", "after").first()
-    return found or (0, Decimal())
+    return last_link(lot.movements)
 
 
 def _move(lot: Lot, kind: str, quantity: Decimal, reason: str, actor: User | None) -> StockMovement:
-    """The next link of a locked lot. A lock makes refusals rare; the chain makes them certain."""
+    """The next link of a locked lot."""
     if kind != Kind.RECEIVE and not reason.strip():
         raise DomainError(_("请写一句用在哪里，或原因"), field="reason")
-    seq, before = _last(lot)
-    if before + quantity < 0:
-        said = _("库里只有 {left} {unit}").format(left=plain(before), unit=lot.unit)
+    link = link_after(_last(lot), quantity)
+    if link["after"] < 0:
+        said = _("库里只有 {left} {unit}").format(left=plain(link["before"]), unit=lot.unit)
         raise DomainError(said, code="too_few", field="quantity")
     made = StockMovement(
         community=lot.community,
         lot=lot,
-        seq=seq + 1,
-        previous=seq or None,
         kind=kind,
-        before=before,
         quantity=quantity,
-        after=before + quantity,
         reason=reason.strip(),
         actor=actor,
+        **link,
     )
     busy = DomainError(_("刚有同事动了这一批，请再试一次"), code="busy")
     with refusing(stock_one_link_after_another=busy, stock_link_to_hold_on_to=busy):

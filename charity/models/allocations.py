@@ -14,7 +14,7 @@ from charity.models.gifts import Gift, Purpose, Resource, money, plain
 from charity.models.stock import StockMovement
 from communities.models import Area
 from core.fields import FreeLine
-from core.models import KeepsNumbers, Ledger, RowScope
+from core.models import KeepsNumbers, Ledger, RowScope, chain
 
 
 class AllocationQuerySet(models.QuerySet["Allocation"]):
@@ -89,23 +89,10 @@ class Allocation(KeepsNumbers, Ledger):
         verbose_name = _("捐赠去向")
         verbose_name_plural = _("捐赠去向")
         constraints = [
-            models.UniqueConstraint(
-                fields=["gift", "seq"], name="allocation_one_link_after_another"
-            ),
-            models.UniqueConstraint(
-                fields=["gift", "seq", "after", "of"], name="allocation_link_to_hold_on_to"
-            ),
-            models.CheckConstraint(
-                name="allocation_adds_up", condition=Q(after=F("before") + F("quantity"))
-            ),
+            *chain("allocation", "gift", holds=("of",)),
             models.CheckConstraint(
                 name="allocation_never_more_than_given",
                 condition=Q(after__gte=0, after__lte=F("of")),
-            ),
-            models.CheckConstraint(
-                name="allocation_begins_with_nothing",
-                condition=Q(seq=1, previous__isnull=True, before=0)
-                | Q(seq__gt=1, previous=F("seq") - 1),
             ),
             models.CheckConstraint(
                 name="allocation_kind_says_which_way",

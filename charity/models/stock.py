@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from accounts.viewer import Viewer
 from charity.models.gifts import Gift, kept, plain
 from communities.models import Area
 from core.fields import FreeLine
-from core.models import KeepsNumbers, Ledger, RowScope
+from core.models import KeepsNumbers, Ledger, RowScope, chain
 
 EXPIRING = timedelta(days=30)
 """How long before its last day a lot is talked about."""
@@ -131,19 +131,8 @@ class StockMovement(KeepsNumbers, Ledger):
         verbose_name = _("出入库")
         verbose_name_plural = _("出入库")
         constraints = [
-            models.UniqueConstraint(fields=["lot", "seq"], name="stock_one_link_after_another"),
-            models.UniqueConstraint(
-                fields=["lot", "seq", "after"], name="stock_link_to_hold_on_to"
-            ),
-            models.CheckConstraint(
-                name="stock_adds_up", condition=Q(after=F("before") + F("quantity"))
-            ),
+            *chain("stock", "lot", kind="receive"),
             models.CheckConstraint(name="stock_never_below_nothing", condition=Q(after__gte=0)),
-            models.CheckConstraint(
-                name="stock_begins_with_nothing",
-                condition=Q(seq=1, previous__isnull=True, before=0, kind="receive")
-                | Q(seq__gt=1, previous=F("seq") - 1),
-            ),
             models.CheckConstraint(
                 name="stock_kind_says_which_way",
                 condition=Q(kind__in=["receive", "back"], quantity__gt=0)

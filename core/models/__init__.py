@@ -9,6 +9,7 @@ from core.models.audit import (
 )
 from core.models.base import Ledger, RowScope
 from core.models.calendar import CalendarDay
+from core.models.chain import chain, last_link, link_after
 from core.models.exports import ExportJob
 from core.models.files import StoredFile
 from core.models.heartbeat import Heartbeat
@@ -53,4 +54,7 @@ __all__ = [
     "RowScope",
     "StoredFile",
     "TallyDelta",
+    "chain",
+    "last_link",
+    "link_after",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import audit, tally
 from core.exceptions import DomainError
+from core.models import last_link, link_after
 from core.refusals import refusing
 from points.models import Account, Entry, Posting, Rule, Side
 from points.models.ledger import HOUSEHOLDS
@@ -94,14 +95,12 @@ def lock(account: Account) -> Account:
 
 def last(account: Account, side: str) -> tuple[int, int]:
     """How many links the chain has, and what there is."""
-    rows = Entry.objects.filter(account=account, side=side).order_by("-seq")
-    seq, there = rows.values_list("seq", "after").first() or (0, 0)
-    return seq or 0, there or 0
+    return last_link(Entry.objects.filter(account=account, side=side))
 
 
 # --- inside ---------------------------------------------------------------------------------------
 def _write(made: Posting, moves: Iterable[tuple[str, int]]) -> Posting:
-    """A lock makes refusals rare; the chains make them certain."""
+    """The posting and its sides."""
     busy = DomainError(_("刚有人动了这一户的积分，请再试一次"), code="busy")
     already = DomainError(_("这件事已经记过了"), code="already")
     with refusing(
@@ -119,16 +118,15 @@ def _write(made: Posting, moves: Iterable[tuple[str, int]]) -> Posting:
 
 
 def _entry(made: Posting, side: str, amount: int) -> Entry:
-    row = Entry(
+    link = link_after(last(made.account, side), amount) if side in HOUSEHOLDS else {}
+    if link and link["after"] < 0:
+        there = link["before"]
+        raise DomainError(_("只有 {there} 分，不够").format(there=there), code="too_few")
+    return Entry(
         community_id=made.community_id,
         posting=made,
         account=made.account,
         side=side,
         amount=amount,
+        **link,
     )
-    if side in HOUSEHOLDS:
-        seq, there = last(made.account, side)
-        if there + amount < 0:
-            raise DomainError(_("只有 {there} 分，不够").format(there=there), code="too_few")
-        row.seq, row.previous, row.before, row.after = seq + 1, seq or None, there, there + amount
-    return row

@@ -15,6 +15,7 @@ from communities.models import Area
 from core import audit, tally
 from core.exceptions import DomainError
 from core.identifiers import read_digits
+from core.models import last_link, link_after
 from core.refusals import refusing
 from points.actions import ledger
 from points.models import Account, Item, Posting, Redemption, ShelfMovement
@@ -162,8 +163,7 @@ def _post(row: Redemption, kind: str) -> None:
 
 
 def _last(item: Item) -> tuple[int, int]:
-    found = item.movements.order_by("-seq").values_list("seq", "after").first()
-    return found or (0, 0)
+    return last_link(item.movements)
 
 
 def _move(
@@ -177,22 +177,19 @@ def _move(
     actor: User | None,
 ) -> ShelfMovement:
     """The next link of a locked shelf."""
-    seq, before = _last(item)
-    if before + quantity < 0:
+    link = link_after(_last(item), quantity)
+    if link["after"] < 0:
         raise DomainError(_("架上不够了"), code="sold_out", field="quantity")
     made = ShelfMovement(
         community_id=item.community_id,
         item=item,
-        seq=seq + 1,
-        previous=seq or None,
         kind=kind,
-        before=before,
         quantity=quantity,
-        after=before + quantity,
         lot=lot,
         redemption=redemption,
         reason=reason,
         actor=actor,
+        **link,
     )
     busy = DomainError(_("刚有人换了同一样，请再试一次"), code="busy")
     with refusing(shelf_one_link_after_another=busy, shelf_link_to_hold_on_to=busy):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from charity.models import Lot
 from charity.models.gifts import kept
 from communities.models import Area
 from core.fields import FreeLine
-from core.models import KeepsNumbers, Ledger, RowScope
+from core.models import KeepsNumbers, Ledger, RowScope, chain
 from points.models.ledger import Account
 
 KEPT = timedelta(days=14)
@@ -179,19 +179,8 @@ class ShelfMovement(KeepsNumbers, Ledger):
         verbose_name = _("货架变动")
         verbose_name_plural = _("货架变动")
         constraints = [
-            models.UniqueConstraint(fields=["item", "seq"], name="shelf_one_link_after_another"),
-            models.UniqueConstraint(
-                fields=["item", "seq", "after"], name="shelf_link_to_hold_on_to"
-            ),
-            models.CheckConstraint(
-                name="shelf_adds_up", condition=Q(after=F("before") + F("quantity"))
-            ),
+            *chain("shelf", "item"),
             models.CheckConstraint(name="shelf_never_below_nothing", condition=Q(after__gte=0)),
-            models.CheckConstraint(
-                name="shelf_begins_with_nothing",
-                condition=Q(seq=1, previous__isnull=True, before=0)
-                | Q(seq__gt=1, previous=F("seq") - 1),
-            ),
             models.CheckConstraint(
                 name="shelf_kind_says_which_way",
                 condition=Q(kind="fill", quantity__gt=0, redemption__isnull=True) & ~Q(reason="")
