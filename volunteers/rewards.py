@@ -22,8 +22,8 @@ SERVICE, PRESENCE = "service", "activity"
 def for_presence(there: Attendance) -> None:
     """Who came. Who helped has hours, and those count: one deed is not rewarded twice."""
     place = there.enrolment
-    helped = place.role != Role.PARTICIPANT and place.user_id is not None
-    if there.left_at is None or (helped and hours.serving(there.community_id, [place.user_id])):
+    helpers = [] if place.role == Role.PARTICIPANT or place.user_id is None else [place.user_id]
+    if there.left_at is None or (helpers and hours.serving(there.community_id, helpers)):
         return
     home = _home(there.community_id, place.resident_id, place.user_id)
     if home is None:

@@ -75,7 +75,7 @@ def missing(whistle: Whistle) -> list[str]:
 
 def has_said(whistle: Whistle, about: str, by: Viewer) -> bool:
     said = whistle.marks.filter(about=about, side=str(side_of(by)))
-    return said.filter(department_id=_office(by)).exists()
+    return said.filter(department=_office(by)).exists()
 
 
 # --- shared --------------------------------------------------------------------------------------

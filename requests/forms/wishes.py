@@ -49,7 +49,7 @@ class WishForm(DeskForm):
                 choices=[(pk, person.name.open()) for pk, person in self.people.items()],
                 coerce=int,
                 required=False,
-                empty_value=0,
+                empty_value=None,
                 initial=next(iter(self.people)),
                 widget=forms.RadioSelect,
             )
@@ -63,7 +63,7 @@ class WishForm(DeskForm):
     @property
     def whose(self) -> Resident | None:
         own = next(iter(self.people.values()), None)
-        return self.people.get(self.cleaned_data.get("resident", 0), own)
+        return self.people.get(self.cleaned_data.get("resident") or 0, own)
 
 
 class StaffWishForm(WishForm):

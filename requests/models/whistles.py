@@ -215,4 +215,4 @@ class WhistleMark(KeepsNumbers):
     @property
     def whose(self) -> str:
         """An office by its name, the place and the street by what they are."""
-        return str(self.department or WHOSE.get(self.side, ""))
+        return str(self.department) if self.department else str(WHOSE.get(self.side, ""))
