@@ -78,6 +78,7 @@ WITHOUT = {
     "organizations.Cultivation": OFFICE,
     "organizations.CultivationPaper": OFFICE,
     "organizations.Demand": PUBLIC,
+    "organizations.Facility": PUBLIC,
     "organizations.Interest": PUBLIC,
     "organizations.MatchTalk": PUBLIC,
     "organizations.MemberCheckin_posts": IDS,

@@ -16,6 +16,7 @@ from organizations.models import (
     Cultivation,
     CultivationPaper,
     Demand,
+    Facility,
     Interest,
     MatchTalk,
     OfferedService,
@@ -260,3 +261,19 @@ class CultivationAdmin(RegisterAdmin):
     list_filter = ("stage", "kind", "source")
     search_fields = ("name__contains",)
     ordering = ("-moved_on", "-pk")
+
+
+@admin.register(Facility)
+class FacilityAdmin(RegisterAdmin):
+    """To look up. It is opened, looked at and given up at the desk."""
+
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "location_on"
+    position = 73
+    scope_field = ""
+    list_display = ("name", "kind", "area", "operator", "status", "volunteers_since")
+    list_select_related = ("area", "operator")
+    list_filter = ("kind", "status", "sign_is_right")
+    search_fields = ("name__contains", "address__contains")
+    ordering = ("area__path", "kind")

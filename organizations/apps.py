@@ -18,6 +18,8 @@ class OrganizationsConfig(AppConfig):
             "message_kinds",
             "partner_words",
             "cultivation_words",
+            "facility_words",
+            "facility_exports",
             "who_to_ask",
             "register_exports",
             "register_importing",

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from organizations.checkin_urls import urlpatterns as checkins
+from organizations.facility_urls import urlpatterns as facilities
 from organizations.partner_urls import urlpatterns as partners
 from organizations.views import desk, public
 
@@ -9,6 +10,7 @@ app_name = "organizations"
 urlpatterns = [
     *checkins,
     *partners,
+    *facilities,
     # everybody
     path("organizations/", public.index, name="index"),
     path("organizations/in/<int:pk>/", public.place, name="place"),

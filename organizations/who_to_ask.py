@@ -47,6 +47,11 @@ def checkin(community: Area) -> list[Contact]:
     return [Contact(_("党员双报到"), url=reverse("organizations:checkin"))]
 
 
+@who_to_ask("community")
+def places(community: Area) -> list[Contact]:
+    return [Contact(_("附近的服务点"), url=reverse("organizations:nearby", args=[community.pk]))]
+
+
 def _contact(organization: Organization) -> Contact:
     return Contact(
         organization.title,

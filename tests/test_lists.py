@@ -72,6 +72,8 @@ PAGES: dict[str, Arguments] = {
     "organizations:social_worker": lambda it: [it.worker.pk],
     "organizations:unit_checkin": lambda it: [it.unit.pk],
     "organizations:cultivation": lambda it: [it.cultivation.pk],
+    "organizations:facility": lambda it: [it.facility.pk],
+    "organizations:nearby": lambda it: [it.town.community.pk],
     "organizations:demand": lambda it: [it.demand.pk],
     "organizations:pairing": lambda it: [it.pairing.pk],
     "organizations:assessment": lambda it: [it.assessment.pk],
@@ -167,6 +169,7 @@ NO_PAGES = {
     "organizations:confirm_members", "organizations:social_worker_act",
     "organizations:stationing_act",
     "organizations:demand_act", "organizations:cultivation_act",
+    "organizations:facility_act",
     "organizations:pairing_act", "organizations:line_act", "organizations:assessment_act",
     "requests:case_act", "requests:case_contact", "requests:claim", "requests:decline",
     "requests:protective_act", "requests:whistle_act",
@@ -197,7 +200,7 @@ NO_PAGES = {
     "requests:case_photo", "requests:mine_photo", "requests:task_photo",
     # one thing, read once; the way on from somewhere
     "account_confirm_login_code", "account_reauthenticate", "accounts:confirm_phone",
-    "communities:centres", "doors:go", "organizations:index",
+    "communities:centres", "doors:go", "organizations:index", "organizations:nearby_index",
     "messaging:message", "mfa_authenticate", "mfa_deactivate_totp", "mfa_view_recovery_codes",
 }  # fmt: skip
 """Nothing is listed there."""

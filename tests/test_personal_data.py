@@ -46,6 +46,7 @@ PUBLISHED = {
     "organizations.Assessment": "of an office; its action refuses numbers in it",
     "organizations.Cultivation": "of an organisation; its action refuses numbers in it",
     "organizations.Demand": "published; its action refuses numbers in it",
+    "organizations.Facility": "a place; its action refuses numbers in it",
     "organizations.Interest": "an office's answer on the board; its action refuses numbers in it",
     "organizations.MatchTalk": "what offices agreed; its action refuses numbers in it",
     "doors.DemoPerson": "the demo's own people",

@@ -47,6 +47,7 @@ PUBLIC = {
     "activities:index", "activities:calendar", "activities:feed", "activities:activity",
     "activities:place", "activities:here",
     "organizations:index", "organizations:place", "organizations:public",
+    "organizations:nearby_index", "organizations:nearby",
     "charity:public_index", "charity:public", "charity:shelf",
     "affairs:guides", "affairs:guide", "affairs:sheet", "api:schema",
     "volunteers:certificates_wall", "volunteers:certificate_check",

@@ -2,6 +2,7 @@ from organizations.models.assessments import Assessment
 from organizations.models.checkins import MemberCheckin, PostClass, TimeSlot, UnitCheckin
 from organizations.models.cultivations import Cultivation, CultivationPaper
 from organizations.models.demands import Demand, Interest, MatchTalk
+from organizations.models.facilities import Facility
 from organizations.models.organizations import ContactPerson, Organization, ServiceArea
 from organizations.models.pairings import Pairing, PairingLine, PairingYear
 from organizations.models.reviews import OrganizationReview
@@ -21,6 +22,7 @@ __all__ = [
     "Cultivation",
     "CultivationPaper",
     "Demand",
+    "Facility",
     "Interest",
     "MatchTalk",
     "MemberCheckin",

@@ -65,6 +65,7 @@ from organizations.models import (
     Cultivation,
     CultivationPaper,
     Demand,
+    Facility,
     Interest,
     MemberCheckin,
     Organization,
@@ -392,6 +393,13 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         lambda: Organization.objects.filter(cultivation__stage="filed").update(
             registration="managed", filing_number="", filing_authority="", filed_until=None
         ),
+    ],
+    "places people go to": [
+        lambda: Facility.objects.filter(status="paused").delete(),
+        lambda: Facility.objects.update(volunteers_since=None),
+    ],
+    "stations at their level": [
+        lambda: Facility.objects.filter(kind="social_room").update(kind="social_centre"),
     ],
     "demands and their results": [
         lambda: Demand.objects.filter(result="silent").delete(),

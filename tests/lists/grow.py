@@ -209,6 +209,7 @@ class Growing:
         self.pairing = forces.a_pairing(town, "结对")
         self.demand = forces.a_demand(town)
         self.cultivation = forces.a_cultivation(town)
+        self.facility = forces.a_facility(town)
         self.assessment = forces.an_assessment(town)
         may_accept(town)
         self.activity = an_activity(town)

@@ -5,12 +5,20 @@ from typing import Any
 
 from django.utils import timezone
 
-from organizations.actions import assessments, cultivations, demands, organizations, pairings
+from organizations.actions import (
+    assessments,
+    cultivations,
+    demands,
+    facilities,
+    organizations,
+    pairings,
+)
 from organizations.actions.facts import Facts
 from organizations.models import (
     Assessment,
     Cultivation,
     Demand,
+    Facility,
     Organization,
     Pairing,
     ServiceDomain,
@@ -66,6 +74,12 @@ def a_cultivation(town: Town, name: str = "晨读会") -> Cultivation:
     return cultivations.form(begun, actor=town.staff)
 
 
+def a_facility(town: Town, name: str = "长者食堂", area: Any = None) -> Facility:
+    place = facilities.Place(kind="canteen", name=name, operator=town.organization)
+    made = facilities.add(area or town.community, place, actor=town.staff)
+    return facilities.open_up(made, opened_on=timezone.localdate(), actor=town.staff)
+
+
 def more(grown: Any, n: int) -> None:
     """Another line of the first agreement, another agreement that runs, that is over."""
     town = grown.town
@@ -82,6 +96,12 @@ def more(grown: Any, n: int) -> None:
     for each in (fresh, grown.demand):
         demands.offer(each, organization=unit, message="能来", actor=None)
         demands.note_talk(each, organization=unit, held_on=today, outcome="again", actor=None)
+    a_facility(town, f"食堂{n}")
+    a_facility(town, f"食堂{n}", town.sibling)
+    good = n % 2 == 0
+    facilities.check_sign(
+        grown.facility, sign_on=today, is_right=good, note="旧了", actor=town.staff
+    )
     a_cultivation(town, f"新队{n}")
     wanted = cultivations.missing(grown.cultivation)[:1]
     if wanted:

@@ -5,7 +5,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from organizations.actions import assessments, cultivations, demands, organizations, pairings
+from organizations.actions import (
+    assessments,
+    cultivations,
+    demands,
+    facilities,
+    organizations,
+    pairings,
+)
 from organizations.actions.facts import Facts
 from organizations.models import ServiceDomain
 from organizations.models.assessments import ASPECTS
@@ -76,3 +83,12 @@ def cultivation(things: t.Things, place: str) -> Any:
     papers = cultivations.missing(team)
     cultivations.see_papers(team, papers=papers, seen_on=today, actor=None)
     return team
+
+
+def facility(things: t.Things, place: str) -> Any:
+    made = facilities.add(
+        things.get(t.community, place),
+        facilities.Place(kind="canteen", name="长者食堂"),
+        actor=None,
+    )
+    return facilities.open_up(made, opened_on=timezone.localdate(), actor=None)
