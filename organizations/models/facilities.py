@@ -141,9 +141,9 @@ class Facility(models.Model):
         return said(self, "opening")
 
     @property
-    def community_id(self) -> int | None:
+    def community(self) -> Area:
         """Where its history looks for those who held an office."""
-        return self.area.community_id
+        return self.area
 
     @property
     def is_social_work(self) -> bool:
