@@ -17,6 +17,9 @@ from organizations.models import (
     CultivationPaper,
     Demand,
     Facility,
+    Incubation,
+    IncubationNote,
+    IncubationScore,
     Interest,
     MatchTalk,
     OfferedService,
@@ -277,3 +280,34 @@ class FacilityAdmin(RegisterAdmin):
     list_filter = ("kind", "status", "sign_is_right")
     search_fields = ("name__contains", "address__contains")
     ordering = ("area__path", "kind")
+
+
+class IncubationScoreInline(RegisterInline):
+    duties = (Duty.PLACES,)
+    read_only = True
+    model = IncubationScore
+    fields = ("need", "design", "people", "lasting", "word")
+
+
+class IncubationNoteInline(RegisterInline):
+    duties = (Duty.PLACES,)
+    read_only = True
+    model = IncubationNote
+    fields = ("held_on", "kind", "note")
+
+
+@admin.register(Incubation)
+class IncubationAdmin(RegisterAdmin):
+    """To look up. Points are given and decisions taken at the desk."""
+
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "egg"
+    position = 74
+    scope_field = ""
+    inlines = (IncubationScoreInline, IncubationNoteInline)
+    list_display = ("organization", "base", "status", "starts_on", "ends_on")
+    list_select_related = ("organization", "base")
+    list_filter = ("status", "rent_free")
+    search_fields = ("organization__name__contains",)
+    ordering = ("-status_on", "-pk")

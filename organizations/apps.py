@@ -19,6 +19,7 @@ class OrganizationsConfig(AppConfig):
             "partner_words",
             "cultivation_words",
             "facility_words",
+            "incubation_words",
             "facility_exports",
             "who_to_ask",
             "register_exports",

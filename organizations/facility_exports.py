@@ -1,4 +1,4 @@
-"""The register of places people go to, to take home."""
+"""The register of places people go to, and who is in the incubation bases, to take home."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +10,7 @@ from accounts.viewer import Viewer
 from communities.exports import in_chunks, viewer_of
 from core.exports import Rows, exporter
 from core.models import ExportJob
-from organizations.models import Facility
+from organizations.models import Facility, Incubation
 from organizations.queries.organizations import has_register
 
 
@@ -64,3 +64,45 @@ def facilities(job: ExportJob) -> Rows:
 
 def _sign(is_right: bool) -> str:
     return _("规范") if is_right else _("不规范")
+
+
+@exporter(
+    "organizations.incubations",
+    title=gettext_lazy("入驻孵化"),
+    columns=[
+        gettext_lazy("哪个组织"),
+        gettext_lazy("孵化基地"),
+        gettext_lazy("申请日期"),
+        gettext_lazy("状态"),
+        gettext_lazy("状态日期"),
+        gettext_lazy("入驻日期"),
+        gettext_lazy("协议到哪天（含）"),
+        gettext_lazy("零租金"),
+        gettext_lazy("零运行费用"),
+        gettext_lazy("原因"),
+    ],
+    allowed=_may,
+)
+def incubations(job: ExportJob) -> Rows:
+    found = Incubation.objects.visible_to(viewer_of(job))
+
+    def lines(rows: list[Incubation]) -> Iterator[list[Any]]:
+        for row in rows:
+            yield [
+                row.organization.name,
+                row.base.name,
+                row.applied_on,
+                str(row.get_status_display()),
+                row.status_on,
+                row.starts_on or "",
+                row.ends_on or "",
+                _yes(row.rent_free) if row.starts_on else "",
+                _yes(row.fees_free) if row.starts_on else "",
+                row.reason,
+            ]
+
+    return Rows(found.count(), in_chunks(found.select_related("organization", "base"), lines))
+
+
+def _yes(said: bool) -> str:
+    return _("是") if said else _("否")

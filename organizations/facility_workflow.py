@@ -24,6 +24,7 @@ class FacilityKind(TextChoices):
     LIBRARY = "library", _("共享书屋")
     GARDEN = "garden", _("爱心菜园")
     FUNERAL = "funeral", _("殡葬服务设施")
+    INCUBATOR = "incubator", _("社会组织孵化基地")
     SOCIAL_CENTRE = "social_centre", _("社会工作服务中心")
     SOCIAL_STATION = "social_station", _("社会工作服务站")
     SOCIAL_ROOM = "social_room", _("社工室")

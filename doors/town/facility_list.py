@@ -8,6 +8,7 @@ from doors.town.plan import WUTONGLI_CODE
 STREET, SECOND, DISTRICT = plan.STREETS[0][0], plan.STREETS[1][0], plan.DISTRICT[0]
 HUAIYIN, LIUAN = (each.code for each in plan.COMMUNITIES[1:3])
 AGENCY, KITCHEN, LIBRARY = "拾光里社会工作服务中心", "同灶助餐社会企业", "澄湖区图书馆"
+HUB = "柳岸街道社会组织服务中心"
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ FACILITIES = (
       status="planned", sign=None),
     F("social_centre", "澄湖区社会工作服务中心", "Chenghu Social Work Centre", "湖滨路 2 号", DAYS,
       12, "0999-8600110", place=DISTRICT, volunteers=900, ago=1300),
+    F("incubator", "柳岸街道社会组织孵化基地", "Liu'an Incubation Base", "柳岸路 18 号", DAYS, 8,
+      place=STREET, operator=HUB, ago=1000),
     F("funeral", "澄湖区殡仪服务站", "Chenghu Funeral Services", "城西路 88 号", EVERY_DAY, 9,
       "0999-8600119", place=DISTRICT, ago=2400),
 )  # fmt: skip

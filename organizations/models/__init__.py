@@ -3,6 +3,7 @@ from organizations.models.checkins import MemberCheckin, PostClass, TimeSlot, Un
 from organizations.models.cultivations import Cultivation, CultivationPaper
 from organizations.models.demands import Demand, Interest, MatchTalk
 from organizations.models.facilities import Facility
+from organizations.models.incubations import Incubation, IncubationNote, IncubationScore
 from organizations.models.organizations import ContactPerson, Organization, ServiceArea
 from organizations.models.pairings import Pairing, PairingLine, PairingYear
 from organizations.models.reviews import OrganizationReview
@@ -23,6 +24,9 @@ __all__ = [
     "CultivationPaper",
     "Demand",
     "Facility",
+    "Incubation",
+    "IncubationNote",
+    "IncubationScore",
     "Interest",
     "MatchTalk",
     "MemberCheckin",

@@ -66,6 +66,8 @@ from organizations.models import (
     CultivationPaper,
     Demand,
     Facility,
+    Incubation,
+    IncubationScore,
     Interest,
     MemberCheckin,
     Organization,
@@ -397,6 +399,13 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     "places people go to": [
         lambda: Facility.objects.filter(status="paused").delete(),
         lambda: Facility.objects.update(volunteers_since=None),
+    ],
+    "groups in the base": [
+        lambda: IncubationScore.objects.filter(incubation__status="housed")[0].delete(),
+        lambda: IncubationScore.objects.filter(incubation__status="housed").update(
+            need=0, word="差"
+        ),
+        lambda: Incubation.objects.filter(status="housed").delete(),
     ],
     "stations at their level": [
         lambda: Facility.objects.filter(kind="social_room").update(kind="social_centre"),

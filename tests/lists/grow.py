@@ -210,6 +210,7 @@ class Growing:
         self.demand = forces.a_demand(town)
         self.cultivation = forces.a_cultivation(town)
         self.facility = forces.a_facility(town)
+        self.incubation = forces.an_incubation(town)
         self.assessment = forces.an_assessment(town)
         may_accept(town)
         self.activity = an_activity(town)

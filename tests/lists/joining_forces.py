@@ -10,6 +10,7 @@ from organizations.actions import (
     cultivations,
     demands,
     facilities,
+    incubations,
     organizations,
     pairings,
 )
@@ -19,6 +20,7 @@ from organizations.models import (
     Cultivation,
     Demand,
     Facility,
+    Incubation,
     Organization,
     Pairing,
     ServiceDomain,
@@ -80,6 +82,25 @@ def a_facility(town: Town, name: str = "长者食堂", area: Any = None) -> Faci
     return facilities.open_up(made, opened_on=timezone.localdate(), actor=town.staff)
 
 
+def an_incubation(town: Town, name: str = "孵化的") -> Incubation:
+    base = Facility.objects.filter(kind="incubator").first()
+    if base is None:
+        place = facilities.Place(kind="incubator", name="孵化基地", rooms=500)
+        base = facilities.add(town.community, place, actor=town.staff)
+        base = facilities.open_up(base, opened_on=timezone.localdate(), actor=town.staff)
+    said = Facts(kind="mutual_aid", name=name, registration="managed")
+    unit = organizations.register(town.community, said, actor=town.staff)
+    made = incubations.apply(unit, base=base, plan="办互助队", actor=None)
+    points = dict.fromkeys(incubations.ASPECTS, 20)
+    for reviewer in (town.staff, town.secretary):
+        incubations.score(made, word="好", actor=reviewer, **points)
+    made = incubations.admit(made, actor=town.staff)
+    today = timezone.localdate()
+    return incubations.move_in(
+        made, starts_on=today, ends_on=today + timedelta(days=300), actor=town.staff
+    )
+
+
 def more(grown: Any, n: int) -> None:
     """Another line of the first agreement, another agreement that runs, that is over."""
     town = grown.town
@@ -102,6 +123,9 @@ def more(grown: Any, n: int) -> None:
     facilities.check_sign(
         grown.facility, sign_on=today, is_right=good, note="旧了", actor=town.staff
     )
+    another = an_incubation(town, f"孵化{n}")
+    for each in (grown.incubation, another):
+        incubations.note(each, kind="coaching", held_on=today, note="记账", actor=town.staff)
     a_cultivation(town, f"新队{n}")
     wanted = cultivations.missing(grown.cultivation)[:1]
     if wanted:

@@ -106,6 +106,8 @@ ARGUMENTS = {
     "organizations:stationing_act": {"pk": t.stationing, "slug": t.ACTS},
     "organizations:cultivation": {"pk": f.cultivation},
     "organizations:cultivation_act": {"pk": f.cultivation, "slug": t.ACTS},
+    "organizations:incubation": {"pk": f.incubation},
+    "organizations:incubation_act": {"pk": f.incubation, "slug": t.ACTS},
     "organizations:facility": {"pk": f.facility},
     "organizations:facility_act": {"pk": f.facility, "slug": t.ACTS},
     "organizations:nearby": {"pk": t.community},

@@ -10,6 +10,7 @@ from organizations.actions import (
     cultivations,
     demands,
     facilities,
+    incubations,
     organizations,
     pairings,
 )
@@ -92,3 +93,16 @@ def facility(things: t.Things, place: str) -> Any:
         actor=None,
     )
     return facilities.open_up(made, opened_on=timezone.localdate(), actor=None)
+
+
+def incubation(things: t.Things, place: str) -> Any:
+    """A group of the place has asked for a room in its base."""
+    base = facilities.add(
+        things.get(t.community, place),
+        facilities.Place(kind="incubator", name="孵化基地"),
+        actor=None,
+    )
+    base = facilities.open_up(base, opened_on=timezone.localdate(), actor=None)
+    facts = Facts(kind="mutual_aid", name=f"孵化{place}", registration="managed")
+    unit = organizations.register(things.get(t.community, place), facts, actor=None)
+    return incubations.apply(unit, base=base, plan="办互助队", actor=None)

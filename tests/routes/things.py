@@ -89,6 +89,7 @@ from organizations.views.checkin_acts import MEMBER_ACTS, OWN_ACTS, UNIT_ACTS
 from organizations.views.cultivations import CULTIVATION_ACTS
 from organizations.views.demands import DEMAND_ACTS
 from organizations.views.facilities import FACILITY_ACTS
+from organizations.views.incubations import INCUBATION_ACTS
 from organizations.views.partner_acts import ASSESSMENT_ACTS, PAIRING_ACTS
 from organizations.views.partner_acts import LINE_ACTS as PAIRING_LINE_ACTS
 from organizations.views.worker_acts import STATIONING_ACTS, WORKER_ACTS
@@ -372,6 +373,7 @@ ACTS = {
     "organizations:cultivation_act": CULTIVATION_ACTS,
     "organizations:demand_act": DEMAND_ACTS,
     "organizations:facility_act": FACILITY_ACTS,
+    "organizations:incubation_act": INCUBATION_ACTS,
     "organizations:pairing_act": PAIRING_ACTS,
     "organizations:line_act": PAIRING_LINE_ACTS,
     "organizations:assessment_act": ASSESSMENT_ACTS,
