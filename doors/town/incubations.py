@@ -89,7 +89,7 @@ def _notes(
 def _history(
     each: IncubationPlan, row: Incubation, clerk: User, reviewers: list[User]
 ) -> Iterable[Event]:
-    home, asked = row.base.area.community_id, row.applied_on
+    home, asked = row.scope, row.applied_on
     yield Event("organizations.incubation_applied", row, clerk, morning(asked), home)
     for reviewer in reviewers[: len(each.points)]:
         at = morning(asked + timedelta(days=5))

@@ -215,7 +215,7 @@ def _move(
     messaging.send_many(
         "organizations.incubation_moved",
         to_users=readers(managers_of(incubation.organization_id)),
-        scope=incubation.base.area.community_id,
+        scope=incubation.scope,
         context={"base": incubation.base.name, "name": incubation.organization.name},
         dedup_key=f"organizations.incubation_moved:{incubation.pk}:{step.name}",
         link=f"/desk/incubation/{incubation.pk}/",
@@ -235,6 +235,6 @@ def _note(verb: str, incubation: Incubation, actor: User | None, **details: obje
         f"organizations.incubation_{verb}",
         incubation,
         actor=actor,
-        scope=incubation.base.area.community_id,
+        scope=incubation.scope,
         details={"organization": incubation.organization_id, **details},
     )

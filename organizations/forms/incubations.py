@@ -80,6 +80,7 @@ class OutcomeForm(DeskForm):
 
 
 class IncubationFilterForm(forms.Form):
+    q = forms.CharField(label=_("名称"), required=False)
     status = forms.ChoiceField(
         label=_("状态"), required=False,
         choices=[(STANDING, _("申请和在孵的")), *IncubationStatus.choices],
@@ -88,4 +89,5 @@ class IncubationFilterForm(forms.Form):
     def filters(self) -> Filters:
         """What cannot be read is not asked."""
         self.is_valid()
-        return Filters(status=self.cleaned_data.get("status") or STANDING)
+        said: dict[str, Any] = self.cleaned_data
+        return Filters(q=said.get("q", ""), status=said.get("status") or STANDING)

@@ -100,6 +100,11 @@ class Incubation(models.Model):
         return self.base.area
 
     @property
+    def scope(self) -> int | None:
+        """Whose history it stands in: the group's place, where the base serves a whole street."""
+        return self.organization.community_id or self.base.area.community_id
+
+    @property
     def is_standing(self) -> bool:
         return self.status in STANDING
 

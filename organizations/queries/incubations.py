@@ -36,6 +36,7 @@ _FIRST = (IncubationStatus.APPLIED, IncubationStatus.ADMITTED, IncubationStatus.
 
 @dataclass(frozen=True)
 class Filters:
+    q: str = ""
     status: str = STANDING
 
 
@@ -74,6 +75,8 @@ def board(viewer: Viewer, filters: Filters) -> IncubationBoard:
         found = found.standing()
     elif filters.status:
         found = found.filter(status=filters.status)
+    if text := filters.q.strip():
+        found = found.filter(organization__name__icontains=text)
     ranks = [When(status=status, then=Value(n)) for n, status in enumerate(_FIRST)]
     rank = Case(*ranks, default=Value(len(_FIRST)), output_field=IntegerField())
     rows = _whole(found).alias(rank=rank).order_by("rank", "-status_on", "pk")[:SHOWN]

@@ -249,6 +249,8 @@ def test_a_manager_applies_and_the_board_shows_the_rooms(enter, town, base):
     assert [row.organization.name for row in found.rows] == [town.organization.name, "互助队"]
     assert [(line.base, line.housed) for line in found.bases] == [(base, 1)]
     assert queries.board(staff, queries.Filters(status="refused")).rows == [gone]
+    assert queries.board(staff, queries.Filters(q="丙", status="refused")).rows == [gone]
+    assert queries.board(staff, queries.Filters(q="丙")).rows == []
 
 
 def test_the_desk_of_another_place_applies_for_its_own(enter, town, base):
