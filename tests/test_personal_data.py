@@ -65,6 +65,9 @@ PUBLISHED = {
 }
 NOT_TYPED = {
     "activities.Activity.reason": "told to all who enrolled; its action refuses numbers in it",
+    "organizations.Cultivation.reason": "both offices read it; its action refuses numbers in it",
+    "organizations.Facility.reason": "residents read it; its action refuses numbers in it",
+    "organizations.Incubation.reason": "the group reads it; its action refuses numbers in it",
     "organizations.Pairing.reason": "both offices read it; its action refuses numbers in it",
     "accounts.SharingRecord.contact": "whom to call at the other office",
     "accounts.User.password": "a digest",

@@ -196,6 +196,7 @@ def test_it_is_sent_back_with_a_word_and_those_papers_are_shown_anew(town):
     one = at(town, Stage.HANDED_IN)
     send = lambda **said: cultivations.send_back(one, actor=town.street_official, **said)  # noqa: E731
     assert refused(send, reason=" ") == "reason"
+    assert refused(send, reason="找 13900001111") == "reason"
     back = send(reason="成员名单缺三个人的签名", papers=[Paper.MEMBERS, Paper.PURPOSE])
     assert back.was_sent_back
     assert told("sent_back") == {town.staff.pk}

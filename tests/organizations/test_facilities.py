@@ -96,6 +96,7 @@ def test_it_opens_no_day_ahead_and_shuts_for_a_reason(town):
     assert refused(facilities.open_up, one, opened_on=tomorrow, actor=None) == "opened_on"
     assert refused(facilities.close, one, reason=" ", actor=None) == "reason"
     one = facilities.open_up(one, opened_on=TODAY(), actor=None)
+    assert refused(facilities.pause, one, reason="找 13900001111", actor=None) == "reason"
     assert refused(facilities.pause, one, reason=" ", actor=None) == "reason"
     assert (
         facilities.resume(facilities.pause(one, reason="修", actor=None), actor=None).reason == ""
@@ -229,7 +230,7 @@ def test_it_is_paused_or_closed_once(town, monkeypatch, locked):
         one = opened(town)
     if not locked:
         monkeypatch.setattr(models.QuerySet, "select_for_update", lambda self, **options: self)
-    meeting = meet_inside(monkeypatch, facilities, "_note")
+    meeting = meet_inside(monkeypatch, facilities, "clean_text")
     outcomes = together(
         lambda: facilities.pause(one, reason="修", actor=town.staff),
         lambda: facilities.pause(one, reason="停电", actor=town.staff),

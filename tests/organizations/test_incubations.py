@@ -193,6 +193,7 @@ def test_it_graduates_when_it_was_looked_at_half_way_and_passed(town, base):
 def test_who_leaves_has_fifteen_working_days_to_hand_the_room_over(town, base):
     housed = at(town, base, S.HOUSED)
     assert refused(incubations.leave, housed, reason=" ", actor=None) == "reason"
+    assert refused(incubations.leave, housed, reason="找 13900001111", actor=None) == "reason"
     left = incubations.leave(housed, reason="搬走", actor=None)
     assert left.hand_over_by == add_workdays(TODAY(), HAND_OVER_DAYS)
     waiting = ask(town, base, "乙队")
