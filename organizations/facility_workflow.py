@@ -39,7 +39,7 @@ class FacilityStatus(TextChoices):
 
 K, S = FacilityKind, FacilityStatus
 
-LEVEL_OF = {
+LEVEL_OF: dict[str, Level] = {
     K.SOCIAL_CENTRE: Level.DISTRICT,
     K.SOCIAL_STATION: Level.STREET,
     K.SOCIAL_ROOM: Level.COMMUNITY,

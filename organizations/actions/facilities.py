@@ -64,7 +64,7 @@ def add(area: Area, place: Place, *, actor: User | None) -> Facility:
 def correct(facility: Facility, *, actor: User | None, **changes: object) -> Facility:
     fresh = _standing(facility)
     before = {name: getattr(fresh, name) for name in FIELDS}
-    after = _read(Place(**(before | changes)), fresh.area)  # type: ignore[arg-type]
+    after = _read(Place(**(before | changes)), fresh.area)
     changed = [name for name in FIELDS if before[name] != after[name]]
     if not changed:
         return fresh

@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                         ],
                         default="planned",
                         editable=False,
-                        max_length=8,
+                        max_length=16,
                         verbose_name="状态",
                     ),
                 ),

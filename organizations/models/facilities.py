@@ -73,7 +73,7 @@ class Facility(models.Model):
     )
     status = models.CharField(
         _("状态"),
-        max_length=8,
+        max_length=16,
         choices=FacilityStatus,
         default=FacilityStatus.PLANNED,
         editable=False,

@@ -21,6 +21,7 @@ from organizations.queries.public import usual_place
 
 SHOWN = 200
 STANDING = "standing"
+_COVERED = (FacilityKind.SOCIAL_STATION.value, FacilityKind.SOCIAL_ROOM.value)
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,6 @@ class Coverage:
     label: str
     have: int
     of: int
-    base: str
-    """What was counted."""
 
     @property
     def percent(self) -> int | None:
@@ -102,26 +101,23 @@ def coverage(viewer: Viewer) -> list[Coverage]:
     facilities with a volunteer station."""
     if not keeps_register(viewer):
         return []
-    open_here = Facility.objects.filter(under(viewer, "area")).open()
-    counts = open_here.aggregate(
-        all=Count("pk"), volunteers=Count("pk", filter=Q(volunteers_since__isnull=False))
-    )
-    found = [
-        _covered(viewer, kind, open_here)
-        for kind in (FacilityKind.SOCIAL_STATION, FacilityKind.SOCIAL_ROOM)
-    ]
-    stations = Coverage("volunteers", counts["volunteers"], counts["all"], "facilities")
-    return [*(each for each in found if each.of), stations]
-
-
-def _covered(viewer: Viewer, kind: FacilityKind, open_here: FacilityQuerySet) -> Coverage:
-    level = LEVEL_OF[kind]
     within = Q(pk__in=[])
     for path in paths_of(viewer):
         within |= Q(path__startswith=path)
-    areas = Area.objects.filter(within, level=level, is_active=True)
-    have = open_here.filter(kind=kind, area__level=level).count()
-    return Coverage(kind.value, have, areas.count(), level.value)
+    areas = Area.objects.filter(within, is_active=True).aggregate(
+        **{kind: Count("pk", filter=Q(level=LEVEL_OF[kind])) for kind in _COVERED}
+    )
+    have = (
+        Facility.objects.filter(under(viewer, "area"))
+        .open()
+        .aggregate(
+            open=Count("pk"),
+            volunteers=Count("pk", filter=Q(volunteers_since__isnull=False)),
+            **{kind: Count("pk", filter=Q(kind=kind)) for kind in _COVERED},
+        )
+    )
+    found = [Coverage(kind, have[kind], areas[kind]) for kind in _COVERED if areas[kind]]
+    return [*found, Coverage("volunteers", have["volunteers"], have["open"])]
 
 
 def get_facility(viewer: Viewer, pk: int) -> Facility:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Avg, Case, F, IntegerField, QuerySet, Value, When
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -101,16 +101,14 @@ def get_incubation(viewer: Viewer, pk: int) -> Incubation:
 def incubation_page(viewer: Viewer, incubation: Incubation) -> IncubationPage:
     decides = _keeps(viewer, incubation)
     decided = incubation.status != IncubationStatus.APPLIED
-    scores = list(incubation.scores.select_related("reviewer")) if decides else []
+    scores = list(incubation.scores.all())
     average = None
-    if decides or decided:
-        total = F("need") + F("design") + F("people") + F("lasting")
-        found = incubation.scores.aggregate(points=Avg(total))["points"]
-        average = None if found is None else round(found)
+    if scores and (decides or decided):
+        average = round(sum(given.total for given in scores) / len(scores))
     works_on_it = decides or _speaks_for(viewer, incubation)
     return IncubationPage(
         incubation=incubation,
-        scores=scores,
+        scores=scores if decides else [],
         average=average,
         notes=list(incubation.notes.all()),
         history=history_of(viewer, incubation) if works_on_it else [],
