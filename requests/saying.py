@@ -163,6 +163,9 @@ def step_number(row: ServiceRequest) -> int:
 
 
 def now_word(row: ServiceRequest) -> str:
+    """Who said that it is not done, the reporter or a neighbour, is not for all of them to read."""
+    if row.status == Status.DISPUTED:
+        return _("有人说没办好，待回应")
     return str(row.get_status_display())
 
 

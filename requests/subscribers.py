@@ -5,6 +5,7 @@ from typing import Any
 from accounts.models import User
 from communities.models import Area
 from core import messaging
+from core.messaging.actions import read_elsewhere
 from core.outbox import subscribe
 from core.subscriptions import Payload
 from requests import hours
@@ -17,7 +18,7 @@ from requests.models import RequestEvent, ServiceRequest
 from requests.public_words import called
 from requests.queries.audience import link_for, told
 from requests.words import by_day, what_of
-from requests.workflow import Channel
+from requests.workflow import Channel, Duty
 
 
 @subscribe("requests.moved", name="requests.tell")
@@ -25,6 +26,8 @@ def tell(payload: Payload) -> None:
     """One message per step and person; who took the step himself is not told of it."""
     event = RequestEvent.objects.get(pk=payload["event_id"])
     row = ServiceRequest.objects.select_related("building__estate").get(pk=payload["request_id"])
+    if event.duty == Duty.REPORTER and event.actor_id:
+        read_elsewhere(event.actor_id, link_for(row, "reporter", event.actor_id))
     if payload["step"] == "invite":
         _invite(row, event)
     elif (code := _rung(event) or payload["tells"]) in TELLS:

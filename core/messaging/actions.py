@@ -37,6 +37,21 @@ def mark_read(message: Message) -> None:
         move(message, MessageStatus.READ, also=["read_at"])
 
 
+def read_elsewhere(user_id: int, link: str) -> int:
+    """Who does something on the page a message leads to has read it: no text message follows."""
+    waiting = Message.objects.filter(
+        to_user_id=user_id,
+        link=link,
+        status__in=WAITING,
+        inbox_at__isnull=False,
+        read_at__isnull=True,
+    )
+    pks = list(waiting.order_by("pk").values_list("pk", flat=True))
+    for pk in pks:
+        mark_read(Message(pk=pk))
+    return len(pks)
+
+
 def mark_all_read(user_id: int, *, up_to: int) -> int:
     """Up to the newest one that stood on the page: what came since is still unread."""
     rows = Message.objects.filter(

@@ -23,6 +23,8 @@ PAUSED = frozenset({ClockKind.CONTACT, ClockKind.HANDLING})
 INVITE_AFTER = (timedelta(days=3), timedelta(days=6))
 CLOSE_AFTER = timedelta(days=9)
 """Asked after three days, again by another way after six; then it is closed, unrated."""
+SLACK = timedelta(hours=1)
+"""A sweep comes each minute: by more it was not there."""
 LOOK_AGAIN = timedelta(days=1)
 
 
@@ -176,7 +178,7 @@ def _wanted(
 ) -> list[Timer]:
     """Every open request has at least one: nothing is ever waiting for nobody."""
     gone = {_key(timer) for timer in rang}
-    timers = [*_of_the_state(row), *_rungs(row, shown, rang, known)]
+    timers = [*_of_the_state(row, rang), *_rungs(row, shown, rang, known)]
     left = [timer for timer in timers if _key(timer) not in gone]
     if left:
         return left
@@ -184,15 +186,20 @@ def _wanted(
     return [_timer(row, Timer.Purpose.LOOK, timezone.now() + LOOK_AGAIN, turn=turn)]
 
 
-def _of_the_state(row: ServiceRequest) -> Iterator[Timer]:
+def _of_the_state(row: ServiceRequest, rang: list[Timer]) -> Iterator[Timer]:
     if row.status == Status.ASKING and row.paused_until:
         yield _timer(row, Timer.Purpose.LAPSE, row.paused_until)
     elif row.status == Status.SUSPENDED and row.paused_until:
         yield _timer(row, Timer.Purpose.WAKE, row.paused_until)
     elif row.status == Status.COMPLETED and row.completed_at:
+        asked = {one.turn: one.fired_at for one in rang if one.purpose == Timer.Purpose.INVITE}
+        late = timedelta()  # nobody swept: who is asked late has his days all the same
         for turn, after in enumerate(INVITE_AFTER, 1):
-            yield _timer(row, Timer.Purpose.INVITE, row.completed_at + after, turn=turn)
-        yield _timer(row, Timer.Purpose.CLOSE, row.completed_at + CLOSE_AFTER)
+            at = row.completed_at + after + late
+            yield _timer(row, Timer.Purpose.INVITE, at, turn=turn)
+            if (fired := asked.get(turn)) and fired - at > SLACK:
+                late += fired - at
+        yield _timer(row, Timer.Purpose.CLOSE, row.completed_at + CLOSE_AFTER + late)
 
 
 def _rungs(

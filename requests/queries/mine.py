@@ -27,6 +27,8 @@ from requests.urging import Allowance
 from requests.workflow import OPEN, Duty, Step, steps_from
 
 SHOWN = 50
+OF_THE_HOUSE = frozenset({"transfer", "hand_back"})
+"""That it changed hands he reads; why somebody could not come is that person's own matter."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,9 @@ def page_of(viewer: Viewer, row: ServiceRequest) -> Page:
     acts = is_reporter(viewer, row) or (not ended and formerly.was_for_him(viewer, row))
     steps = steps_from(row.status, Duty.REPORTER) if acts else []
     inside = doing(viewer, row, frozenset({Duty.REPORTER}))
-    steps = [step for step in steps if step.name not in inside.hidden]
+    added = any(event.step == "add_rating" and event.epoch == row.epoch for event in events)
+    hidden = inside.hidden | ({"add_rating"} if added else set())
+    steps = [step for step in steps if step.name not in hidden]
     allowance = urging.read(row) if any(step.name == "urge" for step in steps) else None
     lead = Party.objects.standing().leads().filter(service_request=row).first()
     return Page(
@@ -140,7 +144,7 @@ def line(event: RequestEvent) -> dict[str, Any]:
     """What the person served reads: what happened, and the words meant for him."""
     return {
         "text": saying.line(event),
-        "note": event.note,
+        "note": "" if event.step in OF_THE_HOUSE else event.note,
         "at": event.at,
         "when": saying.when(timezone.localtime(event.at)),
     }

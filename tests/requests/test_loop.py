@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
 from core.exceptions import DomainError
@@ -313,6 +314,22 @@ def test_silence_is_asked_twice_and_closed_unrated_never_as_content(desk):
     assert (row.status, row.close_kind) == (Status.CLOSED, CloseKind.UNRATED)
     assert not row.ratings.exists()
     assert steps_of(row).count("invite") == 2
+
+
+def test_days_without_a_sweep_take_nothing_from_who_is_asked(desk):
+    """Both questions and the end of it must not fall into the same minute."""
+    row = desk.completed()
+    ago = timedelta(days=10)
+    row.timers.filter(fired_at=None).update(due_at=F("due_at") - ago)
+    ServiceRequest.objects.filter(pk=row.pk).update(completed_at=row.completed_at - ago)
+    ringing.sweep()
+    assert steps_of(row).count("invite") == 1
+    assert fresh(row).status == Status.COMPLETED
+    waiting = {
+        timer.purpose: timer.due_at - timezone.now() for timer in row.timers.filter(fired_at=None)
+    }
+    assert waiting["invite"] > timedelta(days=2)
+    assert waiting["close"] > timedelta(days=5)
 
 
 def test_a_later_addition_is_made_once_and_the_first_grade_stays(desk):

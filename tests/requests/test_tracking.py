@@ -233,3 +233,18 @@ def test_who_signs_in_first_finds_the_same_tap_again_also_in_no_register(client,
     assert SECRET[:6] not in page
     assert client.post(url)["Location"] == reverse("requests:track", args=[row.public_id])
     assert client.get(reverse("requests:track", args=[row.public_id])).status_code == 200
+
+
+def test_whose_word_it_was_that_it_is_not_done_stands_on_nobodys_page(desk, shared):
+    """The reporter may have been content; what he rated is not for a neighbour."""
+    row = contesting.contest(shared(), reason="我家门口还有", by=desk.viewer("neighbour"))
+    assert "评价" not in mine.page_of(desk.viewer("resident"), row).card.now
+    shown = tracking.tracked_page(desk.viewer("neighbour"), row)
+    assert "评价不满意" not in str(shown.five)
+
+
+def test_one_later_addition_and_then_no_button_for_another(desk):
+    row, by = desk.closed(), desk.viewer("resident")
+    assert "add_rating" in [step.name for step in mine.page_of(by, row).steps]
+    row = conclude.add_rating(row, grade=4, words="后来又不亮", by=by)
+    assert "add_rating" not in [step.name for step in mine.page_of(by, row).steps]

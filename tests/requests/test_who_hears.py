@@ -12,7 +12,7 @@ from requests.actions import conclude, dispatch, ringing, work
 from requests.actions.dispatch import Who
 from requests.models import ServiceRequest
 from requests.models.parties import Lane, Role
-from requests.queries import queue
+from requests.queries import mine, queue
 from tests.requests.test_doing import told_all, two
 from tests.requests.test_loop import begun_long_ago
 from tests.town import enter
@@ -163,3 +163,25 @@ def test_what_was_rated_low_and_is_not_answered_says_so(desk):
     begun_long_ago(row, days=40)
     ringing.sweep()
     assert heard("answer_him")
+
+
+def test_who_has_rated_is_sent_no_text_asking_him_to(desk):
+    row = desk.completed()
+    told_all()
+    waiting = Message.objects.filter(code="requests.completed", to_user=desk.town.resident)
+    assert waiting.get().status == "queued"  # the text message, behind the inbox
+    conclude.rate(row, grade=5, by=desk.viewer("resident"))
+    told_all()
+    assert waiting.get().status == "read"
+
+
+def test_why_somebody_could_not_come_is_not_read_by_who_waits(desk):
+    who = Who(Lane.HOST, user=desk.town.staff, reason="他父亲住院")
+    row = dispatch.transfer(
+        desk.in_progress(), who, reason="他父亲住院", by=desk.viewer("secretary")
+    )
+    lines = mine.page_of(desk.viewer("resident"), row).timeline
+    assert "转给别人办" in [line["text"] for line in lines]
+    assert "他父亲住院" not in [line["note"] for line in lines]
+    desk_lines = queue.case(desk.viewer("secretary"), row).timeline
+    assert any(line["note"] == "他父亲住院" for line in desk_lines)
