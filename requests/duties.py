@@ -1,5 +1,7 @@
 """In which capacities somebody stands to a request: what the table's duties mean here."""
 
+from collections.abc import Sequence
+
 from accounts.roles import PRIVACY_OFFICER
 from accounts.viewer import Viewer
 from requests import formerly, granting, guests
@@ -16,7 +18,15 @@ MAY_OPEN = frozenset({PRIVACY_OFFICER})
 handles it, the other way round."""
 
 
-def duties_of(viewer: Viewer, service_request: ServiceRequest) -> frozenset[Duty]:
+def duties_of(
+    viewer: Viewer,
+    service_request: ServiceRequest,
+    *,
+    parties: Sequence[Party] | None = None,
+    manages: bool | None = None,
+) -> frozenset[Duty]:
+    """A page hands over what it has read: who has a part in it, and whether it is the work of this
+    viewer's desk."""
     if viewer.user_id is None:
         return frozenset({Duty.REPORTER} if is_reporter(viewer, service_request) else ())
     duties = set()
@@ -24,7 +34,8 @@ def duties_of(viewer: Viewer, service_request: ServiceRequest) -> frozenset[Duty
         duties.add(Duty.REPORTER)
     if service_request.is_public and not viewer.is_staff:
         duties.add(Duty.NEIGHBOUR)
-    duties |= _at_work(viewer, service_request)
+    working = working_on(service_request) if parties is None else parties
+    duties |= {WORK[Role(party.role)] for party in working if party.works and party.is_of(viewer)}
     if service_request.status == Status.CLOSED and is_affected(viewer, service_request):
         duties.add(Duty.AFFECTED)
     if service_request.status == Status.POOLED and is_candidate(viewer, service_request):
@@ -32,7 +43,9 @@ def duties_of(viewer: Viewer, service_request: ServiceRequest) -> frozenset[Duty
     begun = service_request.status == Status.IN_PROGRESS and Duty.HANDLER not in duties
     if begun and is_asked(viewer, service_request):
         duties.add(Duty.CANDIDATE)
-    if ServiceRequest.objects.manageable_by(viewer).filter(pk=service_request.pk).exists():
+    if manages is None:
+        manages = is_managed(viewer, service_request)
+    if manages:
         duties.add(Duty.DESK)
         if service_request.status == Status.COMPLETED and is_independent(viewer, service_request):
             duties.add(Duty.VERIFIER)
@@ -96,11 +109,10 @@ def is_asked(viewer: Viewer, service_request: ServiceRequest) -> bool:
     return service_request.offers.waiting().of_user(viewer).exists()
 
 
-def _at_work(viewer: Viewer, service_request: ServiceRequest) -> set[Duty]:
-    """He leads it or helps, in person or for his office."""
-    standing = Party.objects.standing().working().filter(service_request=service_request)
-    own = standing.of_user(viewer)
-    if viewer.organization_ids or viewer.department_ids:
-        own |= standing.of_office(viewer)
-    roles = set(own.values_list("role", flat=True))
-    return {WORK[Role(role)] for role in roles}
+def working_on(service_request: ServiceRequest) -> list[Party]:
+    """Who leads it and who helps, in person or as an office."""
+    return list(Party.objects.standing().working().filter(service_request=service_request))
+
+
+def is_managed(viewer: Viewer, service_request: ServiceRequest) -> bool:
+    return ServiceRequest.objects.manageable_by(viewer).filter(pk=service_request.pk).exists()

@@ -6,10 +6,12 @@ its community. This opens it for the rest of the transaction; the first wall (vi
 decides row by row.
 """
 
+from collections.abc import Callable
+
 from accounts.viewer import Viewer
 from core import scope
 from requests import formerly, guests
-from requests.models import Party, SealedAuthor
+from requests.models import Party, SealedAuthor, ServiceRequest
 
 
 def open_for(viewer: Viewer) -> None:
@@ -21,6 +23,16 @@ def open_for(viewer: Viewer) -> None:
     sealed = SealedAuthor.objects.filter(user=viewer.user).values_list("community_id", flat=True)
     left = formerly.homes_left(viewer).values_list("community_id", flat=True)
     _declare(viewer, set(own.values_list("community_id", flat=True).union(sealed, left)))
+
+
+def found_for(viewer: Viewer, find: Callable[[], ServiceRequest | None]) -> ServiceRequest | None:
+    """One of them: in what stands open to him anyhow, where nearly everything of his lies; only
+    else where he has a part."""
+    row = find()
+    if row is None or not is_open(row.community_id):
+        open_for(viewer)
+        row = find()
+    return row
 
 
 def open_at(viewer: Viewer, community_id: int) -> None:

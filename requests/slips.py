@@ -12,8 +12,11 @@ UNDOABLE = frozenset({"classify", "ask", "refuse", "redirect", "merge"})
 
 
 def last_slip(viewer: Viewer, row: ServiceRequest) -> RequestEvent | None:
+    return slip(viewer, RequestEvent.objects.filter(service_request=row).order_by("-id").first())
+
+
+def slip(viewer: Viewer, event: RequestEvent | None) -> RequestEvent | None:
     """The step just taken, while its own taker may still take it back."""
-    event = RequestEvent.objects.filter(service_request=row).order_by("-id").first()
     if event is None or event.step not in UNDOABLE or event.actor_id != viewer.user_id:
         return None
     return event if event.at > timezone.now() - WITHIN else None

@@ -1,5 +1,6 @@
 """How often somebody may urge: a rule of the promise (SlaPolicy), read from what happened."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,8 +23,14 @@ class Allowance:
 
 
 def read(row: ServiceRequest) -> Allowance:
-    urged = RequestEvent.objects.filter(service_request=row, epoch=row.epoch, step="urge")
-    moments = list(urged.order_by("at").values_list("at", flat=True))
+    return left_of(row, RequestEvent.objects.filter(service_request=row, step="urge"))
+
+
+def left_of(row: ServiceRequest, events: Iterable[RequestEvent]) -> Allowance:
+    """For a page that has read what happened."""
+    moments = sorted(
+        event.at for event in events if event.step == "urge" and event.epoch == row.epoch
+    )
     left = max(row.sla.urges_most - len(moments), 0)
     if not moments:
         return Allowance(left, None)

@@ -20,6 +20,9 @@ class Role(models.TextChoices):
     HELPER = "helper", _("协办")
 
 
+WORKING = (Role.LEAD, Role.HELPER)
+
+
 class Lane(models.TextChoices):
     """3+2: three that lead, two that support. The words are the place's own (LocalWording)."""
 
@@ -45,7 +48,7 @@ class PartyQuerySet(models.QuerySet["Party"]):
         return self.filter(role=Role.LEAD)
 
     def working(self) -> "PartyQuerySet":
-        return self.filter(role__in=[Role.LEAD, Role.HELPER])
+        return self.filter(role__in=WORKING)
 
     def of_user(self, viewer: Viewer) -> "PartyQuerySet":
         return self.filter(user_id=viewer.user_id or 0)
@@ -148,6 +151,18 @@ class Party(KeepsNumbers):
                 condition=Q(ended_at__isnull=True, department__isnull=False),
             ),
         ]
+
+    @property
+    def works(self) -> bool:
+        return self.ended_at is None and self.role in WORKING
+
+    def is_of(self, viewer: Viewer) -> bool:
+        """In person, or for the office he speaks for."""
+        return (
+            (viewer.user_id is not None and self.user_id == viewer.user_id)
+            or self.organization_id in viewer.organization_ids
+            or self.department_id in viewer.department_ids
+        )
 
     def end(self, why: str) -> None:
         self.ended_at, self.why_ended = timezone.now(), why

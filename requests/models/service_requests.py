@@ -3,11 +3,13 @@
 import uuid
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Now
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import JSONObject, Now
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Area, Building, Resident
@@ -16,7 +18,11 @@ from core.masking import redact_free_text
 from core.models import KeepsNumbers, RowScope
 from requests.bigrams import Bigrams
 from requests.models import visibility
+from requests.models.attachments import Attachment
+from requests.models.clocks import ClockEvent
+from requests.models.doing import SubTask
 from requests.models.menu import MenuItem
+from requests.models.offers import Offer
 from requests.models.policies import Priority, SlaPolicy
 from requests.tiers import Tier
 from requests.workflow import (
@@ -45,6 +51,31 @@ class ServiceRequestQuerySet(models.QuerySet["ServiceRequest"]):
     def manageable_by(self, viewer: visibility.Viewer) -> "ServiceRequestQuerySet":
         """The desk's work: triage, dispatch, and what comes after."""
         return self.filter(visibility.keeps(viewer))
+
+    def with_what_lies_in_it(self) -> "ServiceRequestQuerySet":
+        """For the page of one: what was told of its clocks comes along, and of the rest whether
+        there is any. Most have neither photos nor parts, nor was anybody asked to take them."""
+        told = ClockEvent.objects.filter(service_request=OuterRef("pk"), epoch=OuterRef("epoch"))
+        fact = JSONObject(
+            clock="clock",
+            tick="tick",
+            at="at",
+            amount="rule__amount",
+            unit="rule__unit",
+            until="until",
+        )
+        inside = {
+            "has_photos": Attachment.objects.all(),
+            "has_parts": SubTask.objects.all(),
+            "has_offers": Offer.objects.all(),
+        }
+        return self.annotate(
+            told=ArraySubquery(told.order_by("id").values(fact=fact)),
+            **{
+                name: Exists(rows.filter(service_request=OuterRef("pk")))
+                for name, rows in inside.items()
+            },
+        )
 
     def open(self) -> "ServiceRequestQuerySet":
         return self.filter(status__in=OPEN)
@@ -170,6 +201,10 @@ class ServiceRequest(KeepsNumbers):
     affected_count = models.PositiveIntegerField(_("多少人反映"), default=1, editable=False)
     created_at = models.DateTimeField(_("提出时间"), db_default=Now(), editable=False)
     search = Bigrams(sources=("title", "body"))
+
+    # Brought by `with_what_lies_in_it`; where nobody asked for it, one has to look.
+    has_photos = has_parts = has_offers = True
+    told: list[dict[str, Any]] | None = None
 
     objects = ServiceRequestQuerySet.as_manager()
     row_scope = RowScope(community="community_id", person="reporter_id")

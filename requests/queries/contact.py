@@ -4,6 +4,7 @@ Who does the work reads them from the moment he took it until seven days after i
 desk while the request is open and seven days after it ended. Every look is written down.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,6 +16,7 @@ from accounts.viewer import Viewer
 from communities.queries.person import refuse_after_many
 from core import audit
 from core.exceptions import DomainError
+from requests.duties import is_managed, working_on
 from requests.models import Party, ServiceRequest
 from requests.models.parties import Role
 
@@ -44,26 +46,28 @@ def contact_of(viewer: Viewer, row: ServiceRequest) -> Contact:
     )
 
 
-def contact_is_open(viewer: Viewer, row: ServiceRequest) -> bool:
-    """The rule, in one place."""
+def contact_is_open(
+    viewer: Viewer,
+    row: ServiceRequest,
+    *,
+    parties: Sequence[Party] | None = None,
+    manages: bool | None = None,
+) -> bool:
+    """The rule, in one place. A page hands over what it has read (see `duties_of`)."""
     if viewer.user_id is None or viewer.sleeping:
         return False
     now = timezone.now()
     in_time = row.completed_at is None or now < row.completed_at + OPEN_FOR
-    if in_time and _works_on_it(viewer, row):
+    if in_time and _works(viewer, working_on(row) if parties is None else parties):
         return True
     if not viewer.sees(DataClass.PERSONAL):
         return False
-    if not ServiceRequest.objects.manageable_by(viewer).filter(pk=row.pk).exists():
+    if not (is_managed(viewer, row) if manages is None else manages):
         return False
     return row.closed_at is None or now < row.closed_at + OPEN_FOR
 
 
-def _works_on_it(viewer: Viewer, row: ServiceRequest) -> bool:
+def _works(viewer: Viewer, parties: Sequence[Party]) -> bool:
     """He said yes to it, or was asked to help by who did; named alone is not enough."""
-    working = Party.objects.standing().working().filter(service_request=row)
-    own = working.of_user(viewer) | working.of_office(viewer)
-    return any(
-        party.role == Role.HELPER or party.signed_at is not None
-        for party in own.only("role", "signed_at")
-    )
+    own = [party for party in parties if party.works and party.is_of(viewer)]
+    return any(party.role == Role.HELPER or party.signed_at is not None for party in own)

@@ -16,7 +16,7 @@ from requests import formerly, guests, saying, urging
 from requests.duties import is_reporter
 from requests.models import Attachment, Party, RequestEvent, SealedAuthor, ServiceRequest
 from requests.models.service_requests import ServiceRequestQuerySet
-from requests.opening import open_at, open_for
+from requests.opening import found_for, open_at, open_for
 from requests.queries import tracking
 from requests.queries.answers import Answered, answered
 from requests.queries.doing import Doing, doing
@@ -65,16 +65,19 @@ class Page:
 
 def my_requests(viewer: Viewer) -> list[Card]:
     """Open ones first, what waits for an answer on top."""
+    open_for(viewer)
     cards = [card(row) for row in _own(viewer).order_by("-created_at", "-pk")[:SHOWN]]
     return sorted(cards, key=lambda one: (not one.asks, not one.row.is_open))
 
 
 def open_count(viewer: Viewer) -> int:
+    open_for(viewer)
     return _own(viewer).filter(status__in=OPEN).count()
 
 
 def get_mine(viewer: Viewer, public_id: UUID) -> ServiceRequest:
-    row = _own(viewer).filter(public_id=public_id).first()
+    rows = _own(viewer).with_what_lies_in_it()
+    row = found_for(viewer, lambda: rows.filter(public_id=public_id).first())
     if row is None:
         raise Http404
     return row
@@ -93,7 +96,7 @@ def get_public_matter(viewer: Viewer, public_id: UUID) -> ServiceRequest:
 
 def page_of(viewer: Viewer, row: ServiceRequest) -> Page:
     events = list(RequestEvent.objects.filter(service_request=row, is_public=True).order_by("-id"))
-    shown = card(row)
+    shown, pictures = card(row), photos(row)
     ended = formerly.lapsed(viewer, row)
     acts = is_reporter(viewer, row) or (not ended and formerly.was_for_him(viewer, row))
     steps = steps_from(row.status, Duty.REPORTER) if acts else []
@@ -101,7 +104,7 @@ def page_of(viewer: Viewer, row: ServiceRequest) -> Page:
     added = any(event.step == "add_rating" and event.epoch == row.epoch for event in events)
     hidden = inside.hidden | ({"add_rating"} if added else set())
     steps = [step for step in steps if step.name not in hidden]
-    allowance = urging.read(row) if any(step.name == "urge" for step in steps) else None
+    allowance = urging.left_of(row, events) if any(step.name == "urge" for step in steps) else None
     lead = Party.objects.standing().leads().filter(service_request=row).first()
     return Page(
         card=shown,
@@ -109,7 +112,7 @@ def page_of(viewer: Viewer, row: ServiceRequest) -> Page:
         lead=_lead_words(lead),
         whom=row.contact_name.open() if row.resident_id in viewer.acts_for else "",
         answers=answered(row),
-        photos=Photos(photos(row).asked, []) if ended else photos(row),
+        photos=replace(pictures, work=[]) if ended else pictures,
         steps=steps,
         five=tracking.five(row, events, shown.now),
         talk=[] if ended else tracking.talk(events),
@@ -152,7 +155,6 @@ def line(event: RequestEvent) -> dict[str, Any]:
 
 def _own(viewer: Viewer) -> ServiceRequestQuerySet:
     """What he brought himself, and what was brought for those he speaks for."""
-    open_for(viewer)
     rules = [guests.his(viewer)]
     if viewer.user_id is not None:
         rules.append(Q(reporter_id=viewer.user_id))

@@ -17,7 +17,7 @@ class Photos:
 
 def photos(row: ServiceRequest) -> Photos:
     """The caller has fetched the request in his scope; so below."""
-    found = list(row.attachments.order_by("pk"))
+    found = list(row.attachments.order_by("pk")) if row.has_photos else []
     asked = [one for one in found if one.moment == Attachment.Moment.ASKED]
     return Photos(asked, [one for one in found if one not in asked])
 

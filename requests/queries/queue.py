@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,9 +28,11 @@ from requests.models import (
 )
 from requests.models.parties import Role
 from requests.models.service_requests import FAR, PRESSING, ServiceRequestQuerySet
+from requests.models.visibility import keeps
 from requests.namesakes import apart, likeliest
-from requests.opening import open_for
+from requests.opening import found_for, open_for
 from requests.queries.answers import Answered, answered
+from requests.queries.contact import contact_is_open
 from requests.queries.doing import Doing, doing
 from requests.queries.filtering import Filters, narrowed
 from requests.queries.forwards import Sent, sent_of
@@ -39,7 +41,7 @@ from requests.queries.kin import Kin, kin
 from requests.queries.photos import Photos, photos
 from requests.ranking import Ranking, rank_named
 from requests.registers import Register, registers, why_not
-from requests.slips import last_slip
+from requests.slips import slip
 from requests.workflow import OPEN, STEPS, Channel, Duty, Status, Step
 from requests.workflow.handing import HANDS
 
@@ -125,6 +127,8 @@ class Case:
     """Handed on by a link."""
     ticket: HotlineTicket | None = None
     """Where the city's hotline sent it: their number, their day."""
+    contact_open: bool = False
+    """He may look up whom to ring and where the door is."""
 
     @property
     def died_on(self) -> date | None:
@@ -170,8 +174,21 @@ def manageable(viewer: Viewer, pks: list[int]) -> list[ServiceRequest]:
 
 
 def get_case(viewer: Viewer, pk: int) -> ServiceRequest:
-    open_for(viewer)
-    rows = ServiceRequest.objects.visible_to(viewer).select_related(
+    if not viewer.is_staff:
+        raise Http404
+    row = found_for(viewer, lambda: _visible(viewer).filter(pk=pk).first())
+    if row is None:
+        raise Http404
+    if row.keeper is not None:
+        row.keeper.name.disclose()
+    return row
+
+
+def _visible(viewer: Viewer) -> ServiceRequestQuerySet:
+    """With whether it is his desk's work, and what lies in it."""
+    manages = ExpressionWrapper(keeps(viewer), output_field=BooleanField())
+    rows = ServiceRequest.objects.visible_to(viewer).annotate(manages=manages)
+    return rows.with_what_lies_in_it().select_related(
         "community",
         "grid",
         "building",
@@ -181,12 +198,6 @@ def get_case(viewer: Viewer, pk: int) -> ServiceRequest:
         "sla",
         "merged_into",
     )
-    row = rows.filter(pk=pk).first() if viewer.is_staff else None
-    if row is None:
-        raise Http404
-    if row.keeper is not None:
-        row.keeper.name.disclose()
-    return row
 
 
 def sees(viewer: Viewer, row: ServiceRequest) -> bool:
@@ -194,13 +205,15 @@ def sees(viewer: Viewer, row: ServiceRequest) -> bool:
 
 
 def case(viewer: Viewer, row: ServiceRequest) -> Case:
-    duties = duties_of(viewer, row)
+    """Of one that `get_case` gave this viewer: what was read of it once is handed to its parts."""
+    manages = bool(getattr(row, "manages"))  # noqa: B009
     found = RequestEvent.objects.filter(service_request=row).select_related("actor")
     events, parties = list(found.order_by("-id")), _parties(row)
+    duties = duties_of(viewer, row, parties=parties, manages=manages)
     handed_on = duties & HANDS and any(event.step == "forward" for event in events)
     forwards = sent_of(row) if handed_on else []
     rated = any(event.step in RATINGS for event in events)
-    inside = doing(viewer, row, duties)
+    inside = doing(viewer, row, duties, parties)
     steps = _offered(viewer, row, duties, events, parties, forwards)
     steps = [step for step in steps if step.name not in inside.hidden]
     asking = Duty.DESK in duties and row.status == Status.POOLED
@@ -220,7 +233,7 @@ def case(viewer: Viewer, row: ServiceRequest) -> Case:
         duties=duties,
         ranking=likeliest(row) if asking else None,
         waves=row.callings.standing().first() if asking else None,
-        offers=_offers(row) if Duty.DESK in duties else [],
+        offers=_offers(row) if Duty.DESK in duties and row.has_offers else [],
         hint=_hint(row) if Duty.DESK in duties else None,
         rule=rule_for(row) if Duty.DESK in duties and row.status in SENDING else None,
         registers=registers(row) if Duty.DESK in duties and row.status in SENDING else [],
@@ -229,6 +242,8 @@ def case(viewer: Viewer, row: ServiceRequest) -> Case:
         ticket=HotlineTicket.objects.filter(service_request=row).first()
         if row.channel == Channel.HOTLINE
         else None,
+        contact_open=not row.is_sealed
+        and contact_is_open(viewer, row, parties=parties, manages=manages),
     )
 
 
@@ -257,7 +272,7 @@ def _offered(
     hidden = set()
     if row.reporter_id is not None and Duty.REPORTER not in duties:
         hidden.add("answer")
-    if not any(step.name == "undo" for step in steps) or last_slip(viewer, row) is None:
+    if not any(step.name == "undo" for step in steps) or slip(viewer, events[0]) is None:
         hidden.add("undo")
     if row.split_from_id is not None:
         hidden.add("split")

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
 from requests import saying
-from requests.duties import duties_of
+from requests.duties import duties_of, working_on
 from requests.eligibility import hindrances, suitable
 from requests.models import Offer, Party, RequestEvent, ServiceRequest
 from requests.models.offers import OfferQuerySet
 from requests.models.parties import Lane
 from requests.models.service_requests import ServiceRequestQuerySet
-from requests.opening import open_at, open_for
+from requests.opening import found_for, open_at, open_for
 from requests.queries.answers import Answered, answered
 from requests.queries.contact import contact_is_open
 from requests.queries.doing import Doing, doing
@@ -190,21 +190,20 @@ def get_task(viewer: Viewer, public_id: UUID) -> ServiceRequest:
     """Taken by him, or he helps with it; in person, not for an office."""
     if viewer.user_id is None or viewer.is_staff:
         raise Http404
-    open_for(viewer)
     own = Party.objects.standing().working().of_user(viewer)
-    row = (
-        ServiceRequest.objects.filter(pk__in=own.values("service_request"), public_id=public_id)
-        .select_related("community", "grid", "building", "item")
-        .first()
-    )
+    rows = ServiceRequest.objects.filter(pk__in=own.values("service_request"), public_id=public_id)
+    rows = rows.with_what_lies_in_it().select_related("community", "grid", "building", "item")
+    row = found_for(viewer, lambda: rows.first())
     if row is None:
         raise Http404
     return row
 
 
 def task_page(viewer: Viewer, row: ServiceRequest) -> TaskPage:
-    duties = duties_of(viewer, row) & {Duty.HANDLER, Duty.HELPER}
-    inside = doing(viewer, row, duties)
+    """Of one that `get_task` gave him."""
+    parties = working_on(row)
+    duties = duties_of(viewer, row, parties=parties) & {Duty.HANDLER, Duty.HELPER}
+    inside = doing(viewer, row, duties, parties)
     events = RequestEvent.objects.filter(service_request=row).filter(
         Q(is_public=True) | Q(actor_id=viewer.user_id)
     )
@@ -221,7 +220,7 @@ def task_page(viewer: Viewer, row: ServiceRequest) -> TaskPage:
             and step.name not in inside.hidden
         ],
         is_lead=Duty.HANDLER in duties,
-        contact_open=contact_is_open(viewer, row),
+        contact_open=contact_is_open(viewer, row, parties=parties),
         answers=answered(row),
         photos=photos(row),
         doing=inside,

@@ -21,7 +21,7 @@ from requests.forms.desk import EnterForm, VerdictForm
 from requests.models import ServiceRequest
 from requests.queries import filtering, sealed
 from requests.queries import queue as queries
-from requests.queries.contact import Contact, contact_is_open, contact_of
+from requests.queries.contact import Contact, contact_of
 from requests.queries.filtering import Filters
 from requests.queries.forwards import Sent
 from requests.queries.photos import photo_of
@@ -174,9 +174,7 @@ def _case_page(
         "may_exclude": may_ask_exclusion(request.viewer, row),
         "forwards": [_with_link(request, sent) for sent in found.forwards],
         "contact_url": (
-            reverse("requests:case_contact", args=[row.pk])
-            if not row.is_sealed and contact_is_open(request.viewer, row)
-            else ""
+            reverse("requests:case_contact", args=[row.pk]) if found.contact_open else ""
         ),
     }
     return render(request, "requests/case.html", context)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from communities.queries.place import profile_for
 from core import files
 from core.exceptions import DomainError
 from core.http import ViewerRequest
@@ -18,7 +19,6 @@ from requests import danger, public_words
 from requests.actions import joining
 from requests.queries import mine as queries
 from requests.queries import sealed, tracking
-from requests.queries.place import place_of
 from requests.queries.promises import clock_lines
 from requests.views.doing_steps import INLINE
 from requests.views.known import known_required
@@ -52,7 +52,7 @@ def mine_one(request: ViewerRequest, public_id: UUID) -> HttpResponse:
         "slugs": {button.slug for button in buttons},
         "buttons": [one for one in buttons if one.slug not in {*FIRST, *INLINE, "reply"}],
         "reply": next((button for button in buttons if button.slug == "reply"), None),
-        "profile": place_of(request.viewer).profile,
+        "profile": profile_for(request.viewer),
         "clocks": clock_lines(row) if row.is_open else [],
         "first_lines": danger.first_lines(sealed.signs_of(row)),
     }
@@ -84,7 +84,7 @@ def track(request: ViewerRequest, public_id: UUID) -> HttpResponse:
     context = {
         "page": page,
         "buttons": offered(AFFECTED, page.steps),
-        "profile": place_of(request.viewer).profile,
+        "profile": profile_for(request.viewer),
     }
     return render(request, "requests/track.html", context)
 
