@@ -5,7 +5,11 @@
 
 Each group is the INSERT that Django makes of it, its fields' own work (sealing, masking, indexes)
 included; PostgreSQL runs them as the parts of one WITH and looks at the foreign keys at the end.
-A row that others point at takes its key from `draw` before.
+A row that others point at takes its key from `draw` before. What is changed with them goes along:
+
+    insert([event], timers, also=[saved(request), changed(offers, answer="lapsed")])
+
+The parts see nothing of each other, so no two of them touch the same row.
 
 Where a key of a form is claimed first and answered last (core.idempotency), both ends of it travel
 along: what is drawn comes with the claim (`drawn_ahead`), and what is inserted last waits for the
@@ -22,7 +26,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection, models
 from django.db.models.functions import Now
-from django.db.models.sql import InsertQuery
+from django.db.models.sql import InsertQuery, UpdateQuery
 
 from core import scope
 from core.models import KeepsNumbers
@@ -30,6 +34,7 @@ from core.models import KeepsNumbers
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 Table = type[models.Model]
+Part = tuple[str, Sequence[Any]]
 
 
 @dataclass
@@ -105,11 +110,10 @@ def _drawn(tables: Sequence[Table]) -> str:
     return ", ".join([moment, *(f"nextval(pg_get_serial_sequence('{n}', 'id'))" for n in names)])
 
 
-def insert(*groups: Sequence[models.Model]) -> None:
+def insert(*groups: Sequence[models.Model], also: Sequence[Part] = ()) -> None:
     """Of each group all rows have a key, or none has. A stamp by the database stays unread."""
     parts, values = [], list[Any]()
-    for rows in filter(None, groups):
-        statement, told = _insert(list(rows))
+    for statement, told in [*also, *(_insert(list(rows)) for rows in filter(None, groups))]:
         parts.append(statement)
         values += told
     waiting = _held.get()
@@ -122,6 +126,25 @@ def insert(*groups: Sequence[models.Model]) -> None:
     for rows in groups:
         for row in rows:
             row._state.adding, row._state.db = False, connection.alias
+
+
+def saved(row: models.Model) -> Part:
+    """All of a row that is there and locked, as `save` writes it."""
+    _prepare(row, "save")
+    fields = [field for field in row._meta.local_concrete_fields if not field.primary_key]
+    query = UpdateQuery(type(row))
+    query.add_q(models.Q(pk=row.pk))
+    query.add_update_fields([(field, None, field.pre_save(row, False)) for field in fields])
+    statement, told = query.get_compiler(connection=connection).as_sql()
+    return statement, told
+
+
+def changed(rows: "models.QuerySet[Any]", **values: Any) -> Part:
+    """As `update` writes it."""
+    query = rows.query.chain(UpdateQuery)
+    query.add_update_values(values)
+    statement, told = query.get_compiler(connection=connection).as_sql()
+    return statement, told
 
 
 @contextmanager
@@ -159,12 +182,16 @@ def _write(parts: Sequence[str], values: Sequence[Any]) -> None:
         cursor.execute(f"WITH {named} {last}" if named else last, values)
 
 
-def _insert(rows: list[models.Model]) -> tuple[str, Sequence[Any]]:
+def _prepare(row: models.Model, operation: str) -> None:
+    row._prepare_related_fields_for_save(operation_name=operation)  # type: ignore[attr-defined]
+    if isinstance(row, KeepsNumbers):
+        row.set_numbers_aside()
+
+
+def _insert(rows: list[models.Model]) -> Part:
     model = type(rows[0])
     for row in rows:
-        row._prepare_related_fields_for_save(operation_name="insert")  # type: ignore[attr-defined]
-        if isinstance(row, KeepsNumbers):
-            row.set_numbers_aside()
+        _prepare(row, "insert")
     fields = [
         field
         for field in model._meta.local_concrete_fields

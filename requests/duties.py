@@ -1,6 +1,7 @@
 """In which capacities somebody stands to a request: what the table's duties mean here."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from accounts.roles import PRIVACY_OFFICER
 from accounts.viewer import Viewer
@@ -18,42 +19,81 @@ MAY_OPEN = frozenset({PRIVACY_OFFICER})
 handles it, the other way round."""
 
 
+@dataclass(frozen=True)
+class Known:
+    """What whoever asks has read already, so that it is not read again."""
+
+    parties: Sequence[Party] | None = None
+    """Who has a part in it."""
+    manages: bool | None = None
+    """Whether it is the work of this viewer's desk."""
+    volunteer: Volunteer | None = None
+    """Himself, with what he can."""
+
+
+NOTHING_YET = Known()
+ALL = frozenset(Duty)
+AT_WORK = frozenset(WORK.values())
+
+
 def duties_of(
     viewer: Viewer,
     service_request: ServiceRequest,
-    *,
-    parties: Sequence[Party] | None = None,
-    manages: bool | None = None,
+    known: Known = NOTHING_YET,
+    among: frozenset[Duty] = ALL,
 ) -> frozenset[Duty]:
-    """A page hands over what it has read: who has a part in it, and whether it is the work of this
-    viewer's desk."""
+    """Which of those `among` he has; what a step does not ask for is not looked up."""
     if viewer.user_id is None:
         return frozenset({Duty.REPORTER} if is_reporter(viewer, service_request) else ())
-    duties = set()
-    if is_reporter(viewer, service_request):
-        duties.add(Duty.REPORTER)
+    duties, was_his = set(), False
+    if Duty.REPORTER in among:
+        if is_reporter(viewer, service_request):
+            duties.add(Duty.REPORTER)
+        elif was_his := formerly.was_for_him(viewer, service_request):
+            among = ALL  # it counts for who has nothing else to do with it
     if service_request.is_public and not viewer.is_staff:
         duties.add(Duty.NEIGHBOUR)
-    working = working_on(service_request) if parties is None else parties
-    duties |= {WORK[Role(party.role)] for party in working if party.works and party.is_of(viewer)}
-    if service_request.status == Status.CLOSED and is_affected(viewer, service_request):
+    duties |= _hands(viewer, service_request, known, among)
+    if Duty.AFFECTED in among and is_affected(viewer, service_request):
         duties.add(Duty.AFFECTED)
-    if service_request.status == Status.POOLED and is_candidate(viewer, service_request):
-        duties.add(Duty.CANDIDATE)
-    begun = service_request.status == Status.IN_PROGRESS and Duty.HANDLER not in duties
-    if begun and is_asked(viewer, service_request):
-        duties.add(Duty.CANDIDATE)
+    if among & {Duty.DESK, Duty.VERIFIER}:
+        duties |= _at_the_desk(viewer, service_request, known)
+    if was_his and not duties - {Duty.NEIGHBOUR}:
+        duties.add(Duty.REPORTER)
+    return frozenset(duties & among)
+
+
+def _hands(
+    viewer: Viewer, service_request: ServiceRequest, known: Known, among: frozenset[Duty]
+) -> set[Duty]:
+    """Who does it, and who might."""
+    found = set[Duty]()
+    might = Duty.CANDIDATE in among
+    begun = service_request.status == Status.IN_PROGRESS
+    if among & AT_WORK or (might and begun):
+        parties = working_on(service_request) if known.parties is None else known.parties
+        own = (party for party in parties if party.works and party.is_of(viewer))
+        found = {WORK[Role(party.role)] for party in own}
+    if not might:
+        return found
+    pooled = service_request.status == Status.POOLED
+    if pooled and is_candidate(viewer, service_request, known.volunteer):
+        found.add(Duty.CANDIDATE)
+    if begun and Duty.HANDLER not in found and is_asked(viewer, service_request):
+        found.add(Duty.CANDIDATE)
+    return found
+
+
+def _at_the_desk(viewer: Viewer, service_request: ServiceRequest, known: Known) -> set[Duty]:
+    manages = known.manages
     if manages is None:
         manages = is_managed(viewer, service_request)
-    if manages:
-        duties.add(Duty.DESK)
-        if service_request.status == Status.COMPLETED and is_independent(viewer, service_request):
-            duties.add(Duty.VERIFIER)
-    elif service_request.is_protective and _guards(viewer, service_request):
-        duties.add(Duty.DESK)
-    if not duties - {Duty.NEIGHBOUR} and formerly.was_for_him(viewer, service_request):
-        duties.add(Duty.REPORTER)
-    return frozenset(duties)
+    if not manages:
+        guards = service_request.is_protective and _guards(viewer, service_request)
+        return {Duty.DESK} if guards else set()
+    if service_request.status == Status.COMPLETED and is_independent(viewer, service_request):
+        return {Duty.DESK, Duty.VERIFIER}
+    return {Duty.DESK}
 
 
 def _guards(viewer: Viewer, service_request: ServiceRequest) -> bool:
@@ -83,14 +123,17 @@ def is_reporter(viewer: Viewer, service_request: ServiceRequest) -> bool:
 
 
 def is_affected(viewer: Viewer, service_request: ServiceRequest) -> bool:
-    """He said that it touches him as well; for himself, not in a role he was given."""
-    if viewer.is_staff or viewer.user_id is None:
+    """He said that it touches him as well, and it has ended; for himself, not in a role he was
+    given."""
+    if viewer.is_staff or service_request.status != Status.CLOSED:
         return False
     standing = Party.objects.standing().filter(service_request=service_request, role=Role.AFFECTED)
     return standing.of_user(viewer).exists()
 
 
-def is_candidate(viewer: Viewer, service_request: ServiceRequest) -> bool:
+def is_candidate(
+    viewer: Viewer, service_request: ServiceRequest, volunteer: Volunteer | None = None
+) -> bool:
     """An active volunteer of the place, acting for himself, who did not ask for it himself; for
     a wish on the wall also a Party member and an organisation."""
     if is_reporter(viewer, service_request):
@@ -99,8 +142,9 @@ def is_candidate(viewer: Viewer, service_request: ServiceRequest) -> bool:
         return True
     if viewer.is_staff:
         return False
-    own = Volunteer.objects.active().filter(user_id=viewer.user_id or 0)
-    volunteer = own.first_with_skills()
+    if volunteer is None:
+        own = Volunteer.objects.active().filter(user_id=viewer.user_id or 0)
+        volunteer = own.first_with_skills()
     return volunteer is not None and not hindrances(volunteer, service_request)
 
 

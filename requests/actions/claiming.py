@@ -12,6 +12,7 @@ from organizations.models import MemberCheckin
 from requests.actions.calling import go_on_after_no
 from requests.actions.dispatch import Who, party_of
 from requests.actions.moving import lock, may, move_on
+from requests.duties import Known
 from requests.limits import beyond, in_hand, limits_of
 from requests.models import Offer, ServiceRequest
 from requests.models.parties import Lane, Role, Via
@@ -32,14 +33,14 @@ def _claimed(row: ServiceRequest, by: Viewer) -> ServiceRequest:
     if _is_his_already(row, by):
         return row
     _still_to_be_had(row)
-    has_room(row, by)
+    own = has_room(row, by)
     offer = _waiting(row, by)
     lane = lane_of(row, by)
     who = Who(lane, user=by.actor, reason=_reason(offer))
     party = party_of(row, who, Role.LEAD, Via.OFFERED if offer else Via.POOL)
     party.signed_at = timezone.now()
     # he may: asked before the offer is answered, which must not stand as lapsed either
-    duty = may(row, "claim", by=by)
+    duty = may(row, "claim", by=by, known=Known(volunteer=own))
     if offer is not None:
         _answer(offer, Offer.Answer.ACCEPTED)
     data = {"lane": lane}
@@ -80,14 +81,16 @@ def lane_of(row: ServiceRequest, by: Viewer) -> Lane:
     return Lane.LEAD if member.exists() else Lane.SELFHELP
 
 
-def has_room(row: ServiceRequest, by: Viewer) -> None:
+def has_room(row: ServiceRequest, by: Viewer) -> Volunteer | None:
     """Two taps on two requests at once count one after the other: his own row is locked."""
     own = Volunteer.objects.select_for_update(of=("self",), no_key=True)
-    if own.filter(user_id=by.user_id or 0).first() is None:
-        return  # the table says who may take it at all
+    volunteer = own.filter(user_id=by.user_id or 0).first_with_skills()
+    if volunteer is None:
+        return None  # the table says who may take it at all
     most = limits_of(row.community).volunteer
     if full := beyond(in_hand([by.user_id or 0])[by.user_id or 0], most):
         raise DomainError(_("{full}。先把手上的做完，谢谢您").format(full=full), code="full")
+    return volunteer
 
 
 def answer(row: ServiceRequest, by: Viewer, said: Offer.Answer) -> Offer | None:

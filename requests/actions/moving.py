@@ -14,9 +14,9 @@ from core import outbox, tally
 from core.exceptions import DomainError
 from core.models import TallyDelta
 from core.subscriptions import Payload
-from core.together import draw, insert
+from core.together import Part, changed, draw, insert, saved
 from requests.actions import ticking
-from requests.duties import duties_of
+from requests.duties import NOTHING_YET, Known, duties_of
 from requests.models import Offer, RequestEvent, ServiceRequest
 from requests.workflow import CLOSED, Duty, Status, Step, by_name
 
@@ -76,6 +76,7 @@ def move_on(
     said, where it was asked before something else was written."""
     step = by_name(name)
     duty = duty or may(row, name, by=by, nobody=Duty.BEARER if bearer else Duty.CLOCK)
+    also = _asked_no_more(row, step)
     before, said = row.status, dict(data or {})
     if ended := _apply(row, step, dict(changes or {})):
         said["ended"] = ended
@@ -83,19 +84,26 @@ def move_on(
     event = _event(row, step, before, duty, by, note, said)
     event.pk, event.at = key, now
     facts, timers = ticking.followed(row, step, now)
-    row.save()
     told = outbox.messages(
         "requests.moved", key=f"requests.event:{key}", payload=_told(row, event, step)
     )
-    insert([event], facts, timers, [_counted(row, step)], told, *([one] for one in beside))
+    beginning = [[event], facts, timers, [_counted(row, step)], told, *([one] for one in beside)]
+    insert(*beginning, also=[saved(row), *also])
     return Moved(row, event)
 
 
-def may(row: ServiceRequest, name: str, *, by: Viewer | None, nobody: Duty = Duty.CLOCK) -> Duty:
+def may(
+    row: ServiceRequest,
+    name: str,
+    *,
+    by: Viewer | None,
+    nobody: Duty = Duty.CLOCK,
+    known: Known = NOTHING_YET,
+) -> Duty:
     """In which capacity the step may be taken now, or the refusal."""
     step = by_name(name)
     _may_come_now(step, row)
-    return _duty(step, row, by, nobody)
+    return _duty(step, row, by, nobody, known)
 
 
 @dataclass(frozen=True)
@@ -144,17 +152,25 @@ def _may_come_now(step: Step, row: ServiceRequest) -> None:
         )
 
 
-def _duty(step: Step, row: ServiceRequest, by: Viewer | None, nobody: Duty) -> Duty:
+def _duty(step: Step, row: ServiceRequest, by: Viewer | None, nobody: Duty, known: Known) -> Duty:
     """In which capacity; nobody takes a step that is not his."""
     if by is None:
         if nobody not in step.duties:
             raise DomainError(_("这一步要有人来做"), code="not_allowed")
         return nobody
-    own = duties_of(by, row)
+    own = duties_of(by, row, known, step.duties)
     for duty in Duty:
         if duty in step.duties and duty in own:
             return duty
     raise DomainError(_("这一步不归您做"), code="not_allowed")
+
+
+def _asked_no_more(row: ServiceRequest, step: Step) -> list[Part]:
+    """Nobody waits for what is gone."""
+    if step.target is None or row.status not in ASKED_IN or step.target == row.status:
+        return []
+    waiting = row.offers.filter(answer="")
+    return [changed(waiting, answer=Offer.Answer.LAPSED, answered_at=timezone.now())]
 
 
 def _apply(row: ServiceRequest, step: Step, changes: dict[str, Any]) -> list[int]:
@@ -166,8 +182,6 @@ def _apply(row: ServiceRequest, step: Step, changes: dict[str, Any]) -> list[int
         row.completed_at, row.closed_at, row.close_kind = None, None, ""
     if step.target is None:
         return []
-    if row.status in ASKED_IN and step.target != row.status:  # nobody waits for what is gone
-        row.offers.filter(answer="").update(answer=Offer.Answer.LAPSED, answered_at=timezone.now())
     if row.status in CLOSED and step.target not in CLOSED:  # what ended it holds no longer
         row.closed_at, row.close_kind, row.merged_into = None, "", None
     row.status = step.target

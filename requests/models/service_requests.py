@@ -205,6 +205,8 @@ class ServiceRequest(KeepsNumbers):
     # Brought by `with_what_lies_in_it`; where nobody asked for it, one has to look.
     has_photos = has_parts = has_offers = True
     told: list[dict[str, Any]] | None = None
+    manages: bool | None = None
+    """Whether it is the work of his desk for whom it was fetched (requests.queries.queue)."""
 
     objects = ServiceRequestQuerySet.as_manager()
     row_scope = RowScope(community="community_id", person="reporter_id")

@@ -16,7 +16,7 @@ from accounts.viewer import Viewer
 from communities.queries.person import refuse_after_many
 from core import audit
 from core.exceptions import DomainError
-from requests.duties import is_managed, working_on
+from requests.duties import NOTHING_YET, Known, is_managed, working_on
 from requests.models import Party, ServiceRequest
 from requests.models.parties import Role
 
@@ -49,20 +49,20 @@ def contact_of(viewer: Viewer, row: ServiceRequest) -> Contact:
 def contact_is_open(
     viewer: Viewer,
     row: ServiceRequest,
-    *,
-    parties: Sequence[Party] | None = None,
-    manages: bool | None = None,
+    known: Known = NOTHING_YET,
 ) -> bool:
-    """The rule, in one place. A page hands over what it has read (see `duties_of`)."""
+    """The rule, in one place."""
     if viewer.user_id is None or viewer.sleeping:
         return False
     now = timezone.now()
     in_time = row.completed_at is None or now < row.completed_at + OPEN_FOR
-    if in_time and _works(viewer, working_on(row) if parties is None else parties):
-        return True
+    if in_time:
+        parties = working_on(row) if known.parties is None else known.parties
+        if _works(viewer, parties):
+            return True
     if not viewer.sees(DataClass.PERSONAL):
         return False
-    if not (is_managed(viewer, row) if manages is None else manages):
+    if not (is_managed(viewer, row) if known.manages is None else known.manages):
         return False
     return row.closed_at is None or now < row.closed_at + OPEN_FOR
 

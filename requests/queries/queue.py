@@ -15,7 +15,7 @@ from communities.models import ResidentStatus
 from requests import saying
 from requests.bigrams import bigrams
 from requests.dispatching import rule_for
-from requests.duties import duties_of
+from requests.duties import Known, duties_of
 from requests.models import (
     Calling,
     DispatchRule,
@@ -46,6 +46,7 @@ from requests.workflow import OPEN, STEPS, Channel, Duty, Status, Step
 from requests.workflow.handing import HANDS
 
 PAGE = 50
+SHOWN_WITH = "community grid building item__category keeper resident sla merged_into".split()
 COUNTED = 5_000
 ALIKE, SAME = 0.35, 0.1
 POLITE = bigrams("想请人帮忙帮着能不能怎么办麻烦一下我们家里人一个")  # data
@@ -188,16 +189,7 @@ def _visible(viewer: Viewer) -> ServiceRequestQuerySet:
     """With whether it is his desk's work, and what lies in it."""
     manages = ExpressionWrapper(keeps(viewer), output_field=BooleanField())
     rows = ServiceRequest.objects.visible_to(viewer).annotate(manages=manages)
-    return rows.with_what_lies_in_it().select_related(
-        "community",
-        "grid",
-        "building",
-        "item__category",
-        "keeper",
-        "resident",
-        "sla",
-        "merged_into",
-    )
+    return rows.with_what_lies_in_it().select_related(*SHOWN_WITH)
 
 
 def sees(viewer: Viewer, row: ServiceRequest) -> bool:
@@ -205,11 +197,11 @@ def sees(viewer: Viewer, row: ServiceRequest) -> bool:
 
 
 def case(viewer: Viewer, row: ServiceRequest) -> Case:
-    """Of one that `get_case` gave this viewer: what was read of it once is handed to its parts."""
-    manages = bool(getattr(row, "manages"))  # noqa: B009
+    """What was read of it once is handed to its parts."""
     found = RequestEvent.objects.filter(service_request=row).select_related("actor")
     events, parties = list(found.order_by("-id")), _parties(row)
-    duties = duties_of(viewer, row, parties=parties, manages=manages)
+    known = Known(parties=parties, manages=row.manages)
+    duties = duties_of(viewer, row, known)
     handed_on = duties & HANDS and any(event.step == "forward" for event in events)
     forwards = sent_of(row) if handed_on else []
     rated = any(event.step in RATINGS for event in events)
@@ -242,8 +234,7 @@ def case(viewer: Viewer, row: ServiceRequest) -> Case:
         ticket=HotlineTicket.objects.filter(service_request=row).first()
         if row.channel == Channel.HOTLINE
         else None,
-        contact_open=not row.is_sealed
-        and contact_is_open(viewer, row, parties=parties, manages=manages),
+        contact_open=not row.is_sealed and contact_is_open(viewer, row, known),
     )
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
 from requests import saying
-from requests.duties import duties_of, working_on
+from requests.duties import AT_WORK, Known, duties_of, working_on
 from requests.eligibility import hindrances, suitable
 from requests.models import Offer, Party, RequestEvent, ServiceRequest
 from requests.models.offers import OfferQuerySet
@@ -202,7 +202,8 @@ def get_task(viewer: Viewer, public_id: UUID) -> ServiceRequest:
 def task_page(viewer: Viewer, row: ServiceRequest) -> TaskPage:
     """Of one that `get_task` gave him."""
     parties = working_on(row)
-    duties = duties_of(viewer, row, parties=parties) & {Duty.HANDLER, Duty.HELPER}
+    known = Known(parties=parties)
+    duties = duties_of(viewer, row, known, AT_WORK)
     inside = doing(viewer, row, duties, parties)
     events = RequestEvent.objects.filter(service_request=row).filter(
         Q(is_public=True) | Q(actor_id=viewer.user_id)
@@ -220,7 +221,7 @@ def task_page(viewer: Viewer, row: ServiceRequest) -> TaskPage:
             and step.name not in inside.hidden
         ],
         is_lead=Duty.HANDLER in duties,
-        contact_open=contact_is_open(viewer, row, parties=parties),
+        contact_open=contact_is_open(viewer, row, known),
         answers=answered(row),
         photos=photos(row),
         doing=inside,

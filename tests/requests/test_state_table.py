@@ -83,7 +83,7 @@ def test_from_every_state_exactly_the_steps_of_the_table_can_be_taken(
     status, desk, town, monkeypatch
 ):
     """14 states × every step: what the table does not name is refused and leaves nothing."""
-    monkeypatch.setattr(moving, "duties_of", lambda viewer, row: frozenset(Duty))
+    monkeypatch.setattr(moving, "duties_of", lambda *_asked: frozenset(Duty))
     other, row = desk.submit("另一件"), desk.submit()
     by = desk.viewer("secretary")
     for step in STEPS:
@@ -124,7 +124,7 @@ def test_each_step_is_for_its_duties_and_nobody_elses(step, desk, town, monkeypa
     other, row = desk.submit("另一件"), desk.submit()
     source = sorted(step.sources)[0]
     for duty in Duty:
-        monkeypatch.setattr(moving, "duties_of", lambda viewer, row, duty=duty: frozenset({duty}))
+        monkeypatch.setattr(moving, "duties_of", lambda *_asked, duty=duty: frozenset({duty}))
         with transaction.atomic():
             here = put_into(row, source, other, town.worker)
             _moved, refusal = attempt(here, step, desk.viewer("secretary"), other)
@@ -222,7 +222,7 @@ class Walk(RuleBasedStateMachine):
 
 @pytest.mark.slow
 def test_a_random_walk_never_leaves_the_table(desk, town, monkeypatch):
-    monkeypatch.setattr(moving, "duties_of", lambda viewer, row: frozenset(Duty))
+    monkeypatch.setattr(moving, "duties_of", lambda *_asked: frozenset(Duty))
     Walk.desk, Walk.town, Walk.by = desk, town, desk.viewer("secretary")
     Walk.taken = Walk.refused = 0
     run_state_machine_as_test(
@@ -243,7 +243,7 @@ def test_a_random_walk_never_leaves_the_table(desk, town, monkeypatch):
 @pytest.mark.slow
 def test_control_a_step_outside_the_table_is_caught(desk, town, monkeypatch):
     """With the check of the state switched off, the same walk must find it out."""
-    monkeypatch.setattr(moving, "duties_of", lambda viewer, row: frozenset(Duty))
+    monkeypatch.setattr(moving, "duties_of", lambda *_asked: frozenset(Duty))
     monkeypatch.setattr(moving, "_may_come_now", lambda step, row: None)
     Walk.desk, Walk.town, Walk.by = desk, town, desk.viewer("secretary")
     with pytest.raises(Exception):  # noqa: B017, PT011 an assertion, or a constraint of the database
