@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,12 +22,14 @@ from requests.limits import beyond, in_hand, limits_of
 from requests.models import Offer, Party, ServiceRequest
 from requests.models.policies import Priority
 from requests.weights import BUSY, FAIR_DAYS, FREE, KNOWN, NEAR, OFTEN, SKILL
-from volunteers.models import Volunteer, WeeklyTime
+from volunteers.models import Volunteer, VolunteerSkill, WeeklyTime
 from volunteers.models.volunteers import VolunteerQuerySet
 from volunteers.queries.offers import accepts_offers, goes_as_far_as, usable
-from volunteers.queries.words import weekdays
+from volunteers.queries.words import weekday
 
 LOOK_AHEAD = 7
+TOGETHER = 200
+"""Requests of a batch whose people are fetched at once."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,10 @@ class NotNow:
 class Ranking:
     candidates: list[Candidate]
     others: list[NotNow]
+
+    def with_more(self, more: "Ranking") -> "Ranking":
+        candidates = sorted([*self.candidates, *more.candidates], key=_best_first)
+        return Ranking(candidates, [*self.others, *more.others])
 
 
 @dataclass(frozen=True)
@@ -76,7 +83,7 @@ def rank(
         return _rank_these(row, people.filter(pk__in=list(only)), now)
     if not shortlist.is_long(people):
         return _rank_these(row, people, now)
-    return _rank_likeliest(row, people, now)
+    return _rank_likeliest([row], people, now)[row.pk]
 
 
 def rank_named(row: ServiceRequest, name: str) -> Ranking:
@@ -90,18 +97,33 @@ def _rank_these(row: ServiceRequest, people: VolunteerQuerySet, now: datetime) -
     return _rank(row, volunteers, _seen([row], volunteers, now), now)
 
 
-def _rank_likeliest(row: ServiceRequest, people: VolunteerQuerySet, now: datetime) -> Ranking:
+def _rank_likeliest(
+    rows: Sequence[ServiceRequest], people: VolunteerQuerySet, now: datetime
+) -> dict[int, Ranking]:
+    """Slice after slice, until enough are found for each; whoever is in several is fetched once."""
+    slices = {row.pk: _slices(row, people, now) for row in rows}
+    found = {row.pk: Ranking([], []) for row in rows}
+    wanting = list(rows)
+    while wanting:
+        picked = {row.pk: next(slices[row.pk], []) for row in wanting}
+        known = {one.pk: one for one in people.filter(pk__in=set().union(*picked.values()))}
+        seen = _seen(wanting, list(known.values()), now)
+        for row in wanting:
+            some = [known[pk] for pk in picked[row.pk] if pk in known]
+            found[row.pk] = found[row.pk].with_more(_rank(row, some, seen, now))
+        wanting = [
+            row
+            for row in wanting
+            if len(found[row.pk].candidates) < shortlist.ENOUGH
+            and len(picked[row.pk]) == shortlist.SLICE
+        ]
+    return found
+
+
+def _slices(row: ServiceRequest, people: VolunteerQuerySet, now: datetime) -> Iterator[list[int]]:
     today = timezone.localdate(now)
     days = sorted({day.isoweekday() for day in _days(today, _until(row, today))})
-    found = Ranking([], [])
-    for some in shortlist.slices(people, row, now, days=days, urgent=is_urgent(row)):
-        volunteers = list(some)
-        more = _rank(row, volunteers, _seen([row], volunteers, now), now)
-        found = Ranking(found.candidates + more.candidates, found.others + more.others)
-        if len(found.candidates) >= shortlist.ENOUGH or len(volunteers) < shortlist.SLICE:
-            break
-    found.candidates.sort(key=_best_first)
-    return found
+    return shortlist.slices(people, row, now, days=days, urgent=is_urgent(row))
 
 
 def rank_many(rows: Sequence[ServiceRequest], now: datetime) -> dict[int, list[Candidate]]:
@@ -111,7 +133,10 @@ def rank_many(rows: Sequence[ServiceRequest], now: datetime) -> dict[int, list[C
         return {}
     people = _people(rows[0].community_id)
     if shortlist.is_long(people):
-        return {row.pk: _rank_likeliest(row, people, now).candidates for row in rows}
+        found = dict[int, Ranking]()
+        for at in range(0, len(rows), TOGETHER):
+            found |= _rank_likeliest(rows[at : at + TOGETHER], people, now)
+        return {pk: ranking.candidates for pk, ranking in found.items()}
     volunteers = list(people)
     seen = _seen(rows, volunteers, now)
     return {row.pk: _rank(row, volunteers, seen, now).candidates for row in rows}
@@ -122,20 +147,25 @@ def _people(community_id: int) -> VolunteerQuerySet:
         Volunteer.objects.active()
         .filter(community_id=community_id)
         .select_related("community", "grid")
-        .prefetch_related("skills__skill", "times", "guardian_consents")
+        .prefetch_related(
+            Prefetch("skills", VolunteerSkill.objects.select_related("skill")),
+            "times",
+            "guardian_consents",
+        )
         .order_by("name_key", "pk")
     )
 
 
 def _rank(row: ServiceRequest, volunteers: list[Volunteer], seen: _Seen, now: datetime) -> Ranking:
     candidates, others = [], []
+    wanted = shortlist.wanted(row)
     for volunteer in volunteers:
         volunteer.name.disclose()
         no = _why_not(volunteer, row, seen, now)
         if no:
             others.append(NotNow(str(volunteer.name), tuple(no)))
         else:
-            candidates.append(_weigh(volunteer, row, seen, now))
+            candidates.append(_weigh(volunteer, row, wanted, seen, now))
     candidates.sort(key=_best_first)
     return Ranking(candidates, others)
 
@@ -215,11 +245,17 @@ def _why_not(volunteer: Volunteer, row: ServiceRequest, seen: _Seen, now: dateti
     return no
 
 
-def _weigh(volunteer: Volunteer, row: ServiceRequest, seen: _Seen, now: datetime) -> Candidate:
+def _weigh(
+    volunteer: Volunteer,
+    row: ServiceRequest,
+    wanted: frozenset[str],
+    seen: _Seen,
+    now: datetime,
+) -> Candidate:
     today = timezone.localtime(now).date()
     user_id = volunteer.user_id or 0
     score, reasons = 0, []
-    skill = _fitting(volunteer, row, today)
+    skill = _fitting(volunteer, wanted, today)
     if skill:
         score += SKILL
         reasons.append(_("会{skill}").format(skill=skill))
@@ -251,12 +287,8 @@ def _weigh(volunteer: Volunteer, row: ServiceRequest, seen: _Seen, now: datetime
     return Candidate(volunteer, str(volunteer.name), tuple(reasons), score)
 
 
-def _fitting(volunteer: Volunteer, row: ServiceRequest, today: date) -> str:
+def _fitting(volunteer: Volunteer, wanted: frozenset[str], today: date) -> str:
     """A skill that has a word in common with the item; where a paper is needed, it was seen."""
-    if row.item is None:
-        wanted = bigrams(row.title)
-    else:
-        wanted = bigrams(f"{row.item.name} {row.item.keywords}")
     for held in usable(volunteer.skills.all(), today):
         if bigrams(held.skill.name) & wanted:
             return str(held.skill)
@@ -281,6 +313,6 @@ def _next_time(volunteer: Volunteer, first: date, last: date) -> str:
     for one in _days(first, last):
         free = slots.get(one.isoweekday())
         if free is not None:
-            day = weekdays()[free.weekday - 1]
+            day = weekday(free.weekday)
             return _("{day}{part}一般有空").format(day=day, part=free.get_part_display())
     return ""

@@ -44,7 +44,7 @@ def crowd(desk):
 def found(row, *, days=tuple(range(1, 8)), urgent=False):
     people = ranking._people(row.community_id)
     some = shortlist.slices(people, row, timezone.now(), days=list(days), urgent=urgent)
-    return [one.pk for part in some for one in part]
+    return [pk for part in some for pk in part]
 
 
 def test_it_leaves_out_exactly_who_may_not_be_asked(desk, crowd):

@@ -6,10 +6,21 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.words import listed
 from volunteers.models import Volunteer, VolunteerSkill, WeeklyTime
 from volunteers.workflow import VolunteerStatus
+
+WEEKDAYS = (
+    gettext_lazy("周一"),
+    gettext_lazy("周二"),
+    gettext_lazy("周三"),
+    gettext_lazy("周四"),
+    gettext_lazy("周五"),
+    gettext_lazy("周六"),
+    gettext_lazy("周日"),
+)
 
 
 @dataclass(frozen=True)
@@ -65,7 +76,12 @@ def licence_in_words(held: VolunteerSkill, today: date) -> str:
 
 
 def weekdays() -> list[str]:
-    return [_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日")]
+    return [str(name) for name in WEEKDAYS]
+
+
+def weekday(number: int) -> str:
+    """Monday is 1."""
+    return str(WEEKDAYS[number - 1])
 
 
 def week_of(volunteer: Volunteer) -> list[tuple[str, list[tuple[str, bool]]]]:
