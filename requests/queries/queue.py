@@ -46,7 +46,9 @@ from requests.workflow import OPEN, STEPS, Channel, Duty, Status, Step
 from requests.workflow.handing import HANDS
 
 PAGE = 50
-SHOWN_WITH = "community grid building item__category keeper resident sla merged_into".split()
+SHOWN_WITH = (
+    "community", "grid", "building", "item__category", "keeper", "resident", "sla", "merged_into",
+)  # fmt: skip
 COUNTED = 5_000
 ALIKE, SAME = 0.35, 0.1
 POLITE = bigrams("想请人帮忙帮着能不能怎么办麻烦一下我们家里人一个")  # data
