@@ -17,7 +17,7 @@ from requests.models import MenuItem, ServiceRequest
 from requests.models.parties import Lane
 from requests.namesakes import likeliest
 from requests.queries import candidates
-from requests.queries.queue import alike
+from requests.queries.alike import alike
 from requests.search import by_number
 from requests.triage import Verdict, scales_of
 from requests.workflow import Channel, Kind, Matter, OrderType

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from accounts.viewer import Viewer
 from communities.models import ResidentStatus
 from requests import saying
-from requests.bigrams import bigrams
 from requests.dispatching import rule_for
 from requests.duties import Known, duties_of
 from requests.models import (
@@ -31,6 +30,7 @@ from requests.models.service_requests import FAR, PRESSING, ServiceRequestQueryS
 from requests.models.visibility import keeps
 from requests.namesakes import apart, likeliest
 from requests.opening import found_for, open_for
+from requests.queries.alike import alike
 from requests.queries.answers import Answered, answered
 from requests.queries.contact import contact_is_open
 from requests.queries.doing import Doing, doing
@@ -42,7 +42,7 @@ from requests.queries.photos import Photos, photos
 from requests.ranking import Ranking, rank_named
 from requests.registers import Register, registers, why_not
 from requests.slips import slip
-from requests.workflow import OPEN, STEPS, Channel, Duty, Status, Step
+from requests.workflow import STEPS, Channel, Duty, Status, Step
 from requests.workflow.handing import HANDS
 
 PAGE = 50
@@ -50,9 +50,6 @@ SHOWN_WITH = (
     "community", "grid", "building", "item__category", "keeper", "resident", "sla", "merged_into",
 )  # fmt: skip
 COUNTED = 5_000
-ALIKE, SAME = 0.35, 0.1
-POLITE = bigrams("想请人帮忙帮着能不能怎么办麻烦一下我们家里人一个")  # data
-"""What everybody says, whatever he asks for."""
 EXTENDING = frozenset({"ask_extension", "extend", "refuse_extension"})
 SENDING = (Status.CLASSIFIED, Status.POOLED)
 RATINGS = frozenset(step.name for step in STEPS if "grade" in step.needs)
@@ -359,36 +356,6 @@ def _meta(viewer: Viewer, row: ServiceRequest) -> str:
     if row.affected_count > 1:
         parts.append(_("%(n)d 人反映") % {"n": row.affected_count})
     return " · ".join(str(part) for part in parts if part)
-
-
-def alike(viewer: Viewer, row: ServiceRequest) -> list[ServiceRequest]:
-    """In the same community, open, with words in common: for the desk to judge."""
-    wanted = bigrams(f"{row.title} {row.body}")
-    if not wanted:
-        return []
-    rows = ServiceRequest.objects.manageable_by(viewer).filter(
-        community_id=row.community_id, status__in=OPEN
-    )
-    scored = [
-        (_likeness(wanted, bigrams(f"{other.title} {other.body}"), row, other), other)
-        for other in rows.exclude(pk=row.pk).select_related("grid").order_by("-created_at")[:200]
-    ]
-    near = [pair for pair in scored if pair[0] >= ALIKE and pair[1].split_from_id != row.pk]
-    return [other for _n, other in sorted(near, key=lambda pair: (-pair[0], -pair[1].pk))[:3]]
-
-
-def _likeness(
-    one: frozenset[str], two: frozenset[str], row: ServiceRequest, other: ServiceRequest
-) -> float:
-    """How much of the shorter one the other says as well; the same item and grid lend weight."""
-    one, two = one - POLITE, two - POLITE
-    shared = len(one & two)
-    if shared < 2:
-        return 0
-    same = (row.item_id is not None and row.item_id == other.item_id) + (
-        row.grid_id is not None and row.grid_id == other.grid_id
-    )
-    return shared / min(len(one), len(two)) + same * SAME
 
 
 def _line(event: RequestEvent) -> dict[str, Any]:

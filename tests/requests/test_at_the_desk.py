@@ -17,6 +17,7 @@ from requests.actions import calls, work
 from requests.forms.desk import MergeForm
 from requests.models import ServiceRequest
 from requests.queries import paging, queue
+from requests.queries.alike import alike
 from requests.queries.paging import newest
 from requests.tiers import Tier
 from requests.workflow import Kind
@@ -149,13 +150,13 @@ def test_who_reaches_several_communities_reads_of_which_a_grid_is(desk, enter):
 def test_two_that_share_a_polite_phrase_are_not_alike(desk):
     one = desk.submit("想请人帮忙，医保码学了几次记不住")
     desk.submit("想请人帮忙，卧床三个月要理个发")
-    assert queue.alike(desk.viewer("secretary"), one) == []
+    assert alike(desk.viewer("secretary"), one) == []
 
 
 def test_two_about_one_thing_are_alike(desk):
     one = desk.submit("三单元二楼的感应灯不亮")
     two = desk.submit("二楼感应灯又不亮了")
-    assert queue.alike(desk.viewer("secretary"), one) == [two]
+    assert alike(desk.viewer("secretary"), one) == [two]
 
 
 def merge_form(desk, row, **said) -> MergeForm:
