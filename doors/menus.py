@@ -30,6 +30,7 @@ from requests.queries.whistles import reads_whistles
 from requests.tiers import Tier, tier_of
 from volunteers.queries.certificates import certifies
 from volunteers.queries.hours import sees_hours
+from volunteers.queries.shifts import keeps_shifts
 
 
 @dataclass(frozen=True)
@@ -248,6 +249,7 @@ ENTRIES = (
     Entry(_("志愿者"), "volunteers:list", "hands", Door.DESK, FORCES, browses, ("/desk/teams/",)),
     Entry(_("服务设施"), "organizations:facilities", "pin", Door.DESK, FORCES, has_register),
     Entry(_("活动"), "activities:register", "calendar", Door.DESK, FORCES, runs_activities),
+    Entry(_("班次"), "volunteers:shifts", "calendar", Door.DESK, FORCES, keeps_shifts),
     Entry(_("服务时长"), "volunteers:hours", "clock", Door.DESK, FORCES, sees_hours),
     Entry(_("服务记录证明"), "volunteers:certificates", "doc", Door.DESK, FORCES, certifies),
     Entry(_("捐赠"), "charity:gifts", "gift", Door.DESK, GIFTS, sees_gifts, ("/desk/recipients/",)),

@@ -11,7 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from core.models.numbers import forget_numbers
 from core.personal import Declared
 from volunteers.actions import erasure
-from volunteers.models import Certificate, GuardianConsent, HourQuestion, ServiceRecord, Volunteer
+from volunteers.models import (
+    Certificate,
+    GuardianConsent,
+    HourQuestion,
+    ServiceRecord,
+    ShiftPlace,
+    Volunteer,
+)
 from volunteers.models.hours import ServiceRecordQuerySet
 
 WITHDRAWN_DAYS = 3 * 365
@@ -56,6 +63,12 @@ def export_person(subject: UUID) -> dict[str, Any]:
     return {
         "volunteer": [_volunteer(row) for row in mine.order_by("pk")],
         "hours": [_record(row) for row in _records(subject).order_by("begun_at", "pk")],
+        "shifts": [
+            {"what": what, "at": str(at), "told_at": str(told), "note": note}
+            for what, at, told, note in ShiftPlace.objects.filter(volunteer__in=mine.values("pk"))
+            .order_by("pk")
+            .values_list("shift__activity__title", "shift__activity__starts_at", "told_at", "note")
+        ],
         "certificates": [
             {
                 "number": row.number,

@@ -12,7 +12,7 @@ from activities.models import Attendance, Role
 from communities.models import Household
 from points.actions import earning
 from points.models.rules import Source as Fact
-from volunteers.actions import hours
+from volunteers.actions import hours, shifts
 from volunteers.models import ServiceRecord
 from volunteers.workflow import RecordStatus
 
@@ -22,8 +22,10 @@ SERVICE, PRESENCE = "service", "activity"
 def for_presence(there: Attendance) -> None:
     """Who came. Who helped has hours, and those count: one deed is not rewarded twice."""
     place = there.enrolment
-    helpers = [] if place.role == Role.PARTICIPANT or place.user_id is None else [place.user_id]
-    if there.left_at is None or (helpers and hours.serving(there.community_id, helpers)):
+    helped = place.role != Role.PARTICIPANT
+    if there.left_at is None or (
+        helped and hours.serving(there.community_id, *shifts.who_served(place))
+    ):
         return
     home = _home(there.community_id, place.resident_id, place.user_id)
     if home is None:

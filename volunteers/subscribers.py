@@ -7,7 +7,7 @@ from core import messaging
 from core.outbox import subscribe
 from core.subscriptions import Payload
 from volunteers import rewards
-from volunteers.actions import following, hours
+from volunteers.actions import following, hours, shifts
 from volunteers.models import Certificate, HourQuestion, TeamMembership, Volunteer
 from volunteers.models.hours import Source
 from volunteers.workflow import MembershipStatus, VolunteerStatus
@@ -188,7 +188,7 @@ def note_activity(payload: Payload) -> None:
     rows = Attendance.objects.select_related("enrolment__activity")
     there = rows.get(pk=payload["attendance"])
     place, activity = there.enrolment, there.enrolment.activity
-    if place.role == Role.PARTICIPANT or place.user_id is None or there.left_at is None:
+    if place.role == Role.PARTICIPANT or there.left_at is None:
         return
     deed = hours.Deed(
         Source.ACTIVITY,
@@ -199,7 +199,17 @@ def note_activity(payload: Payload) -> None:
         ended_at=there.left_at,
         organization_id=activity.organization_id,
     )
-    hours.note_deed(deed, [place.user_id])
+    hours.note_deed(deed, *shifts.who_served(place))
+
+
+@subscribe("activities.left", name="volunteers.note_late_drop_out")
+def note_left(payload: Payload) -> None:
+    shifts.note_left(payload["enrolment_id"])
+
+
+@subscribe("activities.held", name="volunteers.note_no_show")
+def note_absent(payload: Payload) -> None:
+    shifts.note_absent(payload["activity_id"])
 
 
 @subscribe("activities.attended", name="volunteers.points_for_presence")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from volunteers.views import certificates, desk, hours, own, teams
+from volunteers.views import certificates, desk, hours, own, shifts, teams
 
 app_name = "volunteers"
 
@@ -21,6 +21,9 @@ urlpatterns = [
     path("volunteer/wards/<int:pk>/", own.ward, name="ward"),
     path("volunteer/hours/", hours.mine, name="hours_mine"),
     path("volunteer/hours/<int:pk>/ask/", hours.ask, name="hours_ask"),
+    path("volunteer/shifts/", shifts.mine, name="my_shifts"),
+    path("volunteer/shifts/<int:pk>/", shifts.shift, name="shift"),
+    path("volunteer/shifts/<int:pk>/leave/", shifts.leave, name="leave_shift"),
     path("volunteer/certificates/", certificates.mine, name="certificates_mine"),
     path("volunteer/certificates/apply/", certificates.apply, name="certificate_apply"),
     path("volunteer/certificates/<int:pk>/", certificates.my_paper, name="my_certificate"),
@@ -35,6 +38,10 @@ urlpatterns = [
     path("desk/volunteers/<int:pk>/", desk.volunteer, name="volunteer"),
     path("desk/volunteers/<int:pk>/reveal/", desk.reveal, name="reveal"),
     path("desk/volunteers/<int:pk>/do/<slug:slug>/", desk.volunteer_act, name="volunteer_act"),
+    path("desk/shifts/", shifts.board, name="shifts"),
+    path("desk/shifts/new/", shifts.new, name="new_shift"),
+    path("desk/shifts/<int:pk>/", shifts.desk_shift, name="desk_shift"),
+    path("desk/shifts/<int:pk>/do/<slug:slug>/", shifts.shift_act, name="shift_act"),
     path("desk/hours/", hours.register, name="hours"),
     path("desk/hours/<int:pk>/", hours.record, name="record"),
     path("desk/hours/<int:pk>/do/<slug:slug>/", hours.record_act, name="record_act"),

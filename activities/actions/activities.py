@@ -22,9 +22,11 @@ MOST_REPEATS = 60
 
 
 @transaction.atomic
-def plan(community: Area, facts: ActivityFacts, *, actor: User | None) -> Activity:
+def plan(
+    community: Area, facts: ActivityFacts, *, actor: User | None, helpers_only: bool = False
+) -> Activity:
     """At the desk: a draft until somebody publishes it."""
-    return _begin(community, facts, Status.DRAFT, actor)
+    return _begin(community, facts, Status.DRAFT, actor, helpers_only=helpers_only)
 
 
 @transaction.atomic
@@ -116,6 +118,8 @@ def repeat(activity: Activity, *, times: int, every_days: int = 7, actor: User |
     activity = lock(activity)
     if activity.status not in {Status.DRAFT, Status.PUBLISHED}:
         raise moved_on(activity)
+    if activity.helpers_only:
+        raise DomainError(_("志愿者班次要写风险和保险，在“班次”里一班一班排"), code="helpers_only")
     if not 1 <= times <= MOST_REPEATS:
         raise DomainError(_("一次最多再排 {n} 场").format(n=MOST_REPEATS), field="times")
     series = activity.series or Series.objects.create(
@@ -163,8 +167,10 @@ def _begin(
     actor: User | None,
     organizer: str = "",
     series: Series | None = None,
+    helpers_only: bool = False,
 ) -> Activity:
     activity = Activity(community=community, status=status, proposed_by=actor, series=series)
+    activity.helpers_only = helpers_only
     write_facts(activity, facts)
     if organizer:
         activity.organizer = organizer
@@ -205,7 +211,7 @@ def _move(activity: Activity, step: Step, actor: User | None) -> None:
     activity.revision += 1
     activity.changed_at = Now()
     activity.save()
-    if step is HOLD:
+    if step is HOLD and not activity.helpers_only:
         dims = {"kind": activity.kind, "organizer": activity.organizer}
         tally.add("activities.held", activity.community_id, at=activity.starts_at, dims=dims)
     _tell(step.name, activity, actor)

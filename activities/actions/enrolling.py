@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from activities.actions import waiting
-from activities.models import Activity, Enrolment
+from activities.models import Activity, Enrolment, Role
 from activities.workflow import LIVE, Place
 from communities.models import Resident
 from core import audit, outbox, tally
@@ -29,13 +29,20 @@ class Person:
 
 @transaction.atomic
 def enrol(
-    activity: Activity, person: Person, *, actor: User | None, at_the_door: bool = False
+    activity: Activity,
+    person: Person,
+    *,
+    actor: User | None,
+    at_the_door: bool = False,
+    role: str = Role.PARTICIPANT,
 ) -> Enrolment:
     """A place while there is one, then the waiting list in the order in which they came; at the
     door, when it has begun, a place or nothing."""
     activity = waiting.lock_activity(activity.pk)
     if not activity.takes_people and not at_the_door:
         raise DomainError(_("这场活动现在不能报名"), code="closed")
+    if activity.helpers_only and role == Role.PARTICIPANT:
+        raise DomainError(_("这一班只招志愿者，在“志愿服务”的班次里报名"), code="helpers_only")
     if not person.name.strip():
         raise DomainError(_("请写姓名"), field="name")
     newcomer = is_new(activity, person)
@@ -49,6 +56,7 @@ def enrol(
         resident=person.resident,
         name=person.name.strip(),
         phone=_number(person.phone),
+        role=role,
         is_newcomer=newcomer,
         status=Place.WAITING if seat is None else Place.TAKEN,
         seat=seat,
@@ -64,15 +72,7 @@ def enrol(
         row.save(force_insert=True)
     audit.record("activities.enrolled", row, actor=actor, details={"place": row.status})
     tally.add("activities.enrolled", activity.community_id, dims={"kind": activity.kind})
-    outbox.publish(
-        "activities.enrolled",
-        key=f"activities.enrolled:{row.pk}",
-        payload={
-            "enrolment_id": row.pk,
-            "activity_id": activity.pk,
-            "community_id": activity.community_id,
-        },
-    )
+    _tell("activities.enrolled", row)
     return row
 
 
@@ -85,6 +85,7 @@ def leave(enrolment: Enrolment, *, actor: User | None) -> Enrolment:
         raise DomainError(_("现在不能取消报名了"), code="moved_on")
     waiting.free(row, Place.LEFT)
     audit.record("activities.left", row, actor=actor)
+    _tell("activities.left", row)
     waiting.fill(activity)
     return row
 
@@ -109,6 +110,18 @@ def is_new(activity: Activity, person: Person) -> bool:
         return True
     before = Enrolment.objects.filter(who, community=activity.community)
     return not before.filter(attendance__isnull=False).exists()
+
+
+def _tell(topic: str, row: Enrolment) -> None:
+    outbox.publish(
+        topic,
+        key=f"{topic}:{row.pk}",
+        payload={
+            "enrolment_id": row.pk,
+            "activity_id": row.activity_id,
+            "community_id": row.community_id,
+        },
+    )
 
 
 def _seat_for(activity: Activity, newcomer: bool) -> int | None:

@@ -119,6 +119,10 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """Its time is over and nobody said how it went."""
         return self.filter(status=Status.PUBLISHED, ends_at__lte=timezone.now())
 
+    def for_everybody(self) -> "ActivityQuerySet":
+        """What the public calendar knows."""
+        return self.filter(status__in=PUBLIC, helpers_only=False)
+
     def with_places(self) -> "ActivityQuerySet":
         return self.annotate(
             taken=models.Count("enrolments", filter=Q(enrolments__status__in=HOLDING)),
@@ -152,6 +156,9 @@ class Activity(models.Model):
     newcomer_places = models.PositiveIntegerField(
         _("其中留给第一次来的"), default=0, help_text=_("开始前一天还没用完的，大家都可以用")
     )
+    helpers_only = models.BooleanField(_("只招志愿者"), default=False, editable=False)
+    """A shift of volunteers: its places, its door and its list are these; it stands on no public
+    calendar, and nobody comes to be served there."""
     safety_note = models.TextField(_("安全预案"), max_length=1000, blank=True)
     brand = models.ForeignKey(
         ServiceBrand,

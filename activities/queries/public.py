@@ -17,7 +17,7 @@ from accounts.viewer import Viewer
 from activities.models import Activity, Enrolment, Kind
 from activities.models.activities import ActivityQuerySet
 from activities.models.enrolments import enrolment_of
-from activities.workflow import PUBLIC, Place
+from activities.workflow import Place
 from communities.models import Area, Resident
 from communities.queries.place import profile_at, profile_for
 from core import scope
@@ -126,7 +126,7 @@ def calendar_page(viewer: Viewer, pk: int, *, month: str = "", kind: str = "") -
 def feed(pk: int) -> tuple[Area, list[Activity]]:
     """What other calendars take over: the last two months and everything ahead."""
     community = get_object_or_404(Area.objects.communities(), pk=pk)
-    rows = Activity.objects.filter(community=community, status__in=PUBLIC)
+    rows = Activity.objects.for_everybody().filter(community=community)
     since = timezone.now() - FEED_BACK
     return community, list(rows.filter(starts_at__gte=since).order_by("starts_at", "pk")[:500])
 
@@ -166,7 +166,8 @@ def activity_page(viewer: Viewer, activity: Activity) -> ActivityPage:
 def belongs(viewer: Viewer, activity: Activity) -> bool:
     """Residents enrol where they live; who is at work acts for nobody, and for himself not here."""
     at_home = viewer.is_signed_in and not viewer.is_staff
-    return at_home and activity.community_id in viewer.community_ids
+    lives_here = activity.community_id in viewer.community_ids
+    return at_home and lives_here and not activity.helpers_only
 
 
 def own_record(viewer: Viewer, activity: Activity) -> Resident | None:
@@ -204,13 +205,14 @@ def next_for(viewer: Viewer) -> list[Activity]:
     profile = profile_for(viewer)
     if profile is None:
         return []
-    rows = Activity.objects.ahead().filter(community=profile.area_id)
+    rows = Activity.objects.ahead().for_everybody().filter(community=profile.area_id)
     return list(rows.order_by("starts_at", "pk")[:3])
 
 
 def find(viewer: Viewer, text: str) -> ActivityQuerySet:
     """For the search over everything."""
     rows = Activity.objects.visible_to(viewer).filter(title__icontains=text.strip())
+    rows = rows.filter(helpers_only=False)
     if viewer.community_ids:
         rows = rows.filter(community__in=viewer.community_ids)
     return rows.order_by("-starts_at", "-pk")
@@ -218,7 +220,7 @@ def find(viewer: Viewer, text: str) -> ActivityQuerySet:
 
 # --- inside ---------------------------------------------------------------------------------------
 def _public(community: Area) -> ActivityQuerySet:
-    rows = Activity.objects.filter(community=community, status__in=PUBLIC).with_places()
+    rows = Activity.objects.for_everybody().filter(community=community).with_places()
     return rows.select_related("organization", "brand", "series").order_by("starts_at", "pk")
 
 

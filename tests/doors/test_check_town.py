@@ -501,6 +501,10 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
             object_until=timezone.localdate(),
         ),
     ],
+    "shifts have hours": [
+        lambda: ServiceRecord.objects.filter(source="activity").update(reference="0"),
+        lambda: Enrolment.objects.filter(status="waiting").delete(),
+    ],
     "points for presences and hours": [
         lambda: Enrolment.objects.filter(attendance__isnull=False).update(resident=None),
         lambda: ServiceRecord.objects.update(status="void", reason="记错了"),

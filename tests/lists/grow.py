@@ -140,7 +140,13 @@ from tests.lists.giving import (
     may_accept,
 )
 from tests.lists.pointing import a_rule, a_score, an_account, an_item, points_of_all_states
-from tests.lists.serving import a_certificate, a_record, hours_of_all_states
+from tests.lists.serving import (
+    a_certificate,
+    a_record,
+    a_shift,
+    hours_of_all_states,
+    shifts_of_all_states,
+)
 from tests.town import Town, id_number, years_ago
 from volunteers.actions import registering, standing, teams
 from volunteers.actions.own import Slot
@@ -227,6 +233,7 @@ class Growing:
         self.volunteer = self._volunteer()
         self.record = a_record(town, self.volunteer)
         self.certificate = a_certificate(town, self.volunteer)
+        self.shift = a_shift(town)
         self.catalogue = catalogue.begin_draft(town.community, actor=town.secretary)
         self.task = claiming.claim(self.pooled("换灯"), by=Viewer(user=town.volunteer))
         self.shared = self._shared("井盖翘了")
@@ -735,7 +742,8 @@ ADDITIONS: tuple[Callable[[Growing, int], None], ...] = (
     a_family, a_child, a_grid, colleagues, a_duty, ties, an_organization, people_who_come,
     gifts_of_all_states, forces.more,
     activities_of_all_states, points_of_all_states,
-    words, volunteers, hours_of_all_states, requests_of_all_kinds, outside, telephone, a_device,
+    words, volunteers, hours_of_all_states, shifts_of_all_states,
+    requests_of_all_kinds, outside, telephone, a_device,
     privacy, programs,
     questions_and_affairs,
     machinery,

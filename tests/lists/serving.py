@@ -6,12 +6,17 @@ from typing import Any
 from django.test import override_settings
 from django.utils import timezone
 
+from activities.actions import activities
+from activities.actions.facts import ActivityFacts
+from activities.models import Activity
 from organizations.models import MemberCheckin
-from tests.town import Town
-from volunteers.actions import certificates, hours
+from tests.town import Town, years_ago
+from volunteers.actions import certificates, hours, registering, shifts, standing
 from volunteers.actions.certificates import Wanted
 from volunteers.actions.hours import Deed
-from volunteers.models import Certificate, ServiceRecord, Source, Volunteer
+from volunteers.actions.own import Slot
+from volunteers.actions.registering import Facts, Offer
+from volunteers.models import Certificate, ServiceRecord, Shift, Skill, Source, Volunteer
 
 LONG_AGO = timedelta(days=40)
 
@@ -30,6 +35,32 @@ def a_certificate(town: Town, volunteer: Volunteer) -> Certificate:
     asked = certificates.apply(volunteer, wanted, actor=town.resident)
     with override_settings(CERTIFICATE_PUBLIC_DAYS=0):
         return certificates.verify(asked, actor=town.staff)
+
+
+def a_shift(town: Town, n: int = 0) -> Shift:
+    start = timezone.now() + timedelta(days=2, hours=n)
+    facts = ActivityFacts(
+        title=f"值守{n}", kind="other", place="路口", starts_at=start,
+        ends_at=start + timedelta(hours=1), expected=2, capacity=2,
+    )  # fmt: skip
+    paper = Skill.objects.filter(needs_licence=True)[0] if n % 2 else None
+    return shifts.offer(town.community, facts, licence=paper, actor=town.staff)
+
+
+def shifts_of_all_states(grown: Any, n: int) -> None:
+    """Open ones, taken ones, one that is over; and more people in the one whose page is opened."""
+    town = grown.town
+    a_shift(town, 2 * n + 1)
+    taken, over = a_shift(town, 100 + 2 * n), a_shift(town, 300 + 2 * n)
+    for each in (taken, over):
+        shifts.take(each, grown.volunteer, actor=town.resident)
+    Activity.objects.filter(pk=over.activity_id).update(starts_at=timezone.now() - timedelta(1))
+    activities.hold(over.activity, actor=town.staff)
+    one = registering.register_at_desk(
+        town.community, Facts(name=f"班{n}", born_on=years_ago(30)),
+        Offer(times=[Slot(6, "morning")]), evidence="当面", actor=town.staff,
+    )  # fmt: skip
+    shifts.take(grown.shift, standing.accept(one, actor=town.staff), actor=town.staff)
 
 
 def hours_of_all_states(grown: Any, n: int) -> None:

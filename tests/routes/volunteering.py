@@ -6,9 +6,10 @@ from typing import Any
 from django.test import override_settings
 from django.utils import timezone
 
+from activities.actions.facts import ActivityFacts
 from tests.routes import things as t
 from tests.town import id_number, years_ago
-from volunteers.actions import certificates, hours, registering, standing, teams
+from volunteers.actions import certificates, hours, registering, shifts, standing, teams
 from volunteers.actions.certificates import Wanted
 from volunteers.actions.own import Slot
 from volunteers.actions.registering import Facts, Offer
@@ -111,3 +112,12 @@ def _entered(things: t.Things, place: str, person: Volunteer) -> ServiceRecord:
     clerk = things.clerk(place)
     person.refresh_from_db()
     return hours.enter(person, what="清扫", begun_at=begun, minutes=60, actor=clerk)
+
+
+def shift(things: t.Things, place: str) -> Any:
+    start = timezone.now() + timedelta(days=2)
+    facts = ActivityFacts(
+        title="值守", kind="other", place="路口", starts_at=start,
+        ends_at=start + timedelta(hours=1), expected=2, capacity=2,
+    )  # fmt: skip
+    return shifts.offer(things.get(t.community, place), facts, actor=things.clerk(place))

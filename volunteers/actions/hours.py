@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -41,10 +42,12 @@ class Deed:
 
 
 @transaction.atomic
-def note_deed(deed: Deed, users: Collection[int]) -> list[ServiceRecord]:
+def note_deed(
+    deed: Deed, users: Collection[int], volunteers: Collection[int] = ()
+) -> list[ServiceRecord]:
     """For each who served of his own will. Told twice, it stands once; what a colleague has
     decided about it meanwhile holds."""
-    people = serving(deed.community_id, users)
+    people = serving(deed.community_id, users, volunteers)
     known = ServiceRecord.objects.filter(source=deed.source, reference=deed.reference)
     there = set(known.values_list("volunteer", "member"))
     fresh = [one for one in people if _keys(one) not in there]
@@ -197,13 +200,16 @@ def keep(question: HourQuestion, *, answer: str, actor: User) -> HourQuestion:
     return question
 
 
-def serving(community_id: int, users: Collection[int]) -> list[Volunteer | MemberCheckin]:
+def serving(
+    community_id: int, users: Collection[int], volunteers: Collection[int] = ()
+) -> list[Volunteer | MemberCheckin]:
     """Volunteers, and Party members who checked in here without being one."""
-    here = Volunteer.objects.filter(community_id=community_id, user__in=users)
-    volunteers = list(here.exclude(status=VolunteerStatus.APPLIED).order_by("pk"))
-    others = set(users) - {one.user_id for one in volunteers}
+    of = Q(user__in=users) | Q(pk__in=volunteers)
+    here = Volunteer.objects.filter(of, community_id=community_id)
+    found = list(here.exclude(status=VolunteerStatus.APPLIED).order_by("pk"))
+    others = set(users) - {one.user_id for one in found}
     members = MemberCheckin.objects.accepted().filter(community_id=community_id, user__in=others)
-    return [*volunteers, *members.order_by("pk")]
+    return [*found, *members.order_by("pk")]
 
 
 def most() -> int:

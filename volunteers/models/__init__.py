@@ -1,5 +1,6 @@
 from volunteers.models.certificates import Certificate, CertificateEntry
 from volunteers.models.hours import HourQuestion, ServiceRecord, Source, StarLevel
+from volunteers.models.shifts import Shift, ShiftPlace
 from volunteers.models.skills import Skill, VolunteerSkill
 from volunteers.models.teams import TeamMembership, VolunteerTeam
 from volunteers.models.volunteers import GuardianConsent, Volunteer, WeeklyTime
@@ -10,6 +11,8 @@ __all__ = [
     "GuardianConsent",
     "HourQuestion",
     "ServiceRecord",
+    "Shift",
+    "ShiftPlace",
     "Skill",
     "Source",
     "StarLevel",

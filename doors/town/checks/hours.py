@@ -1,12 +1,13 @@
 """Hours: two years of them, seen by two where no clock saw them, counted as they stand."""
 
-from django.db.models import F, Q, Sum
-from django.db.models.functions import Extract
+from django.db.models import CharField, Exists, F, OuterRef, Q, Sum
+from django.db.models.functions import Cast, Extract
 
+from activities.workflow import TOOK_PLACE, Place, Status
 from core.models import TallyDelta
 from doors.town.checks.finding import Check, Finding, equal, none_of
 from doors.town.plan import WUTONGLI_CODE
-from volunteers.models import Certificate, HourQuestion, ServiceRecord, Source
+from volunteers.models import Certificate, HourQuestion, ServiceRecord, ShiftPlace, Source
 from volunteers.workflow import CertificateStatus, RecordStatus
 
 LEAST = 1000
@@ -68,7 +69,23 @@ def certificates_say_so() -> Finding:
     return none_of(told, bad, "says something else than its records")
 
 
+def shifts_have_hours() -> Finding:
+    """Whoever was at a shift has its hours once, and whoever did not come has none."""
+    rows = ShiftPlace.objects.filter(shift__activity__status__in=TOOK_PLACE)
+    was = rows.annotate(activity=Cast("shift__activity", CharField()))
+    hours = ServiceRecord.objects.counted().filter(
+        volunteer=OuterRef("volunteer"), source=Source.ACTIVITY, reference=OuterRef("activity")
+    )
+    there = Q(enrolment__attendance__isnull=False)
+    bad = was.annotate(has=Exists(hours)).filter(Q(has=False) & there | Q(has=True) & ~there)
+    ahead = ShiftPlace.objects.filter(shift__activity__status=Status.PUBLISHED)
+    if not ahead.filter(enrolment__status=Place.WAITING).exists():
+        return Finding(rows.count(), "volunteers.ShiftPlace nobody waits")
+    return none_of(rows, bad, "has not the hours of its door")
+
+
 CHECKS = (
+    Check("班次有时长 · shifts have hours", shifts_have_hours),
     Check("证明各种状态 · certificates in every state", certificates_in_every_state),
     Check("证明和记录一致 · certificates say what was recorded", certificates_say_so),
     Check("两年时长 · two years of hours", promised),

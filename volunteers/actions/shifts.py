@@ -1,0 +1,123 @@
+"""A shift is offered; who takes it was told of the risk and holds the paper. Places, waiting list
+and door are those of its activity."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from activities.actions import activities, enrolling, waiting
+from activities.actions.facts import ActivityFacts
+from activities.models import Activity, Enrolment, Role
+from activities.workflow import LIVE, Place
+from communities.actions.guards import clean_text
+from communities.models import Area
+from core import audit
+from core.exceptions import DomainError
+from volunteers.models import Shift, ShiftPlace, Skill, Volunteer
+from volunteers.workflow import VolunteerStatus
+
+LATE = timedelta(days=1)
+Note = ShiftPlace.Note
+
+
+@transaction.atomic
+def offer(
+    community: Area,
+    facts: ActivityFacts,
+    *,
+    risk: str = Shift.Risk.LOW,
+    risk_notice: str = "",
+    insurance_number: str = "",
+    licence: Skill | None = None,
+    actor: User | None,
+) -> Shift:
+    """Published at once: volunteers of the place may take it."""
+    if facts.capacity is None:
+        raise DomainError(_("请写要几个人"), field="capacity")
+    if risk == Shift.Risk.HIGH:
+        for field, value in (("risk_notice", risk_notice), ("insurance_number", insurance_number)):
+            if not value.strip():
+                raise DomainError(_("风险较高的班次，写明风险提示和保险单号"), field=field)
+    activity = activities.plan(community, facts, actor=actor, helpers_only=True)
+    made = Shift.objects.create(
+        community=community,
+        activity=activity,
+        risk=risk,
+        risk_notice=clean_text(risk_notice, field="risk_notice"),
+        insurance_number=insurance_number.strip(),
+        licence=licence,
+    )
+    made.activity = activities.publish(activity, actor=actor)
+    audit.record("volunteers.shift_offered", made, actor=actor)
+    return made
+
+
+@transaction.atomic
+def take(
+    shift: Shift, volunteer: Volunteer, *, told: bool = False, actor: User | None
+) -> ShiftPlace:
+    """A place, or one on the waiting list. Nothing that was noted before is asked here."""
+    activity = waiting.lock_activity(shift.activity_id)
+    _may_come(shift, activity, volunteer, told)
+    known = ShiftPlace.objects.filter(shift=shift, volunteer=volunteer).first()
+    if known is not None and known.enrolment.status in LIVE:
+        raise DomainError(_("已经报过名了"), code="twice")
+    person = enrolling.Person(
+        volunteer.name.open(),
+        user=volunteer.user,
+        resident=volunteer.resident,
+        phone="" if volunteer.user_id else volunteer.phone.open(),
+    )
+    row = enrolling.enrol(activity, person, actor=actor, role=Role.ASSISTANT)
+    place = known or ShiftPlace(community=shift.community, shift=shift, volunteer=volunteer)
+    place.enrolment, place.note = row, Note.NONE
+    place.told_at = timezone.now()
+    place.save()
+    audit.record("volunteers.shift_taken", place, actor=actor, scope=shift.community_id)
+    return place
+
+
+def note_left(enrolment_id: int) -> None:
+    """Given back on the last day: noted, so that the next plan knows; nothing follows from it."""
+    rows = ShiftPlace.objects.filter(
+        enrolment=enrolment_id, enrolment__status=Place.LEFT, note=Note.NONE
+    )
+    place = rows.select_related("enrolment__activity").first()
+    if place is not None and timezone.now() > place.enrolment.activity.starts_at - LATE:
+        ShiftPlace.objects.filter(pk=place.pk).update(note=Note.LATE)
+
+
+def note_absent(activity_id: int) -> None:
+    """It took place, and somebody who had a place was not there."""
+    ShiftPlace.objects.filter(
+        shift__activity=activity_id,
+        enrolment__status=Place.TAKEN,
+        enrolment__attendance__isnull=True,
+    ).update(note=Note.ABSENT)
+
+
+def who_served(place: Enrolment) -> tuple[list[int], list[int]]:
+    """Accounts and volunteers behind a place: whose hours count need not have a telephone."""
+    of_shift = ShiftPlace.objects.filter(enrolment=place).values_list("volunteer", flat=True)
+    return [place.user_id] if place.user_id else [], list(of_shift)
+
+
+# --- inside ---------------------------------------------------------------------------------------
+def _may_come(shift: Shift, activity: Activity, volunteer: Volunteer, told: bool) -> None:
+    if volunteer.community_id != shift.community_id:
+        raise DomainError(_("不是这个社区的志愿者"), code="elsewhere")
+    if volunteer.status != VolunteerStatus.ACTIVE:
+        raise DomainError(_("登记通过了才能报名班次"), code="not_active")
+    if shift.is_risky and volunteer.is_minor():
+        raise DomainError(_("风险较高的班次要满 18 岁"), code="minor")
+    if shift.licence is not None:
+        day = timezone.localdate(activity.starts_at)
+        held = volunteer.skills.filter(skill=shift.licence).select_related("skill").first()
+        if held is None or not held.counts_on(day):
+            said = _("这一班要{paper}：请带证件到服务台看一眼").format(paper=shift.licence.paper)
+            raise DomainError(said, code="licence")
+    if shift.risk_notice and not told:
+        raise DomainError(_("请先看风险提示，看过了勾上"), field="told")

@@ -1,0 +1,126 @@
+"""Shifts: those a volunteer may take, his own, and all of them at the desk."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from accounts.viewer import Viewer
+from activities.workflow import HOLDING, LIVE, PUBLIC, Place, Status
+from volunteers.access import is_keeper
+from volunteers.models import Shift, ShiftPlace, Skill, Volunteer
+from volunteers.models.shifts import ShiftQuerySet
+from volunteers.queries.hours import sees_hours
+
+SHOWN = 60
+
+
+@dataclass(frozen=True)
+class Row:
+    shift: Shift
+    taken: int
+    waiting: int
+    place: ShiftPlace | None = None
+    """The reader's own."""
+
+    @property
+    def free(self) -> int:
+        return max(0, (self.shift.activity.capacity or 0) - self.taken)
+
+
+@dataclass(frozen=True)
+class Own:
+    """The volunteer's page: what he goes to, what is open, where he was."""
+
+    mine: list[Row]
+    open: list[Row]
+    past: list[ShiftPlace]
+
+
+@dataclass(frozen=True)
+class DeskPage:
+    row: Row
+    places: list[ShiftPlace]
+
+
+def own(volunteer: Volunteer) -> Own:
+    """Inside the community he serves."""
+    rows = Shift.objects.filter(
+        community=volunteer.community_id,
+        activity__status=Status.PUBLISHED,
+        activity__ends_at__gt=timezone.now(),
+    )
+    found = _rows(rows.order_by("activity__starts_at", "pk")[:SHOWN], volunteer)
+    past = _places(volunteer).filter(shift__activity__status__in=[Status.HELD, Status.CLOSED])
+    return Own(
+        [row for row in found if row.place],
+        [row for row in found if not row.place and row.shift.activity.takes_people],
+        list(past.order_by("-shift__activity__starts_at")[:SHOWN]),
+    )
+
+
+def get_own(volunteer: Volunteer, pk: int) -> Row:
+    rows = Shift.objects.filter(
+        community=volunteer.community_id, activity__status__in=PUBLIC, pk=pk
+    )
+    if not (found := _rows(rows, volunteer)):
+        raise Http404
+    return found[0]
+
+
+def keeps_shifts(viewer: Viewer) -> bool:
+    return sees_hours(viewer) and is_keeper(viewer)
+
+
+def board(viewer: Viewer) -> list[Row]:
+    if not keeps_shifts(viewer):
+        raise Http404
+    rows = Shift.objects.manageable_by(viewer)
+    return _rows(rows.order_by("-activity__starts_at", "-pk")[:SHOWN])
+
+
+def get_at_desk(viewer: Viewer, pk: int) -> Shift:
+    if not keeps_shifts(viewer):
+        raise Http404
+    rows = Shift.objects.manageable_by(viewer).select_related("activity", "licence", "community")
+    return get_object_or_404(rows, pk=pk)
+
+
+def desk_page(shift: Shift) -> DeskPage:
+    [row] = _rows(Shift.objects.filter(pk=shift.pk))
+    rows = ShiftPlace.objects.filter(shift=shift).select_related(
+        "volunteer", "enrolment__attendance"
+    )
+    places = list(rows.order_by("enrolment"))
+    for place in places:
+        place.volunteer.name.disclose()
+    return DeskPage(row, places)
+
+
+def licences() -> "list[Skill]":
+    return list(Skill.objects.filter(needs_licence=True, is_active=True))
+
+
+# --- inside ---------------------------------------------------------------------------------------
+def _rows(rows: ShiftQuerySet, volunteer: Volunteer | None = None) -> list[Row]:
+    found = list(rows.select_related("activity", "licence", "community"))
+    counts = {
+        pk: (taken, waiting)
+        for pk, taken, waiting in Shift.objects.filter(pk__in=[row.pk for row in found])
+        .annotate(
+            n=Count("places", filter=Q(places__enrolment__status__in=HOLDING)),
+            w=Count("places", filter=Q(places__enrolment__status=Place.WAITING)),
+        )
+        .values_list("pk", "n", "w")
+    }
+    own = {}
+    if volunteer is not None:
+        live = _places(volunteer).filter(enrolment__status__in=LIVE)
+        own = {place.shift_id: place for place in live}
+    return [Row(row, *counts[row.pk], own.get(row.pk)) for row in found]
+
+
+def _places(volunteer: Volunteer) -> "QuerySet[ShiftPlace]":
+    return volunteer.shift_places.select_related("shift__activity", "enrolment__attendance")
