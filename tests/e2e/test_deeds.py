@@ -12,13 +12,14 @@ from playwright.sync_api import expect
 from activities.models import Activity, Attendance
 from core import outbox, scope
 from points.models import Redemption
-from tests.activities.conftest import guest, published
+from tests.activities.conftest import facts
 from tests.e2e.journeys import DESK, PHONE, looks_right
 from tests.points.conftest import a_rule, given, joined
 from tests.volunteers.conftest import SATURDAY, skills
+from tests.volunteers.hour_help import of
 from tests.waiting import deliver_all
 from volunteers import certificate_pdf
-from volunteers.actions import registering, standing
+from volunteers.actions import registering, shifts, standing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -41,12 +42,13 @@ def household(town):
 
 @pytest.fixture
 def full(town):
-    """One place, and somebody has it; the door opens in a moment."""
+    """A shift of one, and somebody has it; the door opens in a moment."""
     start = timezone.now() + timedelta(minutes=20)
-    activity = published(town, capacity=1, starts_at=start, ends_at=start + timedelta(hours=3))
+    said = facts(title="食堂帮厨", capacity=1, starts_at=start, ends_at=start + timedelta(hours=3))
     with scope.entered(scope.EVERYTHING):
-        guest(activity)
-    return activity
+        shift = shifts.offer(town.community, said, risk_notice="灶台烫", actor=town.staff)
+        shifts.take(shift, of(town, "volunteer"), told=True, actor=town.volunteer)
+    return shift
 
 
 def two_hours_later(activity: Activity) -> None:
@@ -65,12 +67,16 @@ def test_from_the_waiting_list_to_a_paper_that_a_stranger_checks(
     monkeypatch.setattr(
         certificate_pdf, "drawn", lambda *said: printed.append(said[-1]) or drawn(*said)
     )
-    phone = enter("resident", reverse("activities:activity", args=[full.pk]), viewport=PHONE)
+    phone = enter("resident", reverse("volunteers:my_shifts"), viewport=PHONE)
+    looks_right(phone)
+    phone.get_by_role("link", name="食堂帮厨").click()
+    looks_right(phone)
+    phone.get_by_label("风险提示我看过了，知道了").check()
     phone.get_by_role("button", name="候补报名").click()
-    expect(phone.locator("main")).to_contain_text("您前面还有 0 人")
+    expect(phone.locator("main")).to_contain_text("有空位会给您发消息")
     looks_right(phone)
 
-    at_desk = reverse("activities:desk_activity", args=[full.pk])
+    at_desk = reverse("activities:desk_activity", args=[full.activity_id])
     desk = enter("staff", at_desk, viewport=DESK)
     desk.get_by_role("link", name="取消报名").first.click()
     desk.get_by_role("button", name="取消报名").click()
@@ -80,24 +86,22 @@ def test_from_the_waiting_list_to_a_paper_that_a_stranger_checks(
     looks_right(phone)
     phone.get_by_role("button", name="我来", exact=True).click()
 
-    desk.goto(at_desk)
-    desk.get_by_role("link", name="改角色").click()
-    desk.get_by_label("他在这场活动里").select_option(label="协助者")
-    desk.get_by_role("button", name="改角色").click()
+    desk.goto(reverse("volunteers:desk_shift", args=[full.pk]))
+    looks_right(desk)
     desk.get_by_role("link", name="现场签到").click()
     desk.get_by_role("link", name=re.compile("^签到")).click()
     desk.get_by_role("button", name="签到").click()
-    two_hours_later(full)
+    two_hours_later(full.activity)
     desk.get_by_role("link", name=re.compile("^签退")).click()
     desk.get_by_role("button", name="签退").click()
     expect(desk.locator("main")).to_contain_text("在场 120 分钟")
     deliver_all()
 
     phone.goto(reverse("volunteers:hours_mine"))
-    expect(phone.locator("main")).to_contain_text(full.title)
+    expect(phone.locator("main")).to_contain_text("食堂帮厨")
     phone.goto(reverse("points:mine"))
     expect(phone.locator("h1")).to_contain_text("可用 4 分")
-    expect(phone.locator("main")).to_contain_text(full.title)
+    expect(phone.locator("main")).to_contain_text("食堂帮厨")
     looks_right(phone)
 
     phone.goto(reverse("volunteers:certificates_mine"))
