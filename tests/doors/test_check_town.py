@@ -502,8 +502,8 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         ),
     ],
     "shifts have hours": [
-        lambda: ServiceRecord.objects.filter(source="activity").update(reference="0"),
-        lambda: Enrolment.objects.filter(status="waiting").delete(),
+        lambda: _one(ServiceRecord.objects.filter(source="activity"), reference="0"),
+        lambda: Enrolment.objects.filter(status="waiting").update(status="left"),
     ],
     "points for presences and hours": [
         lambda: Enrolment.objects.filter(attendance__isnull=False).update(resident=None),

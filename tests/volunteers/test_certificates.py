@@ -293,3 +293,32 @@ def test_the_desk_does_not_certify_for_an_organisation(client, town):
     assert client.get(reverse("volunteers:certificate", args=[theirs.pk])).status_code == 200
     verify = reverse("volunteers:certificate_act", args=[theirs.pk, "verify"])
     assert client.get(verify).status_code == 404
+
+
+# --- for who has no telephone --------------------------------------------------------------------
+def test_the_desk_applies_for_who_has_no_telephone_and_somebody_else_verifies(town, record, client):
+    one = of(town, "volunteer")
+    act = reverse("volunteers:volunteer_act", args=[one.pk, "certificate"])
+    town.enter(client, "staff")
+    assert client.get(act).status_code == 404  # he has a telephone
+    type(one).objects.filter(pk=one.pk).update(user=None, entered_by=town.staff)
+    today = timezone.localdate()
+    said = {
+        "recorder": "0",
+        "period_from": (today - timedelta(days=30)).isoformat(),
+        "period_until": today.isoformat(),
+    }
+    assert client.post(act, said).status_code == 302
+    asked = Certificate.objects.get()
+    assert (asked.volunteer, asked.applied_by, asked.status) == (one, town.staff, "applied")
+    with refused("himself"):
+        certificates.verify(asked, actor=town.staff)
+    assert certificates.verify(asked, actor=town.secretary).status == "public"
+
+
+def test_without_hours_there_is_no_such_act(town, client):
+    one = of(town, "volunteer")
+    type(one).objects.filter(pk=one.pk).update(user=None, entered_by=town.staff)
+    town.enter(client, "staff")
+    act = reverse("volunteers:volunteer_act", args=[one.pk, "certificate"])
+    assert client.get(act).status_code == 404

@@ -81,9 +81,11 @@ def mine(volunteer: Volunteer) -> MyCertificates:
     """Inside the community he serves."""
     rows = list(_shown(Certificate.objects.filter(volunteer=volunteer))[:SHOWN])
     is_open = any(row.status in OPEN for row in rows)
-    return MyCertificates(
-        rows, ServiceRecord.objects.counted().filter(volunteer=volunteer).exists(), is_open
-    )
+    return MyCertificates(rows, has_hours(volunteer), is_open)
+
+
+def has_hours(volunteer: Volunteer) -> bool:
+    return ServiceRecord.objects.counted().filter(volunteer=volunteer).exists()
 
 
 def get_mine(volunteer: Volunteer, pk: int) -> Certificate:

@@ -10,11 +10,13 @@ from accounts.viewer import Viewer
 from communities.forms.base import FindsAccount, NothingForm
 from communities.views.acts import Act, table
 from volunteers.access import is_keeper
-from volunteers.actions import accounts, hours, standing, teams
+from volunteers.actions import accounts, certificates, hours, standing, teams
+from volunteers.forms import certificates as certificate_forms
 from volunteers.forms import desk as forms
 from volunteers.forms import hours as hour_forms
 from volunteers.forms import teams as team_forms
 from volunteers.models import TeamMembership, Volunteer, VolunteerTeam
+from volunteers.queries import certificates as certificate_queries
 from volunteers.queries import volunteers as queries
 from volunteers.workflow import (
     ACCEPT,
@@ -50,6 +52,11 @@ def _is_unchecked(viewer: Viewer, person: Volunteer) -> bool:
 
 def _has_no_account(viewer: Viewer, person: Volunteer) -> bool:
     return _here(viewer, person) and person.user_id is None
+
+
+def _wants_paper(viewer: Viewer, person: Volunteer) -> bool:
+    """Who has a telephone applies himself."""
+    return _has_no_account(viewer, person) and certificate_queries.has_hours(person)
 
 
 def _serves(viewer: Viewer, person: Volunteer) -> bool:
@@ -110,6 +117,11 @@ VOLUNTEER_ACTS = table(
         "hours", _("补录时长"), hour_forms.EnterForm, hours.enter,
         _("记下了，等另一位同事核对"), _serves, "clock",
         _("没有签到、没有单子的服务补录在这里；另一位同事核对以后才计入。"),
+    ),
+    Act(
+        "certificate", _("替他申请证明"), certificate_forms.ApplyForm, certificates.apply,
+        _("申请好了，等另一位同事核对"), _wants_paper, "doc",
+        _("没有手机的志愿者到服务台来说，在这里替他申请；核对由另一位同事来。"),
     ),
     Act(
         "correct", _("更正资料"), forms.CorrectForm, standing.correct,
