@@ -130,6 +130,7 @@ from tests.town import Town
 from volunteers.views.acts import COMMUNITY_ACTS as TEAM_COMMUNITY_ACTS
 from volunteers.views.acts import TEAM_ACTS, VOLUNTEER_ACTS
 from volunteers.views.acts_hours import CERTIFICATE_ACTS, QUESTION_ACTS, RECORD_ACTS
+from volunteers.views.shifts import SHIFT_ACTS as VOLUNTEER_SHIFT_ACTS
 
 PLACES = ("own", "sibling", "far")
 
@@ -364,6 +365,7 @@ ACTS = {
     "volunteers:record_act": RECORD_ACTS,
     "volunteers:question_act": QUESTION_ACTS,
     "volunteers:certificate_act": CERTIFICATE_ACTS,
+    "volunteers:shift_act": VOLUNTEER_SHIFT_ACTS,
     "volunteers:community_act": TEAM_COMMUNITY_ACTS,
     "organizations:own_checkin_act": OWN_ACTS,
     "organizations:member_act": MEMBER_ACTS,
