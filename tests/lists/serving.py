@@ -10,12 +10,10 @@ from activities.actions import activities
 from activities.actions.facts import ActivityFacts
 from activities.models import Activity
 from organizations.models import MemberCheckin
-from tests.town import Town, years_ago
-from volunteers.actions import certificates, hours, registering, shifts, standing
+from tests.town import Town
+from volunteers.actions import certificates, hours, shifts
 from volunteers.actions.certificates import Wanted
 from volunteers.actions.hours import Deed
-from volunteers.actions.own import Slot
-from volunteers.actions.registering import Facts, Offer
 from volunteers.models import Certificate, ServiceRecord, Shift, Skill, Source, Volunteer
 
 LONG_AGO = timedelta(days=40)
@@ -56,11 +54,8 @@ def shifts_of_all_states(grown: Any, n: int) -> None:
         shifts.take(each, grown.volunteer, actor=town.resident)
     Activity.objects.filter(pk=over.activity_id).update(starts_at=timezone.now() - timedelta(1))
     activities.hold(over.activity, actor=town.staff)
-    one = registering.register_at_desk(
-        town.community, Facts(name=f"班{n}", born_on=years_ago(30)),
-        Offer(times=[Slot(6, "morning")]), evidence="当面", actor=town.staff,
-    )  # fmt: skip
-    shifts.take(grown.shift, standing.accept(one, actor=town.staff), actor=town.staff)
+    newest = Volunteer.objects.active().order_by("-pk")[0]
+    shifts.take(grown.shift, newest, actor=town.staff)
 
 
 def hours_of_all_states(grown: Any, n: int) -> None:
