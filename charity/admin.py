@@ -5,8 +5,10 @@ from django.contrib import admin
 from charity.models import (
     AidRecord,
     Allocation,
+    CommunityFund,
     DesignatedPlatform,
     Donor,
+    FundMember,
     Gift,
     Loan,
     Lot,
@@ -139,3 +141,30 @@ class DesignatedPlatformAdmin(RegisterAdmin):
     list_filter = ("batch",)
     search_fields = ("name",)
     ordering = ("position", "pk")
+
+
+class FundMemberInline(RegisterInline):
+    duties = (Duty.PLACES,)
+    read_only = True
+    model = FundMember
+    fields = ("seat", "side", "name", "since", "left_on")
+
+
+@admin.register(CommunityFund)
+class CommunityFundAdmin(RegisterAdmin):
+    """The province's rule of how many sit is set here; all else happens at the desk."""
+
+    duties = (Duty.PLACES,)
+    may_add = False
+    icon = "account_balance"
+    position = 71
+    inlines = (FundMemberInline,)
+    readonly_fields = ("community", "host", "name", "founded_on", "ended_on")
+    fields = (
+        *readonly_fields, "committee_least", "committee_is_odd", "supervisors_least",
+        "report_within_days",
+    )  # fmt: skip
+    list_display = ("name", "host", "founded_on", "committee_least", "supervisors_least")
+    list_select_related = ("host",)
+    search_fields = ("name__contains",)
+    ordering = ("name", "pk")

@@ -20,7 +20,7 @@ def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
 
 def todo(viewer: Viewer) -> list[dict[str, Any]]:
     found = morning(viewer)
-    return [*_gifts(found), *_aid(found), *_loans(found), *_lots(found)]
+    return [*_gifts(found), *_aid(found), *_loans(found), *_reports(found), *_lots(found)]
 
 
 def _loans(found: Morning) -> list[dict[str, Any]]:
@@ -34,6 +34,21 @@ def _loans(found: Morning) -> list[dict[str, Any]]:
             "url": reverse("charity:library"),
             "act": _("看是哪些"),
             "order": 52,
+        }
+    ]
+
+
+def _reports(found: Morning) -> list[dict[str, Any]]:
+    if not found.reports:
+        return []
+    said = ngettext("%(n)d 份基金季报等公布", "%(n)d 份基金季报等公布", found.reports)
+    return [
+        {
+            "title": said % {"n": found.reports},
+            "meta": _("过了时间，公开页会写“缺”"),
+            "url": reverse("charity:desk_fund"),
+            "act": _("去看"),
+            "order": 49,
         }
     ]
 

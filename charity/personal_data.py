@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from charity.models import AidRecord, Donor, Gift, HandOutLine, Loan
+from charity.models import AidRecord, Donor, FundMember, Gift, HandOutLine, Loan
 from charity.workflow import GONE
 from communities.models import Resident
 from core.models.numbers import forget_numbers
@@ -42,6 +42,21 @@ PERSONAL_FIELDS = {
         ("name", "where", "proxy"),
         Declared(_("发放物资时核对领取人"), _("履行社区服务的法定职责"), _("发放后 3 年")),
     ),
+    "charity.BookLine": {
+        "numbers": Declared(_("核对摘要里写到的号码"), _LAW, _("同托管单位的账一起")),
+    },
+    "charity.FundMember": {
+        "name": Declared(_("公开基金由谁决定，只写姓"), _LAW, _("离任后 3 年")),
+    },
+    "charity.FundProposal": {
+        "numbers": Declared(_("核对议案里写到的号码"), _LAW, _("同托管单位的账一起")),
+    },
+    "charity.FundRelease": {
+        "signed": Declared(_("季报由谁公布，写全名"), _LAW, _("同公布的季报一起")),
+    },
+    "charity.FundReport": {
+        "numbers": Declared(_("核对说明里写到的号码"), _LAW, _("同公布的季报一起")),
+    },
     "charity.Loan": {
         **dict.fromkeys(
             ("name", "phone", "condition"),
@@ -145,6 +160,7 @@ def expire(today: date) -> dict[str, int]:
         "handouts": _unname(lines),
         "aid": _unname_aid(aid.ended_before(long_ago)),
         "loans": _unname_loans(Loan.objects.back_before(last_year)),
+        "fund_members": _unseat(FundMember.objects.filter(left_on__lt=three_years)),
     }
 
 
@@ -167,6 +183,11 @@ def _unname_loans(rows: "QuerySet[Loan]") -> int:
     """That it was lent stays; to whom is forgotten once it is back."""
     said = {"name": NAMELESS, "phone": "", "phone_index": "", "numbers": "", "resident": None}
     return int(rows.exclude(name=NAMELESS).update(**said))
+
+
+def _unseat(rows: "QuerySet[FundMember]") -> int:
+    """That the seat was taken stays; by whom is forgotten."""
+    return int(rows.exclude(name=NAMELESS).update(name=NAMELESS))
 
 
 def _loans(subject: UUID) -> "QuerySet[Loan]":

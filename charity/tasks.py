@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from charity.actions import library
+from charity.actions import fund_reports, library
 from core import scope
 
 
@@ -11,3 +11,10 @@ def remind_of_loans() -> None:
     """What is not back in time: its borrower hears of it, once a week."""
     with scope.entered(scope.EVERYTHING):
         library.remind()
+
+
+@shared_task(name="charity.draft_reports")
+def draft_reports() -> None:
+    """A quarter is over: the report of each fund is drafted, once."""
+    with scope.entered(scope.EVERYTHING):
+        fund_reports.draft_due()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from charity.views import aid, gifts, handouts, library, open, recipients, stock
+from charity.views import aid, funds, gifts, handouts, library, open, recipients, stock
 
 app_name = "charity"
 
@@ -22,6 +22,16 @@ urlpatterns = [
     path("desk/library/new/", library.new, name="new_thing"),
     path("desk/library/<int:pk>/", library.thing, name="thing"),
     path("desk/library/<int:pk>/do/<slug:slug>/", library.thing_act, name="thing_act"),
+    path("fund/<int:pk>/", funds.public, name="fund"),
+    path("fund/reports/<int:pk>/", funds.release, name="release"),
+    path("desk/fund/", funds.desk, name="desk_fund"),
+    path("desk/fund/new/", funds.new, name="new_fund"),
+    path("desk/fund/<int:pk>/do/<slug:slug>/", funds.fund_act, name="fund_act"),
+    path("desk/fund/members/<int:pk>/do/<slug:slug>/", funds.member_act, name="member_act"),
+    path("desk/fund/proposals/<int:pk>/do/<slug:slug>/", funds.proposal_act, name="proposal_act"),
+    path("desk/fund/lines/<int:pk>/do/<slug:slug>/", funds.book_act, name="book_act"),
+    path("desk/fund/reports/<int:pk>/", funds.report, name="report"),
+    path("desk/fund/reports/<int:pk>/do/<slug:slug>/", funds.report_act, name="report_act"),
     path("desk/stock/", stock.board, name="stock"),
     path("desk/stock/<int:pk>/", stock.lot, name="lot"),
     path("desk/stock/<int:pk>/do/<slug:slug>/", stock.lot_act, name="lot_act"),

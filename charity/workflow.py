@@ -59,3 +59,26 @@ AID_STEPS: dict[AidStatus, tuple[AidStatus, ...]] = {
     AidStatus.REFUSED: (),
     AidStatus.CANCELLED: (),
 }
+
+
+class ProposalStatus(TextChoices):
+    """提出 → 通过 → 办完；提出 → 没通过；提出 → 撤回. The votes decide."""
+
+    PROPOSED = "proposed", _("等管委会决议")
+    PASSED = "passed", _("已通过")
+    FAILED = "failed", _("没有通过")
+    WITHDRAWN = "withdrawn", _("已撤回")
+    DONE = "done", _("已办完")
+
+
+PROPOSAL_STEPS: dict[ProposalStatus, tuple[ProposalStatus, ...]] = {
+    ProposalStatus.PROPOSED: (
+        ProposalStatus.PASSED,
+        ProposalStatus.FAILED,
+        ProposalStatus.WITHDRAWN,
+    ),
+    ProposalStatus.PASSED: (ProposalStatus.DONE,),
+    ProposalStatus.FAILED: (),
+    ProposalStatus.WITHDRAWN: (),
+    ProposalStatus.DONE: (),
+}

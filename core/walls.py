@@ -37,6 +37,7 @@ WITHOUT = {
     "auth.Group": NO_PERSON,
     "auth.Group_permissions": NO_PERSON,
     "auth.Permission": NO_PERSON,
+    "charity.CommunityFund": PUBLIC,
     "charity.DesignatedPlatform": PUBLIC,
     "charity.Recipient": PUBLIC,
     "charity.SharedThing": PUBLIC,

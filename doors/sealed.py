@@ -18,7 +18,7 @@ from accounts.queries import privacy, resets
 from accounts.roles import DataClass
 from accounts.viewer import Viewer
 from charity.models import Allocation, Loan, StockMovement
-from charity.queries import aid, gifts, library, stock
+from charity.queries import aid, funds, gifts, library, stock
 from communities.models import Resident
 from communities.queries import duty, notices, person, residents, rooms, staff
 from core import audit
@@ -124,6 +124,9 @@ FINDERS: dict[str, Finder] = {
     "charity.gift": gifts.get_gift,
     "charity.allocation": _part_of(Allocation, "gift_id", gifts.get_gift),
     "charity.aidrecord": aid.get_aid,
+    "charity.bookline": funds.get_line,
+    "charity.fundproposal": funds.get_proposal,
+    "charity.fundreport": funds.get_report,
     "charity.loan": _part_of(Loan, "thing_id", library.get_thing),
     "charity.stockmovement": _part_of(StockMovement, "lot_id", stock.get_lot),
     "points.record": point_records.get_record,

@@ -1,5 +1,8 @@
 from charity.models.aid import AidRecord
 from charity.models.allocations import Allocation
+from charity.models.fund_books import BookLine, Reconciliation
+from charity.models.fund_reports import FundRelease, FundReport
+from charity.models.funds import CommunityFund, FundMember, FundProposal
 from charity.models.gifts import Donor, Gift, Purpose, Resource
 from charity.models.handouts import HandOut, HandOutLine
 from charity.models.library import Loan, SharedThing
@@ -10,8 +13,14 @@ from charity.models.stock import Lot, StockMovement
 __all__ = [
     "AidRecord",
     "Allocation",
+    "BookLine",
+    "CommunityFund",
     "DesignatedPlatform",
     "Donor",
+    "FundMember",
+    "FundProposal",
+    "FundRelease",
+    "FundReport",
     "Gift",
     "HandOut",
     "HandOutLine",
@@ -19,6 +28,7 @@ __all__ = [
     "Lot",
     "Purpose",
     "Recipient",
+    "Reconciliation",
     "Resource",
     "SharedThing",
     "StockMovement",

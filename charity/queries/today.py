@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from accounts.viewer import Viewer
-from charity.models import AidRecord, Gift, Loan, Lot
+from charity.models import AidRecord, FundReport, Gift, Loan, Lot
 from charity.queries.gifts import sees_gifts
 from charity.workflow import AidStatus, GiftStatus
 from core.counting import counted
@@ -18,6 +18,8 @@ class Morning:
     """Proposed by somebody else: it waits for a decision."""
     late: int = 0
     """Borrowed and not back in time."""
+    reports: int = 0
+    """Of a fund, drafted and not out."""
     expired: int = 0
     expiring: int = 0
 
@@ -34,6 +36,7 @@ def morning(viewer: Viewer) -> Morning:
             .filter(status=AidStatus.PROPOSED)
             .exclude(proposed_by=viewer.user_id),
             late=Loan.objects.visible_to(viewer).overdue(),
+            reports=FundReport.objects.visible_to(viewer).drafts(),
             expired=Lot.objects.filter(pk__in=lots.expired().values("pk")),
             expiring=Lot.objects.filter(pk__in=lots.expiring().values("pk")),
         )

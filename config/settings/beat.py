@@ -86,6 +86,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "charity.remind_of_loans",
         "schedule": crontab(hour=9, minute=5),
     },
+    # the report of a quarter that is over, of each community fund
+    "draft fund reports": {
+        "task": "charity.draft_reports",
+        "schedule": crontab(hour=6, minute=10),
+    },
     # the evening before a duty; asked again later, nobody is told twice
     "remind of duty": {
         "task": "communities.remind_of_duty",

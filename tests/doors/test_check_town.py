@@ -25,6 +25,9 @@ from activities.models import Activity, Attendance, Enrolment
 from charity.models import (
     AidRecord,
     Donor,
+    FundMember,
+    FundProposal,
+    FundReport,
     Gift,
     HandOutLine,
     Loan,
@@ -471,6 +474,24 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         lambda: AidRecord.objects.filter(status="proposed").delete(),
         lambda: AidRecord.objects.filter(kind="students").update(kind="elders"),
         lambda: _one(AidRecord.objects.filter(status="refused"), status="approved", reason=""),
+    ],
+    "the fund mirrored": [
+        lambda: FundProposal.objects.filter(status="done").update(amount=1),
+    ],
+    "the fund resolved": [
+        lambda: FundMember.objects.filter(seat="supervisor").update(left_on=timezone.localdate()),
+        lambda: FundProposal.objects.filter(status="proposed").delete(),
+    ],
+    "the fund reported": [
+        lambda: FundReport.objects.filter(release=None).delete(),
+    ],
+    "reports signed by who released": [
+        lambda: User.objects.filter(name="顾明").update(name="别人"),
+    ],
+    "the fund counted": [
+        lambda: TallyDelta.objects.create(
+            measure="charity.fund_lines", scope=1, at=timezone.now(), delta=1, dims={}
+        )
     ],
     "issued goods stand at their gift": [lambda: _issued_past_the_actions()],
     "gifts counted": [

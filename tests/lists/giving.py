@@ -1,11 +1,23 @@
 """More gifts, in every state, and more who may accept them."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
-from charity.actions import aid, allocations, gifts, handouts, library, recipients, stock
+from charity.actions import (
+    aid,
+    allocations,
+    fund_books,
+    fund_reports,
+    funds,
+    gifts,
+    handouts,
+    library,
+    recipients,
+    stock,
+)
 from charity.actions.facts import DonorFacts, GiftFacts
 from charity.models import AidRecord, Gift, HandOut, Lot, Recipient, SharedThing
 from organizations.actions import organizations
@@ -55,6 +67,54 @@ def a_thing(town: Town, n: int) -> SharedThing:
 def an_aid(town: Town, gift: Gift, name: str) -> AidRecord:
     said = {"kind": "hardship", "name": name, "ground": "低保", "actor": town.staff}
     return aid.propose(town.community, gift=gift, quantity=Decimal(1), **said)
+
+
+def a_fund(town: Town) -> tuple[Any, Any, Any]:
+    """With its committee, a draft and a report that is out."""
+    body = organizations.register(
+        town.community,
+        Facts(kind="school", name="慈会", registration="none"),
+        actor=town.staff,
+    )
+    Recipient.objects.create(organization=body, ground="charity", certificate="慈")
+    today = timezone.localdate()
+    said = {"host": body, "founded_on": today - timedelta(days=200), "actor": town.staff}
+    fund = funds.found(town.community, **said)
+    for n in range(6):
+        where = "supervisor" if n == 5 else "committee"
+        funds.seat(fund, seat=where, side="resident", name=f"席{n}", actor=town.staff)
+    funded = {"kind": "grant", "what": "配套", "actor": town.staff}
+    fund_books.book(fund, voucher="收-0", amount=Decimal(90000), **funded)
+    fund_reports.draft_due(today)
+    first, second = fund.reports.order_by("quarter")[:2]
+    out = fund_reports.release(first, checked=True, named=True, actor=town.secretary)
+    return fund, second, out
+
+
+def fund_of_all_states(grown: Any, n: int) -> None:
+    town, fund = grown.town, grown.fund
+    said = {"purpose": "public", "amount": Decimal(9), "actor": town.staff}
+    _asked, carried = (funds.propose(fund, what=f"凳{n}{turn}", **said) for turn in "ab")
+    funds.resolve(
+        carried,
+        held_on=timezone.localdate(),
+        present=5,
+        in_favour=5,
+        supervisor=fund.members.get(seat="supervisor"),
+        resolution="例会",
+        actor=town.staff,
+    )
+    paid = {"kind": "use", "what": "凳", "amount": Decimal(2), "proposal": carried}
+    for turn in "ab":
+        line = fund_books.book(fund, voucher=f"支-{n}{turn}", actor=town.staff, **paid)
+    fund_books.correct(line, voucher=f"更-{n}", what="重了", actor=town.staff)
+    today = timezone.localdate()
+    fund_books.reconcile(
+        fund, since=today, until=today, theirs=Decimal(n), listed=f"记-{n} 5", actor=town.staff
+    )
+    seated = {"seat": "committee", "side": "donor", "actor": town.staff}
+    for turn in "ab":
+        funds.seat(fund, name=f"座{n}{turn}", **seated)
 
 
 def a_handout(town: Town, lot: Lot) -> HandOut:

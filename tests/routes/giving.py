@@ -1,12 +1,25 @@
 """Gifts and those who may accept them, in one's own community, in the sibling one, far away."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
-from charity.actions import aid, allocations, gifts, handouts, library, recipients, stock
+from charity.actions import (
+    aid,
+    allocations,
+    fund_books,
+    fund_reports,
+    funds,
+    gifts,
+    handouts,
+    library,
+    recipients,
+    stock,
+)
 from charity.actions.facts import DonorFacts, GiftFacts
+from charity.models import FundReport
 from core.identifiers import uscc_check_character
 from organizations.actions import organizations
 from organizations.actions.facts import Facts
@@ -61,6 +74,43 @@ def aid_record(things: t.Things, place: str) -> Any:
 
 def thing(things: t.Things, place: str) -> Any:
     return library.add(things.get(t.community, place), name="轮椅", actor=things.clerk(place))
+
+
+def fund(things: t.Things, place: str) -> Any:
+    today, by = timezone.localdate(), things.clerk(place)
+    founded = {"founded_on": today - timedelta(days=120), "actor": by}
+    host = things.get(recipient, place).organization
+    return funds.found(things.get(t.community, place), host=host, **founded)
+
+
+def member(things: t.Things, place: str) -> Any:
+    seated = {"seat": "committee", "side": "donor", "name": "钱委", "actor": things.clerk(place)}
+    return funds.seat(things.get(fund, place), **seated)
+
+
+def proposal(things: t.Things, place: str) -> Any:
+    said = {"what": "凉亭", "purpose": "public", "amount": Decimal(9)}
+    return funds.propose(things.get(fund, place), actor=things.clerk(place), **said)
+
+
+def line_of_fund(things: t.Things, place: str) -> Any:
+    said = {"kind": "grant", "voucher": "收-1", "what": "配套", "amount": Decimal(9)}
+    return fund_books.book(things.get(fund, place), actor=things.clerk(place), **said)
+
+
+def report(things: t.Things, place: str) -> Any:
+    fund_reports.draft_due()
+    return things.get(fund, place).reports.filter(release=None).first()
+
+
+def release(things: t.Things, place: str) -> Any:
+    out = FundReport.objects.create(
+        community=things.get(t.community, place),
+        fund=things.get(fund, place),
+        quarter="2001-01-01",
+        text="x",
+    )
+    return fund_reports.release(out, checked=True, actor=things.clerk(place))
 
 
 def lot(things: t.Things, place: str) -> Any:
