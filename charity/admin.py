@@ -12,9 +12,11 @@ from charity.models import (
     Gift,
     Loan,
     Lot,
+    OperatingProject,
     Recipient,
     SharedThing,
     StockMovement,
+    YearlyAccount,
 )
 from core.admin_base import RegisterAdmin, RegisterInline
 from core.duties import Duty
@@ -168,3 +170,30 @@ class CommunityFundAdmin(RegisterAdmin):
     list_select_related = ("host",)
     search_fields = ("name__contains",)
     ordering = ("name", "pk")
+
+
+@admin.register(OperatingProject)
+class OperatingProjectAdmin(RegisterAdmin):
+    """To look up; what it earns is written at the desk."""
+
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "storefront"
+    position = 72
+    list_display = ("name", "partner", "agreement_number", "starts_on", "ends_on", "community")
+    list_select_related = ("community",)
+    search_fields = ("name__contains", "partner__contains", "agreement_number")
+    ordering = ("-ends_on", "pk")
+
+
+@admin.register(YearlyAccount)
+class YearlyAccountAdmin(RegisterAdmin):
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "fact_check"
+    position = 73
+    list_display = ("year", "community", "income", "signed", "at")
+    list_select_related = ("community",)
+    list_filter = ("year",)
+    search_fields = ("year",)
+    ordering = ("-year", "pk")

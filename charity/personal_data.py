@@ -57,6 +57,15 @@ PERSONAL_FIELDS = {
     "charity.FundReport": {
         "numbers": Declared(_("核对说明里写到的号码"), _LAW, _("同公布的季报一起")),
     },
+    **{
+        f"charity.{name}": {
+            "numbers": Declared(_("核对社区收支里写到的号码"), _LAW, _("同社区收支账一起"))
+        }
+        for name in ("IdleAsset", "Income", "PotLine", "SharingRule")
+    },
+    "charity.YearlyAccount": {
+        "signed": Declared(_("年度收支由谁公布，写全名"), _LAW, _("同公示一起")),
+    },
     "charity.Loan": {
         **dict.fromkeys(
             ("name", "phone", "condition"),

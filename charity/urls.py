@@ -1,6 +1,6 @@
 from django.urls import path
 
-from charity.views import aid, funds, gifts, handouts, library, open, recipients, stock
+from charity.views import aid, earnings, funds, gifts, handouts, library, open, recipients, stock
 
 app_name = "charity"
 
@@ -32,6 +32,16 @@ urlpatterns = [
     path("desk/fund/lines/<int:pk>/do/<slug:slug>/", funds.book_act, name="book_act"),
     path("desk/fund/reports/<int:pk>/", funds.report, name="report"),
     path("desk/fund/reports/<int:pk>/do/<slug:slug>/", funds.report_act, name="report_act"),
+    path("earnings/<int:pk>/", earnings.public, name="earnings"),
+    path("desk/earnings/", earnings.desk, name="desk_earnings"),
+    path("desk/earnings/<int:pk>/do/<slug:slug>/", earnings.place_act, name="earnings_act"),
+    path(
+        "desk/earnings/projects/<int:pk>/do/<slug:slug>/", earnings.project_act, name="project_act"
+    ),
+    path("desk/earnings/assets/<int:pk>/do/<slug:slug>/", earnings.asset_act, name="asset_act"),
+    path("desk/earnings/pots/<int:pk>/do/<slug:slug>/", earnings.pot_act, name="pot_act"),
+    path("desk/earnings/incomes/<int:pk>/do/<slug:slug>/", earnings.income_act, name="income_act"),
+    path("desk/earnings/moves/<int:pk>/do/<slug:slug>/", earnings.move_act, name="move_act"),
     path("desk/stock/", stock.board, name="stock"),
     path("desk/stock/<int:pk>/", stock.lot, name="lot"),
     path("desk/stock/<int:pk>/do/<slug:slug>/", stock.lot_act, name="lot_act"),

@@ -13,6 +13,7 @@ def account_of_gifts(community: Area) -> list[Contact]:
     shelf = reverse("charity:shelf", args=[community.pk])
     return [
         Contact(_("收到的捐赠和用途"), url=url),
+        Contact(_("社区的收入和用途"), url=reverse("charity:earnings", args=[community.pk])),
         Contact(_("社区公益基金"), url=reverse("charity:fund", args=[community.pk])),
         Contact(_("可以借的共享物品"), url=shelf),
     ]

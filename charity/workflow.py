@@ -82,3 +82,20 @@ PROPOSAL_STEPS: dict[ProposalStatus, tuple[ProposalStatus, ...]] = {
     ProposalStatus.WITHDRAWN: (),
     ProposalStatus.DONE: (),
 }
+
+
+class AssetStatus(TextChoices):
+    """摸到 → 有打算 → 用起来了；摸到或有打算 → 不用了."""
+
+    FOUND = "found", _("摸底列入")
+    PLANNED = "planned", _("有了打算")
+    USED = "used", _("用起来了")
+    DROPPED = "dropped", _("不用了")
+
+
+ASSET_STEPS: dict[AssetStatus, tuple[AssetStatus, ...]] = {
+    AssetStatus.FOUND: (AssetStatus.PLANNED, AssetStatus.DROPPED),
+    AssetStatus.PLANNED: (AssetStatus.PLANNED, AssetStatus.USED, AssetStatus.DROPPED),
+    AssetStatus.USED: (),
+    AssetStatus.DROPPED: (),
+}

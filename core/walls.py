@@ -39,6 +39,8 @@ WITHOUT = {
     "auth.Permission": NO_PERSON,
     "charity.CommunityFund": PUBLIC,
     "charity.DesignatedPlatform": PUBLIC,
+    "charity.OperatingProject": PUBLIC,
+    "charity.Pot": NO_PERSON,
     "charity.Recipient": PUBLIC,
     "charity.SharedThing": PUBLIC,
     "communities.Area": PUBLIC,

@@ -257,6 +257,7 @@ ENTRIES = (
     Entry(_("共享物品"), "charity:library", "tools", Door.DESK, GIFTS, keeps_store),
     Entry(_("物资库"), "charity:stock", "bag", Door.DESK, GIFTS, keeps_store, ("/desk/handouts/",)),
     Entry(_("社区基金"), "charity:desk_fund", "scales", Door.DESK, GIFTS, keeps_store),
+    Entry(_("造血自给"), "charity:desk_earnings", "chart", Door.DESK, GIFTS, keeps_store),
     Entry(_("家庭积分"), "points:board", "star", Door.DESK, GIFTS, keeps_points),
     Entry(_("通知公告"), "notices:desk", "horn", Door.DESK, OFFICE, writes_notices),
     Entry(_("同事"), "communities:roster", "hands", Door.DESK, OFFICE, appoints),

@@ -17,8 +17,8 @@ from accounts.models import ConsentEvent
 from accounts.queries import privacy, resets
 from accounts.roles import DataClass
 from accounts.viewer import Viewer
-from charity.models import Allocation, Loan, StockMovement
-from charity.queries import aid, funds, gifts, library, stock
+from charity.models import Allocation, Loan, SharingRule, StockMovement
+from charity.queries import aid, earnings, funds, gifts, library, stock
 from communities.models import Resident
 from communities.queries import duty, notices, person, residents, rooms, staff
 from core import audit
@@ -127,6 +127,10 @@ FINDERS: dict[str, Finder] = {
     "charity.bookline": funds.get_line,
     "charity.fundproposal": funds.get_proposal,
     "charity.fundreport": funds.get_report,
+    "charity.idleasset": earnings.get_asset,
+    "charity.income": earnings.get_income,
+    "charity.potline": earnings.get_move,
+    "charity.sharingrule": _scoped(SharingRule.objects.manageable_by),
     "charity.loan": _part_of(Loan, "thing_id", library.get_thing),
     "charity.stockmovement": _part_of(StockMovement, "lot_id", stock.get_lot),
     "points.record": point_records.get_record,

@@ -90,6 +90,7 @@ PAGES: dict[str, Arguments] = {
     "charity:gift": lambda it: [it.gift.pk],
     "charity:public": lambda it: [it.town.community.pk],
     "charity:aid_record": lambda it: [it.aid.pk],
+    "charity:earnings": lambda it: [it.town.community.pk],
     "charity:fund": lambda it: [it.town.community.pk],
     "charity:release": lambda it: [it.released.pk],
     "charity:report": lambda it: [it.fund_report.pk],
@@ -161,7 +162,8 @@ NO_PAGES = {
     "charity:public_index", "activities:index",  # they lead to the page of one's community
     "charity:recipient_act", "charity:lot_act", "charity:handout_act",
     "charity:line_act", "charity:fund_act", "charity:member_act", "charity:proposal_act",
-    "charity:book_act", "charity:report_act",
+    "charity:book_act", "charity:report_act", "charity:earnings_act", "charity:project_act",
+    "charity:asset_act", "charity:pot_act", "charity:income_act", "charity:move_act",
     "points:join", "points:leave", "points:appeal", "points:account_act", "points:record_act",
     "points:rule_act", "points:item_act", "points:redemption_act", "points:cancel",
     "points:redeem",

@@ -1,5 +1,7 @@
 from charity.models.aid import AidRecord
 from charity.models.allocations import Allocation
+from charity.models.earning_books import Income, Pot, PotLine, YearlyAccount
+from charity.models.earnings import Head, IdleAsset, OperatingProject, SharingRule
 from charity.models.fund_books import BookLine, Reconciliation
 from charity.models.fund_reports import FundRelease, FundReport
 from charity.models.funds import CommunityFund, FundMember, FundProposal
@@ -24,12 +26,20 @@ __all__ = [
     "Gift",
     "HandOut",
     "HandOutLine",
+    "Head",
+    "IdleAsset",
+    "Income",
     "Loan",
     "Lot",
+    "OperatingProject",
+    "Pot",
+    "PotLine",
     "Purpose",
     "Recipient",
     "Reconciliation",
     "Resource",
     "SharedThing",
+    "SharingRule",
     "StockMovement",
+    "YearlyAccount",
 ]

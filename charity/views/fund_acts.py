@@ -41,7 +41,7 @@ def _sits(_viewer: Viewer, member: FundMember) -> bool:
     return member.left_on is None
 
 
-MEMBER_ACTS = table(
+SEAT_ACTS = table(
     Act(
         "leave", _("离任"), NothingForm, funds.unseat,
         _("已记为离任"), _sits, "out", _("从今天起他不在名单里；以前的决议不变。"), True,
@@ -94,7 +94,7 @@ def _is_out(_viewer: Viewer, report: FundReport) -> bool:
     return report.release is not None and not hasattr(report.release, "redrafted")
 
 
-REPORT_ACTS = table(
+FUND_REPORT_ACTS = table(
     Act(
         "release", _("公布"), forms.ReleaseForm, fund_reports.release,
         _("已公布，署您的名"), _is_draft, "check",

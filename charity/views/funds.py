@@ -14,9 +14,9 @@ from charity.queries import funds as queries
 from charity.views.fund_acts import (
     BOOK_ACTS,
     FUND_ACTS,
-    MEMBER_ACTS,
+    FUND_REPORT_ACTS,
     PROPOSAL_ACTS,
-    REPORT_ACTS,
+    SEAT_ACTS,
 )
 from communities.views.acts import ActPage, buttons, perform, posted, refuse
 from core.exceptions import DomainError
@@ -37,7 +37,7 @@ def desk(request: ViewerRequest) -> HttpResponse:
         "desk": found,
         "buttons": buttons(viewer, found.fund, FUND_ACTS, "charity:fund_act"),
         "members": [
-            (row, buttons(viewer, row, MEMBER_ACTS, "charity:member_act")) for row in found.members
+            (row, buttons(viewer, row, SEAT_ACTS, "charity:member_act")) for row in found.members
         ],
         "proposals": [
             (row, buttons(viewer, row, PROPOSAL_ACTS, "charity:proposal_act"))
@@ -87,7 +87,7 @@ def report(request: ViewerRequest, pk: int) -> HttpResponse:
         "report": found,
         "figures": found.release or queries.figures(found),
         "due_on": queries.due_on(found),
-        "buttons": buttons(viewer, found, REPORT_ACTS, "charity:report_act"),
+        "buttons": buttons(viewer, found, FUND_REPORT_ACTS, "charity:report_act"),
     }
     return render(request, "charity/fund_report.html", context)
 
@@ -105,7 +105,7 @@ def fund_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
 @idempotent
 def member_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
     found = queries.get_member(request.viewer, pk)
-    return perform(request, ActPage(found, str(found), _back(found.fund_id), MEMBER_ACTS), slug)
+    return perform(request, ActPage(found, str(found), _back(found.fund_id), SEAT_ACTS), slug)
 
 
 @login_required
@@ -132,7 +132,7 @@ def report_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
     back = reverse("charity:report", args=[found.pk])
     if slug == "correct":
         back = _back(found.fund_id)
-    return perform(request, ActPage(found, found.title, back, REPORT_ACTS), slug)
+    return perform(request, ActPage(found, found.title, back, FUND_REPORT_ACTS), slug)
 
 
 @require_safe

@@ -30,7 +30,10 @@ from charity.models import (
     FundReport,
     Gift,
     HandOutLine,
+    IdleAsset,
+    Income,
     Loan,
+    OperatingProject,
     SharedThing,
     StockMovement,
 )
@@ -200,6 +203,13 @@ def _home():
 
 def _today():
     return timezone.localdate()
+
+
+def _income_past_the_pots() -> None:
+    row = Income.objects.filter(corrects=None).first()
+    assert row is not None
+    row.pk, row.voucher = None, "无"
+    row.save(force_insert=True)
 
 
 def _issued_past_the_actions():
@@ -474,6 +484,16 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         lambda: AidRecord.objects.filter(status="proposed").delete(),
         lambda: AidRecord.objects.filter(kind="students").update(kind="elders"),
         lambda: _one(AidRecord.objects.filter(status="refused"), status="approved", reason=""),
+    ],
+    "income shared": [lambda: _income_past_the_pots()],
+    "money earned": [
+        lambda: OperatingProject.objects.filter(ended_on__isnull=False).update(ended_on=None),
+        lambda: IdleAsset.objects.filter(status="dropped").update(status="planned"),
+    ],
+    "incomes counted": [
+        lambda: TallyDelta.objects.create(
+            measure="charity.incomes", scope=1, at=timezone.now(), delta=1, dims={}
+        )
     ],
     "the fund mirrored": [
         lambda: FundProposal.objects.filter(status="done").update(amount=1),

@@ -9,6 +9,8 @@ from django.utils import timezone
 from charity.actions import (
     aid,
     allocations,
+    earning_books,
+    earnings,
     fund_books,
     fund_reports,
     funds,
@@ -19,7 +21,7 @@ from charity.actions import (
     stock,
 )
 from charity.actions.facts import DonorFacts, GiftFacts
-from charity.models import AidRecord, Gift, HandOut, Lot, Recipient, SharedThing
+from charity.models import AidRecord, Gift, HandOut, Lot, OperatingProject, Recipient, SharedThing
 from organizations.actions import organizations
 from organizations.actions.facts import Facts
 from organizations.models import Organization
@@ -115,6 +117,40 @@ def fund_of_all_states(grown: Any, n: int) -> None:
     seated = {"seat": "committee", "side": "donor", "actor": town.staff}
     for turn in "ab":
         funds.seat(fund, name=f"座{n}{turn}", **seated)
+
+
+def a_project(town: Town, n: int = 0) -> OperatingProject:
+    """With the rule its income is shared by."""
+    today = timezone.localdate()
+    if not n:
+        said = {"resolution": "居民会议", "since": today, "actor": town.staff}
+        earnings.resolve(town.community, upkeep=40, care=40, reserve=20, **said)
+    asset = earnings.list_asset(town.community, name=f"空地{n}", actor=town.staff)
+    earnings.plan_asset(asset, plan="夜市", actor=town.staff)
+    contract = {"partner": "夜市公司", "agreement_number": f"经-{n}", "asset": asset}
+    dates = {"starts_on": today, "ends_on": today, "actor": town.staff}
+    return earnings.start(town.community, name=f"夜市{n}", **contract, **dates)
+
+
+def earnings_of_all_states(grown: Any, n: int) -> None:
+    town = grown.town
+    a_project(town, n + 1)
+    earnings.list_asset(town.community, name=f"车棚{n}", actor=town.staff)
+    said = {"amount": Decimal(100), "actor": town.staff}
+    for turn in "ab":
+        row = earning_books.earn(grown.project, voucher=f"营-{n}{turn}", **said)
+    earning_books.take_back(row, voucher=f"更营-{n}", why="押金", actor=town.staff)
+    pot = earning_books.pots(town.community)["care"]
+    for turn in "ab":
+        spent = {"what": f"慰问{n}{turn}", "resolution": "会议", "actor": town.staff}
+        line = earning_books.spend(pot, amount=Decimal(2), **spent)
+    earning_books.put_back(line, what="没办", actor=town.staff)
+    earnings.disclose(
+        town.community,
+        year=2001 + n % 20,
+        actor=town.secretary,
+        explanation="漏了" if n > 19 else "",
+    )
 
 
 def a_handout(town: Town, lot: Lot) -> HandOut:

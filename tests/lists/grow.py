@@ -135,8 +135,10 @@ from tests.lists.giving import (
     a_handout,
     a_lot,
     a_paid_gift,
+    a_project,
     a_thing,
     an_aid,
+    earnings_of_all_states,
     fund_of_all_states,
     gifts_of_all_states,
     may_accept,
@@ -231,6 +233,7 @@ class Growing:
         self.score = a_score(town, self.account, a_rule(town, "清扫楼道"))
         self.paid = a_paid_gift(town, self.organization)
         self.thing = a_thing(town, 0)
+        self.project = a_project(town)
         self.fund, self.fund_report, self.released = a_fund(town)
         self.aid = an_aid(town, self.paid, "章小雨")
         self.volunteer = self._volunteer()
@@ -743,7 +746,7 @@ def machinery(grown: Growing, n: int) -> None:
 
 ADDITIONS: tuple[Callable[[Growing, int], None], ...] = (
     a_family, a_child, a_grid, colleagues, a_duty, ties, an_organization, people_who_come,
-    gifts_of_all_states, fund_of_all_states, forces.more,
+    gifts_of_all_states, fund_of_all_states, earnings_of_all_states, forces.more,
     activities_of_all_states, points_of_all_states,
     words, volunteers, hours_of_all_states, shifts_of_all_states,
     requests_of_all_kinds, outside, telephone, a_device,

@@ -1,6 +1,6 @@
 """Gifts and those who may accept them, in one's own community, in the sibling one, far away."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +9,8 @@ from django.utils import timezone
 from charity.actions import (
     aid,
     allocations,
+    earning_books,
+    earnings,
     fund_books,
     fund_reports,
     funds,
@@ -76,6 +78,33 @@ def thing(things: t.Things, place: str) -> Any:
     return library.add(things.get(t.community, place), name="轮椅", actor=things.clerk(place))
 
 
+def asset(things: t.Things, place: str) -> Any:
+    by = things.clerk(place)
+    return earnings.list_asset(things.get(t.community, place), name="空地", actor=by)
+
+
+def project(things: t.Things, place: str) -> Any:
+    by, today, home = things.clerk(place), timezone.localdate(), things.get(t.community, place)
+    said = {"resolution": "居民会议", "since": today, "actor": by}
+    earnings.resolve(home, upkeep=40, care=40, reserve=20, **said)
+    contract = {"name": "夜市", "partner": "夜市公司", "agreement_number": "经-1"}
+    return earnings.start(home, starts_on=today, ends_on=today, actor=by, **contract)
+
+
+def income(things: t.Things, place: str) -> Any:
+    said = {"voucher": "营-1", "amount": Decimal(90), "actor": things.clerk(place)}
+    return earning_books.earn(things.get(project, place), **said)
+
+
+def pot(things: t.Things, place: str) -> Any:
+    return earning_books.pots(things.get(income, place).community)["care"]
+
+
+def move(things: t.Things, place: str) -> Any:
+    said = {"what": "慰问", "resolution": "会议", "actor": things.clerk(place)}
+    return earning_books.spend(things.get(pot, place), amount=Decimal(1), **said)
+
+
 def fund(things: t.Things, place: str) -> Any:
     today, by = timezone.localdate(), things.clerk(place)
     founded = {"founded_on": today - timedelta(days=120), "actor": by}
@@ -107,7 +136,7 @@ def release(things: t.Things, place: str) -> Any:
     out = FundReport.objects.create(
         community=things.get(t.community, place),
         fund=things.get(fund, place),
-        quarter="2001-01-01",
+        quarter=date(2001, 1, 1),
         text="x",
     )
     return fund_reports.release(out, checked=True, actor=things.clerk(place))

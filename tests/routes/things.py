@@ -25,6 +25,21 @@ from charity.views.acts import (
     RECIPIENT_ACTS,
 )
 from charity.views.aid_acts import AID_ACTS
+from charity.views.earning_acts import (
+    ASSET_ACTS,
+    INCOME_ACTS,
+    MOVE_ACTS,
+    PLACE_ACTS,
+    POT_ACTS,
+    PROJECT_ACTS,
+)
+from charity.views.fund_acts import (
+    BOOK_ACTS,
+    FUND_ACTS,
+    FUND_REPORT_ACTS,
+    PROPOSAL_ACTS,
+    SEAT_ACTS,
+)
 from charity.views.library import THING_ACTS
 from communities.actions import (
     areas,
@@ -348,6 +363,17 @@ ACTS = {
     "charity:allocation_act": ALLOCATION_ACTS,
     "charity:aid_act": AID_ACTS,
     "charity:thing_act": THING_ACTS,
+    "charity:fund_act": FUND_ACTS,
+    "charity:member_act": SEAT_ACTS,
+    "charity:proposal_act": PROPOSAL_ACTS,
+    "charity:book_act": BOOK_ACTS,
+    "charity:report_act": FUND_REPORT_ACTS,
+    "charity:earnings_act": PLACE_ACTS,
+    "charity:project_act": PROJECT_ACTS,
+    "charity:asset_act": ASSET_ACTS,
+    "charity:pot_act": POT_ACTS,
+    "charity:income_act": INCOME_ACTS,
+    "charity:move_act": MOVE_ACTS,
     "charity:recipient_act": RECIPIENT_ACTS,
     "charity:lot_act": LOT_ACTS,
     "charity:handout_act": HANDOUT_ACTS,
