@@ -30,6 +30,7 @@ from core import scope
 
 SHOWN = 20
 LINES = 12
+LATEST = 80
 SOON = timedelta(days=60)
 
 
@@ -42,7 +43,6 @@ class Desk:
     pots: list[Any]
     incomes: list[Income]
     moves: list[PotLine]
-    years: list[YearlyAccount]
     others: list[Area]
 
 
@@ -84,19 +84,16 @@ def desk(viewer: Viewer, pk: int | None = None) -> Desk:
     community = next((each for each in found if pk in {None, each.pk}), None)
     if community is None:
         raise Http404
-    incomes = Income.objects.filter(community=community).select_related("project", "corrected")
-    moves = PotLine.objects.filter(community=community, income__isnull=True)
-    moves = moves.select_related("pot", "corrected", "corrects")
-    years = YearlyAccount.objects.filter(community=community).select_related("corrected")
+    lines = list(_latest(community)[:LATEST])
+    came = {line.income_id: line.income for line in lines if line.income is not None}
     return Desk(
         community=community,
         projects=list(_projects(community)),
         assets=list(_assets(community)[:SHOWN]),
         rule=_rule(community),
         pots=list(_pots(community)),
-        incomes=list(incomes.order_by("-booked_on", "-pk")[:LINES]),
-        moves=list(moves.order_by("-booked_on", "-pk")[:LINES]),
-        years=list(years.order_by("-year", "-pk")[:SHOWN]),
+        incomes=list(came.values())[:LINES],
+        moves=[line for line in lines if line.income is None][:LINES],
         others=[each for each in found if each.pk != community.pk],
     )
 
@@ -162,6 +159,15 @@ def planned(community: Area) -> "QuerySet[Any]":
 
 
 # --- inside ---------------------------------------------------------------------------------------
+def _latest(community: Area) -> "QuerySet[Any]":
+    """What came and what went, in one question: an income stands there once for each pot."""
+    rows = PotLine.objects.filter(community=community)
+    named = rows.select_related(
+        "pot", "corrected", "corrects", "income", "income__project", "income__corrected"
+    )
+    return named.order_by("-booked_on", "-pk")
+
+
 def _projects(community: Area) -> "QuerySet[Any]":
     """Those that run first; each with all it earned, corrections taken off."""
     earned = Coalesce(Sum("incomes__amount"), Value(Decimal()))

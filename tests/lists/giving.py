@@ -97,11 +97,12 @@ def fund_of_all_states(grown: Any, n: int) -> None:
     town, fund = grown.town, grown.fund
     said = {"purpose": "public", "amount": Decimal(9), "actor": town.staff}
     _asked, carried = (funds.propose(fund, what=f"凳{n}{turn}", **said) for turn in "ab")
+    seats = fund.members.filter(seat="committee").count()
     funds.resolve(
         carried,
         held_on=timezone.localdate(),
-        present=5,
-        in_favour=5,
+        present=seats,
+        in_favour=seats,
         supervisor=fund.members.get(seat="supervisor"),
         resolution="例会",
         actor=town.staff,
