@@ -57,7 +57,7 @@ def release(report: FundReport, *, checked: bool, named: bool = False, actor: Us
         raise DomainError(_("请逐字看过，再确认"), field="checked")
     if not signed:
         raise DomainError(_("公布的人要有姓名：请先在“我的账号”里写上"), code="nameless")
-    if has_numbers(report.text):
+    if has_numbers(f"{report.text} {report.explanation}"):
         raise DomainError(_("里面有电话或证件号，请去掉"), code="numbers")
     found = names_in(report.text + report.explanation, report.community)
     if found.helped:

@@ -145,6 +145,11 @@ def test_a_correction_is_another_report_that_names_the_old_one(town, enter, draf
         fund_reports.correct(draft, explanation=" ", actor=None)
     assert caught.value.field == "explanation"
     again = fund_reports.correct(draft, explanation="利息漏了", actor=None)
+    FundReport.objects.filter(pk=again.pk).update(explanation="打 139****1234")
+    with pytest.raises(DomainError) as caught:
+        out(again, town)
+    assert caught.value.code == "numbers"
+    FundReport.objects.filter(pk=again.pk).update(explanation="利息漏了")
     with pytest.raises(DomainError) as caught:
         fund_reports.correct(draft, explanation="又", actor=None)
     assert caught.value.code == "moved_on"
