@@ -128,8 +128,9 @@ def line_of_fund(things: t.Things, place: str) -> Any:
 
 
 def report(things: t.Things, place: str) -> Any:
+    made = things.get(fund, place)
     fund_reports.draft_due()
-    return things.get(fund, place).reports.filter(release=None).first()
+    return made.reports.filter(release=None).first()
 
 
 def release(things: t.Things, place: str) -> Any:
