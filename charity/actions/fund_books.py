@@ -28,6 +28,7 @@ from core.exceptions import DomainError
 from core.refusals import refusing
 
 Kind = BookLine.Kind
+PARTING = re.compile(r"[\s，;；]+")  # data: how people part a number from an amount
 OUT = frozenset({Kind.USE, Kind.COST})
 
 
@@ -138,7 +139,7 @@ def read_list(text: str) -> dict[str, Decimal]:
     """A voucher number, a space or a tab, an amount: as it is copied from a table."""
     found: dict[str, Decimal] = {}
     for number, row in enumerate(text.strip().splitlines(), start=1):
-        parts = re.split(r"[\s，;；]+", row.strip())
+        parts = PARTING.split(row.strip())
         try:
             voucher, amount = parts
             value = Decimal(amount.replace(",", "").replace("−", "-")).quantize(Decimal("0.01"))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from charity.actions.naming import has_numbers, names_in
+from charity.actions.naming import BETWEEN, has_numbers, names_in
 from charity.fund_reckoning import figures_of, next_quarter, quarters
 from charity.models import (
     BookLine,
@@ -61,11 +61,11 @@ def release(report: FundReport, *, checked: bool, named: bool = False, actor: Us
         raise DomainError(_("里面有电话或证件号，请去掉"), code="numbers")
     found = names_in(report.text + report.explanation, report.community)
     if found.helped:
-        said = _("里面有受助人的姓名（{names}），请去掉").format(names="、".join(found.helped))
+        said = _("里面有受助人的姓名（{names}），请去掉").format(names=BETWEEN.join(found.helped))
         raise DomainError(said, code="helped")
     if found.others and not named:
         said = _("里面有这些人的姓名：{names}。本人同意公开的，请勾选").format(
-            names="、".join(found.others)
+            names=BETWEEN.join(found.others)
         )
         raise DomainError(said, code="named", field="named")
     figures = figures_of(report.fund, report.quarter)
@@ -161,7 +161,7 @@ def told(fund: CommunityFund, first: date) -> str:
         if row["sum"]
     ]
     if parts:
-        said += "\n" + _("用在：{parts}。").format(parts="、".join(parts))
+        said += "\n" + _("用在：{parts}。").format(parts=BETWEEN.join(parts))
     passed = fund.proposals.filter(
         held_on__gte=first,
         held_on__lt=next_quarter(first),

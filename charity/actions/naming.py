@@ -12,6 +12,7 @@ from communities.models import Area, Resident
 from core.exceptions import DomainError
 from core.masking import redact_free_text
 
+BETWEEN = "、"  # data: between the things one counts up
 SHORTEST = 2
 """One character is in every text."""
 
@@ -46,7 +47,7 @@ def refuse_names(text: str, community: Area, *, field: str) -> None:
     """Of a line that everybody reads: nobody is named in it."""
     found = names_in(text, community)
     if names := (*found.helped, *found.others):
-        said = _("这句话会公开，请去掉姓名：{names}").format(names="、".join(names))
+        said = _("这句话会公开，请去掉姓名：{names}").format(names=BETWEEN.join(names))
         raise DomainError(said, code="named", field=field)
     if has_numbers(text):
         raise DomainError(_("这句话会公开，请去掉号码"), code="numbers", field=field)
