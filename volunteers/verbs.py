@@ -54,6 +54,7 @@ audit.describe(
         "volunteers.hours_refused": _("不计入"),
         "volunteers.shift_offered": _("排班次"),
         "volunteers.shift_taken": _("报名班次"),
+        "volunteers.hours_counted": _("时长计入"),
         "volunteers.hours_void": _("作废"),
         "volunteers.hours_questioned": _("申请更正时长"),
         "volunteers.hours_corrected": _("更正时长"),
