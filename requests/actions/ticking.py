@@ -63,6 +63,9 @@ def followed(
     that are moved or go are so at once; `due_at` is set and not yet saved."""
     effect = step.clocks
     fresh = [_fact(row, clock, Tick.STOP) for clock in sorted(effect.stop)]
+    if effect.restart:
+        for fact in fresh:
+            fact.epoch -= 1  # what ends with it ran before it
     if effect.pause:
         fresh += [_fact(row, clock, Tick.PAUSE) for clock in sorted(PAUSED)]
     if effect.resume:
@@ -72,7 +75,8 @@ def followed(
         fresh += _starting(row, FIRST)
     for fact in fresh:
         fact.at = now
-    facts, timers = [*_facts_of([row])[row.pk], *fresh], _timers_of([row])[row.pk]
+    facts = [*_facts_of([row])[row.pk], *(fact for fact in fresh if fact.epoch == row.epoch)]
+    timers = _timers_of([row])[row.pk]
     change = _Change()
     _place(row, facts, timers, Calendar(), rungs(), change)
     change.write_old()
