@@ -14,7 +14,7 @@ from core import scope
 from core.models import StoredFile
 from requests import formerly, guests, saying, urging
 from requests.duties import is_reporter
-from requests.models import Attachment, Party, RequestEvent, SealedAuthor, ServiceRequest
+from requests.models import Attachment, Party, Rating, RequestEvent, SealedAuthor, ServiceRequest
 from requests.models.service_requests import ServiceRequestQuerySet
 from requests.opening import found_for, open_at, open_for
 from requests.queries import tracking
@@ -23,6 +23,7 @@ from requests.queries.doing import Doing, doing
 from requests.queries.kin import Kin, kin
 from requests.queries.photos import Photos, photo_of, photos
 from requests.queries.public_board import SEALED
+from requests.queries.ratings import ratings_of
 from requests.urging import Allowance
 from requests.workflow import OPEN, Duty, Step, steps_from
 
@@ -50,6 +51,7 @@ class Page:
     whom: str
     """Somebody he acts for."""
     answers: list[Answered]
+    ratings: list[Rating]
     photos: Photos
     steps: list[Step]
     five: list[dict[str, str]]
@@ -112,6 +114,7 @@ def page_of(viewer: Viewer, row: ServiceRequest) -> Page:
         lead=_lead_words(lead),
         whom=row.contact_name.open() if row.resident_id in viewer.acts_for else "",
         answers=answered(row),
+        ratings=ratings_of(row, events),
         photos=replace(pictures, work=[]) if ended else pictures,
         steps=steps,
         five=tracking.five(row, events, shown.now),

@@ -39,6 +39,7 @@ from requests.queries.forwards import Sent, sent_of
 from requests.queries.hints import Suggested, suggested
 from requests.queries.kin import Kin, kin
 from requests.queries.photos import Photos, photos
+from requests.queries.ratings import ratings_of
 from requests.ranking import Ranking, rank_named
 from requests.registers import Register, registers, why_not
 from requests.slips import slip
@@ -52,7 +53,6 @@ SHOWN_WITH = (
 COUNTED = 5_000
 EXTENDING = frozenset({"ask_extension", "extend", "refuse_extension"})
 SENDING = (Status.CLASSIFIED, Status.POOLED)
-RATINGS = frozenset(step.name for step in STEPS if "grade" in step.needs)
 """Each rating is written with one of these."""
 
 TABS: dict[str, tuple[Any, tuple[Status, ...]]] = {
@@ -203,7 +203,6 @@ def case(viewer: Viewer, row: ServiceRequest) -> Case:
     duties = duties_of(viewer, row, known)
     handed_on = duties & HANDS and any(event.step == "forward" for event in events)
     forwards = sent_of(row) if handed_on else []
-    rated = any(event.step in RATINGS for event in events)
     inside = doing(viewer, row, duties, parties)
     steps = _offered(viewer, row, duties, events, parties, forwards)
     steps = [step for step in steps if step.name not in inside.hidden]
@@ -215,7 +214,7 @@ def case(viewer: Viewer, row: ServiceRequest) -> Case:
         step=saying.step_number(row),
         timeline=[_line(event) for event in events],
         parties=parties,
-        ratings=list(row.ratings.order_by("id")) if rated else [],
+        ratings=ratings_of(row, events),
         answers=answered(row),
         photos=photos(row),
         similar=alike(viewer, row) if any(step.name == "merge" for step in steps) else [],

@@ -81,6 +81,14 @@ def test_what_was_said_to_and_fro_is_read_as_a_talk(desk):
     assert not any("明天九点来" in line["note"] for line in page.timeline)
 
 
+def test_who_rated_reads_what_he_said(client, desk, town):
+    row = conclude.rate(desk.completed(), grade=4, words="手脚麻利", by=desk.viewer("resident"))
+    town.enter(client, "resident")
+    page = client.get(reverse("requests:mine_one", args=[row.public_id])).content.decode()
+    assert "怎么评的" in page
+    assert "“手脚麻利”" in page
+
+
 def test_how_often_one_may_urge_is_a_rule_kept_as_data(desk):
     SlaPolicy.objects.update(urges_most=2, urge_every_hours=6)
     row, by = desk.in_progress(), desk.viewer("resident")
