@@ -6,6 +6,7 @@ the same, and who may do it when stands here as well.
 
 from requests.workflow.doing import DOING
 from requests.workflow.handing import HANDING
+from requests.workflow.helping import HELPING
 from requests.workflow.shape import ALL, ANSWER, WORK, Clocks, Duty, Step
 from requests.workflow.words import OPEN, ClockKind, Status
 
@@ -301,33 +302,7 @@ STEPS = (
     Step("decline", _from(S.POOLED), None, _by(Duty.CANDIDATE), public=False),
     Step("nobody_left", _from(S.POOLED), None, _by(Duty.CLOCK), tells="nobody_left", public=False),
     Step("lapse_offer", _from(S.POOLED), None, _by(Duty.CLOCK), public=False),
-    Step(
-        "add_helper",
-        _from(*WORKED_ON),
-        None,
-        _by(Duty.DESK),
-        _needs("party"),
-        tells="asked_to_help",
-        public=False,
-    ),
-    Step(
-        "end_helper",
-        _from(*WORKED_ON),
-        None,
-        _by(Duty.DESK),
-        _needs("party"),
-        tells="let_go",
-        public=False,
-    ),
-    Step(
-        "step_back",
-        _from(*WORKED_ON),
-        None,
-        _by(Duty.HELPER),
-        _needs("reason"),
-        tells="stepped_back",
-        public=False,
-    ),
+    *HELPING,
     Step(
         "contact",
         _from(S.SUBMITTED, S.CLASSIFIED, *UNDER_WAY, S.DISPUTED),
