@@ -21,7 +21,16 @@ from charity.actions import (
     stock,
 )
 from charity.actions.facts import DonorFacts, GiftFacts
-from charity.models import AidRecord, Gift, HandOut, Lot, OperatingProject, Recipient, SharedThing
+from charity.models import (
+    AidRecord,
+    Gift,
+    HandOut,
+    Lot,
+    OperatingProject,
+    Recipient,
+    SharedThing,
+    YearlyAccount,
+)
 from organizations.actions import organizations
 from organizations.actions.facts import Facts
 from organizations.models import Organization
@@ -146,12 +155,10 @@ def earnings_of_all_states(grown: Any, n: int) -> None:
         spent = {"what": f"慰问{n}{turn}", "resolution": "会议", "actor": town.staff}
         line = earning_books.spend(pot, amount=Decimal(2), **spent)
     earning_books.put_back(line, what="没办", actor=town.staff)
-    earnings.disclose(
-        town.community,
-        year=2001 + n % 20,
-        actor=town.secretary,
-        explanation="漏了" if n > 19 else "",
-    )
+    year = 2001 + n % 20
+    told = YearlyAccount.objects.filter(year=year).exists()
+    said = {"explanation": "漏了" if told else "", "actor": town.secretary}
+    earnings.disclose(town.community, year=year, **said)
 
 
 def a_handout(town: Town, lot: Lot) -> HandOut:
