@@ -141,7 +141,7 @@ def saved(row: models.Model) -> Part:
 
 def changed(rows: "models.QuerySet[Any]", **values: Any) -> Part:
     """As `update` writes it."""
-    query = rows.query.chain(UpdateQuery)
+    query: Any = rows.query.chain(UpdateQuery)
     query.add_update_values(values)
     statement, told = query.get_compiler(connection=connection).as_sql()
     return statement, told

@@ -28,7 +28,7 @@ class ProjectForm(DeskForm):
     agreement_number = forms.CharField(label=_("合同编号"), max_length=40)
     starts_on = date_field(label=_("从哪天"))
     ends_on = date_field(label=_("到哪天（含）"))
-    asset = forms.ModelChoiceField(queryset=None, label=_("盘活了哪处闲置"), required=False)
+    asset: Any = forms.ModelChoiceField(queryset=None, label=_("盘活了哪处闲置"), required=False)
 
     def prepare(self) -> None:
         field: Any = self.fields["asset"]

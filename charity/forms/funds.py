@@ -20,8 +20,8 @@ LEAST = Decimal("0.01")
 
 
 class FoundForm(DeskForm):
-    community = forms.ModelChoiceField(queryset=None, label=_("社区"))
-    host = forms.ModelChoiceField(
+    community: Any = forms.ModelChoiceField(queryset=None, label=_("社区"))
+    host: Any = forms.ModelChoiceField(
         queryset=None, label=_("托管的慈善组织"), help_text=_("钱在它的账上，它开票、它审计")
     )
     founded_on = date_field(label=_("设立日期"), help_text=_("托管协议上的日期"))
@@ -57,7 +57,7 @@ class ResolveForm(DeskForm):
     in_favour = forms.IntegerField(
         label=_("赞成几人"), min_value=0, max_value=99, help_text=_("超过管委会人数的一半才算通过")
     )
-    supervisor = forms.ModelChoiceField(queryset=None, label=_("到会的监督人"))
+    supervisor: Any = forms.ModelChoiceField(queryset=None, label=_("到会的监督人"))
     resolution = forms.CharField(
         label=_("决议要点"), max_length=200, help_text=_("会公开：不写姓名和电话")
     )
@@ -77,13 +77,13 @@ class BookForm(DeskForm):
     booked_on = date_field(label=_("记账日期"))
     amount = yuan(_("金额（元）"), min_value=LEAST, help_text=_("不写正负，科目决定收支"))
     what = forms.CharField(label=_("摘要"), max_length=200)
-    proposal = forms.ModelChoiceField(
+    proposal: Any = forms.ModelChoiceField(
         queryset=None,
         label=_("哪个议案"),
         required=False,
         help_text=_("项目支出必填；只列管委会通过的"),
     )
-    gift = forms.ModelChoiceField(
+    gift: Any = forms.ModelChoiceField(
         queryset=None,
         label=_("哪笔捐赠"),
         required=False,

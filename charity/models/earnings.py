@@ -1,6 +1,7 @@
 """造血自给: what lay idle and earns now, by which contract, shared by which resolved rule."""
 
 from datetime import date
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -23,13 +24,16 @@ class Head(models.TextChoices):
     RESERVE = "reserve", _("留存备用")
 
 
-class PlaceQuerySet(models.QuerySet["models.Model"]):
+_Row = TypeVar("_Row", bound=models.Model)
+
+
+class PlaceQuerySet(models.QuerySet[_Row]):
     """Rows of the community as a whole."""
 
-    def visible_to(self, viewer: Viewer) -> "PlaceQuerySet":
+    def visible_to(self, viewer: Viewer) -> Self:
         return self.filter(kept(viewer))
 
-    def manageable_by(self, viewer: Viewer) -> "PlaceQuerySet":
+    def manageable_by(self, viewer: Viewer) -> Self:
         return self.filter(kept(viewer))
 
 

@@ -130,28 +130,28 @@ def get_place(viewer: Viewer, pk: int) -> Area:
 
 def get_project(viewer: Viewer, pk: int) -> OperatingProject:
     rows = OperatingProject.objects.manageable_by(viewer).select_related("community")
-    return get_object_or_404(rows, pk=pk)  # type: ignore[return-value]
+    return get_object_or_404(rows, pk=pk)
 
 
 def get_asset(viewer: Viewer, pk: int) -> IdleAsset:
-    return get_object_or_404(IdleAsset.objects.manageable_by(viewer), pk=pk)  # type: ignore[return-value]
+    return get_object_or_404(IdleAsset.objects.manageable_by(viewer), pk=pk)
 
 
 def get_pot(viewer: Viewer, pk: int) -> Pot:
     rows = Pot.objects.manageable_by(viewer).select_related("community")
-    return get_object_or_404(rows, pk=pk)  # type: ignore[return-value]
+    return get_object_or_404(rows, pk=pk)
 
 
 def get_income(viewer: Viewer, pk: int) -> Income:
     rows = Income.objects.manageable_by(viewer)
     rows = rows.select_related("community", "project", "rule", "corrected")
-    return get_object_or_404(rows, pk=pk)  # type: ignore[return-value]
+    return get_object_or_404(rows, pk=pk)
 
 
 def get_move(viewer: Viewer, pk: int) -> PotLine:
     rows = PotLine.objects.manageable_by(viewer)
     rows = rows.select_related("community", "pot", "corrected")
-    return get_object_or_404(rows, pk=pk)  # type: ignore[return-value]
+    return get_object_or_404(rows, pk=pk)
 
 
 def planned(community: Area) -> "QuerySet[Any]":

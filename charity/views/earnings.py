@@ -1,5 +1,8 @@
 """What a community earns: at the desk, and for everybody."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,7 +19,7 @@ from charity.views.earning_acts import (
     POT_ACTS,
     PROJECT_ACTS,
 )
-from communities.views.acts import ActPage, buttons, perform
+from communities.views.acts import Act, ActPage, buttons, perform
 from core.http import ViewerRequest
 from core.idempotency import idempotent
 
@@ -29,7 +32,7 @@ def desk(request: ViewerRequest) -> HttpResponse:
     chosen = int(said) if said.isdigit() and len(said) < 18 else None
     found = queries.desk(viewer, chosen)
 
-    def rows(subjects, acts, route):  # type: ignore[no-untyped-def]
+    def rows(subjects: Iterable[Any], acts: dict[str, Act], route: str) -> list[tuple[Any, Any]]:
         return [(row, buttons(viewer, row, acts, route)) for row in subjects]
 
     context = {

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from random import Random
+from typing import Any
 
 from django.utils import timezone
 
@@ -29,7 +30,7 @@ CROSSING = "路口车多：穿反光背心，只站在人行道上，下雨路�
 INSURED = "志愿者团体意外险 2026-0417"
 RISKY = {"risk": "high", "risk_notice": CROSSING, "insurance_number": INSURED}
 HOT = {"risk_notice": "灶台烫、地面滑，进厨房戴帽子。"}
-AHEAD: tuple[tuple[tuple[str, str, str, int], int, int, int, dict[str, str]], ...] = (
+AHEAD: tuple[tuple[tuple[str, str, str, int], int, int, int, dict[str, Any]], ...] = (
     # what and where, days ahead, wanted, how many come, terms
     (("放学路口护学", "School crossing", SQUARE, 16), 1, 2, 4, RISKY),
     (MEALS, 3, 4, 2, HOT),
@@ -146,7 +147,7 @@ def _ahead(home: Area, lead: User, people: list[Volunteer], told_on: date) -> No
             title=title, kind="other", place=place, starts_at=start, leader=lead,
             ends_at=start + timedelta(hours=2), expected=wanted, capacity=wanted,
         )  # fmt: skip
-        licence = {} if terms else {"licence": paper}
+        licence: dict[str, Any] = {} if terms else {"licence": paper}
         shift = shifts.offer(home, facts, actor=lead, **licence, **terms)
         Activity.objects.filter(pk=shift.activity_id).update(
             title_en=english, place_en=PLACES_EN[place]

@@ -87,7 +87,14 @@ def move_on(
     told = outbox.messages(
         "requests.moved", key=f"requests.event:{key}", payload=_told(row, event, step)
     )
-    beginning = [[event], facts, timers, [_counted(row, step)], told, *([one] for one in beside)]
+    beginning: list[Sequence[models.Model]] = [
+        [event],
+        facts,
+        timers,
+        [_counted(row, step)],
+        told,
+        *([one] for one in beside),
+    ]
     insert(*beginning, also=[saved(row), *also])
     return Moved(row, event)
 

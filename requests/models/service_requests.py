@@ -69,7 +69,7 @@ class ServiceRequestQuerySet(models.QuerySet["ServiceRequest"]):
             "has_parts": SubTask.objects.all(),
             "has_offers": Offer.objects.all(),
         }
-        return self.annotate(
+        return self.annotate(  # type: ignore[no-redef]
             told=ArraySubquery(told.order_by("id").values(fact=fact)),
             **{
                 name: Exists(rows.filter(service_request=OuterRef("pk")))

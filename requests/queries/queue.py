@@ -187,7 +187,7 @@ def get_case(viewer: Viewer, pk: int) -> ServiceRequest:
 def _visible(viewer: Viewer) -> ServiceRequestQuerySet:
     """With whether it is his desk's work, and what lies in it."""
     manages = ExpressionWrapper(keeps(viewer), output_field=BooleanField())
-    rows = ServiceRequest.objects.visible_to(viewer).annotate(manages=manages)
+    rows = ServiceRequest.objects.visible_to(viewer).annotate(manages=manages)  # type: ignore[no-redef]
     return rows.with_what_lies_in_it().select_related(*SHOWN_WITH)
 
 
