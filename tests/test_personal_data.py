@@ -71,6 +71,7 @@ NOT_TYPED = {
     "organizations.Facility.reason": "residents read it; its action refuses numbers in it",
     "organizations.Incubation.reason": "the group reads it; its action refuses numbers in it",
     "organizations.Pairing.reason": "both offices read it; its action refuses numbers in it",
+    "volunteers.Shift.risk_notice": "every helper reads it; its action refuses numbers in it",
     "charity.CommunityFund.name": "made by its action of two names that stand in registers",
     "accounts.SharingRecord.contact": "whom to call at the other office",
     "accounts.User.password": "a digest",

@@ -15,6 +15,7 @@ from charity.models.gifts import money
 from communities.models import Area
 from core import audit, tally
 from core.exceptions import DomainError
+from core.models import last_link, link_after
 from core.refusals import refusing
 
 CENT = Decimal("0.01")
@@ -161,17 +162,16 @@ def _share(row: Income, community: Area) -> Income:
 
 
 def _write(pot: Pot, line: PotLine) -> PotLine:
-    """The next link of a locked pot. A lock makes refusals rare; the chain makes them certain."""
-    last = pot.lines.order_by("-seq").values_list("seq", "after").first()
-    seq, before = last or (0, Decimal())
-    if before + line.amount < 0:
-        said = _("{pot}里只有 {left} 元").format(pot=pot, left=money(before))
+    """The next link of a locked pot."""
+    link = link_after(last_link(pot.lines), line.amount)
+    if link["after"] < 0:
+        said = _("{pot}里只有 {left} 元").format(pot=pot, left=money(link["before"]))
         raise DomainError(said, code="too_few", field="amount")
     line.community, line.pot = pot.community, pot
-    line.seq, line.previous, line.before = seq + 1, seq or None, before
-    line.after = before + line.amount
+    for name, value in link.items():
+        setattr(line, name, value)
     busy = DomainError(_("刚有同事记了一笔，请再试一次"), code="busy")
-    with refusing(pot_one_line_after_another=busy, pot_line_to_hold_on_to=busy):
+    with refusing(pot_one_link_after_another=busy, pot_link_to_hold_on_to=busy):
         line.save(force_insert=True)
     if line.kind != PotLine.Kind.SHARE:
         details = {"amount": line.signed, "what": line.what}

@@ -25,6 +25,7 @@ from charity.models.gifts import money
 from charity.workflow import GiftStatus, ProposalStatus
 from core import audit, outbox, tally
 from core.exceptions import DomainError
+from core.models import last_link, link_after
 from core.refusals import refusing
 
 Kind = BookLine.Kind
@@ -187,7 +188,7 @@ def _require_gift(fund: CommunityFund, gift: Gift, kind: str, amount: Decimal) -
 
 
 def _write(fund: CommunityFund, line: BookLine) -> BookLine:
-    """The next link of a locked fund. A lock makes refusals rare; the chain makes them certain."""
+    """The next link of a locked fund."""
     line.voucher, line.what = line.voucher.strip(), line.what.strip()
     if not line.voucher:
         raise DomainError(_("请写托管单位账上的凭证号"), field="voucher")
@@ -195,18 +196,17 @@ def _write(fund: CommunityFund, line: BookLine) -> BookLine:
         raise DomainError(_("请写摘要"), field="what")
     if not fund.founded_on <= line.booked_on <= timezone.localdate():
         raise DomainError(_("记账日期在基金设立以后、今天以前"), field="booked_on")
-    last = fund.lines.order_by("-seq").values_list("seq", "after").first()
-    seq, before = last or (0, Decimal())
-    if before + line.amount < 0:
-        said = _("账上只有 {left} 元").format(left=money(before))
+    link = link_after(last_link(fund.lines), line.amount)
+    if link["after"] < 0:
+        said = _("账上只有 {left} 元").format(left=money(link["before"]))
         raise DomainError(said, code="too_few", field="amount")
     line.community, line.fund = fund.community, fund
-    line.seq, line.previous, line.before = seq + 1, seq or None, before
-    line.after = before + line.amount
+    for name, value in link.items():
+        setattr(line, name, value)
     busy = DomainError(_("刚有同事记了一笔，请再试一次"), code="busy")
     known = DomainError(_("这个凭证号已经记过"), code="voucher_known", field="voucher")
     with refusing(
-        book_one_line_after_another=busy, book_line_to_hold_on_to=busy, book_voucher_once=known
+        book_one_link_after_another=busy, book_link_to_hold_on_to=busy, book_voucher_once=known
     ):
         line.save(force_insert=True)
     details = {"voucher": line.voucher, "amount": line.signed, "kind": line.kind}

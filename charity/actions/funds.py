@@ -169,12 +169,6 @@ def lock(fund: CommunityFund) -> CommunityFund:
     return rows.select_related("community", "host").get(pk=fund.pk)
 
 
-def balance(fund: CommunityFund) -> Decimal:
-    """What the last line of the mirror says."""
-    last = fund.lines.order_by("-seq").values_list("after", flat=True).first()
-    return last or Decimal()
-
-
 def spent(proposal: FundProposal) -> Decimal:
     """Corrections name the proposal, too."""
     return -(proposal.lines.aggregate(sum=Sum("amount"))["sum"] or Decimal())
@@ -183,7 +177,7 @@ def spent(proposal: FundProposal) -> Decimal:
 def free_of(fund: CommunityFund) -> Decimal:
     """What is there and promised to nobody."""
     promised = list(fund.proposals.promised())
-    return balance(fund) - sum((each.amount - spent(each) for each in promised), Decimal())
+    return fund.balance - sum((each.amount - spent(each) for each in promised), Decimal())
 
 
 def require_lawful(fund: CommunityFund) -> int:

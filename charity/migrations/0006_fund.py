@@ -775,13 +775,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="bookline",
             constraint=models.UniqueConstraint(
-                fields=("fund", "seq"), name="book_one_line_after_another"
+                fields=("fund", "seq"), name="book_one_link_after_another"
             ),
         ),
         migrations.AddConstraint(
             model_name="bookline",
             constraint=models.UniqueConstraint(
-                fields=("fund", "seq", "after"), name="book_line_to_hold_on_to"
+                fields=("fund", "seq", "after"), name="book_link_to_hold_on_to"
             ),
         ),
         migrations.AddConstraint(

@@ -569,13 +569,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="potline",
             constraint=models.UniqueConstraint(
-                fields=("pot", "seq"), name="pot_one_line_after_another"
+                fields=("pot", "seq"), name="pot_one_link_after_another"
             ),
         ),
         migrations.AddConstraint(
             model_name="potline",
             constraint=models.UniqueConstraint(
-                fields=("pot", "seq", "after"), name="pot_line_to_hold_on_to"
+                fields=("pot", "seq", "after"), name="pot_link_to_hold_on_to"
             ),
         ),
         migrations.AddConstraint(

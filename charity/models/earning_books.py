@@ -12,7 +12,7 @@ from charity.models.earnings import Head, OperatingProject, PlaceQuerySet, Shari
 from charity.models.gifts import money
 from communities.models import Area
 from core.fields import FreeLine, NameField
-from core.models import KeepsNumbers, Ledger, RowScope
+from core.models import KeepsNumbers, Ledger, RowScope, chain
 
 
 class Income(KeepsNumbers, Ledger):
@@ -137,17 +137,8 @@ class PotLine(KeepsNumbers, Ledger):
         verbose_name = _("收益分账明细")
         verbose_name_plural = _("收益分账明细")
         constraints = [
-            models.UniqueConstraint(fields=["pot", "seq"], name="pot_one_line_after_another"),
-            models.UniqueConstraint(fields=["pot", "seq", "after"], name="pot_line_to_hold_on_to"),
-            models.CheckConstraint(
-                name="pot_adds_up", condition=Q(after=F("before") + F("amount"))
-            ),
+            *chain("pot", "pot", amount="amount"),
             models.CheckConstraint(name="pot_never_below_nothing", condition=Q(after__gte=0)),
-            models.CheckConstraint(
-                name="pot_begins_with_nothing",
-                condition=Q(seq=1, previous__isnull=True, before=0)
-                | Q(seq__gt=1, previous=F("seq") - 1),
-            ),
             models.CheckConstraint(
                 name="pot_kind_says_which_way",
                 condition=Q(kind="share", income__isnull=False, corrects__isnull=True)

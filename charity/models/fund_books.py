@@ -15,7 +15,7 @@ from charity.models.funds import CommunityFund, FundProposal
 from charity.models.gifts import Gift, kept, money
 from communities.models import Area
 from core.fields import FreeLine
-from core.models import KeepsNumbers, Ledger, RowScope
+from core.models import KeepsNumbers, Ledger, RowScope, chain
 
 
 class BookLineQuerySet(models.QuerySet["BookLine"]):
@@ -95,20 +95,9 @@ class BookLine(KeepsNumbers, Ledger):
         verbose_name = _("基金账目")
         verbose_name_plural = _("基金账目")
         constraints = [
-            models.UniqueConstraint(fields=["fund", "seq"], name="book_one_line_after_another"),
-            models.UniqueConstraint(
-                fields=["fund", "seq", "after"], name="book_line_to_hold_on_to"
-            ),
+            *chain("book", "fund", amount="amount"),
             models.UniqueConstraint(fields=["fund", "voucher"], name="book_voucher_once"),
-            models.CheckConstraint(
-                name="book_adds_up", condition=Q(after=F("before") + F("amount"))
-            ),
             models.CheckConstraint(name="book_never_below_nothing", condition=Q(after__gte=0)),
-            models.CheckConstraint(
-                name="book_begins_with_nothing",
-                condition=Q(seq=1, previous__isnull=True, before=0)
-                | Q(seq__gt=1, previous=F("seq") - 1),
-            ),
             models.CheckConstraint(
                 name="book_kind_says_which_way",
                 condition=Q(

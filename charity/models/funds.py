@@ -1,6 +1,8 @@
 """社区公益基金: no legal person and no account of its own. A charity keeps its money and its books;
 a committee of the place decides what it is for, and a supervisor sits by."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -11,7 +13,7 @@ from charity.models.gifts import Purpose, kept
 from charity.workflow import ProposalStatus
 from communities.models import Area
 from core.fields import FreeLine, NameField
-from core.models import KeepsNumbers, RowScope
+from core.models import KeepsNumbers, RowScope, last_link
 from organizations.models import Organization
 
 
@@ -62,6 +64,11 @@ class CommunityFund(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def balance(self) -> Decimal:
+        """What the last line of the mirror says."""
+        return Decimal(last_link(self.lines)[1])
 
 
 class FundMember(models.Model):

@@ -76,7 +76,7 @@ def desk(
         lines = lines.filter(seq__lt=before)
     rows = list(lines[: PAGE + 1])
     proposals = list(_proposals(fund)[:SHOWN])
-    balance = rows[0].after if rows and not before else _balance(fund)
+    balance = rows[0].after if rows and not before else fund.balance
     promised = [each for each in proposals if each.status == ProposalStatus.PASSED]
     reports = fund.reports.select_related("release", "corrects")
     return Desk(
@@ -169,8 +169,3 @@ def _proposals(fund: CommunityFund) -> "QuerySet[Any]":
     )
     rows = fund.proposals.annotate(spent=-Coalesce(Sum("lines__amount"), nothing), rank=rank)
     return rows.order_by("rank", "-proposed_on", "-pk")
-
-
-def _balance(fund: CommunityFund) -> Decimal:
-    last = fund.lines.order_by("-seq").values_list("after", flat=True).first()
-    return last or Decimal()

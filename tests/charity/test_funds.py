@@ -184,7 +184,7 @@ def test_the_mirror_is_spent_for_what_was_resolved_and_not_more(town, fund):
     with pytest.raises(DomainError) as caught:
         pay(town, row, 101)
     assert (caught.value.code, caught.value.field) == ("too_few", "amount")
-    assert funds.balance(fund) == 500
+    assert fund.balance == 500
     cost = {"kind": "cost", "voucher": "费-1", "what": "审计"}
     with pytest.raises(DomainError) as caught:
         income(town, fund, 501, **cost)
@@ -343,4 +343,4 @@ def test_two_vouchers_at_once_stand_one_after_the_other(town, monkeypatch, locke
     refusals = [each.error.code for each in outcomes if each.error]
     assert meeting.happened is not locked
     assert refusals == (["too_few"] if locked else ["busy"]), "without a lock the chain refuses"
-    assert funds.balance(fund) == 300
+    assert fund.balance == 300
