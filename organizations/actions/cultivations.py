@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from communities.actions.guards import clean_text
 from communities.models import Area, Level
 from core import audit, messaging
 from core.exceptions import DomainError
@@ -18,6 +17,7 @@ from core.words import listed
 from organizations.access import OFFICIALS
 from organizations.actions import organizations
 from organizations.actions.facts import Facts
+from organizations.actions.guards import words_of
 from organizations.actions.readers import managers_of, readers, staff_of
 from organizations.cultivation_workflow import (
     FILE,
@@ -59,9 +59,9 @@ def start(
         raise DomainError(_("请从在册的枢纽型组织里选"), field="hub")
     begun = Cultivation(
         community=community,
-        name=_said(name, "name", _("请写名称")),
+        name=words_of(name, "name", _("请写名称")),
         kind=kind,
-        purpose=_said(purpose, "purpose", _("请写一句想做什么")),
+        purpose=words_of(purpose, "purpose", _("请写一句想做什么")),
         source=source,
         hub=hub,
         started_by=actor,
@@ -130,7 +130,7 @@ def send_back(
 ) -> Cultivation:
     """What will not do is named; those papers are to be shown anew."""
     fresh = _ready(cultivation, SEND_BACK)
-    words = _said(reason, "reason", _("请写一句差在哪里"))
+    words = words_of(reason, "reason", _("请写一句差在哪里"))
     fresh.papers.filter(kind__in=[kind for kind in papers if kind in HAND_IN.papers]).delete()
     moved = _move(fresh, SEND_BACK, actor, words)
     _tell("organizations.cultivation_sent_back", moved, _its_people(moved))
@@ -180,7 +180,7 @@ def register(
 def stop(cultivation: Cultivation, *, reason: str, actor: User | None) -> Cultivation:
     """The team leaves the register with it."""
     fresh = _ready(cultivation, STOP)
-    words = _said(reason, "reason", _("请写一句原因"))
+    words = words_of(reason, "reason", _("请写一句原因"))
     if fresh.organization is not None and not fresh.organization.is_closed:
         organizations.close(fresh.organization, reason=words, actor=actor)
     return _move(fresh, STOP, actor, words)
@@ -246,13 +246,6 @@ def _its_people(cultivation: Cultivation) -> list[int]:
     if cultivation.handed_in_by_id is not None:
         people.append(cultivation.handed_in_by_id)
     return sorted(set(people))
-
-
-def _said(text: str, field: str, otherwise: str) -> str:
-    words = clean_text(text, field=field)
-    if not words:
-        raise DomainError(otherwise, field=field)
-    return words
 
 
 def _tell(kind: str, cultivation: Cultivation, people: list[int]) -> int:

@@ -12,7 +12,7 @@ from communities.models import Area
 from core import audit, messaging
 from core.exceptions import DomainError
 from core.refusals import refusing
-from organizations.actions.guards import lock
+from organizations.actions.guards import lock, words_of
 from organizations.actions.readers import managers_of, readers
 from organizations.demand_workflow import (
     BY_HAND,
@@ -43,7 +43,7 @@ def publish(
     demand = Demand.objects.create(
         area=area,
         domain=domain,
-        title=_said(title, "title", _("请写需要什么")),
+        title=words_of(title, "title", _("请写需要什么")),
         details=clean_text(details, field="details"),
         budget=clean_text(budget, field="budget"),
         answer_by=answer_by,
@@ -66,7 +66,7 @@ def offer(
     interest = Interest(
         demand=fresh,
         organization=unit,
-        message=_said(message, "message", _("请写一句打算怎么做")),
+        message=words_of(message, "message", _("请写一句打算怎么做")),
     )
     twice = DomainError(_("这个组织已经应答过了"), code="twice", field="organization")
     with refusing(interest_once_per_organization=twice):
@@ -130,7 +130,7 @@ def close(demand: Demand, *, result: str, note: str, actor: User | None) -> Dema
     fresh = _open(demand)
     if result not in BY_HAND:
         raise DomainError(_("请选结果"), field="result")
-    words = _said(note, "note", _("请写一句结果，大家都看得到"))
+    words = words_of(note, "note", _("请写一句结果，大家都看得到"))
     fresh.interests.update(status=InterestStatus.PASSED)
     return _close(fresh, Result(result), words, actor)
 
@@ -172,13 +172,6 @@ def _close(
     demand.save(update_fields=["status", "result", "result_note", "closed_on"])
     _note("closed", demand, actor, result=str(result), reason=note)
     return demand
-
-
-def _said(text: str, field: str, otherwise: str) -> str:
-    words = clean_text(text, field=field)
-    if not words:
-        raise DomainError(otherwise, field=field)
-    return words
 
 
 def _tell(kind: str, demand: Demand, people: list[int], once: str) -> int:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from communities.actions.guards import clean_text
 from core.exceptions import DomainError
 from organizations.models import Organization
 from organizations.workflow import Status
@@ -18,3 +19,11 @@ def lock_standing(organization: Organization) -> Organization:
     if fresh.status == Status.CLOSED:
         raise DomainError(_("它已退出名册，不能再改"), code="closed")
     return fresh
+
+
+def words_of(text: str, field: str, otherwise: str) -> str:
+    """What others will read: not nothing, and no numbers."""
+    words = clean_text(text, field=field)
+    if not words:
+        raise DomainError(otherwise, field=field)
+    return words

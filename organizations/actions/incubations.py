@@ -12,7 +12,7 @@ from core import audit, messaging
 from core.exceptions import DomainError
 from core.refusals import refusing
 from core.workcalendar import add_workdays
-from organizations.actions.guards import lock
+from organizations.actions.guards import lock, words_of
 from organizations.actions.readers import managers_of, readers
 from organizations.facility_workflow import FacilityKind, FacilityStatus
 from organizations.incubation_workflow import (
@@ -56,7 +56,7 @@ def apply(
     asked = Incubation(
         base=base,
         organization=unit,
-        plan=_said(plan, "plan", _("请写打算在基地做什么")),
+        plan=words_of(plan, "plan", _("请写打算在基地做什么")),
         needs=clean_text(needs, field="needs"),
         applied_by=actor,
     )
@@ -83,7 +83,7 @@ def score(
     given = IncubationScore(
         incubation=fresh,
         reviewer=actor,
-        word=_said(word, "word", _("请写一句为什么")),
+        word=words_of(word, "word", _("请写一句为什么")),
         **points,
     )
     twice = DomainError(_("您已经打过分了"), code="twice")
@@ -149,7 +149,7 @@ def note(
         incubation=fresh,
         kind=kind,
         held_on=held_on,
-        note=_said(note, "note", _("请写一句做了什么")),
+        note=words_of(note, "note", _("请写一句做了什么")),
         noted_by=actor,
     )
     _note(kind, fresh, actor, reason=row.note)
@@ -221,13 +221,6 @@ def _move(
         link=f"/desk/incubation/{incubation.pk}/",
     )
     return incubation
-
-
-def _said(text: str, field: str, otherwise: str) -> str:
-    words = clean_text(text, field=field)
-    if not words:
-        raise DomainError(otherwise, field=field)
-    return words
 
 
 def _note(verb: str, incubation: Incubation, actor: User | None, **details: object) -> None:

@@ -14,7 +14,7 @@ from core import audit, messaging
 from core.exceptions import DomainError
 from core.refusals import refusing
 from core.words import listed
-from organizations.actions.guards import lock_standing
+from organizations.actions.guards import lock_standing, words_of
 from organizations.actions.readers import managers_of, readers, staff_of
 from organizations.kinds import Family
 from organizations.models import Organization, Pairing, PairingLine, PairingYear
@@ -53,7 +53,7 @@ def draft(
     pairing = Pairing(
         community=community,
         organization=unit,
-        title=_said(title, "title", _("请写协议名称")),
+        title=words_of(title, "title", _("请写协议名称")),
         goal=clean_text(goal, field="goal"),
         starts_on=starts_on,
         ends_on=_ends(starts_on, ends_on),
@@ -135,7 +135,7 @@ def renew(pairing: Pairing, *, ends_on: date, actor: User | None) -> Pairing:
 def stop(pairing: Pairing, *, reason: str, actor: User | None) -> Pairing:
     fresh = _lock(pairing)
     _require(fresh, STOP)
-    fresh.reason = _said(reason, "reason", _("请写一句原因，单位看得到"))
+    fresh.reason = words_of(reason, "reason", _("请写一句原因，单位看得到"))
     fresh.status = STOP.target
     fresh.save(update_fields=["status", "reason"])
     _note("stopped", fresh, actor, reason=fresh.reason)
@@ -170,7 +170,7 @@ def _move_line(line: PairingLine, step: PartnerStep, note: str, actor: User | No
             _("这一项现在是“{status}”，不能再这样办").format(status=status), code="moved_on"
         )
     if step.reason_required:
-        fresh.note = _said(note, "reason", _("请写一句办得怎样，两边都看得到"))
+        fresh.note = words_of(note, "reason", _("请写一句办得怎样，两边都看得到"))
     fresh.status, fresh.moved_on = step.target, timezone.localdate()
     fresh.save(update_fields=["status", "note", "moved_on"])
     _note(f"line_{step.name}", pairing, actor, what=fresh.text)
@@ -266,13 +266,6 @@ def _ends(starts_on: date, ends_on: date) -> date:
     if ends_on < starts_on:
         raise DomainError(_("结束要在开始以后"), field="ends_on")
     return ends_on
-
-
-def _said(text: str, field: str, otherwise: str) -> str:
-    words = clean_text(text, field=field)
-    if not words:
-        raise DomainError(otherwise, field=field)
-    return words
 
 
 def _lines(texts: str) -> Iterable[str]:
