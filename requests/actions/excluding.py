@@ -10,20 +10,22 @@ from core.exceptions import DomainError
 from requests.actions.moving import lock
 from requests.models import Exclusion, ServiceRequest
 from requests.tiers import Tier, tier_of
+from requests.workflow import Status
 
 
 @transaction.atomic
 def apply_for(
     service_request: ServiceRequest, *, reason: str, grounds: str, by: Viewer
 ) -> Exclusion:
-    """For one that has ended; the request itself stays as it is, for the person and for us."""
+    """For one that is closed: nothing else counts. The request itself stays as it is, for the
+    person and for us."""
     row = lock(service_request)
     if reason not in Exclusion.Reason.values:
         raise DomainError(_("请选一个原因"), field="reason")
     if not grounds.strip():
         raise DomainError(_("请写事实和依据"), field="grounds")
-    if row.is_open:
-        raise DomainError(_("还没有结的事不能申请剔除"), code="still_open")
+    if row.status != Status.CLOSED:
+        raise DomainError(_("只有办结的事计入评价，才谈得上不计入"), code="not_counted")
     if not ServiceRequest.objects.manageable_by(by).filter(pk=row.pk).exists():
         raise DomainError(_("这一步不归您做"), code="not_allowed")
     if (tier_of(by) or 0) < Tier.COMMUNITY:

@@ -12,6 +12,7 @@ from core import audit
 from requests.models import Exclusion, SecondCall, SecondCallDraw, ServiceRequest
 from requests.queries.rates import Rates, of_month, this_month
 from requests.tiers import Tier, tier_of
+from requests.workflow import Status
 
 SHOWN = 50
 
@@ -107,7 +108,7 @@ def get_exclusion(viewer: Viewer, pk: int) -> Exclusion:
 
 
 def may_ask_exclusion(viewer: Viewer, row: ServiceRequest) -> bool:
-    """The community's desk, for one that has ended and was not asked about before."""
-    if row.is_open or (tier_of(viewer) or 0) < Tier.COMMUNITY or viewer.sleeping:
+    """The community's desk, for one that counts and was not asked about before."""
+    if row.status != Status.CLOSED or (tier_of(viewer) or 0) < Tier.COMMUNITY or viewer.sleeping:
         return False
     return not Exclusion.objects.filter(service_request=row).exists()

@@ -12,7 +12,7 @@ from core import delivery
 from core.exceptions import DomainError
 from core.models import AuditEvent, Message
 from organizations.models import OrganizationScope
-from requests.actions import conclude, dispatch, excluding, ringing, second_calls, work
+from requests.actions import conclude, dispatch, excluding, ringing, second_calls, triage, work
 from requests.actions.dispatch import Who
 from requests.independence import is_independent
 from requests.models import Exclusion, Rating, SecondCallDraw, ServiceRequest, Timer
@@ -267,11 +267,17 @@ def test_the_database_refuses_a_decision_by_who_asked(desk, town):
         )
 
 
-def test_what_is_still_open_is_not_excluded(desk):
-    with pytest.raises(DomainError):
-        excluding.apply_for(
-            desk.in_progress(), reason="repeated", grounds="第三次", by=desk.viewer("secretary")
-        )
+def test_what_counts_nowhere_is_not_excluded(client, desk, town):
+    """What is still open, and what was refused or sent elsewhere."""
+    by = desk.viewer("secretary")
+    refused = triage.refuse(desk.submit("换锁"), reason="not_ours", reply="请找物业", by=by)
+    for row in (desk.in_progress(), refused):
+        with pytest.raises(DomainError) as said:
+            excluding.apply_for(row, reason="repeated", grounds="第三次", by=by)
+        assert said.value.code == "not_counted"
+        town.enter(client, "secretary")
+        page = client.get(reverse("requests:case", args=[row.pk])).content.decode()
+        assert reverse("requests:ask_exclusion", args=[row.pk]) not in page
 
 
 def test_silence_is_counted_apart(desk):
