@@ -186,7 +186,7 @@ def _apply(row: ServiceRequest, step: Step, changes: dict[str, Any]) -> list[int
         setattr(row, name, value)
     if step.clocks.restart:
         row.epoch += 1
-        row.completed_at, row.closed_at, row.close_kind = None, None, ""
+        row.completed_at, row.closed_at, row.close_kind, row.result = None, None, "", ""
     if step.target is None:
         return []
     if row.status in CLOSED and step.target not in CLOSED:  # what ended it holds no longer

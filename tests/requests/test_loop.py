@@ -293,7 +293,7 @@ def test_a_low_grade_keeps_it_open_until_it_is_answered(desk):
     assert row.status == Status.DISPUTED
     assert row.due_at is not None
     again = conclude.rework(row, reason="灯又灭了", by=desk.viewer("secretary"))
-    assert (again.status, again.epoch) == (Status.IN_PROGRESS, 2)
+    assert (again.status, again.epoch, again.result) == (Status.IN_PROGRESS, 2, "")
     assert ClockKind.ANSWER not in ticking.readings(again)
     answer = again.clock_events.filter(clock=ClockKind.ANSWER).order_by("id")
     assert list(answer.values_list("epoch", "tick")) == [(1, Tick.START), (1, Tick.STOP)]
