@@ -416,7 +416,7 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     "groups in the base": [
         lambda: IncubationScore.objects.filter(incubation__status="housed")[0].delete(),
         lambda: IncubationScore.objects.filter(incubation__status="housed").update(
-            need=0, word="差"
+            need=0, design=0, people=0, lasting=0, word="差"
         ),
         lambda: Incubation.objects.filter(status="housed").delete(),
     ],

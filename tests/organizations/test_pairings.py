@@ -297,7 +297,7 @@ def test_a_line_two_people_close_at_once_is_closed_once(town, monkeypatch, locke
         line = running.lines.first()
     if not locked:
         monkeypatch.setattr(models.QuerySet, "select_for_update", lambda self, **options: self)
-    meeting = meet_inside(monkeypatch, pairings, "_said")
+    meeting = meet_inside(monkeypatch, pairings, "words_of")
     outcomes = together(
         lambda: pairings.finish_line(line, reason="开放了", actor=town.staff),
         lambda: pairings.drop_line(line, reason="不用了", actor=town.secretary),
