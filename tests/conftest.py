@@ -10,6 +10,8 @@ from django.test import TransactionTestCase
 from django.test.signals import template_rendered
 from pytest_django.plugin import blocking_manager_key
 
+from config import catalogues
+from config.launch import site
 from core import scope
 from tests import databases, quick
 from tests.templates_strict import UndefinedVariable, no_view_hides_the_frame
@@ -31,6 +33,8 @@ LONG_FIRST = ("test_routes.py", "test_check_town.py", "test_lists.py", "test_con
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(quick.Count())
+    if not hasattr(config, "workerinput") and site.stale_catalogues():
+        catalogues.compile_all()  # a fresh clone has none, and a worker reads them once
 
 
 @pytest.hookimpl(tryfirst=True)

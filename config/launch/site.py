@@ -45,7 +45,7 @@ class Site:
         self.stamp.write_text(now)
 
     def compile_catalogues(self) -> None:
-        if stale := _stale_catalogues():
+        if stale := stale_catalogues():
             if not os.access(stale[0].parent, os.W_OK):
                 raise LaunchError(READ_ONLY.format(paths.ROOT))
             with step("翻译 / translations"):
@@ -90,7 +90,7 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-def _stale_catalogues() -> list[Path]:
+def stale_catalogues() -> list[Path]:
     found = [*paths.ROOT.glob("locale/*/LC_MESSAGES/*.po")]
     return [
         source

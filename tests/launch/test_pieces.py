@@ -433,7 +433,7 @@ def test_who_runs_no_test_starts_no_server(said, hands_out, monkeypatch):
 
 def test_read_only_code_is_said_in_words_before_anything_is_compiled(tmp_path, monkeypatch):
     here = site.Site({}, tmp_path, tmp_path / "log")
-    monkeypatch.setattr(site, "_stale_catalogues", lambda: [tmp_path / "django.po"])
+    monkeypatch.setattr(site, "stale_catalogues", lambda: [tmp_path / "django.po"])
     monkeypatch.setattr(site.os, "access", lambda path, mode: False)
     with pytest.raises(LaunchError, match="Cannot write"):
         here.compile_catalogues()
