@@ -1,5 +1,7 @@
 """Activities at the desk."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,8 +14,7 @@ from activities.forms.desk import FilterForm, PlanForm
 from activities.queries import desk as queries
 from activities.queries import door
 from activities.views.acts import ACTIVITY_ACTS, ENROLMENT_ACTS
-from communities.views.acts import ActPage, buttons, perform, posted, refuse
-from core.exceptions import DomainError
+from communities.views.acts import ActPage, NewPage, begin, buttons, perform, posted
 from core.http import ViewerRequest
 from core.idempotency import idempotent
 
@@ -43,21 +44,14 @@ def new(request: ViewerRequest) -> HttpResponse:
     if not queries.runs(viewer):
         raise Http404
     form = PlanForm(posted(request), viewer=viewer)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = activities.plan(form.cleaned_data["community"], form.facts(), actor=viewer.user)
-        except DomainError as error:
-            refuse(form, error)
-        else:
-            return redirect("activities:desk_activity", made.pk)
+
+    def make(said: dict[str, Any]) -> HttpResponse:
+        made = activities.plan(said["community"], form.facts(), actor=viewer.user)
+        return redirect("activities:desk_activity", made.pk)
+
     lead = _("先存成草稿，看过再发布；发布以后居民就能报名。")
-    context = {
-        "form": form,
-        "title": _("活动"),
-        "back": reverse("activities:register"),
-        "act": {"label": _("安排一场活动"), "lead": lead, "final": False},
-    }
-    return render(request, "communities/act.html", context, status=422 if form.errors else 200)
+    page = NewPage(_("活动"), reverse("activities:register"), _("安排一场活动"), lead)
+    return begin(request, form, page, make)
 
 
 @login_required

@@ -1,5 +1,7 @@
 """Aid, at the desk."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,8 +13,7 @@ from charity.actions import aid as actions
 from charity.forms.aid import AidFilter, ProposeForm
 from charity.queries import aid as queries
 from charity.views.aid_acts import AID_ACTS
-from communities.views.acts import ActPage, buttons, perform, posted, refuse
-from core.exceptions import DomainError
+from communities.views.acts import ActPage, NewPage, begin, buttons, perform, posted
 from core.http import ViewerRequest
 from core.idempotency import idempotent
 
@@ -38,25 +39,18 @@ def new(request: ViewerRequest) -> HttpResponse:
     if not queries.keeps_aid(viewer):
         raise Http404
     form = ProposeForm(posted(request), viewer=viewer)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            made = actions.propose(said["gift"].community, actor=viewer.user, **said)
-        except DomainError as error:
-            refuse(form, error)
-        else:
-            return redirect("charity:aid_record", made.pk)
-    context = {
-        "form": form,
-        "title": _("帮扶"),
-        "back": reverse("charity:aid"),
-        "act": {
-            "label": _("提出一件帮扶"),
-            "lead": _("写下帮谁、凭什么、从哪里出；由另一位同事决定。"),
-            "final": False,
-        },
-    }
-    return render(request, "communities/act.html", context, status=422 if form.errors else 200)
+
+    def make(said: dict[str, Any]) -> HttpResponse:
+        made = actions.propose(said["gift"].community, actor=viewer.user, **said)
+        return redirect("charity:aid_record", made.pk)
+
+    page = NewPage(
+        _("帮扶"),
+        reverse("charity:aid"),
+        _("提出一件帮扶"),
+        _("写下帮谁、凭什么、从哪里出；由另一位同事决定。"),
+    )
+    return begin(request, form, page, make)
 
 
 @login_required

@@ -1,5 +1,7 @@
 """A community fund: at the desk, and for everybody."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,8 +20,7 @@ from charity.views.fund_acts import (
     PROPOSAL_ACTS,
     SEAT_ACTS,
 )
-from communities.views.acts import ActPage, buttons, perform, posted, refuse
-from core.exceptions import DomainError
+from communities.views.acts import ActPage, NewPage, begin, buttons, perform, posted
 from core.http import ViewerRequest
 from core.idempotency import idempotent
 
@@ -58,24 +59,18 @@ def new(request: ViewerRequest) -> HttpResponse:
     if not queries.keeps_funds(viewer):
         raise Http404
     form = FoundForm(posted(request), viewer=viewer)
-    if request.method == "POST" and form.is_valid():
-        try:
-            funds.found(actor=viewer.user, **form.cleaned_data)
-        except DomainError as error:
-            refuse(form, error)
-        else:
-            return redirect("charity:desk_fund")
-    context = {
-        "form": form,
-        "title": _("社区公益基金"),
-        "back": reverse("charity:desk_fund"),
-        "act": {
-            "label": _("设一个基金"),
-            "lead": _("它不是法人，没有自己的账户：钱在托管的慈善组织账上。"),
-            "final": False,
-        },
-    }
-    return render(request, "communities/act.html", context, status=422 if form.errors else 200)
+
+    def make(said: dict[str, Any]) -> HttpResponse:
+        funds.found(actor=viewer.user, **said)
+        return redirect("charity:desk_fund")
+
+    page = NewPage(
+        _("社区公益基金"),
+        reverse("charity:desk_fund"),
+        _("设一个基金"),
+        _("它不是法人，没有自己的账户：钱在托管的慈善组织账上。"),
+    )
+    return begin(request, form, page, make)
 
 
 @login_required

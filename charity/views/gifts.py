@@ -1,5 +1,7 @@
 """The register of gifts, at the desk."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,8 +14,7 @@ from charity.forms.gifts import FilterForm, GiftForm
 from charity.queries import gifts as queries
 from charity.queries import traces
 from charity.views.acts import ALLOCATION_ACTS, GIFT_ACTS
-from communities.views.acts import ActPage, buttons, perform, posted, refuse
-from core.exceptions import DomainError
+from communities.views.acts import ActPage, NewPage, begin, buttons, perform, posted
 from core.http import ViewerRequest
 from core.idempotency import idempotent
 
@@ -50,28 +51,20 @@ def new(request: ViewerRequest) -> HttpResponse:
     if not queries.may_record(viewer):
         raise Http404
     form = GiftForm(posted(request), viewer=viewer)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            gift = gifts.record(
-                said["community"],
-                said["organization"],
-                form.facts(),
-                donor=form.donor(),
-                actor=viewer.user,
-            )
-        except DomainError as error:
-            refuse(form, error)
-        else:
-            return redirect("charity:gift", gift.pk)
+
+    def make(said: dict[str, Any]) -> HttpResponse:
+        gift = gifts.record(
+            said["community"],
+            said["organization"],
+            form.facts(),
+            donor=form.donor(),
+            actor=viewer.user,
+        )
+        return redirect("charity:gift", gift.pk)
+
     lead = _("记下谁想捐什么、捐给哪个单位。收到以后由另一位同事或受赠单位确认。平台不收款。")
-    context = {
-        "form": form,
-        "title": _("慈善资源"),
-        "back": reverse("charity:gifts"),
-        "act": {"label": _("登记捐赠"), "lead": lead, "final": False},
-    }
-    return render(request, "communities/act.html", context, status=422 if form.errors else 200)
+    page = NewPage(_("慈善资源"), reverse("charity:gifts"), _("登记捐赠"), lead)
+    return begin(request, form, page, make)
 
 
 @login_required

@@ -1,5 +1,7 @@
 """What is lent: the shelf at the desk, and what everybody sees of it."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,8 +17,16 @@ from charity.models import SharedThing
 from charity.queries import library as queries
 from communities.access import keeps_lists
 from communities.forms.base import NothingForm
-from communities.views.acts import Act, ActPage, buttons, perform, posted, refuse, table
-from core.exceptions import DomainError
+from communities.views.acts import (
+    Act,
+    ActPage,
+    NewPage,
+    begin,
+    buttons,
+    perform,
+    posted,
+    table,
+)
 from core.http import ViewerRequest
 from core.idempotency import idempotent
 
@@ -60,20 +70,15 @@ def new(request: ViewerRequest) -> HttpResponse:
     if not keeps_lists(viewer):
         raise Http404
     form = ThingForm(posted(request), viewer=viewer)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = library.add(actor=viewer.user, **form.cleaned_data)
-        except DomainError as error:
-            refuse(form, error)
-        else:
-            return redirect("charity:thing", made.pk)
-    context = {
-        "form": form,
-        "title": _("共享物品"),
-        "back": reverse("charity:library"),
-        "act": {"label": _("添一件"), "lead": _("贴上编号，谁借都登记。"), "final": False},
-    }
-    return render(request, "communities/act.html", context, status=422 if form.errors else 200)
+
+    def make(said: dict[str, Any]) -> HttpResponse:
+        made = library.add(actor=viewer.user, **said)
+        return redirect("charity:thing", made.pk)
+
+    page = NewPage(
+        _("共享物品"), reverse("charity:library"), _("添一件"), _("贴上编号，谁借都登记。")
+    )
+    return begin(request, form, page, make)
 
 
 @login_required

@@ -1,5 +1,7 @@
 """Who may accept gifts, at the desk of who works with the register of organisations."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,8 +13,7 @@ from charity.actions import recipients
 from charity.forms.gifts import AdmitForm
 from charity.queries import recipients as queries
 from charity.views.acts import RECIPIENT_ACTS
-from communities.views.acts import ActPage, buttons, perform, posted, refuse
-from core.exceptions import DomainError
+from communities.views.acts import ActPage, NewPage, begin, buttons, perform, posted
 from core.http import ViewerRequest
 from core.idempotency import idempotent
 
@@ -46,20 +47,15 @@ def admit(request: ViewerRequest) -> HttpResponse:
     if not queries.may_admit(viewer):
         raise Http404
     form = AdmitForm(posted(request), viewer=viewer)
-    if request.method == "POST" and form.is_valid():
-        try:
-            recipients.admit(actor=viewer.user, **form.cleaned_data)
-        except DomainError as error:
-            refuse(form, error)
-        else:
-            return redirect("charity:recipients")
-    context = {
-        "form": form,
-        "title": _("受赠单位"),
-        "back": reverse("charity:recipients"),
-        "act": {"label": _("列入一个单位"), "lead": _("看过证书原件再列入。"), "final": False},
-    }
-    return render(request, "communities/act.html", context, status=422 if form.errors else 200)
+
+    def make(said: dict[str, Any]) -> HttpResponse:
+        recipients.admit(actor=viewer.user, **said)
+        return redirect("charity:recipients")
+
+    page = NewPage(
+        _("受赠单位"), reverse("charity:recipients"), _("列入一个单位"), _("看过证书原件再列入。")
+    )
+    return begin(request, form, page, make)
 
 
 @login_required

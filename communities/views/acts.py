@@ -79,6 +79,34 @@ def perform(request: ViewerRequest, page: ActPage, slug: str) -> HttpResponse:
     return render(request, page.template, context, status=422 if form.errors else 200)
 
 
+@dataclass(frozen=True)
+class NewPage:
+    """The page on which something new is written down."""
+
+    title: Any
+    back: str
+    label: Any
+    """On the button."""
+    lead: Any = ""
+    final: bool = False
+
+
+def begin(
+    request: ViewerRequest,
+    form: DeskForm,
+    page: NewPage,
+    make: Callable[[dict[str, Any]], HttpResponse],
+) -> HttpResponse:
+    """Show the form, or make what it says; `make` tells where one goes from there."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            return make(dict(form.cleaned_data))
+        except DomainError as error:
+            refuse(form, error)
+    context = {"form": form, "act": page, "title": page.title, "back": page.back}
+    return render(request, "communities/act.html", context, status=422 if form.errors else 200)
+
+
 def posted(request: ViewerRequest) -> Any:
     """An act without fields posts nothing, and is meant all the same."""
     return request.POST if request.method == "POST" else None

@@ -17,7 +17,7 @@ from communities.queries import households as household_queries
 from communities.queries import person as person_queries
 from communities.queries import residents as resident_queries
 from communities.queries.past import history_of
-from communities.views.acts import ActPage, buttons, do, perform, refuse
+from communities.views.acts import ActPage, NewPage, begin, buttons, do, perform
 from communities.views.household_acts import HOUSEHOLD_ACTS
 from communities.views.person_acts import PERSON_ACTS, as_facts
 from core.exceptions import DomainError
@@ -48,21 +48,14 @@ def new_resident(request: ViewerRequest) -> HttpResponse:
     if not viewer.role.manages_registers:
         raise Http404
     form = RegisterForm(request.POST or None, viewer=viewer)
-    if request.method == "POST" and form.is_valid():
-        facts, rest = as_facts(form.cleaned_data)
-        try:
-            resident = register_at_door(rest.pop("building"), facts, actor=viewer.user, **rest)
-        except DomainError as error:
-            refuse(form, error)
-        else:
-            return redirect("communities:resident", resident.pk)
-    context = {
-        "form": form,
-        "title": _("新户建档"),
-        "back": reverse("communities:register"),
-        "act": {"label": _("建档"), "lead": "", "final": False},
-    }
-    return render(request, "communities/act.html", context, status=422 if form.errors else 200)
+
+    def make(said: dict[str, Any]) -> HttpResponse:
+        facts, rest = as_facts(said)
+        resident = register_at_door(rest.pop("building"), facts, actor=viewer.user, **rest)
+        return redirect("communities:resident", resident.pk)
+
+    page = NewPage(_("新户建档"), reverse("communities:register"), _("建档"))
+    return begin(request, form, page, make)
 
 
 @login_required

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from communities.views.acts import ActPage, buttons, perform, posted, refuse
+from communities.views.acts import ActPage, NewPage, begin, buttons, perform, posted, refuse
 from core.exceptions import DomainError
 from core.http import ViewerRequest
 from core.idempotency import idempotent
@@ -140,24 +140,16 @@ def confirm_chosen(request: ViewerRequest) -> HttpResponse:
 def new_member(request: ViewerRequest) -> HttpResponse:
     viewer = _keeper(request)
     form = CounterForm(posted(request), viewer=viewer)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            made = checkins.register_at_desk(
-                said["community"], said["phone"], form.facts(), resident=form.resident(),
-                phone=said["contact_phone"], evidence=said["evidence"], actor=viewer.user,
-            )  # fmt: skip
-        except DomainError as error:
-            refuse(form, error)
-        else:
-            return redirect("organizations:member_checkin", made.pk)
-    context = {
-        "form": form,
-        "title": _("双报到"),
-        "back": reverse("organizations:checkins"),
-        "act": {"label": _("代登记报到"), "lead": "", "final": False},
-    }
-    return render(request, "communities/act.html", context, status=422 if form.errors else 200)
+
+    def make(said: dict[str, Any]) -> HttpResponse:
+        made = checkins.register_at_desk(
+            said["community"], said["phone"], form.facts(), resident=form.resident(),
+            phone=said["contact_phone"], evidence=said["evidence"], actor=viewer.user,
+        )  # fmt: skip
+        return redirect("organizations:member_checkin", made.pk)
+
+    page = NewPage(_("双报到"), reverse("organizations:checkins"), _("代登记报到"))
+    return begin(request, form, page, make)
 
 
 @login_required

@@ -12,8 +12,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.viewer import Viewer
 from communities.forms.base import NothingForm
-from communities.views.acts import Act, ActPage, buttons, perform, posted, refuse, table
-from core.exceptions import DomainError
+from communities.views.acts import (
+    Act,
+    ActPage,
+    NewPage,
+    begin,
+    buttons,
+    perform,
+    posted,
+    table,
+)
 from core.http import ViewerRequest
 from core.idempotency import idempotent
 from organizations.actions import cultivations
@@ -91,22 +99,14 @@ def new(request: ViewerRequest) -> HttpResponse:
     if not queries.places(viewer).exists():
         raise Http404
     form = forms.StartForm(posted(request), viewer=viewer)
-    if request.method == "POST" and form.is_valid():
-        said = dict(form.cleaned_data)
-        try:
-            made = cultivations.start(said.pop("community"), actor=viewer.user, **said)
-        except DomainError as error:
-            refuse(form, error)
-        else:
-            return redirect("organizations:cultivation", made.pk)
+
+    def make(said: dict[str, Any]) -> HttpResponse:
+        made = cultivations.start(said.pop("community"), actor=viewer.user, **said)
+        return redirect("organizations:cultivation", made.pk)
+
     lead = _("有人想办一个，先记下来；看过材料再一步一步走。")
-    context = {
-        "form": form,
-        "title": _("组织培育"),
-        "back": reverse("organizations:cultivations"),
-        "act": {"label": _("记下一个想法"), "lead": lead, "final": False},
-    }
-    return render(request, "communities/act.html", context, status=422 if form.errors else 200)
+    page = NewPage(_("组织培育"), reverse("organizations:cultivations"), _("记下一个想法"), lead)
+    return begin(request, form, page, make)
 
 
 @login_required

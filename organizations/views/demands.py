@@ -1,5 +1,7 @@
 """The board of supply and demand, at the desk of every place and every organisation."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,8 +11,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.viewer import Viewer
-from communities.views.acts import Act, ActPage, buttons, perform, posted, refuse, table
-from core.exceptions import DomainError
+from communities.views.acts import (
+    Act,
+    ActPage,
+    NewPage,
+    begin,
+    buttons,
+    perform,
+    posted,
+    table,
+)
 from core.http import ViewerRequest
 from core.idempotency import idempotent
 from organizations.actions import demands
@@ -60,22 +70,14 @@ def new(request: ViewerRequest) -> HttpResponse:
     if not queries.places(viewer).exists():
         raise Http404
     form = forms.DemandForm(posted(request), viewer=viewer)
-    if request.method == "POST" and form.is_valid():
-        said = dict(form.cleaned_data)
-        try:
-            made = demands.publish(said.pop("area"), actor=viewer.user, **said)
-        except DomainError as error:
-            refuse(form, error)
-        else:
-            return redirect("organizations:demand", made.pk)
+
+    def make(said: dict[str, Any]) -> HttpResponse:
+        made = demands.publish(said.pop("area"), actor=viewer.user, **said)
+        return redirect("organizations:demand", made.pk)
+
     lead = _("所有组织都看得到。14 天没有人应会提醒您，再过 14 天自动结束。")
-    context = {
-        "form": form,
-        "title": _("供需对接"),
-        "back": reverse("organizations:demands"),
-        "act": {"label": _("发布需求"), "lead": lead, "final": False},
-    }
-    return render(request, "communities/act.html", context, status=422 if form.errors else 200)
+    page = NewPage(_("供需对接"), reverse("organizations:demands"), _("发布需求"), lead)
+    return begin(request, form, page, make)
 
 
 @login_required

@@ -12,8 +12,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.viewer import Viewer
 from communities.forms.base import NothingForm
-from communities.views.acts import Act, ActPage, buttons, perform, posted, refuse, table
-from core.exceptions import DomainError
+from communities.views.acts import (
+    Act,
+    ActPage,
+    NewPage,
+    begin,
+    buttons,
+    perform,
+    posted,
+    table,
+)
 from core.http import ViewerRequest
 from core.idempotency import idempotent
 from organizations.actions import facilities
@@ -93,25 +101,18 @@ def new(request: ViewerRequest) -> HttpResponse:
     if not queries.places(viewer).exists():
         raise Http404
     form = forms.NewPlaceForm(posted(request), viewer=viewer)
-    if request.method == "POST" and form.is_valid():
-        said = dict(form.cleaned_data)
-        try:
-            made = facilities.add(said.pop("area"), Place(**said), actor=viewer.user)
-        except DomainError as error:
-            refuse(form, error)
-        else:
-            return redirect("organizations:facility", made.pk)
-    context = {
-        "form": form,
-        "title": _("服务设施"),
-        "back": reverse("organizations:facilities"),
-        "act": {
-            "label": _("登记一处"),
-            "lead": _("先记为筹建中，开门那天再启用。"),
-            "final": False,
-        },
-    }
-    return render(request, "communities/act.html", context, status=422 if form.errors else 200)
+
+    def make(said: dict[str, Any]) -> HttpResponse:
+        made = facilities.add(said.pop("area"), Place(**said), actor=viewer.user)
+        return redirect("organizations:facility", made.pk)
+
+    page = NewPage(
+        _("服务设施"),
+        reverse("organizations:facilities"),
+        _("登记一处"),
+        _("先记为筹建中，开门那天再启用。"),
+    )
+    return begin(request, form, page, make)
 
 
 @login_required

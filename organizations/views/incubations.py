@@ -12,8 +12,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.viewer import Viewer
 from communities.forms.base import NothingForm
-from communities.views.acts import Act, ActPage, buttons, perform, posted, refuse, table
-from core.exceptions import DomainError
+from communities.views.acts import (
+    Act,
+    ActPage,
+    NewPage,
+    begin,
+    buttons,
+    perform,
+    posted,
+    table,
+)
 from core.http import ViewerRequest
 from core.idempotency import idempotent
 from organizations.actions import incubations
@@ -93,22 +101,14 @@ def new(request: ViewerRequest) -> HttpResponse:
     if not queries.applicants(viewer).exists():
         raise Http404
     form = forms.ApplyForm(posted(request), viewer=viewer)
-    if request.method == "POST" and form.is_valid():
-        said = dict(form.cleaned_data)
-        try:
-            made = incubations.apply(said.pop("organization"), actor=viewer.user, **said)
-        except DomainError as error:
-            refuse(form, error)
-        else:
-            return redirect(queries.page_after(viewer, made))
+
+    def make(said: dict[str, Any]) -> HttpResponse:
+        made = incubations.apply(said.pop("organization"), actor=viewer.user, **said)
+        return redirect(queries.page_after(viewer, made))
+
     lead = _("至少两个人打分，和申请的组织没有关系；结果和原因都会告诉您。")
-    context = {
-        "form": form,
-        "title": _("孵化基地"),
-        "back": reverse("organizations:incubations"),
-        "act": {"label": _("申请入驻"), "lead": lead, "final": False},
-    }
-    return render(request, "communities/act.html", context, status=422 if form.errors else 200)
+    page = NewPage(_("孵化基地"), reverse("organizations:incubations"), _("申请入驻"), lead)
+    return begin(request, form, page, make)
 
 
 @login_required

@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from communities.views.acts import ActPage, buttons, perform, posted, refuse
-from core.exceptions import DomainError
+from communities.views.acts import ActPage, NewPage, begin, buttons, perform, posted
 from core.http import ViewerRequest
 from core.idempotency import idempotent
 from organizations.actions import assessments, pairings
@@ -33,18 +32,16 @@ def pairing_board(request: ViewerRequest) -> HttpResponse:
 def new_pairing(request: ViewerRequest) -> HttpResponse:
     viewer = _drafter(request)
     form = PairingForm(posted(request), viewer=viewer)
-    if request.method == "POST" and form.is_valid():
-        said = dict(form.cleaned_data)
-        try:
-            made = pairings.draft(
-                said.pop("organization"), said.pop("community"), actor=viewer.user, **said
-            )
-        except DomainError as error:
-            refuse(form, error)
-        else:
-            return redirect("organizations:pairing", made.pk)
+
+    def make(said: dict[str, Any]) -> HttpResponse:
+        made = pairings.draft(
+            said.pop("organization"), said.pop("community"), actor=viewer.user, **said
+        )
+        return redirect("organizations:pairing", made.pk)
+
     lead = _("先拟协议、列三张清单，两边签了再登记签订。")
-    return _page(request, form, _("结对共建"), "organizations:pairings", _("拟一份协议"), lead)
+    page = NewPage(_("结对共建"), reverse("organizations:pairings"), _("拟一份协议"), lead)
+    return begin(request, form, page, make)
 
 
 @login_required
@@ -93,24 +90,22 @@ def assessment_board(request: ViewerRequest) -> HttpResponse:
 def new_assessment(request: ViewerRequest) -> HttpResponse:
     viewer = _drafter(request)
     form = AssessmentForm(posted(request), viewer=viewer)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            made = assessments.write(
-                said["organization"],
-                said["community"],
-                direction=said["direction"],
-                year=said["year"],
-                scores=form.scores(),
-                comment=said["comment"],
-                actor=viewer.user,
-            )
-        except DomainError as error:
-            refuse(form, error)
-        else:
-            return redirect("organizations:assessment", made.pk)
+
+    def make(said: dict[str, Any]) -> HttpResponse:
+        made = assessments.write(
+            said["organization"],
+            said["community"],
+            direction=said["direction"],
+            year=said["year"],
+            scores=form.scores(),
+            comment=said["comment"],
+            actor=viewer.user,
+        )
+        return redirect("organizations:assessment", made.pk)
+
     lead = _("写好交给街道，街道公布后对方才看得到。")
-    return _page(request, form, _("双向评价"), "organizations:assessments", _("写一份评价"), lead)
+    page = NewPage(_("双向评价"), reverse("organizations:assessments"), _("写一份评价"), lead)
+    return begin(request, form, page, make)
 
 
 @login_required
@@ -143,11 +138,3 @@ def _drafter(request: ViewerRequest) -> Any:
 
 def _line_acts(request: ViewerRequest, line: Any) -> list[dict[str, Any]]:
     return buttons(request.viewer, line, LINE_ACTS, "organizations:line_act")
-
-
-def _page(
-    request: ViewerRequest, form: Any, title: str, back: str, label: str, lead: str
-) -> HttpResponse:
-    act = {"label": label, "lead": lead, "final": False}
-    context = {"form": form, "title": title, "back": reverse(back), "act": act}
-    return render(request, "communities/act.html", context, status=422 if form.errors else 200)

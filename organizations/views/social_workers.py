@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from communities.views.acts import ActPage, buttons, perform, posted, refuse
-from core.exceptions import DomainError
+from communities.views.acts import ActPage, NewPage, begin, buttons, perform, posted
 from core.http import ViewerRequest, typed
 from core.idempotency import idempotent
 from organizations.actions import social_workers
@@ -54,30 +53,22 @@ def new_worker(request: ViewerRequest) -> HttpResponse:
     if not registers and not viewer.organization_ids:
         raise Http404
     form = WorkerForm(posted(request), viewer=viewer)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+
+    def make(said: dict[str, Any]) -> HttpResponse:
         unit, place = said["organization"], said["community"]
-        try:
-            if registers:
-                worker = social_workers.register_social_worker(
-                    place, form.facts(), actor=viewer.user, organization=unit, **form.where()
-                )
-            else:
-                worker = social_workers.propose_social_worker(
-                    unit, place, form.facts(), actor=viewer.user, **form.where()
-                )
-        except DomainError as error:
-            refuse(form, error)
+        if registers:
+            worker = social_workers.register_social_worker(
+                place, form.facts(), actor=viewer.user, organization=unit, **form.where()
+            )
         else:
-            return redirect("organizations:social_worker", worker.pk)
+            worker = social_workers.propose_social_worker(
+                unit, place, form.facts(), actor=viewer.user, **form.where()
+            )
+        return redirect("organizations:social_worker", worker.pk)
+
     label = _("登记社工") if registers else _("推荐社工")
-    context = {
-        "form": form,
-        "title": _("社工"),
-        "back": reverse("organizations:social_workers"),
-        "act": {"label": label, "lead": "", "final": False},
-    }
-    return render(request, "communities/act.html", context, status=422 if form.errors else 200)
+    page = NewPage(_("社工"), reverse("organizations:social_workers"), label)
+    return begin(request, form, page, make)
 
 
 @login_required

@@ -1,5 +1,7 @@
 """Units at the desk: the community's side, and the unit's own."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -8,8 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from communities.views.acts import ActPage, buttons, perform, posted, refuse
-from core.exceptions import DomainError
+from communities.views.acts import ActPage, NewPage, begin, buttons, perform, posted
 from core.http import ViewerRequest
 from core.idempotency import idempotent
 from organizations.actions import unit_checkins
@@ -33,24 +34,16 @@ def new_unit(request: ViewerRequest) -> HttpResponse:
     if not queries.sees_units(viewer):
         raise Http404
     form = UnitForm(posted(request), viewer=viewer)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            made = unit_checkins.register_unit(
-                said["organization"], said["community"], form.facts(), actor=viewer.user
-            )
-        except DomainError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, _("已登记"))
-            return redirect("organizations:unit_checkin", made.pk)
-    context = {
-        "form": form,
-        "title": _("单位报到"),
-        "back": reverse("organizations:unit_checkins"),
-        "act": {"label": _("单位报到"), "lead": "", "final": False},
-    }
-    return render(request, "communities/act.html", context, status=422 if form.errors else 200)
+
+    def make(said: dict[str, Any]) -> HttpResponse:
+        made = unit_checkins.register_unit(
+            said["organization"], said["community"], form.facts(), actor=viewer.user
+        )
+        messages.success(request, _("已登记"))
+        return redirect("organizations:unit_checkin", made.pk)
+
+    page = NewPage(_("单位报到"), reverse("organizations:unit_checkins"), _("单位报到"))
+    return begin(request, form, page, make)
 
 
 @login_required

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from communities.forms.base import DeskForm
-from communities.views.acts import ActPage, buttons, perform, posted, refuse
-from core.exceptions import DomainError
+from communities.views.acts import ActPage, NewPage, begin, buttons, perform, posted
 from core.http import ViewerRequest, typed
 from core.idempotency import idempotent
 from points.actions import accounts, expiry, rules
@@ -130,8 +129,8 @@ def rule_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
 @idempotent
 def new_account(request: ViewerRequest) -> HttpResponse:
     lead = _("这一户自己愿意才开。参加不参加，办事、求助都一样。")
-    act = {"label": _("给一户开户"), "lead": lead, "final": False}
-    return make(request, forms.OpenForm, accounts.take_part, act, "points:accounts")
+    label = _("给一户开户")
+    return write_down(request, forms.OpenForm, accounts.take_part, label, lead, "points:accounts")
 
 
 @login_required
@@ -139,8 +138,8 @@ def new_account(request: ViewerRequest) -> HttpResponse:
 @idempotent
 def new_rule(request: ViewerRequest) -> HttpResponse:
     lead = _("规则由居民的会议通过，这里只照着登记。通过以后不改，要改就另定一条。")
-    act = {"label": _("登记一条规则"), "lead": lead, "final": False}
-    return make(request, forms.RuleForm, rules.adopt, act, "points:rules")
+    label = _("登记一条规则")
+    return write_down(request, forms.RuleForm, rules.adopt, label, lead, "points:rules")
 
 
 @login_required
@@ -148,27 +147,25 @@ def new_rule(request: ViewerRequest) -> HttpResponse:
 @idempotent
 def new_expiry(request: ViewerRequest) -> HttpResponse:
     lead = _("公告以后，每一户在自己的积分页上看得到；到了那天才作废没用完的旧分。")
-    act = {"label": _("公告旧分到期"), "lead": lead, "final": False}
-    return make(request, forms.ExpiryForm, expiry.announce, act, "points:rules")
+    label = _("公告旧分到期")
+    return write_down(request, forms.ExpiryForm, expiry.announce, label, lead, "points:rules")
 
 
-def make(
+def write_down(
     request: ViewerRequest,
     form_class: type[DeskForm],
     run: Callable[..., Any],
-    act: dict[str, Any],
-    page: str,
+    label: Any,
+    lead: Any,
+    back: str,
 ) -> HttpResponse:
     viewer = request.viewer
     if not queries.keeps_points(viewer):
         raise Http404
-    form = form_class(posted(request), viewer=viewer)
-    if request.method == "POST" and form.is_valid():
-        try:
-            run(actor=viewer.user, **form.cleaned_data)
-        except DomainError as error:
-            refuse(form, error)
-        else:
-            return redirect(page)
-    context = {"form": form, "title": _("家庭积分"), "back": reverse(page), "act": act}
-    return render(request, "communities/act.html", context, status=422 if form.errors else 200)
+
+    def make(said: dict[str, Any]) -> HttpResponse:
+        run(actor=viewer.user, **said)
+        return redirect(back)
+
+    page = NewPage(_("家庭积分"), reverse(back), label, lead)
+    return begin(request, form_class(posted(request), viewer=viewer), page, make)

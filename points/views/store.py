@@ -18,7 +18,7 @@ from points.forms.points import ReasonForm
 from points.models import Item, Redemption
 from points.queries import accounts
 from points.queries import store as queries
-from points.views.desk import further, make, seen
+from points.views.desk import further, seen, write_down
 
 
 def _offered(_viewer: Viewer, item: Item) -> bool:
@@ -77,8 +77,8 @@ def shelf(request: ViewerRequest) -> HttpResponse:
 @idempotent
 def new_item(request: ViewerRequest) -> HttpResponse:
     lead = _("定好换一份要多少分，再上架。价不改：要改就下架，另列一样。")
-    act = {"label": _("列一样商品"), "lead": lead, "final": False}
-    return make(request, forms.ItemForm, store.offer, act, "points:shelf")
+    label = _("列一样商品")
+    return write_down(request, forms.ItemForm, store.offer, label, lead, "points:shelf")
 
 
 @login_required

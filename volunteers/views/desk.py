@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.viewer import Viewer
-from communities.views.acts import ActPage, buttons, perform, posted, refuse
+from communities.views.acts import ActPage, NewPage, begin, buttons, perform, posted
 from core.exceptions import DomainError
 from core.http import ViewerRequest
 from core.idempotency import idempotent
@@ -46,20 +46,13 @@ def new(request: ViewerRequest) -> HttpResponse:
     if not is_keeper(viewer):
         raise Http404
     form = EnterForm(posted(request), viewer=viewer)
-    if request.method == "POST" and form.is_valid():
-        try:
-            fresh = registering.register_at_desk(actor=viewer.actor, **form.cleaned_data)
-        except DomainError as error:
-            refuse(form, error)
-        else:
-            return redirect("volunteers:volunteer", fresh.pk)
-    context = {
-        "form": form,
-        "title": _("志愿者"),
-        "back": reverse("volunteers:list"),
-        "act": {"label": _("代为登记"), "lead": "", "final": False},
-    }
-    return render(request, "communities/act.html", context, status=422 if form.errors else 200)
+
+    def make(said: dict[str, Any]) -> HttpResponse:
+        fresh = registering.register_at_desk(actor=viewer.actor, **said)
+        return redirect("volunteers:volunteer", fresh.pk)
+
+    page = NewPage(_("志愿者"), reverse("volunteers:list"), _("代为登记"))
+    return begin(request, form, page, make)
 
 
 @login_required

@@ -15,7 +15,18 @@ from accounts.models import User
 from accounts.viewer import Viewer
 from activities.actions import enrolling
 from activities.workflow import Place
-from communities.views.acts import Act, ActPage, buttons, do, perform, posted, refuse, table
+from communities.views.acts import (
+    Act,
+    ActPage,
+    NewPage,
+    begin,
+    buttons,
+    do,
+    perform,
+    posted,
+    refuse,
+    table,
+)
 from core.exceptions import DomainError
 from core.http import ViewerRequest
 from core.idempotency import idempotent
@@ -102,23 +113,15 @@ def new(request: ViewerRequest) -> HttpResponse:
     if not queries.keeps_shifts(viewer):
         raise Http404
     form = forms.OfferForm(posted(request), viewer=viewer)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            made = shifts.offer(said["community"], form.facts(), actor=viewer.user, **form.terms())
-        except DomainError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, _("排好了，志愿者看得到，可以报名"))
-            return redirect("volunteers:desk_shift", made.pk)
+
+    def make(said: dict[str, Any]) -> HttpResponse:
+        made = shifts.offer(said["community"], form.facts(), actor=viewer.user, **form.terms())
+        messages.success(request, _("排好了，志愿者看得到，可以报名"))
+        return redirect("volunteers:desk_shift", made.pk)
+
     lead = _("排好就能报名；名额、候补、签到和活动一样，时长按签到算。")
-    context = {
-        "form": form,
-        "title": _("班次"),
-        "back": reverse("volunteers:shifts"),
-        "act": {"label": _("排一班"), "lead": lead, "final": False},
-    }
-    return render(request, "communities/act.html", context, status=422 if form.errors else 200)
+    page = NewPage(_("班次"), reverse("volunteers:shifts"), _("排一班"), lead)
+    return begin(request, form, page, make)
 
 
 @login_required
