@@ -157,7 +157,7 @@ class ServiceRequestAdmin(RegisterAdmin):
     icon = "assignment"
     position = 14
     list_display = (number, "kind", "status", "community", "grid", "created_at", "due_at")
-    list_filter = ("status", "kind", "channel", "order_type")
+    list_filter = ("status", "kind", "channel", "order_type", "became")
     list_select_related = ("community", "grid")
     search_fields: tuple[str, ...] = ("pk__exact",)
     ordering = ("-created_at",)

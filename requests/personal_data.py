@@ -50,7 +50,7 @@ _WHISTLE = Declared(_("请部门来一起办，办完双方考核"), _DUTY, _AFT
 PERSONAL_FIELDS = {
     **call_personal.PERSONAL_FIELDS,
     "requests.ServiceRequest": {
-        **dict.fromkeys(("title", "body", "numbers", "answers", "result"), _WHAT),
+        **dict.fromkeys(("title", "body", "numbers", "answers", "result", "became_where"), _WHAT),
         **dict.fromkeys(
             (
                 "contact_name",
@@ -143,6 +143,8 @@ def export_person(subject: UUID) -> dict[str, Any]:
                 "phone": row.contact_phone.open(),
                 "status": str(row.get_status_display()),
                 "result": row.result,
+                "became": str(row.get_became_display()),
+                "became_where": row.became_where,
             }
             for row in rows
         ],

@@ -12,7 +12,7 @@ from core.words import span
 from requests.clocks import Reading
 from requests.models import RequestEvent, ServiceRequest
 from requests.words import PAUSES, day_of
-from requests.workflow import CloseKind, Stage, Status
+from requests.workflow import Became, CloseKind, Stage, Status
 
 HEADLINES: dict[str, Any] = {
     Status.SUBMITTED: gettext_lazy("社区收到了，正在看。"),
@@ -124,7 +124,7 @@ RUNGS: dict[str, Any] = {
     "urge": gettext_lazy("催办了一次"),
     "supervise": gettext_lazy("督办了一次"),
 }
-CARRYING = frozenset({"suspend", "ask_extension", "extend", "redirect"})
+CARRYING = frozenset({"suspend", "ask_extension", "extend", "redirect", "complete"})
 
 
 def headline(row: ServiceRequest) -> str:
@@ -143,11 +143,14 @@ def desk_line(event: RequestEvent) -> str:
 
 
 def _carried(event: RequestEvent) -> str:
-    """Until when it stands still and for which of the listed reasons; which day was asked for;
+    """Until when it stands still and for which of the listed reasons; what a vision became; which
+    day was asked for;
     who is sent elsewhere reads where, beside the words of who sent him."""
     if event.step not in CARRYING:
         return ""
     said = [event.data["where"]] if event.data.get("where") else []
+    if became := event.data.get("became"):
+        said.append(str(Became(became).label))
     if why := PAUSES.get(event.data.get("reason", "")):
         said.append(str(why))
     if until := event.data.get("until"):

@@ -26,14 +26,15 @@ INSERT INTO requests_servicerequest (public_id, community_id, grid_id, kind, cha
     answers, contact_name, contact_phone, contact_phone_index, address, numbers, consent_note,
     is_confidential, is_protective, order_type, matter, urgency, impact, priority,
     is_urgent_concern, is_public, public_text, status, epoch, level, floor, keeper_id, sla_id,
-    created_at, due_at, completed_at, closed_at, close_kind, result, affected_count, item_id)
+    created_at, due_at, completed_at, closed_at, close_kind, result, became, became_where,
+    affected_count, item_id)
 SELECT gen_random_uuid(), %(community)s, %(grid)s, 'help', 'online', '路灯 ' || n, '', '{}', '', '',
     '', '', '', '', false, false, 'regular', 'minor', 2, 1, 3, false, n %% 10 = 0, '', state,
     1, 1, 1, %(keeper)s, %(sla)s, at, at + interval '3 days',
     CASE WHEN state IN ('closed', 'completed') THEN at + interval '2 days' END,
     CASE WHEN state = 'closed' THEN at + interval '2 days' END,
     CASE WHEN state = 'closed' THEN 'rated' ELSE '' END,
-    CASE WHEN state IN ('closed', 'completed') THEN '修好了' ELSE '' END, 1,
+    CASE WHEN state IN ('closed', 'completed') THEN '修好了' ELSE '' END, '', '', 1,
     CASE WHEN n %% 10 = 0 THEN %(item)s END
 FROM (SELECT n, now() - n * interval '15 seconds' AS at,
     CASE WHEN n %% 50 > 0 THEN 'closed' ELSE (ARRAY['submitted', 'classified', 'pooled',

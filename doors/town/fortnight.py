@@ -16,7 +16,7 @@ from doors.town.everyday import Here, called, how_many
 from doors.town.order_texts import Said, Stage
 from doors.town.orders import HOURS, Asker
 from doors.town.register import morning
-from doors.town.years_texts import NOTES, THANKS
+from doors.town.years_texts import BECAME, NOTES, THANKS
 
 DAYS = 14
 SHARE = 0.5
@@ -52,15 +52,19 @@ def tell_day(told_on: date, ago: int) -> None:
 def _said(here: Here, dice: Random, day: date, stage: Stage) -> Said:
     """By the desk never on the vacant grid: nobody would be left to ring about how it went."""
     often = here.pick(dice, day)
+    words, result = dice.choice(often.words), dice.choice(often.results)
+    became, where = BECAME.get(result, ("", ""))
     return Said(
         often.item,
-        dice.choice(often.words),
+        words,
         stage,
         called=called(dice),
         channel=dice.choice(("phone", "phone", "counter", "visit")),
         grid=dice.choice([n for n in here.teller.grids if n != VACANT_GRID]),
         note=dice.choice(NOTES),
-        result=dice.choice(often.results),
+        result=result,
+        became=became,
+        where=where,
         grade=dice.choices((5, 4, 3), (7, 3, 1))[0],
         thanks=dice.choice(THANKS),
     )

@@ -30,6 +30,9 @@ class Said:
     channel: str = "phone"
     grid: int = 0
     result: str = ""
+    became: str = ""
+    where: str = ""
+    """Of a vision that is done: what it became, and where to follow it."""
     grade: int = 5
     thanks: str = ""
     also: tuple[str, ...] = ()
@@ -187,6 +190,25 @@ OF_THE_STORY = (
     Said("complaint", "上个月报的井盖，来看了两回都说不归他管。", NEW, "马海燕"),
     Said(
         "suggestion", "服务大厅的椅子太低，老人起不来，能不能换几把带扶手的。", ACCEPTED, "马海燕"
+    ),
+    Said(
+        "wish-facility",
+        "3 号楼和 4 号楼之间的空地，能不能给孩子添个沙坑和滑梯。",
+        DONE,
+        "韩立诚",
+        result="两栋楼问过一遍，七成要；占地、噪音要大家坐下来议",
+        became="meeting",
+        where="下一次居民议事会，第二个议题",
+    ),
+    Said(
+        "suggestion",
+        "公交 32 路末班车太早，晚班回来只能走，能不能往后推半小时。",
+        RATED,
+        "罗晓峰",
+        result="收了二十一户的签名，书面递上去了",
+        became="policy",
+        where="街道转区交通局，回函会贴在服务大厅的公开栏",
+        thanks="没想到真有人往上递",
     ),
     Said(
         "ask-disability",

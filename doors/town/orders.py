@@ -156,7 +156,13 @@ class Teller:
             row = self.work_on(row, said)
         if said.stage >= Stage.DONE or "low" in said.also:
             yield _after(dice, 120, 1500)
-            row = work.complete(row, result=said.result, by=self.handler(row))
+            row = work.complete(
+                row,
+                result=said.result,
+                became=said.became,
+                became_where=said.where,
+                by=self.handler(row),
+            )
         if "low" in said.also and asker:
             yield _after(dice, 60, 1500)
             return self.answer_low(row, said, asker)

@@ -93,6 +93,8 @@ class Tale:
             completed_at=self.at(0.9),
             closed_at=self.at(AFTER),
             result=said.result,
+            became=said.became,
+            became_where=said.where,
             created_at=self.began,
         )
         for name, value in verdict.changes.items():
@@ -127,8 +129,13 @@ class Tale:
             from_status=before,
             to_status=after,
             note=self.said.result if name == "complete" else "",
-            data={"how": "phone"} if name in {"contact", "confirm"} else {},
+            data=self._data(name),
         )
+
+    def _data(self, name: str) -> dict[str, str]:
+        if name == "complete" and self.said.became:
+            return {"became": self.said.became}
+        return {"how": "phone"} if name in {"contact", "confirm"} else {}
 
     @property
     def asker(self) -> User:

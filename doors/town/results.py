@@ -21,7 +21,7 @@ from requests.actions import contesting, excluding, releasing, second_calls
 from requests.models import Party, SecondCall, ServiceRequest
 from requests.models.parties import Role
 from requests.queries.public_board import public_matters
-from requests.workflow import OPEN, Status
+from requests.workflow import OPEN, OrderType, Status
 
 UNDER_WAY = (
     "网格员到现场看过，已经派给能处理的师傅。",
@@ -52,6 +52,7 @@ def tell_results(told_on: date) -> None:
 def _released(home: Teller, now: datetime) -> Iterator[tuple[datetime, Tale]]:
     """Two of three public matters have a sentence of their own, after what happened to them."""
     found = public_matters([home.area.pk]).annotate(last=Max("events__at"))
+    found = found.exclude(order_type=OrderType.VISION)  # nothing of it is under repair
     rows: list[Any] = list(found.order_by("pk"))
     for number, row in enumerate(rows):
         if number % 3:

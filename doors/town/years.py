@@ -18,6 +18,7 @@ from doors.town.orders import AGREED, CALLED, HOURS
 from doors.town.past import step
 from doors.town.register import morning
 from doors.town.years_texts import (
+    BECAME,
     ELSEWHERE,
     LOW,
     REASONS,
@@ -190,7 +191,9 @@ class Order:
         self._clocks(Tick.STOP, {"contact"}, called)
         done = began + took
         row.result = self.dice.choice(self.often.results)
-        self._step("complete", Duty.HANDLER, self.worker, done, S.COMPLETED, {}, row.result)
+        row.became, row.became_where = BECAME.get(row.result, ("", ""))
+        data = {"became": row.became} if row.became else {}
+        self._step("complete", Duty.HANDLER, self.worker, done, S.COMPLETED, data, row.result)
         self._clocks(Tick.STOP, {"handling"}, done)
         row.contacted_at, row.completed_at = row.contacted_at or called, done
         return done

@@ -187,6 +187,7 @@ def _apply(row: ServiceRequest, step: Step, changes: dict[str, Any]) -> list[int
     if step.clocks.restart:
         row.epoch += 1
         row.completed_at, row.closed_at, row.close_kind, row.result = None, None, "", ""
+        row.became, row.became_where = "", ""
     if step.target is None:
         return []
     if row.status in CLOSED and step.target not in CLOSED:  # what ended it holds no longer

@@ -19,6 +19,7 @@ from requests.actions.splitting import parts_still_open
 from requests.models import RequestEvent, ServiceRequest
 from requests.models.ratings import AskedHow
 from requests.words import PAUSES
+from requests.workflow import ONWARD, Became, OrderType
 
 
 def contact(
@@ -138,10 +139,19 @@ def hand_back(service_request: ServiceRequest, *, reason: str, by: Viewer) -> Se
 
 
 @transaction.atomic
-def complete(service_request: ServiceRequest, *, result: str, by: Viewer) -> ServiceRequest:
-    """结: what was done, in a sentence the person served can read."""
+def complete(
+    service_request: ServiceRequest,
+    *,
+    result: str,
+    became: str = "",
+    became_where: str = "",
+    by: Viewer,
+) -> ServiceRequest:
+    """结: what was done, in a sentence the person served can read; of a vision, what it became."""
     _said(result, "result")
     service_request = lock(service_request)
+    became_where = became_where.strip()
+    _became(service_request, became, became_where)
     if left := parts_still_open(service_request):
         raise DomainError(
             _("拆出去的还有 {n} 件没办完，等它们结了再说办好").format(n=left), code="parts_open"
@@ -152,8 +162,24 @@ def complete(service_request: ServiceRequest, *, result: str, by: Viewer) -> Ser
         )
     square_first(service_request)
     return move(
-        service_request, "complete", by=by, note=result, changes={"result": result.strip()}
+        service_request,
+        "complete",
+        by=by,
+        note=f"{result.strip()}（{became_where}）" if became_where else result,  # data
+        data={"became": became} if became else None,
+        changes={"result": result.strip(), "became": became, "became_where": became_where},
     ).service_request
+
+
+def _became(row: ServiceRequest, became: str, where: str) -> None:
+    if row.order_type != OrderType.VISION:
+        if became or where:
+            raise DomainError(_("只有期望单才写成了什么"), field="became")
+        return
+    if became not in Became.values:
+        raise DomainError(_("期望单办结时，请选它成了什么"), field="became")
+    if became in ONWARD and not where:
+        raise DomainError(_("请写一句到哪里能接着跟，提的人好去看"), field="became_where")
 
 
 def _open_question(row: ServiceRequest) -> RequestEvent:

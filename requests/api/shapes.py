@@ -84,6 +84,8 @@ class Order(serializers.ModelSerializer[ServiceRequest]):
             "stage",
             "says",
             "result",
+            "became",
+            "became_where",
             "created_at",
             "due_at",
             "completed_at",

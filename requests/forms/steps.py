@@ -17,6 +17,7 @@ from requests.models import RequestEvent, SavedReply
 from requests.models.ratings import AskedHow, Grade, SpokeWith
 from requests.queries.hints import item_of, rules_for
 from requests.words import PAUSES
+from requests.workflow import Became, OrderType
 
 
 def _words(label: Any, *, required: bool = True, help_text: Any = "", most: int = 500) -> Any:
@@ -144,7 +145,25 @@ class PhotosForm(DeskForm):
 
 
 class CompleteForm(DeskForm):
+    """Of a vision it asks what became of it; of anything else that is no question."""
+
     result = _words(_("办成了什么"), help_text=_("一句话，服务对象看得到"))
+    became = forms.ChoiceField(
+        label=_("这个期望成了什么"), choices=Became.choices, widget=forms.RadioSelect
+    )
+    became_where = forms.CharField(
+        label=_("到哪里能接着跟"),
+        required=False,
+        max_length=120,
+        help_text=_(
+            "项目叫什么、上的是哪一次议事会、建议递给了谁；提的人照着这句能自己看下去。"
+            "当场办成的、没有采纳的可以不写"
+        ),
+    )
+
+    def prepare(self) -> None:
+        if self.about.order_type != OrderType.VISION:
+            del self.fields["became"], self.fields["became_where"]
 
 
 class UntilForm(DeskForm):

@@ -27,8 +27,10 @@ from requests.models.policies import Priority, SlaPolicy
 from requests.tiers import Tier
 from requests.workflow import (
     CLOSED,
+    ONWARD,
     OPEN,
     STAGE_OF,
+    Became,
     Channel,
     CloseKind,
     Kind,
@@ -42,6 +44,9 @@ FAR = datetime(9999, 1, 1, tzinfo=UTC)
 """Where a clock stands still, a row goes behind those that press."""
 PRESSING = Case(When(due_at__isnull=True, then=Value(FAR)), default=F("due_at"))
 """Not COALESCE: under row level security PostgreSQL trusts a condition on it with no index."""
+REPORTED = (Status.COMPLETED, Status.DISPUTED, Status.CLOSED)
+"""Somebody said what came of it."""
+ENDS_AS_VISION = Q(order_type=OrderType.VISION, status__in=REPORTED)
 
 
 class ServiceRequestQuerySet(models.QuerySet["ServiceRequest"]):
@@ -181,6 +186,10 @@ class ServiceRequest(KeepsNumbers):
         _("怎么结的"), max_length=12, choices=CloseKind, blank=True, editable=False
     )
     result = FreeText(_("结果"), blank=True, editable=False)
+    became = models.CharField(
+        _("成了什么"), max_length=12, choices=Became, blank=True, editable=False
+    )
+    became_where = FreeLine(_("到哪里跟"), max_length=120, blank=True, editable=False)
     paused_until = models.DateTimeField(_("暂停到"), null=True, editable=False)
     merged_into = models.ForeignKey(
         "self",
@@ -235,8 +244,19 @@ class ServiceRequest(KeepsNumbers):
             ),
             models.CheckConstraint(
                 name="service_request_done_has_result",
-                condition=~Q(status__in=[Status.COMPLETED, Status.DISPUTED, Status.CLOSED])
-                | (Q(completed_at__isnull=False) & ~Q(result="")),
+                condition=~Q(status__in=REPORTED) | (Q(completed_at__isnull=False) & ~Q(result="")),
+            ),
+            # A vision is no afternoon's work: it says what it became, and nothing else does.
+            models.CheckConstraint(
+                name="service_request_vision_became",
+                condition=ENDS_AS_VISION & Q(became__in=Became.values)
+                | ~ENDS_AS_VISION & Q(became=""),
+            ),
+            models.CheckConstraint(
+                name="service_request_became_followed",
+                condition=Q(became__in=ONWARD) & ~Q(became_where="")
+                | Q(became__in=[Became.DONE, Became.NOT_TAKEN])
+                | Q(became="", became_where=""),
             ),
             models.CheckConstraint(
                 name="service_request_closed_says_how",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.viewer import Viewer
 from requests.models import Exclusion, Rating, ServiceRequest
 from requests.models.ratings import Grade
-from requests.workflow import CloseKind, Status
+from requests.workflow import Became, CloseKind, Status
 
 CONTACT_WITHIN = timedelta(hours=24)
 
@@ -35,6 +35,8 @@ class Rates:
     unrated: int
     by_proxy: int
     excluded: int
+    visions: list[tuple[str, int]]
+    """What the visions among them became, and how many."""
 
 
 def of_month(viewer: Viewer, month: date) -> Rates:
@@ -65,6 +67,7 @@ def of_month(viewer: Viewer, month: date) -> Rates:
         content=Count("pk", filter=rated & Q(last_grade__gte=Grade.FAIR)),
         proxy=Count("pk", filter=rated & ~Q(last_how="")),
         unrated=Count("pk", filter=kept & Q(close_kind=CloseKind.UNRATED)),
+        **{f"became_{one.value}": Count("pk", filter=Q(became=one)) for one in Became},
     )
     unasked = found["due"] - found["asked"]
     return Rates(
@@ -88,6 +91,11 @@ def of_month(viewer: Viewer, month: date) -> Rates:
         unrated=found["unrated"],
         by_proxy=found["proxy"],
         excluded=found["excluded"],
+        visions=[
+            (str(one.label), found[f"became_{one.value}"])
+            for one in Became
+            if found[f"became_{one.value}"]
+        ],
     )
 
 

@@ -9,8 +9,10 @@ from requests.workflow.steps import STEPS, by_name, step_names, steps_from
 from requests.workflow.words import (
     CLOCKS,
     CLOSED,
+    ONWARD,
     OPEN,
     STAGE_OF,
+    Became,
     Channel,
     ClockKind,
     CloseKind,
@@ -24,9 +26,11 @@ from requests.workflow.words import (
 __all__ = [
     "CLOCKS",
     "CLOSED",
+    "ONWARD",
     "OPEN",
     "STAGE_OF",
     "STEPS",
+    "Became",
     "Channel",
     "ClockKind",
     "Clocks",

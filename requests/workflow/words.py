@@ -100,6 +100,20 @@ class Matter(TextChoices):
     PRIVATE = "private", _("私事")
 
 
+class Became(TextChoices):
+    """What became of a 期望单: a project and a policy are nobody's errand for an afternoon."""
+
+    PROJECT = "project", _("立成了项目")
+    MEETING = "meeting", _("上了居民议事会")
+    POLICY = "policy", _("递成了政策建议")
+    DONE = "done", _("当场就办成了")
+    NOT_TAKEN = "not_taken", _("这次没有采纳")
+
+
+ONWARD = frozenset({Became.PROJECT, Became.MEETING, Became.POLICY})
+"""What goes on elsewhere: who asked for it is told where to follow it."""
+
+
 class CloseKind(TextChoices):
     """How the circle closed; only the first is counted as an answer of the person served."""
 

@@ -623,6 +623,10 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     ],
     "nobody is asked for his own": [_asks_himself],
     "requests are kept and timed": [lambda: _silence(ServiceRequest.objects.open())],
+    "what visions became": [
+        lambda: _one(ServiceRequest.objects.filter(became="done"), became="not_taken"),
+        lambda: ServiceRequest.objects.filter(became="meeting").update(became="policy"),
+    ],
     "closed requests ring no more": [_wakes_the_dead],
     "two years of orders": [
         lambda: ServiceRequest.objects.filter(

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import TruncDate, TruncMonth
 from django.utils import timezone
 
@@ -29,7 +30,16 @@ from requests.models import (
     Timer,
 )
 from requests.tiers import Tier
-from requests.workflow import CLOSED, OPEN, Channel, CloseKind, Kind, Status
+from requests.workflow import (
+    CLOSED,
+    OPEN,
+    Became,
+    Channel,
+    CloseKind,
+    Kind,
+    OrderType,
+    Status,
+)
 
 AFTER = (Status.COMPLETED, Status.DISPUTED, Status.CLOSED)
 PROMISED, YOUNG = 20_000, 15
@@ -185,7 +195,24 @@ def within_the_day() -> Finding:
     return Finding(rows.count(), "".join(bad))
 
 
+def visions_became() -> Finding:
+    """A vision that is done became something, and its history says the same of it."""
+    rows = ServiceRequest.objects.filter(order_type=OrderType.VISION, status__in=AFTER)
+    told = RequestEvent.objects.alias(said=KeyTextTransform("became", "data"))
+    said = told.filter(
+        service_request=OuterRef("pk"),
+        epoch=OuterRef("epoch"),
+        step="complete",
+        said=OuterRef("became"),
+    )
+    found = none_of(rows, rows.filter(~Exists(said)), "became something nobody said")
+    shown = set(rows.values_list("became", flat=True).distinct())
+    missing = [one.value for one in Became if one not in shown]
+    return found if found.bad or not missing else Finding(found.count, f"none {missing[0]}")
+
+
 CHECKS = (
+    Check("期望有下落 · what visions became", visions_became),
     Check("做完才算完 · done altogether", done_altogether),
     Check("去了有话 · who was out said how it was", gone_and_said),
     Check("给谁的谁来点 · ordered by whom it is for", for_whom),
