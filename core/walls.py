@@ -78,6 +78,7 @@ WITHOUT = {
     "grids.GridBoundary": PUBLIC,
     "grids.GridDuty": PUBLIC,
     "grids.GridMatter": PUBLIC,
+    "organizations.CheckinPost": PUBLIC,
     "organizations.Cultivation": OFFICE,
     "organizations.CultivationPaper": OFFICE,
     "organizations.Demand": PUBLIC,

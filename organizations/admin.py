@@ -12,6 +12,7 @@ from organizations.actions import organizations
 from organizations.actions.facts import FACT_NAMES, Facts
 from organizations.models import (
     Assessment,
+    CheckinPost,
     ContactPerson,
     Cultivation,
     CultivationPaper,
@@ -29,6 +30,7 @@ from organizations.models import (
     PairingLine,
     PairingYear,
     PostClass,
+    QuarterLetter,
     ServiceArea,
     ServiceDomain,
     SocialWorker,
@@ -311,3 +313,33 @@ class IncubationAdmin(RegisterAdmin):
     list_filter = ("status", "rent_free")
     search_fields = ("organization__name__contains",)
     ordering = ("-status_on", "-pk")
+
+
+@admin.register(CheckinPost)
+class CheckinPostAdmin(RegisterAdmin):
+    """To look up: what is offered. Who serves in it has no register here, as who checked in."""
+
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "badge"
+    position = 65
+    list_display = ("title", "post_class", "community", "places", "ends_on", "status")
+    list_select_related = ("post_class", "community")
+    list_filter = ("status", "post_class")
+    search_fields = ("title__contains",)
+    ordering = ("-opened_on", "-pk")
+
+
+@admin.register(QuarterLetter)
+class QuarterLetterAdmin(RegisterAdmin):
+    """To look up; it is sent at the desk, under a name."""
+
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "mail"
+    position = 65
+    list_display = ("organization", "community", "quarter", "served", "times", "status")
+    list_select_related = ("organization", "community")
+    list_filter = ("status", "quarter")
+    search_fields = ("organization__name__contains",)
+    ordering = ("-quarter", "-pk")

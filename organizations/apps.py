@@ -14,6 +14,7 @@ class OrganizationsConfig(AppConfig):
             "verbs",
             "checkin_verbs",
             "checkin_messages",
+            "post_words",
             "checkin_subscribers",
             "message_kinds",
             "partner_words",

@@ -21,7 +21,7 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
         return []
     found = waiting.waiting(viewer)
     lines = [*_members(found), *_units(found), *_stations(found), *_certificates(found)]
-    lines += _pairings(found)
+    lines += [*_pairings(found), *_turns(found), *_letters(found)]
     return [*lines, *_own_certificate(viewer)]
 
 
@@ -65,6 +65,36 @@ def _stations(found: waiting.Waiting) -> list[dict[str, Any]]:
             "order": 24,
         }
         for row in found.stations
+    ]
+
+
+def _turns(found: waiting.Waiting) -> list[dict[str, Any]]:
+    if not found.turns:
+        return []
+    return [
+        {
+            "title": ngettext("%(n)d 次到岗等您核对", "%(n)d 次到岗等您核对", found.turns)
+            % {"n": found.turns},
+            "meta": _("核对了才上服务卡、进季度反馈"),
+            "url": reverse("organizations:posts"),
+            "act": _("去核对"),
+            "order": 25,
+        }
+    ]
+
+
+def _letters(found: waiting.Waiting) -> list[dict[str, Any]]:
+    if not found.letters:
+        return []
+    return [
+        {
+            "title": ngettext("%(n)d 封季度反馈等签发", "%(n)d 封季度反馈等签发", found.letters)
+            % {"n": found.letters},
+            "meta": _("看过数字，写几句话，发给单位"),
+            "url": reverse("organizations:letters"),
+            "act": _("去签发"),
+            "order": 62,
+        }
     ]
 
 

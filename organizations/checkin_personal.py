@@ -43,6 +43,10 @@ PERSONAL_FIELDS = {
         ),
         _MEMBER,
     ),
+    "organizations.PostClaim": dict.fromkeys(("checkin", "reason"), _MEMBER),
+    "organizations.PostTurn": dict.fromkeys(
+        ("checkin", "served_on", "minutes", "note", "reason"), _MEMBER
+    ),
     "organizations.UnitCheckin": dict.fromkeys(
         ("contact_name", "contact_phone", "contact_phone_index", "numbers"), _CONTACT
     ),
@@ -176,6 +180,23 @@ def _member(row: MemberCheckin) -> dict[str, Any]:
         "since": row.registered_at.isoformat(),
         "until": row.ended_at.isoformat() if row.ended_at else None,
         "reason": row.reason,
+        "posts_claimed": [
+            {
+                "post": claim.post.title,
+                "since": claim.claimed_at.isoformat(),
+                "status": str(claim.get_status_display()),
+                "served": [
+                    {
+                        "on": turn.served_on.isoformat(),
+                        "minutes": turn.minutes,
+                        "note": turn.note,
+                        "status": str(turn.get_status_display()),
+                    }
+                    for turn in claim.turns.order_by("served_on", "pk")
+                ],
+            }
+            for claim in row.claims.select_related("post").order_by("pk")
+        ],
     }
 
 

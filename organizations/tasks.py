@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from core import scope
-from organizations.actions import certificates, demands, filings, pairings, reviews
+from organizations.actions import certificates, demands, filings, letters, pairings, posts, reviews
 from organizations.queries import social_workers
 
 
@@ -41,3 +41,17 @@ def tend_demands() -> None:
     """Demands nobody answers: a reminder after a fortnight, closed after another."""
     with scope.entered(scope.EVERYTHING):
         demands.tend()
+
+
+@shared_task(name="organizations.close_posts")
+def close_posts() -> None:
+    """Posts of checked-in members whose last day is past."""
+    with scope.entered(scope.EVERYTHING):
+        posts.close_over()
+
+
+@shared_task(name="organizations.draft_letters")
+def draft_letters() -> None:
+    """What members of each unit did in the quarter that is over: once each, to be sent by hand."""
+    with scope.entered(scope.EVERYTHING):
+        letters.draft_due()

@@ -3,12 +3,14 @@ from django.urls import path
 from organizations.checkin_urls import urlpatterns as checkins
 from organizations.facility_urls import urlpatterns as facilities
 from organizations.partner_urls import urlpatterns as partners
+from organizations.post_urls import urlpatterns as posts
 from organizations.views import desk, public
 
 app_name = "organizations"
 
 urlpatterns = [
     *checkins,
+    *posts,
     *partners,
     *facilities,
     # everybody

@@ -11,6 +11,7 @@ class VolunteersConfig(AppConfig):
     def ready(self) -> None:
         for module in (
             "asking",
+            "card",
             "exports",
             "importing",
             "team_tables",

@@ -114,6 +114,16 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "organizations.remind_of_reviews",
         "schedule": crontab(hour=8, minute=35),
     },
+    # posts of checked-in members whose last day is past
+    "close posts": {
+        "task": "organizations.close_posts",
+        "schedule": crontab(hour=0, minute=25),
+    },
+    # what members of each unit did in the quarter that is over
+    "draft letters to units": {
+        "task": "organizations.draft_letters",
+        "schedule": crontab(hour=6, minute=20),
+    },
     # demands on the board that nobody answers
     "tend demands": {
         "task": "organizations.tend_demands",

@@ -24,6 +24,7 @@ from grids.access import GRID_LEVELS
 from organizations import person_history as history
 from organizations.actions.checkin_accounts import give, has_one, written_down
 from organizations.actions.checkin_facts import MemberFacts, home_grid, subject_of, write_facts
+from organizations.actions.posts import end_claims
 from organizations.checkin_workflow import (
     ACCEPTED,
     CONFIRM,
@@ -338,6 +339,7 @@ def _move(
         checkin.reason = reason.strip()
         if counted:
             tally.add("organizations.member_checkins", checkin.community_id, delta=-1)
+        end_claims(checkin, actor=actor)
     checkin.save()
     history.note_member(
         f"organizations.member_{step.name}",

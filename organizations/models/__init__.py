@@ -4,8 +4,10 @@ from organizations.models.cultivations import Cultivation, CultivationPaper
 from organizations.models.demands import Demand, Interest, MatchTalk
 from organizations.models.facilities import Facility
 from organizations.models.incubations import Incubation, IncubationNote, IncubationScore
+from organizations.models.letters import QuarterLetter
 from organizations.models.organizations import ContactPerson, Organization, ServiceArea
 from organizations.models.pairings import Pairing, PairingLine, PairingYear
+from organizations.models.posts import CheckinPost, PostClaim, PostTurn
 from organizations.models.reviews import OrganizationReview
 from organizations.models.scopes import OrganizationScope
 from organizations.models.services import (
@@ -19,6 +21,7 @@ from organizations.models.social_workers import SocialWorker, Stationing
 __all__ = [
     "Assessment",
     "Audience",
+    "CheckinPost",
     "ContactPerson",
     "Cultivation",
     "CultivationPaper",
@@ -37,7 +40,10 @@ __all__ = [
     "Pairing",
     "PairingLine",
     "PairingYear",
+    "PostClaim",
     "PostClass",
+    "PostTurn",
+    "QuarterLetter",
     "ServiceArea",
     "ServiceDomain",
     "SocialWorker",

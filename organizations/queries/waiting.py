@@ -9,10 +9,19 @@ from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.translation import get_language
 
 from accounts.viewer import Viewer
-from organizations.queries import checkins, pairings, social_workers, unit_checkins
+from organizations.queries import (
+    checkins,
+    letters,
+    pairings,
+    posts,
+    social_workers,
+    unit_checkins,
+)
 
 MOST, PAPERS = 3, 20
-KINDS = MEMBER, UNIT, STATION, PAPER, PAIRING = "member", "unit", "station", "paper", "pairing"
+MEMBER, UNIT, STATION, PAPER, PAIRING = "member", "unit", "station", "paper", "pairing"
+TURN, LETTER = "turn", "letter"
+KINDS = (MEMBER, UNIT, STATION, PAPER, PAIRING, TURN, LETTER)
 
 
 @dataclass(frozen=True)
@@ -32,6 +41,10 @@ class Waiting:
     papers: list[Waiter] = field(default_factory=list)
     pairings: list[Waiter] = field(default_factory=list)
     """Agreements that end within a month."""
+    turns: int = 0
+    """Times members told they served, and nobody has looked at."""
+    letters: int = 0
+    """Letters to units that wait for a name under them."""
 
 
 def waiting(viewer: Viewer) -> Waiting:
@@ -40,6 +53,8 @@ def waiting(viewer: Viewer) -> Waiting:
     branches = []
     if checkins.keeps_members(viewer):
         branches.append(_lines(checkins.waiting_for(viewer).order_by(), MEMBER, "pk"))
+        branches.append(_lines(posts.waiting_turns(viewer).order_by(), TURN, "pk"))
+        branches.append(_lines(letters.drafts_for(viewer).order_by(), LETTER, "pk"))
         units = unit_checkins.waiting_units(viewer)
         branches.append(
             _lines(units, UNIT, "pk", _title("organization", english), F("brings"))[:MOST]
@@ -62,7 +77,7 @@ def waiting(viewer: Viewer) -> Waiting:
     return Waiting(
         len(of[MEMBER]), *([Waiter(*row[1:]) for row in some] for some in (
             of[UNIT], of[STATION], papers_first, of[PAIRING],
-        )),
+        )), turns=len(of[TURN]), letters=len(of[LETTER]),
     )  # fmt: skip
 
 

@@ -68,6 +68,7 @@ from grids.models import (
 )
 from organizations.models import (
     Assessment,
+    CheckinPost,
     Cultivation,
     CultivationPaper,
     Demand,
@@ -81,6 +82,9 @@ from organizations.models import (
     OrganizationScope,
     Pairing,
     PairingLine,
+    PostClaim,
+    PostTurn,
+    QuarterLetter,
     ServiceArea,
     SocialWorker,
     Stationing,
@@ -574,6 +578,26 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
             at=timezone.now(),
             delta=1,
         )
+    ],
+    "posts and who took them": [
+        lambda: PostClaim.objects.filter(status="held").update(
+            status="left", ended_at=timezone.now()
+        ),
+        lambda: CheckinPost.objects.filter(places__gt=1).update(places=1),
+    ],
+    "times seen by two": [
+        lambda: _one(
+            PostTurn.objects.filter(status="counted", checkin__user__isnull=False),
+            decided_by=PostTurn.objects.filter(status="counted").order_by("pk")[0].checkin.user,
+        ),
+        lambda: PostClaim.objects.update(claimed_at=timezone.now()),
+    ],
+    "posts add up": [
+        lambda: _one(PostTurn.objects.filter(status="counted"), minutes=16),
+    ],
+    "letters to units": [
+        lambda: QuarterLetter.objects.filter(status="draft").delete(),
+        lambda: QuarterLetter.objects.update(times=0),
     ],
     "stations and roles": [
         lambda: _one(Stationing.objects.filter(grant__isnull=False), grant=None)

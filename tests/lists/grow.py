@@ -144,6 +144,7 @@ from tests.lists.giving import (
     may_accept,
 )
 from tests.lists.pointing import a_rule, a_score, an_account, an_item, points_of_all_states
+from tests.lists.posting import a_letter, a_post, a_serving_member, posts_of_all_states
 from tests.lists.serving import (
     a_certificate,
     a_record,
@@ -247,6 +248,8 @@ class Growing:
         self.worker = SocialWorker.objects.get(user=town.social_worker)
         self.checkin = self.member(town.resident, "张桂芳")
         self.unit = self.unit_of(self.organization)
+        self.post, self.serving = a_post(town, "巡逻"), a_serving_member(self)
+        self.letter = a_letter(self)
         self.duty_plan = self._duty(town.secretary, 0)
         self.duty_shift = self.duty_plan.shifts.filter(person=town.secretary).first()
         self.room = self.room_named("大厅")
@@ -747,7 +750,7 @@ def machinery(grown: Growing, n: int) -> None:
 ADDITIONS: tuple[Callable[[Growing, int], None], ...] = (
     a_family, a_child, a_grid, colleagues, a_duty, ties, an_organization, people_who_come,
     gifts_of_all_states, fund_of_all_states, earnings_of_all_states, forces.more,
-    activities_of_all_states, points_of_all_states,
+    activities_of_all_states, points_of_all_states, posts_of_all_states,
     words, volunteers, hours_of_all_states, shifts_of_all_states,
     requests_of_all_kinds, outside, telephone, a_device,
     privacy, programs,

@@ -5,6 +5,7 @@ from tests.routes import dispatching as d
 from tests.routes import forces as f
 from tests.routes import giving as g
 from tests.routes import handing as h
+from tests.routes import keeping as k
 from tests.routes import machines as m
 from tests.routes import pointing as p
 from tests.routes import things as t
@@ -96,6 +97,17 @@ ARGUMENTS = {
     "organizations:service_act": {"pk": t.offered_service, "slug": t.ACTS},
     "organizations:manager_act": {"pk": t.organization_manager, "slug": t.ACTS},
     "organizations:checkin_slip": {"pk": t.member_checkin},
+    "organizations:my_posts": {"pk": k.serving_member},
+    "organizations:my_post": {"pk": k.serving_member, "post": k.post},
+    "organizations:own_post_act": {"pk": k.serving_member, "post": k.post, "slug": t.ACTS},
+    "organizations:service_card": {"pk": k.serving_member},
+    "organizations:member_card": {"pk": k.serving_member},
+    "organizations:post": {"pk": k.post},
+    "organizations:post_act": {"pk": k.post, "slug": t.ACTS},
+    "organizations:claim_act": {"pk": k.claim, "slug": t.ACTS},
+    "organizations:turn_act": {"pk": k.turn, "slug": t.ACTS},
+    "organizations:letter": {"pk": k.letter},
+    "organizations:letter_act": {"pk": k.letter, "slug": t.ACTS},
     "organizations:own_checkin_act": {"pk": t.member_checkin, "slug": t.ACTS},
     "organizations:member_checkin": {"pk": t.member_checkin},
     "organizations:member_act": {"pk": t.member_checkin, "slug": t.ACTS},

@@ -107,6 +107,13 @@ from organizations.views.facilities import FACILITY_ACTS
 from organizations.views.incubations import INCUBATION_ACTS
 from organizations.views.partner_acts import ASSESSMENT_ACTS, PAIRING_ACTS
 from organizations.views.partner_acts import LINE_ACTS as PAIRING_LINE_ACTS
+from organizations.views.post_acts import (
+    CLAIM_ACTS,
+    LETTER_ACTS,
+    OWN_POST_ACTS,
+    POST_ACTS,
+    TURN_ACTS,
+)
 from organizations.views.worker_acts import STATIONING_ACTS, WORKER_ACTS
 from points.views.acts import ACCOUNT_ACTS
 from points.views.acts import RECORD_ACTS as SCORE_ACTS
@@ -393,6 +400,11 @@ ACTS = {
     "volunteers:certificate_act": CERTIFICATE_ACTS,
     "volunteers:shift_act": VOLUNTEER_SHIFT_ACTS,
     "volunteers:community_act": TEAM_COMMUNITY_ACTS,
+    "organizations:own_post_act": OWN_POST_ACTS,
+    "organizations:post_act": POST_ACTS,
+    "organizations:claim_act": CLAIM_ACTS,
+    "organizations:turn_act": TURN_ACTS,
+    "organizations:letter_act": LETTER_ACTS,
     "organizations:own_checkin_act": OWN_ACTS,
     "organizations:member_act": MEMBER_ACTS,
     "organizations:unit_act": UNIT_ACTS,

@@ -1,0 +1,49 @@
+"""Who has checked in and serves: posts, claims, what was told of them, the letter of a quarter."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from organizations.actions import checkins, posts, turns
+from organizations.actions.posts import PostFacts
+from organizations.models import PostClass, QuarterLetter
+from organizations.quarters import quarter_before
+from tests.routes import things as t
+
+
+def serving_member(things: t.Things, place: str) -> Any:
+    """In one's own place that of `resident`, in a post of the community."""
+    made = checkins.confirm_member(things.get(t.member_checkin, place), actor=things.clerk(place))
+    return checkins.place_member(made, grid=None, actor=things.clerk(place))
+
+
+def post(things: t.Things, place: str) -> Any:
+    """Claimed by nobody."""
+    today = timezone.localdate()
+    facts = PostFacts(
+        PostClass.objects.all()[0], "巡逻", "每周六", 5, today, today + timedelta(days=30)
+    )
+    return posts.open_post(things.get(t.community, place), facts, actor=things.clerk(place))
+
+
+def claim(things: t.Things, place: str) -> Any:
+    member = things.get(serving_member, place)
+    wanted = things.get(post, place)
+    return posts.claim_post(wanted, checkin=member, actor=things.clerk(place))
+
+
+def turn(things: t.Things, place: str) -> Any:
+    """Told by himself, and looked at by nobody yet."""
+    held = things.get(claim, place)
+    today = timezone.localdate()
+    return turns.tell_turn(held, served_on=today, minutes=60, actor=held.checkin.user)
+
+
+def letter(things: t.Things, place: str) -> Any:
+    """To be sent to the organisation of the place."""
+    today = timezone.localdate()
+    return QuarterLetter.objects.create(
+        community=things.get(t.community, place), organization=things.get(t.organization, place),
+        quarter=quarter_before(today), members=2, served=1, times=3, minutes=90, drafted_on=today,
+    )  # fmt: skip
