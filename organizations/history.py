@@ -6,8 +6,15 @@ from django.db.models import Model
 from django.utils import timezone
 
 from accounts.models import User
+from communities.models import Area
 from core import audit, outbox
 from organizations.models import Organization
+
+
+def book_of(area: Area) -> int:
+    """In whose books it stands what happens there: the community's; above all communities those
+    of the street or the district itself. A line in nobody's book only its writer would read."""
+    return int(area.community_id or area.pk)
 
 
 def note(
@@ -23,6 +30,7 @@ def note(
         f"organizations.{verb}",
         organization,
         actor=actor,
+        scope=organization.community_id or organization.area_id,
         details=details if obj is None else {"id": obj.pk, **(details or {})},
     )
 

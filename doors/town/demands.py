@@ -12,6 +12,7 @@ from doors.town.past import Event, remember
 from doors.town.plan import WUTONGLI_CODE
 from doors.town.register import morning
 from organizations.demand_workflow import SILENT_FOR, Result
+from organizations.history import book_of
 from organizations.models import Demand, Interest, MatchTalk, Organization, ServiceDomain
 
 _CLERK = "周予安"
@@ -81,7 +82,7 @@ def _talks(
 
 
 def _history(row: Demand, clerk: User) -> Iterable[Event]:
-    home, at = row.area.community_id, morning(row.published_on)
+    home, at = book_of(row.area), morning(row.published_on)
     yield Event("organizations.demand_published", row, clerk, at, home)
     if row.closed_on:
         by = None if row.result == Result.SILENT else clerk

@@ -11,6 +11,7 @@ from doors.town.facility_list import DISTRICT, FACILITIES, FacilityPlan
 from doors.town.past import Event, remember
 from doors.town.plan import WUTONGLI_CODE
 from doors.town.register import morning
+from organizations.history import book_of
 from organizations.models import Facility, Organization
 
 _CLERK, _STREET, _DISTRICT = "周予安", "钟毓", "崔远"
@@ -61,7 +62,7 @@ def _ago(days: int | None, told_on: date) -> date | None:
 
 
 def _history(each: FacilityPlan, row: Facility, by: User, told_on: date) -> Iterable[Event]:
-    home = row.area.community_id
+    home = book_of(row.area)
     since = row.opened_on or row.status_on
     yield Event("organizations.facility_added", row, by, morning(since), home)
     if row.opened_on:

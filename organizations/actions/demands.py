@@ -21,6 +21,7 @@ from organizations.demand_workflow import (
     InterestStatus,
     Result,
 )
+from organizations.history import book_of
 from organizations.models import Demand, Interest, MatchTalk, Organization, ServiceDomain
 from organizations.workflow import Status
 
@@ -190,6 +191,6 @@ def _note(verb: str, demand: Demand, actor: User | None, **details: object) -> N
         f"organizations.demand_{verb}",
         demand,
         actor=actor,
-        scope=demand.area.community_id,
+        scope=book_of(demand.area),
         details={"area": demand.area_id, **details},
     )

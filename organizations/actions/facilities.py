@@ -25,6 +25,7 @@ from organizations.facility_workflow import (
     FacilityStatus,
     FacilityStep,
 )
+from organizations.history import book_of
 from organizations.models import Facility, Organization
 from organizations.workflow import Status
 
@@ -222,6 +223,6 @@ def _note(verb: str, facility: Facility, actor: User | None, **details: object) 
         f"organizations.facility_{verb}",
         facility,
         actor=actor,
-        scope=facility.area.community_id,
+        scope=book_of(facility.area),
         details={"area": facility.area_id, **details},
     )

@@ -100,9 +100,10 @@ class Incubation(models.Model):
         return self.base.area
 
     @property
-    def scope(self) -> int | None:
-        """Whose history it stands in: the group's place, where the base serves a whole street."""
-        return self.organization.community_id or self.base.area.community_id
+    def scope(self) -> int:
+        """In whose book it stands: that of the group's community, else of where the base is."""
+        home = self.organization.community_id or self.base.area.community_id
+        return int(home or self.base.area_id)
 
     @property
     def is_standing(self) -> bool:

@@ -18,7 +18,8 @@ from organizations.partner_workflow import (
     UNIT,
     AssessmentStatus,
 )
-from organizations.queries.pairings import may_draft, parts_of, past_of, sees_partners
+from organizations.queries.pairings import may_draft, parts_of, sees_partners
+from organizations.queries.past import past_of
 
 SHOWN = 200
 
@@ -71,7 +72,7 @@ def units_to_choose(viewer: Viewer) -> "QuerySet[Organization]":
 
 
 def past(viewer: Viewer, assessment: Assessment) -> list[Event]:
-    return past_of(viewer, assessment)
+    return past_of(viewer, assessment, assessment.community_id)
 
 
 def _waits_for(viewer: Viewer, row: Assessment) -> bool:

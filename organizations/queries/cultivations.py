@@ -10,7 +10,6 @@ from accounts.viewer import Viewer
 from communities.access import is_official
 from communities.history import Event
 from communities.models import Area, Level
-from communities.queries.past import history_of
 from organizations.access import keeps_place
 from organizations.cultivation_workflow import (
     COMMUNITY,
@@ -25,6 +24,7 @@ from organizations.cultivation_workflow import (
 from organizations.models import Cultivation, Organization
 from organizations.models.cultivations import CultivationQuerySet
 from organizations.queries.organizations import has_register
+from organizations.queries.past import past_of
 from organizations.queries.places import places_for
 
 SHOWN = 100
@@ -102,7 +102,7 @@ def cultivation_page(viewer: Viewer, cultivation: Cultivation) -> CultivationPag
         step=_step(cultivation.stage),
         papers=[PaperLine(str(paper.label), seen.get(paper)) for paper in wanted],
         shown_before=[PaperLine(str(row.get_kind_display()), row) for row in before],
-        history=history_of(viewer, cultivation) if works_on_it else [],
+        history=past_of(viewer, cultivation, cultivation.community_id) if works_on_it else [],
     )
 
 

@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404
 from accounts.viewer import Viewer
 from communities.history import Event
 from communities.models import Area
-from communities.queries.past import history_of
 from organizations.access import keeps_place, keeps_register
 from organizations.demand_workflow import DemandStatus
+from organizations.history import book_of
 from organizations.models import (
     Demand,
     Interest,
@@ -22,6 +22,7 @@ from organizations.models import (
 )
 from organizations.models.demands import DemandQuerySet
 from organizations.queries.organizations import has_register
+from organizations.queries.past import past_of
 from organizations.queries.places import places_for
 
 SHOWN, PROVIDERS = 100, 12
@@ -77,7 +78,7 @@ def demand_page(viewer: Viewer, demand: Demand) -> DemandPage:
         interests=list(demand.interests.select_related("organization")),
         talks=list(demand.talks.select_related("organization")),
         providers=list(providers_for(demand)[:PROVIDERS]) if demand.is_open else [],
-        history=history_of(viewer, demand) if kept else [],
+        history=past_of(viewer, demand, book_of(demand.area)) if kept else [],
     )
 
 

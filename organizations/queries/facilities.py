@@ -10,12 +10,13 @@ from django.shortcuts import get_object_or_404
 from accounts.viewer import Viewer
 from communities.history import Event
 from communities.models import Area, CommunityProfile, Level
-from communities.queries.past import history_of
 from organizations.access import keeps_place, keeps_register, paths_of, under
 from organizations.facility_workflow import LEVEL_OF, FacilityKind, FacilityStatus
+from organizations.history import book_of
 from organizations.models import Facility, Organization
 from organizations.models.facilities import FacilityQuerySet
 from organizations.queries.organizations import has_register
+from organizations.queries.past import past_of
 from organizations.queries.places import places_for
 from organizations.queries.public import usual_place
 
@@ -129,7 +130,9 @@ def get_facility(viewer: Viewer, pk: int) -> Facility:
 def facility_page(viewer: Viewer, facility: Facility) -> FacilityPage:
     return FacilityPage(
         facility=facility,
-        history=history_of(viewer, facility) if keeps(viewer, facility) else [],
+        history=past_of(viewer, facility, book_of(facility.area))
+        if keeps(viewer, facility)
+        else [],
     )
 
 

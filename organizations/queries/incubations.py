@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from accounts.viewer import Viewer
 from communities.history import Event
-from communities.queries.past import history_of
 from organizations.access import keeps_place
 from organizations.facility_workflow import FacilityKind
 from organizations.incubation_workflow import (
@@ -28,6 +27,7 @@ from organizations.models import (
 )
 from organizations.models.incubations import IncubationQuerySet
 from organizations.queries.organizations import has_register
+from organizations.queries.past import past_of
 
 SHOWN = 100
 STANDING = "standing"
@@ -111,7 +111,7 @@ def incubation_page(viewer: Viewer, incubation: Incubation) -> IncubationPage:
         scores=scores if decides else [],
         average=average,
         notes=list(incubation.notes.all()),
-        history=history_of(viewer, incubation) if works_on_it else [],
+        history=past_of(viewer, incubation, incubation.scope) if works_on_it else [],
     )
 
 

@@ -11,9 +11,9 @@ from accounts.models import RoleGrant
 from accounts.viewer import Viewer
 from communities.history import Event
 from communities.models import Area
-from communities.queries.past import history_of
 from core import audit
 from organizations.access import keeps_place, works_in_a_place
+from organizations.history import book_of
 from organizations.kinds import Family, Kind
 from organizations.models import (
     ContactPerson,
@@ -25,6 +25,7 @@ from organizations.models import (
 from organizations.models.organizations import OrganizationQuerySet
 from organizations.models.reviews import year_due
 from organizations.queries import finding
+from organizations.queries.past import past_of
 from organizations.workflow import Status
 
 PAGE = 50
@@ -136,7 +137,7 @@ def organization_page(viewer: Viewer, organization: Organization) -> Organizatio
         reviews=list(organization.reviews.all()[:5])
         if organization.family == Family.SOCIAL
         else [],
-        history=history_of(viewer, organization) if works_inside else [],
+        history=past_of(viewer, organization, book_of(organization.area)) if works_inside else [],
     )
 
 

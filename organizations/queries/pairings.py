@@ -10,12 +10,11 @@ from accounts.viewer import Viewer
 from communities.access import is_official, keeps_lists
 from communities.history import Event
 from communities.models import Area
-from communities.queries.past import history_of
-from core import scope
 from organizations.kinds import Family
-from organizations.models import Assessment, Organization, Pairing, PairingLine, PairingYear
+from organizations.models import Organization, Pairing, PairingLine, PairingYear
 from organizations.models.pairings import PairingQuerySet
 from organizations.partner_workflow import COMMUNITY, STREET, UNIT, LineStatus, PairingStatus
+from organizations.queries.past import past_of
 
 SHOWN = 200
 
@@ -105,16 +104,8 @@ def pairing_page(viewer: Viewer, pairing: Pairing) -> PairingPage:
         total=len(kept),
         late=sum(line.is_late for line in kept),
         years=list(pairing.years.all()),
-        history=past_of(viewer, pairing),
+        history=past_of(viewer, pairing, pairing.community_id),
     )
-
-
-def past_of(viewer: Viewer, paper: Pairing | Assessment) -> list[Event]:
-    """The paper belongs to both sides; what the community did stands in its own books."""
-    if paper.community_id in viewer.community_ids:
-        return history_of(viewer, paper)
-    with scope.entered({paper.community_id}, user_id=viewer.user_id):
-        return history_of(viewer, paper)
 
 
 def of_my_units(viewer: Viewer) -> PairingQuerySet:

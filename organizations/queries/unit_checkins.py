@@ -10,11 +10,10 @@ from accounts.roles import DataClass
 from accounts.viewer import Viewer
 from communities.history import Event
 from communities.models import Area
-from communities.queries.past import history_of
-from core import scope
 from organizations.checkin_workflow import STANDING, CheckinStatus
 from organizations.models import Organization, PostClass, UnitCheckin
 from organizations.queries.checkins import UnitMembers, keeps_members, members_of_units
+from organizations.queries.past import past_of
 
 SHOWN = 100
 
@@ -67,16 +66,8 @@ def unit_page(viewer: Viewer, checkin: UnitCheckin) -> UnitPage:
         checkin=checkin,
         posts=list(checkin.posts.all()),
         phone=checkin.contact_phone.open(),
-        history=_past(viewer, checkin),
+        history=past_of(viewer, checkin, checkin.community_id),
     )
-
-
-def _past(viewer: Viewer, checkin: UnitCheckin) -> list[Event]:
-    """The paper belongs to both sides; what the community answered stands in its own books."""
-    if checkin.community_id in viewer.community_ids:
-        return history_of(viewer, checkin)
-    with scope.entered({checkin.community_id}, user_id=viewer.user_id):
-        return history_of(viewer, checkin)
 
 
 def of_my_units(viewer: Viewer) -> list[UnitCheckin]:

@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from communities.views.acts import ActPage, buttons, perform, posted, refuse
-from core.exceptions import DomainError
+from communities.views.acts import ActPage, NewPage, begin, buttons, perform, posted
 from core.http import ViewerRequest
 from core.idempotency import idempotent
 from organizations.actions import posts
@@ -98,24 +97,16 @@ def new(request: ViewerRequest) -> HttpResponse:
     if not keeps_members(viewer):
         raise Http404
     form = PostForm(posted(request), viewer=viewer)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = posts.open_post(form.cleaned_data["community"], form.facts(), actor=viewer.user)
-        except DomainError as error:
-            refuse(form, error)
-        else:
-            return redirect("organizations:post", made.pk)
-    context = {
-        "form": form,
-        "title": _("报到岗位"),
-        "back": reverse("organizations:posts"),
-        "act": {
-            "label": _("设岗"),
-            "lead": _("编好网格的党员在手机上看得到，自己认领；人满了就不再收。"),
-            "final": False,
-        },
-    }
-    return render(request, "communities/act.html", context, status=422 if form.errors else 200)
+
+    def make(said: dict[str, Any]) -> HttpResponse:
+        made = posts.open_post(said["community"], form.facts(), actor=viewer.user)
+        return redirect("organizations:post", made.pk)
+
+    page = NewPage(
+        _("报到岗位"), reverse("organizations:posts"), _("设岗"),
+        _("编好网格的党员在手机上看得到，自己认领；人满了就不再收。"),
+    )  # fmt: skip
+    return begin(request, form, page, make)
 
 
 @login_required

@@ -11,7 +11,6 @@ from doors.town.post_list import POSTS
 from organizations.models import CheckinPost, PostClaim, PostTurn, QuarterLetter
 from organizations.post_workflow import LetterStatus, TurnStatus
 
-
 MEASURES = ("organizations.post_claims", "organizations.post_minutes")
 
 
