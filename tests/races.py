@@ -17,6 +17,7 @@ import pytest
 from django.db import close_old_connections, connections
 
 from core import scope
+from tests import databases
 
 
 @dataclass(frozen=True)
@@ -113,3 +114,15 @@ def meet_inside(
 
     monkeypatch.setattr(owner, name, wrapper)
     return meeting
+
+
+def drop_index(name: str) -> None:
+    """The guard of the database off, for a control: in this test's own clone; the next test gets
+    a fresh one."""
+    parts = databases.urlsplit(databases.OWNER_URL)
+    url = parts._replace(path=f"/{connections['default'].settings_dict['NAME']}").geturl()
+    owner = databases.psycopg2.connect(url)
+    owner.autocommit = True
+    with owner.cursor() as cursor:
+        cursor.execute(f"DROP INDEX {name}")
+    owner.close()

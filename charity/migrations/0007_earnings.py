@@ -734,6 +734,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="yearlyaccount",
             constraint=models.CheckConstraint(
+                condition=models.Q(("signed", ""), _negated=True), name="account_has_its_signature"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="yearlyaccount",
+            constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("corrects__isnull", True), ("explanation", "")),
                     models.Q(

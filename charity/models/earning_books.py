@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from charity.models.earnings import Head, OperatingProject, PlaceQuerySet, SharingRule
 from charity.models.gifts import money
 from communities.models import Area
-from core.fields import FreeLine, NameField
-from core.models import KeepsNumbers, Ledger, RowScope, chain
+from core.fields import FreeLine
+from core.models import Disclosed, KeepsNumbers, Ledger, RowScope, chain, disclosed
 
 
 class Income(KeepsNumbers, Ledger):
@@ -159,7 +159,7 @@ class PotLine(KeepsNumbers, Ledger):
         return f"{'+' if self.amount > 0 else '−'}{money(abs(self.amount))}"
 
 
-class YearlyAccount(Ledger):
+class YearlyAccount(Disclosed):
     """What everybody was told of a year. A mistake is another one that names this and says why."""
 
     community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
@@ -170,20 +170,6 @@ class YearlyAccount(Ledger):
     reserve = models.DecimalField(_("动用留存"), max_digits=12, decimal_places=2)
     fund = models.DecimalField(_("社区基金支出"), max_digits=12, decimal_places=2)
     gifts = models.DecimalField(_("捐款直接支出"), max_digits=12, decimal_places=2)
-    corrects = models.OneToOneField(
-        "self",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="corrected",
-        verbose_name=_("更正哪一份"),
-    )
-    explanation = models.CharField(_("更正说明"), max_length=200, blank=True)
-    released_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, related_name="+", verbose_name=_("公布人")
-    )
-    signed = NameField(_("公布人姓名"))
-    at = models.DateTimeField(_("公布时间"), db_default=Now(), editable=False)
 
     objects = PlaceQuerySet.as_manager()
     row_scope = RowScope(community="community_id")
@@ -192,16 +178,7 @@ class YearlyAccount(Ledger):
         verbose_name = _("年度收支公示")
         verbose_name_plural = _("年度收支公示")
         constraints = [
-            models.UniqueConstraint(
-                fields=["community", "year"],
-                condition=Q(corrects__isnull=True),
-                name="account_first_of_its_year",
-            ),
-            models.CheckConstraint(
-                name="account_corrects_with_a_word",
-                condition=Q(corrects__isnull=True, explanation="")
-                | Q(corrects__isnull=False) & ~Q(explanation=""),
-            ),
+            *disclosed("account", "community", "year"),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,6 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +12,8 @@ from accounts.viewer import Viewer
 from charity.models.funds import CommunityFund
 from charity.models.gifts import kept
 from communities.models import Area
-from core.fields import FreeLine, FreeText, NameField
-from core.models import KeepsNumbers, Ledger, RowScope
+from core.fields import FreeLine, FreeText
+from core.models import Disclosed, KeepsNumbers, RowScope, disclosed
 
 
 def quarter_in_words(first: date) -> str:
@@ -28,7 +27,7 @@ class FundReleaseQuerySet(models.QuerySet["FundRelease"]):
         return self.filter(corrected__isnull=True)
 
 
-class FundRelease(Ledger):
+class FundRelease(Disclosed):
     """A report as the public read it on that day."""
 
     community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
@@ -41,20 +40,6 @@ class FundRelease(Ledger):
     expense = models.DecimalField(_("支出"), max_digits=12, decimal_places=2)
     closing = models.DecimalField(_("期末结余"), max_digits=12, decimal_places=2)
     text = models.TextField(_("说明"))
-    corrects = models.OneToOneField(
-        "self",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="corrected",
-        verbose_name=_("更正哪一份"),
-    )
-    explanation = models.CharField(_("更正说明"), max_length=200, blank=True)
-    released_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, related_name="+", verbose_name=_("公布人")
-    )
-    signed = NameField(_("公布人姓名"))
-    at = models.DateTimeField(_("公布时间"), db_default=Now(), editable=False)
 
     objects = FundReleaseQuerySet.as_manager()
     row_scope = RowScope(community="community_id")
@@ -63,21 +48,11 @@ class FundRelease(Ledger):
         verbose_name = _("公布的基金季报")
         verbose_name_plural = _("公布的基金季报")
         constraints = [
-            models.UniqueConstraint(
-                fields=["fund", "quarter"],
-                condition=Q(corrects__isnull=True),
-                name="release_first_of_its_quarter",
-            ),
+            *disclosed("release", "fund", "quarter"),
             models.CheckConstraint(
                 name="release_adds_up",
                 condition=Q(closing=F("opening") + F("income") - F("expense")),
             ),
-            models.CheckConstraint(
-                name="release_corrects_with_a_word",
-                condition=Q(corrects__isnull=True, explanation="")
-                | Q(corrects__isnull=False) & ~Q(explanation=""),
-            ),
-            models.CheckConstraint(name="release_has_its_signature", condition=~Q(signed="")),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from core.models.audit import (
 from core.models.base import Ledger, RowScope
 from core.models.calendar import CalendarDay
 from core.models.chain import chain, last_link, link_after
+from core.models.disclosed import Disclosed, disclosed
 from core.models.exports import ExportJob
 from core.models.files import StoredFile
 from core.models.heartbeat import Heartbeat
@@ -37,6 +38,7 @@ __all__ = [
     "CalendarDay",
     "Channel",
     "DemoMessage",
+    "Disclosed",
     "ExportJob",
     "GatewayReceipt",
     "GatewayState",
@@ -55,6 +57,7 @@ __all__ = [
     "StoredFile",
     "TallyDelta",
     "chain",
+    "disclosed",
     "last_link",
     "link_after",
 ]

@@ -14,6 +14,7 @@ from core import audit
 from core.exceptions import DomainError
 from core.identifiers import read_phone
 from core.refusals import refusing
+from organizations.actions.guards import words_of
 from organizations.actions.organizations import STANDS_AT
 from organizations.facility_workflow import (
     CLOSE,
@@ -136,9 +137,7 @@ def set_up_volunteers(facility: Facility, *, since: date, actor: User | None) ->
 @transaction.atomic
 def take_down_volunteers(facility: Facility, *, reason: str, actor: User | None) -> Facility:
     fresh = _standing(facility)
-    words = clean_text(reason, field="reason")
-    if not words:
-        raise DomainError(_("请写一句原因"), field="reason")
+    words = words_of(reason, "reason", _("请写一句原因"))
     if fresh.volunteers_since is None:
         raise DomainError(_("它没有志愿服务站"), code="none")
     fresh.volunteers_since = None

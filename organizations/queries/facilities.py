@@ -75,7 +75,7 @@ class NearbyPage:
     """Those one finds here."""
     kind: str
     rings: list[Ring]
-    """The community's own, its neighbours' in the street, the street's, the district's."""
+    """The community's own, the street's, the district's, then the neighbours'."""
     total: int
     communities: list[Area]
 

@@ -28,7 +28,7 @@ from core.exceptions import DomainError
 from core.models import TallyDelta
 from tests.charity.conftest import give, money
 from tests.charity.funding import a_fund, ask, income, pay, vote
-from tests.races import meet_inside, together
+from tests.races import drop_index, meet_inside, together
 
 pytestmark = pytest.mark.django_db
 LOCK_OFF = pytest.mark.parametrize("locked", [True, False], ids=["locked", "lock-off"])
@@ -310,6 +310,28 @@ def test_a_year_is_told_once_and_corrected_by_another(town, enter, project):
     assert town.secretary.name.open() in text.content.decode()
     town.secretary.name = ""
     assert refused(earnings.disclose, town.community, **said).code == "nameless"
+
+
+def test_a_year_without_a_name_under_it_is_kept_by_nobody(town, project):
+    said = {"community": town.community, "year": today().year - 1, "released_by": town.secretary}
+    figures = dict.fromkeys(("income", "upkeep", "care", "reserve", "fund", "gifts"), 0)
+    with pytest.raises(IntegrityError, match="account_has_its_signature"), transaction.atomic():
+        YearlyAccount.objects.create(**said, **figures, signed="")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("guarded", [True, False], ids=["guarded", "guard-off"])
+def test_two_who_tell_a_year_at_once_tell_it_once(town, monkeypatch, guarded):
+    monkeypatch.setattr(outbox, "nudge", lambda: True)
+    if not guarded:
+        drop_index("account_first_of_its_year")
+    meeting = meet_inside(monkeypatch, earnings, "account_of", after=True)
+    said = {"year": today().year - 1, "actor": town.secretary}
+    outcomes = together(*[lambda: earnings.disclose(town.community, **said)] * 2)
+    assert meeting.happened
+    told = YearlyAccount.objects.filter(community=town.community).count()
+    refusals = [each.error.code for each in outcomes if each.error]
+    assert (told, refusals) == ((1, ["moved_on"]) if guarded else (2, []))
 
 
 # --- pages ----------------------------------------------------------------------------------------

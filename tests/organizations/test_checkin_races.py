@@ -1,7 +1,7 @@
 """Two at once: two phones of one person, two desks over one check-in, two yeses to one station."""
 
 import pytest
-from django.db import connection, models
+from django.db import models
 
 from accounts.models import RoleGrant
 from accounts.roles import SOCIAL_WORKER
@@ -11,9 +11,8 @@ from core.models import AuditEvent, TallyDelta
 from organizations.actions import checkins, social_workers, stationings
 from organizations.actions.social_workers import WorkerFacts
 from organizations.models import MemberCheckin
-from tests import databases
 from tests.organizations.test_checkins import facts
-from tests.races import meet_inside, together
+from tests.races import drop_index, meet_inside, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LOCK_OFF = pytest.mark.parametrize("locked", [True, False], ids=["locked", "lock-off"])
@@ -26,17 +25,6 @@ def no_broker(monkeypatch):
 
 def unlock(monkeypatch):
     monkeypatch.setattr(models.QuerySet, "select_for_update", lambda self, **options: self)
-
-
-def drop_index(name):
-    """In this test's own clone; the next test gets a fresh one."""
-    parts = databases.urlsplit(databases.OWNER_URL)
-    url = parts._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
-    owner = databases.psycopg2.connect(url)
-    owner.autocommit = True
-    with owner.cursor() as cursor:
-        cursor.execute(f"DROP INDEX {name}")
-    owner.close()
 
 
 def register(town):
