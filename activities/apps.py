@@ -11,3 +11,5 @@ class ActivitiesConfig(AppConfig):
     def ready(self) -> None:
         for module in ("verbs", "message_kinds"):
             import_module(f"activities.{module}")
+        merging = import_module("communities.actions.merging")
+        merging.follow(self.get_model("ChildCard"), "resident")

@@ -106,3 +106,114 @@ register(
         ),
     )
 )
+
+_CHILD = {"child": _("孩子")}
+
+register(
+    Kind(
+        "activities.child_fetched",
+        name=_("孩子接走了"),
+        placeholders={**_CHILD, "who": _("谁接走的")},
+        wordings=_sms_too(
+            Wording("inbox", "zh-hans", "孩子接走了", "{child}由{who}接走了。"),
+            Wording("inbox", "en", "Your child was fetched", "{who} has fetched {child}."),
+            says=("child", "who"),
+        ),
+        is_urgent=True,
+    )
+)
+
+register(
+    Kind(
+        "activities.pickup_named",
+        name=_("多了一个可以接孩子的人"),
+        placeholders={**_CHILD, "who": _("谁来接")},
+        wordings=_sms_too(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "接送名单上多了一个人",
+                "按您说的，{who}可以来接{child}了。不是您说的，请马上打社区的电话。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "Somebody else may fetch your child",
+                "As you said, {who} may fetch {child}. If you did not, call us at once.",
+            ),
+            says=("child", "who"),
+        ),
+        is_urgent=True,
+    )
+)
+
+register(
+    Kind(
+        "activities.pickup_turned_away",
+        name=_("不在名单上的人来接孩子"),
+        placeholders=_CHILD,
+        wordings=_sms_too(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "有人来接孩子，没有交给他",
+                "有人来接{child}，他不在接送名单上，我们没有交。请马上回电话。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "Somebody not on the list came",
+                "Somebody not on your list came for {child}. We kept the child. Please call us.",
+            ),
+            says=("child",),
+        ),
+        is_urgent=True,
+    )
+)
+
+register(
+    Kind(
+        "activities.child_waits",
+        name=_("下课了，孩子还没接"),
+        placeholders={**_CHILD, "title": _("活动")},
+        wordings=_sms_too(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "孩子在等您",
+                "“{title}”结束了，{child}还没有人接。来不了请马上打电话，说好谁来接。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "Your child is waiting",
+                "“{title}” is over and nobody has come for {child}. If you cannot, please call.",
+            ),
+            says=("child", "title"),
+        ),
+        is_urgent=True,
+    )
+)
+
+register(
+    Kind(
+        "activities.child_unfetched",
+        name=_("有孩子没有接走"),
+        placeholders={"title": _("活动")},
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "有孩子没有接走",
+                "“{title}”结束了，还有孩子没有接走。请打监护人的电话，孩子不离开人。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "A child was not fetched",
+                "“{title}” is over and a child is still there. Call its guardian; stay with it.",
+            ),
+        ),
+        is_urgent=True,
+    )
+)

@@ -31,6 +31,17 @@ def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
 def todo(viewer: Viewer) -> list[dict[str, Any]]:
     found = queries.morning(viewer)
     lines: list[dict[str, Any]] = []
+    if found.unfetched:
+        said = ngettext("%(n)d 个孩子没有接走", "%(n)d 个孩子没有接走", found.unfetched)
+        lines.append(
+            {
+                "title": said % {"n": found.unfetched},
+                "meta": _("课已经结束：打监护人的电话，孩子不离开人"),
+                "url": f"{reverse('activities:register')}?state={queries.OVERDUE}",
+                "act": _("去看看"),
+                "order": 2,
+            }
+        )
     if found.proposed:
         said = ngettext("%(n)d 场居民的活动等同意", "%(n)d 场居民的活动等同意", found.proposed)
         lines.append(

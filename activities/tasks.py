@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from activities.actions import waiting
+from activities.actions import fetching, waiting
 from core import scope
 
 
@@ -11,3 +11,10 @@ def sweep_places() -> None:
     """Offers nobody answered in time go to the next who waits."""
     with scope.entered(scope.EVERYTHING):
         waiting.sweep()
+
+
+@shared_task(name="activities.sweep_unfetched")
+def sweep_unfetched() -> None:
+    """Children who are still there when it is over."""
+    with scope.entered(scope.EVERYTHING):
+        fetching.sweep()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from activities.views import desk, door, public
+from activities.views import children, desk, door, public
 
 app_name = "activities"
 
@@ -21,6 +21,15 @@ urlpatterns = [
     path("activities/<int:pk>/sign/", door.sign, name="sign"),
     path("activities/<int:pk>/sign/now/", door.sign_in, name="sign_in"),
     path("me/activities/", public.mine, name="mine"),
+    # children: the guardian, the leader on the day
+    path("activities/<int:pk>/bring/<slug:slug>/", children.family_act, name="family_act"),
+    path("activities/<int:pk>/roster/", children.sheet, name="roster"),
+    path("activities/children/<int:pk>/", children.child, name="child"),
+    path("activities/children/<int:pk>/do/<slug:slug>/", children.child_act, name="child_act"),
+    path("me/children/", children.mine, name="my_children"),
+    path("me/children/<int:pk>/do/<slug:slug>/", children.card_act, name="card_act"),
+    path("me/children/fetched/<int:pk>/<slug:slug>/", children.pickup_act, name="pickup_act"),
+    path("me/children/places/<int:pk>/<slug:slug>/", children.place_act, name="place_act"),
     # the desk
     path("desk/activities/", desk.register, name="register"),
     path("desk/activities/new/", desk.new, name="new"),

@@ -22,6 +22,12 @@ audit.describe(
         "activities.went": _("签退"),
         "activities.attended": _("在场时间记下了"),
         "activities.role_set": _("改活动里的角色"),
+        "activities.child_corrected": _("改孩子接送卡"),
+        "activities.child_handed_over": _("孩子交到来接的人手里"),
+        "activities.pickup_named": _("登记谁可以接孩子"),
+        "activities.pickup_revoked": _("不再让他接孩子"),
+        "activities.pickup_turned_away": _("来接的人不在名单上，没有交"),
+        "activities.roster.read": _("查看接送名单"),
         "activities.enrolment.read": _("查看报名人"),
     }
 )

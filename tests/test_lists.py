@@ -93,6 +93,8 @@ PAGES: dict[str, Arguments] = {
     "activities:place": lambda it: [it.offered.code],
     "activities:door": lambda it: [it.activity.pk],
     "activities:sign": lambda it: [it.activity.pk],
+    "activities:child": lambda it: [it.child_place.pk],
+    "activities:roster": lambda it: [it.child_place.activity_id],
     "charity:gift": lambda it: [it.gift.pk],
     "charity:public": lambda it: [it.town.community.pk],
     "charity:aid_record": lambda it: [it.aid.pk],
@@ -163,6 +165,8 @@ NO_PAGES = {
     "grids:handover_take", "grids:see_report", "messaging:read_all", "notices:act",
     "notices:attach", "notices:check", "notices:detach",
     "activities:activity_act", "activities:enrolment_act", "activities:enrol", "activities:leave",
+    "activities:family_act", "activities:child_act", "activities:place_act",
+    "activities:card_act", "activities:pickup_act",
     "activities:door_act", "activities:person_act", "activities:here", "activities:sign_in",
     "charity:gift_act", "charity:allocation_act", "charity:aid_act", "charity:thing_act",
     "charity:public_index", "activities:index",  # they lead to the page of one's community

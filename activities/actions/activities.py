@@ -7,11 +7,12 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from activities.actions import presence, telling, waiting
 from activities.actions.facts import ActivityFacts, facts_of, require_safety, write_facts
-from activities.models import Activity, Organizer, Series
+from activities.models import Activity, Attendance, Organizer, Series
 from activities.workflow import CANCEL, CLOSE, DECLINE, HOLD, OPEN, PUBLISH, Status, Step
 from communities.actions.guards import clean_text
 from communities.models import Area
@@ -45,7 +46,10 @@ def correct(activity: Activity, *, actor: User | None, **said: Any) -> Activity:
     if activity.status not in OPEN:
         raise moved_on(activity)
     before = (activity.starts_at, activity.ends_at, activity.place)
+    of_children = activity.has_roster
     write_facts(activity, ActivityFacts(**said))
+    if of_children != activity.has_roster and activity.enrolments.live().exists():
+        raise DomainError(_("已经有人报名，“孩子的课堂”不能再改"), field="has_roster")
     if activity.status == Status.PUBLISHED:
         require_safety(activity)
         _require_room_for_all(activity)
@@ -98,6 +102,16 @@ def hold(activity: Activity, *, actor: User | None) -> Activity:
     _require(HOLD, activity)
     if activity.starts_at > timezone.now():
         raise DomainError(_("还没到开始时间"), code="too_early")
+    left_behind = Attendance.objects.unfetched().filter(enrolment__activity=activity).count()
+    if left_behind:
+        raise DomainError(
+            ngettext(
+                "还有 {n} 个孩子没有接走，交接完再登记",
+                "还有 {n} 个孩子没有接走，交接完再登记",
+                left_behind,
+            ).format(n=left_behind),
+            code="unfetched",
+        )
     presence.close_all(activity)
     _move(activity, HOLD, actor)
     return activity

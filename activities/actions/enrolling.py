@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from activities.actions import waiting
-from activities.models import Activity, Enrolment, Role
+from activities.models import Activity, ChildCard, Enrolment, Role
 from activities.workflow import LIVE, Place
 from communities.models import Resident
 from core import audit, outbox, tally
@@ -25,6 +25,8 @@ class Person:
     user: User | None = None
     resident: Resident | None = None
     phone: str = ""
+    card: ChildCard | None = None
+    """A child that somebody brings: `user` and `phone` are its guardian's."""
 
 
 @transaction.atomic
@@ -43,6 +45,8 @@ def enrol(
         raise DomainError(_("这场活动现在不能报名"), code="closed")
     if activity.helpers_only and role == Role.PARTICIPANT:
         raise DomainError(_("这一班只招志愿者，在“志愿服务”的班次里报名"), code="helpers_only")
+    if activity.has_roster and person.card is None and role == Role.PARTICIPANT:
+        raise DomainError(_("这是孩子的课堂：由家长给孩子报名，写明谁来接"), code="of_children")
     if not person.name.strip():
         raise DomainError(_("请写姓名"), field="name")
     newcomer = is_new(activity, person)
@@ -54,6 +58,7 @@ def enrol(
         activity=activity,
         user=person.user,
         resident=person.resident,
+        card=person.card,
         name=person.name.strip(),
         phone=_number(person.phone),
         role=role,
@@ -67,6 +72,7 @@ def enrol(
     with refusing(
         enrolment_once_per_resident=twice,
         enrolment_once_per_account=twice,
+        enrolment_once_per_child=twice,
         enrolment_place_once=busy,
     ):
         row.save(force_insert=True)

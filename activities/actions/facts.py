@@ -26,6 +26,7 @@ class ActivityFacts:
     targets: list[str] = field(default_factory=list)
     capacity: int | None = None
     newcomer_places: int = 0
+    has_roster: bool = False
     safety_note: str = ""
     brand: ServiceBrand | None = None
     organizer: str = Organizer.COMMUNITY

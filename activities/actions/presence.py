@@ -59,7 +59,9 @@ def go(attendance: Attendance, *, actor: User | None) -> Attendance:
     row = Attendance.objects.select_related("enrolment__activity").get(pk=attendance.pk)
     if row.left_at is not None:
         raise DomainError(_("已经签退了"), code="moved_on")
-    _close(row)
+    if row.enrolment.card_id is not None:
+        raise DomainError(_("孩子要交到来接的人手里：点“交接”"), code="of_children")
+    close_one(row)
     audit.record("activities.went", row.enrolment, actor=actor)
     return row
 
@@ -68,7 +70,7 @@ def close_all(activity: Activity) -> None:
     """It is over: whoever did not sign out was there until its end, no longer."""
     rows = Attendance.objects.open().filter(enrolment__activity=activity)
     for row in rows.select_related("enrolment__activity").order_by("pk"):
-        _close(row)
+        close_one(row)
 
 
 @transaction.atomic
@@ -91,8 +93,7 @@ def require_open(activity: Activity) -> None:
         raise DomainError(_("现在不是签到的时间：开始前半小时到结束"), code="closed")
 
 
-# --- inside ---------------------------------------------------------------------------------------
-def _close(row: Attendance) -> None:
+def close_one(row: Attendance) -> None:
     """Minutes are what lies between two moments of the database's clock, no more than it lasted."""
     activity = row.enrolment.activity
     end = Value(activity.ends_at, output_field=DateTimeField())

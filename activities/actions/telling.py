@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import formats, timezone
 
-from activities.models import Activity, Enrolment
+from activities.models import Activity, ChildCard, Enrolment
 from core import messaging
 from core.messaging.sending import MANY
 
@@ -61,6 +61,28 @@ def of_place(enrolment: Enrolment) -> None:
         _by_phone(enrolment, kind, key, context, link)
 
 
+def of_child(card: ChildCard, kind: str, *, mark: str, **said: str) -> None:
+    """To who answers for the child: on his phone, or as a text message."""
+    context = {"child": card.name.open(), **said}
+    key = f"{kind}:{mark}"
+    if card.guardian_id is not None:
+        messaging.send(
+            kind,
+            to_user=card.guardian_id,
+            scope=card.community_id,
+            context=context,
+            dedup_key=key,
+            link=reverse("activities:my_children"),
+        )
+    elif card.phone:
+        _by_phone(card, kind, key, context, "")
+
+
+def to_child(row: Enrolment) -> str:
+    """The leader's page of one child."""
+    return reverse("activities:child", args=[row.pk])
+
+
 def context_of(activity: Activity) -> dict[str, Any]:
     start = timezone.localtime(activity.starts_at)
     return {
@@ -71,7 +93,9 @@ def context_of(activity: Activity) -> dict[str, Any]:
     }
 
 
-def _by_phone(row: Enrolment, kind: str, key: str, context: dict[str, Any], link: str) -> None:
+def _by_phone(
+    row: Enrolment | ChildCard, kind: str, key: str, context: dict[str, Any], link: str
+) -> None:
     messaging.send(
         kind,
         to_address=row.phone.open(),

@@ -88,6 +88,11 @@ class FactsForm(DeskForm):
 
 
 class DeskFactsForm(FactsForm):
+    has_roster = forms.BooleanField(
+        label=_("孩子的课堂：要登记谁来接"),
+        required=False,
+        help_text=_("家长给孩子报名、写明谁来接；走的时候，由负责人交到名单上的人手里"),
+    )
     organizer = forms.ChoiceField(label=_("谁办"), choices=Organizer.choices)
     organization = forms.ModelChoiceField(
         Organization.objects.none(),

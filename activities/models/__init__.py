@@ -1,13 +1,17 @@
 from activities.models.activities import Activity, Kind, Organizer, Series, ServiceBrand, Target
 from activities.models.attendances import Attendance
+from activities.models.children import ChildCard, Handover, Pickup
 from activities.models.enrolments import Enrolment, Role
 
 __all__ = [
     "Activity",
     "Attendance",
+    "ChildCard",
     "Enrolment",
+    "Handover",
     "Kind",
     "Organizer",
+    "Pickup",
     "Role",
     "Series",
     "ServiceBrand",

@@ -159,6 +159,11 @@ class Activity(models.Model):
     helpers_only = models.BooleanField(_("只招志愿者"), default=False, editable=False)
     """A shift of volunteers: its places, its door and its list are these; it stands on no public
     calendar, and nobody comes to be served there."""
+    has_roster = models.BooleanField(
+        _("孩子的课堂"),
+        default=False,
+        help_text=_("家长给孩子报名，写明谁来接；走的时候由负责人交到名单上的人手里"),
+    )
     safety_note = models.TextField(_("安全预案"), max_length=1000, blank=True)
     brand = models.ForeignKey(
         ServiceBrand,
@@ -242,6 +247,10 @@ class Activity(models.Model):
                 name="activity_has_room",
                 condition=(Q(capacity__isnull=True) & Q(newcomer_places=0))
                 | Q(capacity__isnull=False, capacity__gte=1, newcomer_places__lte=F("capacity")),
+            ),
+            models.CheckConstraint(
+                name="activity_roster_is_of_children",
+                condition=Q(has_roster=False) | Q(helpers_only=False),
             ),
             models.CheckConstraint(
                 name="activity_organizer_is_said",

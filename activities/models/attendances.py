@@ -3,11 +3,13 @@
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
 from activities.models.activities import at_desk
 from activities.models.enrolments import Enrolment
+from activities.workflow import Status
 from communities.models import Area
 from core.models import RowScope
 
@@ -24,6 +26,16 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
     def open(self) -> "AttendanceQuerySet":
         """Still there."""
         return self.filter(left_at__isnull=True)
+
+    def unfetched(self) -> "AttendanceQuerySet":
+        """Children who are still there."""
+        return self.open().filter(
+            enrolment__card__isnull=False, enrolment__activity__status=Status.PUBLISHED
+        )
+
+    def late(self) -> "AttendanceQuerySet":
+        """It is over, and nobody has come for them."""
+        return self.unfetched().filter(enrolment__activity__ends_at__lte=timezone.now())
 
 
 class Attendance(models.Model):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
 from activities.models.activities import Activity, at_desk
+from activities.models.children import ChildCard
 from activities.workflow import HOLDING, LIVE, Place
 from communities.models import Area, Resident
 from core.fields import EncryptedField, NameField
@@ -81,6 +82,16 @@ class Enrolment(models.Model):
         related_name="+",
         verbose_name=_("居民档案"),
     )
+    card = models.ForeignKey(
+        ChildCard,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="enrolments",
+        verbose_name=_("孩子接送卡"),
+    )
+    """A child that somebody brings and fetches; `user` and `phone` are then its guardian's."""
     name = NameField(_("姓名"))
     phone = EncryptedField(_("电话"), mask="phone", blank=True)
     role = models.CharField(
@@ -132,6 +143,11 @@ class Enrolment(models.Model):
                 condition=Q(resident__isnull=True, status__in=["taken", "offered", "waiting"]),
                 name="enrolment_once_per_account",
             ),
+            models.UniqueConstraint(
+                fields=["activity", "card"],
+                condition=Q(card__isnull=False, status__in=["taken", "offered", "waiting"]),
+                name="enrolment_once_per_child",
+            ),
         ]
         indexes = [
             models.Index(fields=["activity", "status"], name="enrolment_of"),
@@ -149,6 +165,11 @@ class Enrolment(models.Model):
     def presence(self) -> "Any":
         """How he was there; nothing as long as he has not come."""
         return getattr(self, "attendance", None)
+
+    @property
+    def fetched(self) -> "Any":
+        """How the child was handed over; nothing as long as nobody came for it."""
+        return getattr(self, "handover", None)
 
     @property
     def is_live(self) -> bool:

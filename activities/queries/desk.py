@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
-from activities.models import Activity, Enrolment, ServiceBrand
+from activities.models import Activity, Attendance, Enrolment, ServiceBrand
 from activities.models.activities import ActivityQuerySet, run_by
 from activities.workflow import LIVE, TOOK_PLACE, Place, Status
 from communities.history import Event
@@ -49,6 +49,7 @@ class DeskPage:
 class Morning:
     proposed: int = 0
     overdue: int = 0
+    unfetched: int = 0
 
 
 def runs(viewer: Viewer) -> bool:
@@ -116,7 +117,13 @@ def morning(viewer: Viewer) -> Morning:
     if not runs(viewer):
         return Morning()
     rows = Activity.objects.manageable_by(viewer)
-    return Morning(**counted(proposed=rows.filter(status=Status.PROPOSED), overdue=rows.overdue()))
+    return Morning(
+        **counted(
+            proposed=rows.filter(status=Status.PROPOSED),
+            overdue=rows.overdue(),
+            unfetched=Attendance.objects.visible_to(viewer).late(),
+        )
+    )
 
 
 # --- inside ---------------------------------------------------------------------------------------

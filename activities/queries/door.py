@@ -65,7 +65,9 @@ def door_page(activity: Activity) -> DoorPage:
 
 
 def own_place(viewer: Viewer, activity: Activity) -> Enrolment | None:
-    rows = Enrolment.objects.filter(user=viewer.user_id, activity=activity, status__in=LIVE)
+    rows = Enrolment.objects.filter(
+        user=viewer.user_id, activity=activity, status__in=LIVE, card__isnull=True
+    )
     return rows.select_related("attendance").order_by("pk").first()
 
 

@@ -17,6 +17,7 @@ from accounts.viewer import Viewer
 from activities.models import Activity, Enrolment, Kind
 from activities.models.activities import ActivityQuerySet
 from activities.models.enrolments import enrolment_of
+from activities.queries import children
 from activities.workflow import Place
 from communities.models import Area, Resident
 from communities.queries.place import profile_at, profile_for
@@ -80,6 +81,10 @@ class ActivityPage:
     activity: Activity
     slip: Slip
     mine: Enrolment | None
+    children: list[Enrolment]
+    """The viewer's own, where guardians enrol their children."""
+    may_bring: bool
+    """Answers for a child who does not come yet."""
     before_me: int
     """How many wait before the viewer."""
     may_enrol: bool
@@ -138,7 +143,8 @@ def get_public(viewer: Viewer, pk: int) -> Activity:
 
 
 def activity_page(viewer: Viewer, activity: Activity) -> ActivityPage:
-    mine = _own(viewer).filter(activity=activity).order_by("-pk").first()
+    own = _own(viewer).filter(activity=activity, card__isnull=True)
+    mine = own.order_by("-pk").first()
     mine = mine if mine is not None and mine.is_live else None
     before = 0
     if mine is not None and mine.status == Place.WAITING:
@@ -156,6 +162,8 @@ def activity_page(viewer: Viewer, activity: Activity) -> ActivityPage:
         activity=activity,
         slip=_slip(counted, {activity.pk: mine} if mine else {}),
         mine=mine,
+        children=children.enrolled_by(viewer, activity),
+        may_bring=activity.has_roster and children.wards(viewer, activity).exists(),
         before_me=before,
         may_enrol=belongs(viewer, activity),
         telephone=profile.telephone if profile else "",
@@ -180,6 +188,8 @@ def mine(viewer: Viewer) -> "tuple[list[Enrolment], list[Enrolment], list[Activi
     rows = _own(viewer).select_related("activity").order_by("activity__starts_at", "pk")
     now = timezone.now()
     ahead = list(rows.live().filter(activity__ends_at__gt=now)[:100])
+    for row in ahead:
+        row.name.disclose()
     past = rows.filter(activity__ends_at__lte=now, status=Place.TAKEN)
     proposed = Activity.objects.filter(proposed_by=viewer.user_id, organizer="resident")
     return ahead, list(past.reverse()[:50]), list(proposed.order_by("-pk")[:20])

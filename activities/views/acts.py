@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.viewer import Viewer
-from activities.actions import activities, enrolling, presence, waiting
+from activities.actions import activities, children, enrolling, presence, waiting
 from activities.forms import desk as forms
+from activities.forms.children import BroughtForm
 from activities.models import Activity, Enrolment
 from activities.workflow import OPEN, Place, Status
 from communities.forms.base import NothingForm
@@ -32,7 +33,11 @@ def _ahead(_viewer: Viewer, activity: Activity) -> bool:
 
 
 def _takes_people(_viewer: Viewer, activity: Activity) -> bool:
-    return activity.takes_people
+    return activity.takes_people and not activity.has_roster
+
+
+def _takes_children(_viewer: Viewer, activity: Activity) -> bool:
+    return activity.takes_people and activity.has_roster
 
 
 def _begun(_viewer: Viewer, activity: Activity) -> bool:
@@ -56,6 +61,11 @@ ACTIVITY_ACTS = table(
     Act(
         "enrol", _("代人报名"), forms.PersonForm, write_down,
         _("已报名"), _takes_people, "plus", _("没有手机的老人、打电话来的人，在这里替他报。"),
+    ),
+    Act(
+        "child", _("代孩子报名"), BroughtForm, children.write_down,
+        _("已报名；监护人可以接，别人来接请在他的页上写"), _takes_children, "plus",
+        _("家长没有手机、打电话来的，在这里替他报。"),
     ),
     Act(
         "hold", _("登记已举办"), NothingForm, activities.hold,
@@ -130,11 +140,15 @@ def _not_there(_viewer: Viewer, row: Enrolment) -> bool:
 
 
 def _there(_viewer: Viewer, row: Enrolment) -> bool:
-    return row.presence is not None and row.presence.left_at is None
+    return row.card_id is None and row.presence is not None and row.presence.left_at is None
 
 
 def _published(_viewer: Viewer, activity: Activity) -> bool:
-    return activity.status == Status.PUBLISHED
+    return activity.status == Status.PUBLISHED and not activity.has_roster
+
+
+def _brought(_viewer: Viewer, activity: Activity) -> bool:
+    return activity.status == Status.PUBLISHED and activity.has_roster
 
 
 DOOR_ACTS = table(
@@ -148,5 +162,9 @@ WALK_IN_ACTS = table(
     Act(
         "walk-in", _("现场来的人"), forms.PersonForm, write_in, _("已签到"), _published, "plus",
         _("没报名也来了的：还有名额就记下来。"),
+    ),
+    Act(
+        "bring", _("现场来的孩子"), BroughtForm, children.bring, _("已签到"), _brought, "plus",
+        _("没报名就带来的：还有名额就记下来，写清监护人的电话。"),
     ),
 )  # fmt: skip

@@ -37,11 +37,13 @@ def screen(request: ViewerRequest, pk: int) -> HttpResponse:
     found = queries.get_led(request.viewer, pk)
     code = door_code.code_for(found.pk)
     address = request.build_absolute_uri(reverse("activities:here", args=[code]))
+    page = queries.door_page(found)
     context = {
-        "page": queries.door_page(found),
+        "page": page,
         "address": address,
         "qr": qr.drawn(address),
         "seconds": door_code.STEP,
+        "late": found.has_roster and page.there and found.ends_at <= timezone.now(),
     }
     return render(request, "activities/door.html", context)
 
@@ -62,6 +64,8 @@ def door_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
 def person_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
     row = queries.get_expected(request.viewer, pk)
     back = reverse("activities:door", args=[row.activity_id])
+    if row.card_id is not None:
+        back = reverse("activities:child", args=[pk])
     return perform(request, ActPage(row, str(row.name), back, DOOR_ACTS, PAGE), slug)
 
 

@@ -134,7 +134,12 @@ def place(request: ViewerRequest, code: str) -> HttpResponse:
 @require_safe
 def mine(request: ViewerRequest) -> HttpResponse:
     ahead, past, proposed = queries.mine(request.viewer)
-    context = {"ahead": ahead, "past": past, "proposed": proposed}
+    context = {
+        "ahead": ahead,
+        "past": past,
+        "proposed": proposed,
+        "has_children": any(row.card_id for row in (*ahead, *past)),
+    }
     return render(request, "activities/mine.html", context)
 
 

@@ -44,6 +44,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     },
     # places in activities that were offered and not confirmed go to the next who waits
     "sweep the places": {"task": "activities.sweep_places", "schedule": 30.0},
+    # children whom nobody has fetched when the class is over
+    "sweep unfetched children": {"task": "activities.sweep_unfetched", "schedule": 60.0},
     # files whose time is over
     "delete old files": {"task": "core.delete_expired_files", "schedule": 3600.0},
     # bytes that were written for a transaction that was rolled back

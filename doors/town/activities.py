@@ -8,10 +8,11 @@ from random import Random
 from django.utils import timezone
 
 from accounts.models import User
-from activities.models import Activity, Attendance, Enrolment, Series, ServiceBrand
+from activities.models import Activity, Attendance, ChildCard, Enrolment, Series, ServiceBrand
 from activities.workflow import Place, Status
 from communities.models import Area, Binding, Resident
 from core.models import TallyDelta
+from doors.town import children
 from doors.town.account import find
 from doors.town.activity_list import (
     AGENCY,
@@ -67,7 +68,11 @@ def tell_activities(told_on: date) -> None:
     came = _enrolments(told, home, told_on)
     number(came)
     write(came)
-    write(_present(came))
+    present = write(_present(came))
+    handed = list(children.handovers(present))
+    number(handed)
+    write(handed)
+    remember(children.told(handed))
     remember(event for each in told for event in _history(each.activity, place))
     write(row for each in told for row in _counts(each.activity))
 
@@ -109,6 +114,7 @@ def _one(plan: ActivityPlan, ago: int, at: _Place) -> Activity:
         expected=plan.expected,
         capacity=plan.capacity,
         newcomer_places=plan.newcomers,
+        has_roster=plan.roster,
         safety_note=plan.safety,
         brand=at.brands.get(plan.brand),
         series=at.series.get(plan.title) if plan.is_series else None,
@@ -132,17 +138,22 @@ def _enrolments(told: list[_Told], home: Area, told_on: date) -> list[Enrolment]
     rows = Resident.objects.present().filter(community=home, household__isnull=False)
     adults = list(rows.filter(born_on__lt=adult).order_by("pk")[:ADULTS])
     small = told_on - timedelta(days=366 * 11)
-    children = list(rows.filter(born_on__gt=small).order_by("pk")[:CHILDREN])
+    small_ones = rows.filter(born_on__gt=small, guardian__isnull=False)
+    pupils = list(small_ones.select_related("guardian", "community").order_by("pk")[:CHILDREN])
     bound = Binding.objects.standing().filter(community=home)
     accounts = dict(bound.values_list("resident_id", "user_id"))
     clerk, known, made = find(_CHECKS), set[int](), list[Enrolment]()
+    cards = children.cards_of(pupils, accounts, told_on, clerk)
     for each in sorted(told, key=lambda one: one.activity.starts_at):
         dice = Random(f"comes {each.activity.title} {each.activity.starts_at:%m%d}")
-        crowd = children if each.plan.child else adults
+        crowd = pupils if each.plan.child else adults
         full = each.plan.title == WAIT_AT
         count = min(len(crowd), each.plan.come + (WAITING if full else 0))
         for turn, who in enumerate(dice.sample(crowd, count), start=1):
-            made.append(_row(each, who, accounts.get(who.pk), turn, clerk, who.pk not in known))
+            row = _row(each, who, accounts.get(who.pk), turn, clerk, who.pk not in known)
+            if each.plan.roster:
+                _bring(row, cards[who.pk], clerk)
+            made.append(row)
         if each.activity.starts_at.date() < told_on and each.activity.reason == "":
             known |= {row.resident_id for row in made[-count:] if row.resident_id}
     return made
@@ -168,6 +179,12 @@ def _row(
     )
 
 
+def _bring(row: Enrolment, card: ChildCard, clerk: User) -> None:
+    """A child comes by its guardian."""
+    row.card, row.user_id, row.phone = card, card.guardian_id, card.phone.open()
+    row.entered_by = None if card.guardian_id else clerk
+
+
 def _present(came: list[Enrolment]) -> Iterator[Attendance]:
     """Nine of ten came, most on time; the hall's code for who has an account, the leader's hand
     for the others."""
@@ -176,13 +193,14 @@ def _present(came: list[Enrolment]) -> Iterator[Attendance]:
         dice = Random(f"there {row.pk - came[0].pk}")
         if activity.status not in {Status.HELD, Status.CLOSED} or dice.random() > 0.9:
             continue
+        by_code = row.user_id is not None and row.card_id is None
         at = activity.starts_at + timedelta(minutes=dice.randrange(-12, 9))
         left = activity.ends_at - timedelta(minutes=max(0, dice.randrange(-60, 25)))
         yield Attendance(
             community=row.community,
             enrolment=row,
-            how="code" if row.user_id else "leader",
-            signed_by=None if row.user_id else activity.leader,
+            how="code" if by_code else "leader",
+            signed_by=None if by_code else activity.leader,
             came_at=at,
             left_at=left,
             minutes=int((left - at).total_seconds() // 60),

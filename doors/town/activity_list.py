@@ -41,6 +41,8 @@ class ActivityPlan:
     brand: str = ""
     is_series: bool = False
     child: bool = False
+    roster: bool = False
+    """Children are brought and fetched."""
     state: str = ""
     """Where it differs from what the day says."""
     reason: str = ""
@@ -88,13 +90,13 @@ PAST = (
 CLASS = A(
     "四点半课堂", "After-school class", "children", CHILDREN, 16, every(118, 0, 7), hours=2,
     come=14, capacity=20, targets=("children",), brand=CHILD_BRAND, is_series=True, child=True,
-    about="放学以后写作业、读绘本，有老师照看；接孩子的人先登记。",
+    roster=True, about="放学以后写作业、读绘本，有老师照看；接孩子的人先登记。",
     about_en="Homework and picture books after school; who fetches a child is on the list.",
 )  # fmt: skip
 AHEAD = (
     A("四点半课堂", "After-school class", "children", CHILDREN, 16, (-2, -9, -16, -23),
       come=15, capacity=20, targets=("children",), brand=CHILD_BRAND, is_series=True, child=True,
-      about="放学以后写作业、读绘本，有老师照看；接孩子的人先登记。",
+      roster=True, about="放学以后写作业、读绘本，有老师照看；接孩子的人先登记。",
       about_en="Homework and picture books after school; who fetches a child is on the list."),
     A("手机课堂：看懂体检报告", "Phones: reading your check-up", "learning", READING, 14, (-1,),
       come=20, capacity=20, who="organization", targets=("elders",), brand=ELDER_BRAND,

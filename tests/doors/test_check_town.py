@@ -21,7 +21,7 @@ from accounts.models import (
     User,
 )
 from accounts.viewer import ANONYMOUS
-from activities.models import Activity, Attendance, Enrolment
+from activities.models import Activity, Attendance, ChildCard, Enrolment, Handover, Pickup
 from charity.models import (
     AidRecord,
     Donor,
@@ -464,6 +464,11 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         lambda: Activity.objects.filter(status="proposed").update(status="draft")
     ],
     "nobody above the places": [lambda: Activity.objects.filter(capacity=20).update(capacity=10)],
+    "children handed over": [
+        lambda: _one(Handover.objects.all(), pickup=Pickup.objects.order_by("-pk").first()),
+        lambda: ChildCard.objects.update(remark_agreed_at=None),
+        lambda: Pickup.objects.update(revoked_at=None),
+    ],
     "large activities are safe": [
         lambda: Activity.objects.exclude(safety_note="").update(safety_note="")
     ],

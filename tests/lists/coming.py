@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from activities.actions import activities, enrolling
+from activities.actions import activities, children, enrolling
 from activities.actions.facts import ActivityFacts
-from activities.models import Activity, Enrolment, ServiceBrand
+from activities.models import Activity, ChildCard, Enrolment, ServiceBrand
 from tests.town import Town
 
 
@@ -40,6 +40,17 @@ def an_offer(town: Town, activity: Activity) -> Enrolment:
     return Enrolment.objects.get(pk=waits.pk)
 
 
+def a_pupil(town: Town, name: str, course: Activity | None = None) -> Enrolment:
+    """Brought to the desk; the resident is its guardian."""
+    if course is None:
+        made = activities.plan(town.community, _facts("课堂", has_roster=True), actor=town.staff)
+        course = activities.publish(made, actor=town.staff)
+    said = {"name": name, "guardian_name": "老李", "phone": "13700001234"}
+    row = children.write_down(course, **said, actor=town.staff)
+    ChildCard.objects.filter(pk=row.card_id).update(guardian=town.resident)
+    return row
+
+
 def activities_of_all_states(grown: Any, n: int) -> None:
     town = grown.town
     brand = ServiceBrand.objects.create(community=town.community, name=f"品牌{n}")
@@ -57,5 +68,7 @@ def activities_of_all_states(grown: Any, n: int) -> None:
         activities.propose(town.community, _facts(f"下棋{n}"), actor=user)
     Activity.objects.filter(pk=held.pk).update(starts_at=timezone.now() - timedelta(hours=1))
     activities.hold(held, actor=town.staff)
+    a_pupil(town, f"小朋友{n}", grown.child_place.activity)
+    a_pupil(town, "小朋友")
     activities.repeat(grown.activity, times=1, every_days=1, actor=town.staff)
     _come(grown.activity, f"再候{n}")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from activities.actions import activities, enrolling
+from activities.actions import activities, children, enrolling
 from activities.actions.facts import ActivityFacts
 from activities.models import Enrolment
 from tests.routes import things as t
@@ -13,15 +13,46 @@ from tests.routes import things as t
 
 def activity(things: t.Things, place: str) -> Any:
     """On the calendar, with one place."""
+    return _published(things, place, title="合唱", capacity=1)
+
+
+def course(things: t.Things, place: str) -> Any:
+    """Of children, who are fetched."""
+    return _published(things, place, title="四点半课堂", has_roster=True)
+
+
+def child_place(things: t.Things, place: str) -> Any:
+    """Brought to the desk; at home its guardian has found the way to his phone."""
+    row = children.write_down(
+        things.get(course, place),
+        name="小朋友",
+        guardian_name="老李",
+        phone="13700001234",
+        actor=things.clerk(place),
+    )
+    if place == t.PLACES[0] and row.card is not None:
+        row.card.guardian = things.town.resident
+        row.card.save(update_fields=["guardian"])
+    return row
+
+
+def child_card(things: t.Things, place: str) -> Any:
+    return things.get(child_place, place).card
+
+
+def pickup(things: t.Things, place: str) -> Any:
+    return child_card(things, place).pickups.get()
+
+
+def _published(things: t.Things, place: str, **values: Any) -> Any:
     start = timezone.now() + timedelta(days=2)
     facts = ActivityFacts(
-        title="合唱",
         kind="culture",
         place="大厅",
         starts_at=start,
         ends_at=start + timedelta(hours=1),
         expected=20,
-        capacity=1,
+        **values,
     )
     made = activities.plan(things.get(t.community, place), facts, actor=things.clerk(place))
     return activities.publish(made, actor=things.clerk(place))

@@ -16,6 +16,13 @@ from accounts.models import RoleGrant, SecondFactorReset
 from accounts.roles import ROLES, STREET_OFFICIAL
 from accounts.viewer import Viewer
 from activities.views.acts import ACTIVITY_ACTS, DOOR_ACTS, ENROLMENT_ACTS, WALK_IN_ACTS
+from activities.views.children import (
+    CARD_ACTS,
+    CHILD_ACTS,
+    CHILD_PLACE_ACTS,
+    FAMILY_ACTS,
+    PICKUP_ACTS,
+)
 from charity.views.acts import (
     ALLOCATION_ACTS,
     GIFT_ACTS,
@@ -366,6 +373,11 @@ ACTS = {
     "activities:enrolment_act": ENROLMENT_ACTS,
     "activities:door_act": WALK_IN_ACTS,
     "activities:person_act": DOOR_ACTS,
+    "activities:family_act": FAMILY_ACTS,
+    "activities:child_act": CHILD_ACTS,
+    "activities:place_act": CHILD_PLACE_ACTS,
+    "activities:card_act": CARD_ACTS,
+    "activities:pickup_act": PICKUP_ACTS,
     "charity:gift_act": GIFT_ACTS,
     "charity:allocation_act": ALLOCATION_ACTS,
     "charity:aid_act": AID_ACTS,

@@ -3,11 +3,12 @@
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Extract
 
-from activities.models import Activity, Attendance, Enrolment
+from activities.models import Activity, Attendance, ChildCard, Enrolment, Pickup
 from activities.workflow import HOLDING, TOOK_PLACE, Place, Status
 from core.models import TallyDelta
 from doors.town.activity_list import AHEAD, CLASS, PAST, WAITING
 from doors.town.checks.finding import Check, Finding, equal, none_of
+from doors.town.children import BY_PHONE, REVOKED
 from doors.town.plan import WUTONGLI_CODE
 
 
@@ -62,10 +63,30 @@ def counted() -> Finding:
     return equal(register, dict(tally.annotate(n=Sum("delta"))), "activities in community")
 
 
+def handed_over() -> Finding:
+    """Whoever came to a course of children went home with somebody of the own list; a remark, a
+    name taken back and a yes on the telephone are there to look at."""
+    came = Attendance.objects.filter(enrolment__card__isnull=False, left_at__isnull=False)
+    right = Q(enrolment__handover__pickup__card=F("enrolment__card"))
+    if bad := none_of(came, came.exclude(right), "is a child that nobody fetched").bad:
+        return Finding(came.count(), bad)
+    pickups = Pickup.objects.all()
+    found = {
+        "children of the course": came.exists(),
+        "beware": ChildCard.objects.filter(remark_agreed_at__isnull=False).exists(),
+        "taken back": pickups.filter(revoked_at__isnull=False).count(),
+        "by telephone": pickups.filter(how="phone").count(),
+    }
+    expected = {"children of the course": True, "beware": True, "taken back": REVOKED,
+                "by telephone": BY_PHONE}  # fmt: skip
+    return equal(expected, found, "children who are fetched:")
+
+
 CHECKS = (
     Check("活动 · activities promised", promised),
     Check("名额 · nobody above the places", within_the_places),
     Check("签到 · presence by the clock", by_the_clock),
+    Check("接送 · children handed over", handed_over),
     Check("安全预案 · large activities are safe", large_ones_are_safe),
     Check("活动计数 · activities counted", counted),
 )
