@@ -11,5 +11,13 @@ class ActivitiesConfig(AppConfig):
     def ready(self) -> None:
         for module in ("verbs", "message_kinds"):
             import_module(f"activities.{module}")
+        self._hang_under_notices()
         merging = import_module("communities.actions.merging")
         merging.follow(self.get_model("ChildCard"), "resident")
+
+    def _hang_under_notices(self) -> None:
+        """A notice may announce an activity (communities.notice_carries)."""
+        carries = import_module("communities.notice_carries")
+        actions = import_module("activities.actions.announcing")
+        queries = import_module("activities.queries.announcing")
+        carries.register(carries.Carrier(queries.shown, queries.at_desk, actions.carried_over))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from activities.views import children, desk, door, public
+from activities.views import announcing, children, desk, door, public
 
 app_name = "activities"
 
@@ -35,6 +35,7 @@ urlpatterns = [
     path("desk/activities/new/", desk.new, name="new"),
     path("desk/activities/<int:pk>/", desk.activity, name="desk_activity"),
     path("desk/activities/<int:pk>/do/<slug:slug>/", desk.activity_act, name="activity_act"),
+    path("desk/activities/notices/<int:pk>/<slug:slug>/", announcing.notice_act, name="notice_act"),
     path(
         "desk/activities/places/<int:pk>/do/<slug:slug>/",
         desk.enrolment_act,

@@ -165,6 +165,7 @@ NO_PAGES = {
     "grids:handover_take", "grids:see_report", "messaging:read_all", "notices:act",
     "notices:attach", "notices:check", "notices:detach",
     "activities:activity_act", "activities:enrolment_act", "activities:enrol", "activities:leave",
+    "activities:notice_act",
     "activities:family_act", "activities:child_act", "activities:place_act",
     "activities:card_act", "activities:pickup_act",
     "activities:door_act", "activities:person_act", "activities:here", "activities:sign_in",

@@ -1,10 +1,12 @@
 from activities.models.activities import Activity, Kind, Organizer, Series, ServiceBrand, Target
+from activities.models.announcements import Announcement
 from activities.models.attendances import Attendance
 from activities.models.children import ChildCard, Handover, Pickup
 from activities.models.enrolments import Enrolment, Role
 
 __all__ = [
     "Activity",
+    "Announcement",
     "Attendance",
     "ChildCard",
     "Enrolment",

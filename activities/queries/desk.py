@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from accounts.viewer import Viewer
 from activities.models import Activity, Attendance, Enrolment, ServiceBrand
 from activities.models.activities import ActivityQuerySet, run_by
+from activities.queries import announcing
 from activities.workflow import LIVE, TOOK_PLACE, Place, Status
 from communities.history import Event
-from communities.models import Area
+from communities.models import Area, Notice
 from communities.queries.past import history_of
 from core import audit
 from core.counting import counted
@@ -43,6 +44,8 @@ class DeskPage:
     holding: list[Enrolment]
     waiting: list[Enrolment]
     history: list[Event]
+    notices: list[Notice]
+    """That announce it; who writes notices sees them."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,7 @@ def desk_page(viewer: Viewer, activity: Activity) -> DeskPage:
         sorted((p for p in people if p.seat is not None), key=lambda p: p.seat or 0),
         [p for p in people if p.status == Place.WAITING],
         history_of(viewer, activity),
+        announcing.notices_of(viewer, activity),
     )
 
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.viewer import Viewer
-from activities.actions import activities, children, enrolling, presence, waiting
+from activities.actions import activities, announcing, children, enrolling, presence, waiting
 from activities.forms import desk as forms
+from activities.forms.announcing import AnnounceForm
 from activities.forms.children import BroughtForm
 from activities.models import Activity, Enrolment
 from activities.workflow import OPEN, Place, Status
@@ -26,6 +27,10 @@ def _proposed(_viewer: Viewer, activity: Activity) -> bool:
 
 def _open(_viewer: Viewer, activity: Activity) -> bool:
     return activity.status in OPEN
+
+
+def _announced(_viewer: Viewer, activity: Activity) -> bool:
+    return activity.takes_people and not activity.helpers_only
 
 
 def _ahead(_viewer: Viewer, activity: Activity) -> bool:
@@ -78,6 +83,11 @@ ACTIVITY_ACTS = table(
     Act(
         "correct", _("更正"), forms.DeskFactsForm, activities.correct,
         _("已更正"), _open, "edit", _("改了时间或地点，报名的人会收到消息。"),
+    ),
+    Act(
+        "announce", _("写成通知"), AnnounceForm, announcing.announce,
+        _("通知的草稿写好了，在“通知公告”里改好、交核对"), _announced, "send",
+        _("照活动写一份通知的草稿；居民看通知时点一下就能报名。"),
     ),
     Act(
         "repeat", _("再排几场"), forms.RepeatForm, activities.repeat,

@@ -91,7 +91,7 @@ def enrol(request: ViewerRequest, pk: int) -> HttpResponse:
         waits = row.status == Place.WAITING
         said = _("名额满了，您在候补里；有空位会通知您") if waits else _("报名成功，到时候见")
         messages.success(request, said)
-    return redirect("activities:activity", pk)
+    return _back(request, pk)
 
 
 @login_required
@@ -108,7 +108,7 @@ def leave(request: ViewerRequest, pk: int) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _("已取消，名额让给别人了"))
-    return redirect("activities:activity", pk)
+    return _back(request, pk)
 
 
 @never_cache
@@ -174,6 +174,14 @@ def propose(request: ViewerRequest) -> HttpResponse:
     return render(
         request, "organizations/own_act.html", context, status=422 if form.errors else 200
     )
+
+
+def _back(request: ViewerRequest, pk: int) -> HttpResponse:
+    """To where one tapped: the notice that announces it, or its own page."""
+    notice = request.POST.get("notice", "")
+    if notice.isdecimal() and len(notice) < 18:
+        return redirect("notices:notice", int(notice))
+    return redirect("activities:activity", pk)
 
 
 def _at_home(request: ViewerRequest) -> bool:

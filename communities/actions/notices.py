@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from communities import history, workflow
+from communities import history, notice_carries, workflow
 from communities.models import (
     Area,
     Notice,
@@ -87,7 +87,16 @@ def draft_correction(notice: Notice, *, actor: User) -> Notice:
         NoticeAttachment(notice=fresh, file_id=old.file_id, name=old.name)
         for old in notice.attachments.all()
     )
+    notice_carries.carry_over(notice, fresh)
     return fresh
+
+
+@transaction.atomic
+def touch_draft(notice: Notice, *, actor: User, details: dict[str, Any]) -> Notice:
+    """What it carries of another room changed: that is checked with the text, too."""
+    notice = _draft(notice)
+    _count_edit(notice, actor=actor, details=details)
+    return notice
 
 
 @transaction.atomic

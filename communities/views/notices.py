@@ -7,11 +7,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.viewer import Viewer
+from communities import notice_carries
 from communities.actions import notices
 from communities.forms.notices import FileForm, NoticeForm, WallFilterForm, initial_of
 from communities.models import Notice
@@ -82,6 +84,7 @@ def notice(request: ViewerRequest, pk: int) -> HttpResponseBase:
     context = {
         "notice": found,
         "attachments": notice_queries.attachments(found),
+        "carried": _drawn(request, notice_carries.shown(viewer, found)),
         "crumbs": [{"label": _("通知公告"), "url": reverse("notices:list")}],
     }
     return render(request, "communities/notice.html", context)
@@ -169,6 +172,7 @@ def desk_notice(request: ViewerRequest, pk: int) -> HttpResponse:
         "targets": notice_queries.target_names(found),
         "attachments": notice_queries.attachments(found),
         "file_form": FileForm(viewer=viewer),
+        "carried": _drawn(request, notice_carries.at_desk(viewer, found)),
         "phones": notice_queries.phones_in(found),
         "may_edit": notice_queries.may_edit(viewer, found),
         "may_check": notice_queries.may_check(viewer, found),
@@ -225,6 +229,11 @@ def check(request: ViewerRequest, pk: int) -> HttpResponse:
         found,
         revision=int(revision) if revision.isdecimal() and len(revision) < 9 else 0,
     )
+
+
+def _drawn(request: ViewerRequest, parts: list[notice_carries.Part]) -> list[str]:
+    """Each with its own context, as the room that offers it wrote it."""
+    return [render_to_string(part["template"], part["context"], request) for part in parts]
 
 
 def _refuse(form: NoticeForm, error: DomainError) -> None:

@@ -149,6 +149,7 @@ ARGUMENTS = {
     "activities:place_act": {"pk": c.child_place, "slug": t.ACTS},
     "activities:card_act": {"pk": c.child_card, "slug": t.ACTS},
     "activities:pickup_act": {"pk": c.pickup, "slug": t.ACTS},
+    "activities:notice_act": {"pk": t.notice, "slug": t.ACTS},
     "activities:desk_activity": {"pk": c.activity},
     "activities:activity_act": {"pk": c.activity, "slug": t.ACTS},
     "activities:enrolment_act": {"pk": c.enrolment, "slug": t.ACTS},

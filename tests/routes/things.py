@@ -16,6 +16,7 @@ from accounts.models import RoleGrant, SecondFactorReset
 from accounts.roles import ROLES, STREET_OFFICIAL
 from accounts.viewer import Viewer
 from activities.views.acts import ACTIVITY_ACTS, DOOR_ACTS, ENROLMENT_ACTS, WALK_IN_ACTS
+from activities.views.announcing import NOTICE_ACTIVITY_ACTS
 from activities.views.children import (
     CARD_ACTS,
     CHILD_ACTS,
@@ -373,6 +374,7 @@ ACTS = {
     "activities:enrolment_act": ENROLMENT_ACTS,
     "activities:door_act": WALK_IN_ACTS,
     "activities:person_act": DOOR_ACTS,
+    "activities:notice_act": NOTICE_ACTIVITY_ACTS,
     "activities:family_act": FAMILY_ACTS,
     "activities:child_act": CHILD_ACTS,
     "activities:place_act": CHILD_PLACE_ACTS,
