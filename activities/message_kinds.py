@@ -107,6 +107,28 @@ register(
     )
 )
 
+register(
+    Kind(
+        "activities.how_was_it",
+        name=_("活动怎么样"),
+        placeholders=_PLACES,
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "今天的活动怎么样？",
+                "“{title}”办完了，谢谢您来。好不好，说一句，办活动的人看得到，不写是谁说的。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "How was it?",
+                "Thank you for coming to “{title}”. Tell us how it was; no name is shown.",
+            ),
+        ),
+    )
+)
+
 _CHILD = {"child": _("孩子")}
 
 register(

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from activities.models import ChildCard, Enrolment, Pickup
+from activities.models import ChildCard, Enrolment, Feedback, Pickup
 from activities.workflow import LIVE, Status
 from core.personal import Declared
 
@@ -32,13 +32,16 @@ PERSONAL_FIELDS = {
         Declared(_("只把孩子交到监护人同意的人手里"), _("监护人给孩子报名"), _("到期后 90 天")),
     ),
 }
+PERSONAL_FIELDS["activities.Feedback"] = {
+    "words": Declared(_("办活动的人知道哪里要改"), _("本人自愿说的"), _("活动结束后 1 年"))
+}
 CARD_DAYS, PICKUP_DAYS = 183, 90
 
 NAMELESS = "已注销"  # data: what stands in the register
 
 
 def export_person(subject: UUID) -> dict[str, Any]:
-    rows = _of(subject).select_related("activity", "attendance").order_by("pk")
+    rows = _of(subject).select_related("activity", "attendance", "feedback").order_by("pk")
     return {
         "activities": [
             {
@@ -50,6 +53,8 @@ def export_person(subject: UUID) -> dict[str, Any]:
                 "role": row.role,
                 "minutes": row.presence.minutes if row.presence else None,
                 "enrolled_at": row.enrolled_at.isoformat(),
+                "grade": row.said.grade if row.said else None,
+                "words": row.said.words.open() if row.said else "",
             }
             for row in rows
         ],
@@ -75,6 +80,7 @@ def expire(today: date) -> dict[str, int]:
 def _unname(rows: "QuerySet[Enrolment]") -> int:
     """Who waits or was offered a place in something to come gives it back by being forgotten."""
     named = rows.exclude(name=NAMELESS)
+    Feedback.objects.filter(enrolment__in=named.values("pk")).update(words="")
     ahead = named.filter(status__in=LIVE, activity__status=Status.PUBLISHED)
     freed = ahead.update(
         status="left", seat=None, answer_by=None, name=NAMELESS, phone="", user=None, resident=None

@@ -21,6 +21,7 @@ urlpatterns = [
     path("activities/<int:pk>/sign/", door.sign, name="sign"),
     path("activities/<int:pk>/sign/now/", door.sign_in, name="sign_in"),
     path("me/activities/", public.mine, name="mine"),
+    path("me/activities/<int:pk>/say/", public.say, name="say"),
     # children: the guardian, the leader on the day
     path("activities/<int:pk>/bring/<slug:slug>/", children.family_act, name="family_act"),
     path("activities/<int:pk>/roster/", children.sheet, name="roster"),

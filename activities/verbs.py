@@ -27,6 +27,7 @@ audit.describe(
         "activities.pickup_named": _("登记谁可以接孩子"),
         "activities.pickup_revoked": _("不再让他接孩子"),
         "activities.pickup_turned_away": _("来接的人不在名单上，没有交"),
+        "activities.feedback_said": _("参加的人说了怎么样"),
         "activities.roster.read": _("查看接送名单"),
         "activities.enrolment.read": _("查看报名人"),
     }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from activities.actions import presence, telling, waiting
+from activities.actions import feedback, presence, telling, waiting
 from activities.actions.facts import ActivityFacts, facts_of, require_safety, write_facts
 from activities.models import Activity, Attendance, Organizer, Series
 from activities.workflow import CANCEL, CLOSE, DECLINE, HOLD, OPEN, PUBLISH, Status, Step
@@ -114,6 +114,7 @@ def hold(activity: Activity, *, actor: User | None) -> Activity:
         )
     presence.close_all(activity)
     _move(activity, HOLD, actor)
+    feedback.ask(activity)
     return activity
 
 

@@ -3,6 +3,7 @@ from activities.models.announcements import Announcement
 from activities.models.attendances import Attendance
 from activities.models.children import ChildCard, Handover, Pickup
 from activities.models.enrolments import Enrolment, Role
+from activities.models.feedbacks import Feedback
 
 __all__ = [
     "Activity",
@@ -10,6 +11,7 @@ __all__ = [
     "Attendance",
     "ChildCard",
     "Enrolment",
+    "Feedback",
     "Handover",
     "Kind",
     "Organizer",

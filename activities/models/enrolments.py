@@ -172,6 +172,11 @@ class Enrolment(models.Model):
         return getattr(self, "handover", None)
 
     @property
+    def said(self) -> "Any":
+        """What he said afterwards; nothing as long as he has not."""
+        return getattr(self, "feedback", None)
+
+    @property
     def is_live(self) -> bool:
         return self.status in LIVE
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.viewer import Viewer
 from activities.models import Activity, Attendance, Enrolment, ServiceBrand
 from activities.models.activities import ActivityQuerySet, run_by
-from activities.queries import announcing
+from activities.queries import announcing, feedback
+from activities.queries.feedback import Verdict
 from activities.workflow import LIVE, TOOK_PLACE, Place, Status
 from communities.history import Event
 from communities.models import Area, Notice
@@ -44,6 +45,7 @@ class DeskPage:
     holding: list[Enrolment]
     waiting: list[Enrolment]
     history: list[Event]
+    verdict: Verdict
     notices: list[Notice]
     """That announce it; who writes notices sees them."""
 
@@ -104,6 +106,7 @@ def desk_page(viewer: Viewer, activity: Activity) -> DeskPage:
         sorted((p for p in people if p.seat is not None), key=lambda p: p.seat or 0),
         [p for p in people if p.status == Place.WAITING],
         history_of(viewer, activity),
+        feedback.verdict(viewer, activity),
         announcing.notices_of(viewer, activity),
     )
 

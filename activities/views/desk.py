@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -61,6 +62,7 @@ def activity(request: ViewerRequest, pk: int) -> HttpResponse:
     context = {
         "page": queries.desk_page(request.viewer, found),
         "buttons": buttons(request.viewer, found, ACTIVITY_ACTS, "activities:activity_act"),
+        "least": settings.ACTIVITY_FEEDBACK_LEAST,
     }
     return render(request, "activities/desk_activity.html", context)
 

@@ -1,11 +1,13 @@
 """The calendar for everybody, one activity, and one's own place in it."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import (
     require_http_methods,
@@ -14,13 +16,15 @@ from django.views.decorators.http import (
 )
 
 from activities import ical
-from activities.actions import activities, enrolling, waiting
+from activities.actions import activities, enrolling, feedback, waiting
 from activities.forms.desk import FactsForm
+from activities.forms.feedback import FeedbackForm
 from activities.models import Kind
+from activities.queries import feedback as feedback_queries
 from activities.queries import public as queries
 from activities.workflow import Place
 from communities.queries.place import profile_for
-from communities.views.acts import posted, refuse
+from communities.views.acts import Act, ActPage, perform, posted, refuse, table
 from core.exceptions import DomainError
 from core.http import ViewerRequest
 from core.idempotency import idempotent
@@ -67,6 +71,8 @@ def activity(request: ViewerRequest, pk: int) -> HttpResponse:
     context = {
         "page": queries.activity_page(request.viewer, found),
         "guest": not request.viewer.is_signed_in,
+        "verdict": feedback_queries.verdict(request.viewer, found),
+        "least": settings.ACTIVITY_FEEDBACK_LEAST,
         "leads": found.leader_id is not None and found.leader_id == request.viewer.user_id,
     }
     return render(request, "activities/activity.html", context)
@@ -141,6 +147,25 @@ def mine(request: ViewerRequest) -> HttpResponse:
         "has_children": any(row.card_id for row in (*ahead, *past)),
     }
     return render(request, "activities/mine.html", context)
+
+
+SAY_ACTS = table(
+    Act(
+        "say", gettext_lazy("说说怎么样"), FeedbackForm, feedback.say,
+        gettext_lazy("收到了，谢谢您"), lambda _viewer, _row: True, "star",
+        gettext_lazy("办活动的人看得到您说的，看不到是谁说的。"),
+    ),
+)  # fmt: skip
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@idempotent
+def say(request: ViewerRequest, pk: int) -> HttpResponse:
+    row = feedback_queries.get_open(request.viewer, pk)
+    back = reverse("activities:activity", args=[row.activity_id])
+    page = ActPage(row, row.activity.heading, back, SAY_ACTS, "organizations/own_act.html")
+    return perform(request, page, "say")
 
 
 @login_required

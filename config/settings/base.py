@@ -208,6 +208,7 @@ REVEALS_PER_HOUR = env.number("WUSHE_REVEALS_PER_HOUR", 30)  # clear phones, ID 
 ACTIVITY_LARGE_FROM = env.number("WUSHE_ACTIVITY_LARGE", 100)  # then a safety note is owed
 ACTIVITY_OFFER_HOURS = env.number("WUSHE_ACTIVITY_OFFER_HOURS", 12)  # to confirm a free place
 ACTIVITY_NEWCOMER_HOURS = env.number("WUSHE_ACTIVITY_NEWCOMER_HOURS", 24)  # then for everybody
+ACTIVITY_FEEDBACK_LEAST = env.number("WUSHE_ACTIVITY_FEEDBACK_LEAST", 5)  # fewer are not shown
 
 # --- grids ------------------------------------------------------------------------------------
 GRIDS_LARGEST_GROUP = env.number("WUSHE_LARGEST_GROUP", 20)  # "ten households", more or less

@@ -226,7 +226,7 @@ def test_two_taps_hand_the_child_over_once(town, course, place):
         return children.hand_over(place, pickup=fetches, actor=town.neighbour)
 
     said = together(*[tap] * 4)
-    assert sum(isinstance(each.value, Handover) for each in said) == 1
+    assert sum(isinstance(each.value, Handover) for each in said) == 1, said
     assert sum(isinstance(each.error, DomainError) for each in said) == 3
     assert Handover.objects.count() == 1
 

@@ -187,7 +187,7 @@ def test_whoever_wants_to_be_forgotten_gives_his_place_back(town, activity):
     assert [each["title"] for each in personal_data.export_person(subject)["activities"]] == [
         activity.title
     ]
-    assert personal_data.erase_person(subject) == {"activities": 1}
+    assert personal_data.erase_person(subject)["activities"] == 1
     row.refresh_from_db()
     assert (row.name.open(), row.user, row.resident, row.status) == ("已注销", None, None, "left")
 
