@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from activities.actions import portraits
 from activities.models import ChildCard, Enrolment, Feedback, Pickup
 from activities.workflow import LIVE, Status
 from core.personal import Declared
@@ -41,7 +42,9 @@ NAMELESS = "已注销"  # data: what stands in the register
 
 
 def export_person(subject: UUID) -> dict[str, Any]:
-    rows = _of(subject).select_related("activity", "attendance", "feedback").order_by("pk")
+    rows = (
+        _of(subject).select_related("activity", "attendance", "feedback", "portrait").order_by("pk")
+    )
     return {
         "activities": [
             {
@@ -53,6 +56,7 @@ def export_person(subject: UUID) -> dict[str, Any]:
                 "role": row.role,
                 "minutes": row.presence.minutes if row.presence else None,
                 "enrolled_at": row.enrolled_at.isoformat(),
+                "photos_agreed": row.lets_show,
                 "grade": row.said.grade if row.said else None,
                 "words": row.said.words.open() if row.said else "",
             }
@@ -80,6 +84,7 @@ def expire(today: date) -> dict[str, int]:
 def _unname(rows: "QuerySet[Enrolment]") -> int:
     """Who waits or was offered a place in something to come gives it back by being forgotten."""
     named = rows.exclude(name=NAMELESS)
+    portraits.forget(named)
     Feedback.objects.filter(enrolment__in=named.values("pk")).update(words="")
     ahead = named.filter(status__in=LIVE, activity__status=Status.PUBLISHED)
     freed = ahead.update(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from activities.views import announcing, children, desk, door, public
+from activities.views import announcing, children, desk, door, portraits, public
 
 app_name = "activities"
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("activities/<int:pk>/sign/", door.sign, name="sign"),
     path("activities/<int:pk>/sign/now/", door.sign_in, name="sign_in"),
     path("me/activities/", public.mine, name="mine"),
+    path("activities/photos/<int:pk>/", portraits.photo, name="photo"),
+    path("me/activities/<int:pk>/portrait/<slug:slug>/", portraits.portrait, name="portrait"),
     path("me/activities/<int:pk>/say/", public.say, name="say"),
     # children: the guardian, the leader on the day
     path("activities/<int:pk>/bring/<slug:slug>/", children.family_act, name="family_act"),
@@ -36,6 +38,9 @@ urlpatterns = [
     path("desk/activities/new/", desk.new, name="new"),
     path("desk/activities/<int:pk>/", desk.activity, name="desk_activity"),
     path("desk/activities/<int:pk>/do/<slug:slug>/", desk.activity_act, name="activity_act"),
+    path("desk/activities/<int:pk>/photos/", portraits.photos, name="photos"),
+    path("desk/activities/<int:pk>/photos/new/", portraits.photo_new, name="photo_new"),
+    path("desk/activities/photos/<int:pk>/do/<slug:slug>/", portraits.photo_act, name="photo_act"),
     path("desk/activities/notices/<int:pk>/<slug:slug>/", announcing.notice_act, name="notice_act"),
     path(
         "desk/activities/places/<int:pk>/do/<slug:slug>/",

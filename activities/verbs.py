@@ -28,6 +28,13 @@ audit.describe(
         "activities.pickup_revoked": _("不再让他接孩子"),
         "activities.pickup_turned_away": _("来接的人不在名单上，没有交"),
         "activities.feedback_said": _("参加的人说了怎么样"),
+        "activities.portrait_agreed": _("同意公开照片"),
+        "activities.portrait_withdrawn": _("撤回同意，照片撤下"),
+        "activities.photo_added": _("放照片"),
+        "activities.photo_people_named": _("写照片里有谁"),
+        "activities.photo_published": _("公开照片"),
+        "activities.photo_taken_down": _("撤下照片"),
+        "activities.photo_removed": _("删掉照片"),
         "activities.roster.read": _("查看接送名单"),
         "activities.enrolment.read": _("查看报名人"),
     }

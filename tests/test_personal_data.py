@@ -25,6 +25,7 @@ LONG = 100
 PUBLISHED = {
     "accounts.PrivacyNotice": "what everybody reads",
     "activities.Activity": "published; its action refuses numbers in what is said of it",
+    "activities.ActivityPhoto": "published when all on it agreed; its action refuses numbers",
     "activities.Series": "published with its activities",
     "activities.ServiceBrand": "published with its activities",
     "charity.FundRelease": "published; its action refuses names and numbers in it",

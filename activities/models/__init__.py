@@ -4,9 +4,11 @@ from activities.models.attendances import Attendance
 from activities.models.children import ChildCard, Handover, Pickup
 from activities.models.enrolments import Enrolment, Role
 from activities.models.feedbacks import Feedback
+from activities.models.photos import ActivityPhoto, PhotoPerson, PortraitConsent
 
 __all__ = [
     "Activity",
+    "ActivityPhoto",
     "Announcement",
     "Attendance",
     "ChildCard",
@@ -15,7 +17,9 @@ __all__ = [
     "Handover",
     "Kind",
     "Organizer",
+    "PhotoPerson",
     "Pickup",
+    "PortraitConsent",
     "Role",
     "Series",
     "ServiceBrand",

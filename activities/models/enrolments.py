@@ -177,6 +177,12 @@ class Enrolment(models.Model):
         return getattr(self, "feedback", None)
 
     @property
+    def lets_show(self) -> bool:
+        """Photos with himself (his child) may be shown."""
+        said = getattr(self, "portrait", None)
+        return said is not None and said.withdrawn_at is None
+
+    @property
     def is_live(self) -> bool:
         return self.status in LIVE
 

@@ -83,13 +83,14 @@ def get_activity(viewer: Viewer, pk: int) -> Activity:
 
 
 def get_enrolment(viewer: Viewer, pk: int) -> Enrolment:
-    rows = Enrolment.objects.manageable_by(viewer).select_related("activity")
+    rows = Enrolment.objects.manageable_by(viewer).select_related("activity", "portrait")
     return _named(get_object_or_404(rows, pk=pk))
 
 
 def desk_page(viewer: Viewer, activity: Activity) -> DeskPage:
     """Who runs it reads who comes; that he looked at the list is written down."""
-    live = activity.enrolments.filter(status__in=LIVE).select_related("attendance").order_by("pk")
+    rows = activity.enrolments.filter(status__in=LIVE)
+    live = rows.select_related("attendance", "portrait").order_by("pk")
     people = [_named(row) for row in live]
     if people:
         audit.record(

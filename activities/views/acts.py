@@ -7,10 +7,19 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.viewer import Viewer
-from activities.actions import activities, announcing, children, enrolling, presence, waiting
+from activities.actions import (
+    activities,
+    announcing,
+    children,
+    enrolling,
+    portraits,
+    presence,
+    waiting,
+)
 from activities.forms import desk as forms
 from activities.forms.announcing import AnnounceForm
 from activities.forms.children import BroughtForm
+from activities.forms.portraits import HowForm
 from activities.models import Activity, Enrolment
 from activities.workflow import OPEN, Place, Status
 from communities.forms.base import NothingForm
@@ -117,6 +126,14 @@ def _role_open(_viewer: Viewer, row: Enrolment) -> bool:
     return row.is_live and row.activity.status in {Status.PUBLISHED, Status.HELD}
 
 
+def _silent(_viewer: Viewer, row: Enrolment) -> bool:
+    return row.is_live and not row.lets_show
+
+
+def _agreed(_viewer: Viewer, row: Enrolment) -> bool:
+    return row.lets_show
+
+
 ENROLMENT_ACTS = table(
     Act(
         "role", _("改角色"), forms.RoleForm, presence.set_role,
@@ -129,6 +146,14 @@ ENROLMENT_ACTS = table(
     Act(
         "leave", _("取消报名"), NothingForm, enrolling.leave,
         _("已取消，名额让给候补的人"), _live, "close",
+    ),
+    Act(
+        "portrait", _("同意公开照片"), HowForm, portraits.agree, _("记下了"), _silent, "check",
+        _("他自己说的（孩子由监护人说），这场活动里有他的照片可以公开；随时可以撤回。"),
+    ),
+    Act(
+        "no-portrait", _("撤回照片同意"), NothingForm, portraits.withdraw,
+        _("撤回了，有他的照片已经撤下"), _agreed, "close",
     ),
 )  # fmt: skip
 

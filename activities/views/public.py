@@ -21,6 +21,7 @@ from activities.forms.desk import FactsForm
 from activities.forms.feedback import FeedbackForm
 from activities.models import Kind
 from activities.queries import feedback as feedback_queries
+from activities.queries import portraits
 from activities.queries import public as queries
 from activities.workflow import Place
 from communities.queries.place import profile_for
@@ -72,6 +73,8 @@ def activity(request: ViewerRequest, pk: int) -> HttpResponse:
         "page": queries.activity_page(request.viewer, found),
         "guest": not request.viewer.is_signed_in,
         "verdict": feedback_queries.verdict(request.viewer, found),
+        "gallery": portraits.gallery(found),
+        "portraits": portraits.own_in(request.viewer, found),
         "least": settings.ACTIVITY_FEEDBACK_LEAST,
         "leads": found.leader_id is not None and found.leader_id == request.viewer.user_id,
     }

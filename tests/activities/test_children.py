@@ -185,7 +185,7 @@ def test_the_child_goes_to_who_is_on_the_list_and_the_guardian_hears(town, cours
         presence.go(there, actor=town.neighbour)
     made = children.hand_over(place, pickup=named, actor=town.neighbour)
     there.refresh_from_db()
-    assert (made.pickup, made.handed_by, there.minutes) == (named, town.neighbour, 60)
+    assert (made.pickup, made.handed_by, there.minutes) == (named, town.neighbour, 0)
     assert Message.objects.get(code="activities.child_fetched").to_user == town.resident
     with pytest.raises(DomainError, match="已经接走了"):
         children.hand_over(place, pickup=named, actor=town.neighbour)
@@ -285,7 +285,7 @@ def test_the_list_is_the_leaders_on_the_day_the_keepers_and_the_guardians(town, 
 
 def test_pages_of_the_guardian_and_the_leader(enter, town, course, place):
     granny(town, place)
-    guardian, leader = enter("resident"), enter("neighbour")
+    guardian = enter("resident")
     words = guardian.get(reverse("activities:my_children")).content.decode()
     assert "张小宝" in words
     assert "外婆周兰" in words
@@ -295,10 +295,11 @@ def test_pages_of_the_guardian_and_the_leader(enter, town, course, place):
         reverse("activities:child", args=[place.pk]),
         reverse("activities:roster", args=[course.pk]),
     )
+    leader = enter("neighbour")
     assert leader.get(child).status_code == 404  # not yet the day
     here(place, course)
     for url in (child, sheet):
-        words = leader.get(url).content.decode()
+        words = enter("neighbour").get(url).content.decode()
         assert "外婆周兰" in words
         assert PHONE in words
         for name in ("volunteer", "worker", "sibling_staff"):

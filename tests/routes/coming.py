@@ -3,11 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from activities.actions import activities, children, enrolling
 from activities.actions.facts import ActivityFacts
-from activities.models import Enrolment
+from activities.models import ActivityPhoto, Enrolment
+from core.models import StoredFile
 from tests.routes import things as t
 
 
@@ -42,6 +44,20 @@ def child_card(things: t.Things, place: str) -> Any:
 
 def pickup(things: t.Things, place: str) -> Any:
     return child_card(things, place).pickups.get()
+
+
+def photo(things: t.Things, place: str) -> Any:
+    """Put up, shown to nobody."""
+    stored = StoredFile.objects.create(
+        scope=things.get(t.community, place).pk, kind="png", sha256="0" * 64, size=1,
+        safe_name="联欢.png", purpose="activities.photo", content=ContentFile(b"0", name="0"),
+    )  # fmt: skip
+    return ActivityPhoto.objects.create(
+        community=things.get(t.community, place),
+        activity=things.get(activity, place),
+        file=stored,
+        added_by=things.clerk(place),
+    )
 
 
 def _published(things: t.Things, place: str, **values: Any) -> Any:
