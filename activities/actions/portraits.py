@@ -52,7 +52,7 @@ def withdraw(enrolment: Enrolment, *, actor: User | None) -> int:
 
 
 @transaction.atomic
-def add(activity: Activity, *, photo: Any, caption: str = "", actor: User) -> ActivityPhoto:
+def add(activity: Activity, *, file: Any, caption: str = "", actor: User) -> ActivityPhoto:
     """Looked at, bare of where it was taken, and shown to nobody yet."""
     activity = waiting.lock_activity(activity.pk)
     if activity.starts_at > timezone.now():
@@ -60,7 +60,7 @@ def add(activity: Activity, *, photo: Any, caption: str = "", actor: User) -> Ac
     if activity.photos.count() >= MOST:
         raise DomainError(_("一场活动最多 {n} 张照片").format(n=MOST), code="too_many")
     stored = files.store(
-        photo,
+        file,
         purpose="activities.photo",
         kinds=files.PHOTOS,
         scope=activity.community_id,

@@ -11,7 +11,7 @@ from communities.forms.base import DeskForm
 
 
 class PhotoForm(DeskForm):
-    photo = forms.FileField(
+    file = forms.FileField(
         label=_("照片"), help_text=_("JPG 或 PNG；在哪里拍的会自动去掉"),
         widget=forms.FileInput(attrs={"accept": "image/*"}),
     )  # fmt: skip

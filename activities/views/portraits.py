@@ -18,9 +18,8 @@ from activities.models import ActivityPhoto, Enrolment
 from activities.queries import desk as desk_queries
 from activities.queries import portraits as queries
 from communities.forms.base import NothingForm
-from communities.views.acts import Act, ActPage, perform, posted, refuse, table
+from communities.views.acts import Act, ActPage, NewPage, begin, perform, posted, table
 from core import files
-from core.exceptions import DomainError
 from core.http import ViewerRequest
 from core.idempotency import idempotent
 
@@ -90,20 +89,19 @@ def photos(request: ViewerRequest, pk: int) -> HttpResponse:
 @idempotent
 def photo_new(request: ViewerRequest, pk: int) -> HttpResponse:
     found = desk_queries.get_activity(request.viewer, pk)
-    back = reverse("activities:photos", args=[pk])
     form = forms.PhotoForm(posted(request), request.FILES or None, viewer=request.viewer)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = portraits.add(found, actor=request.viewer.actor, **form.cleaned_data)
-        except DomainError as error:
-            error.field = "photo" if error.field == "file" else error.field
-            refuse(form, error)
-        else:
-            return redirect("activities:photo_act", made.pk, "who")
-    lead = _("先放上来，再写照片里有谁；他们都同意了才公开。")
-    act = {"label": _("放一张照片"), "lead": lead, "final": False}
-    context: dict[str, Any] = {"form": form, "title": found.heading, "back": back, "act": act}
-    return render(request, "communities/act.html", context, status=422 if form.errors else 200)
+    page = NewPage(
+        title=found.heading,
+        back=reverse("activities:photos", args=[pk]),
+        label=_("放一张照片"),
+        lead=_("先放上来，再写照片里有谁；他们都同意了才公开。"),
+    )
+
+    def make(said: dict[str, Any]) -> HttpResponse:
+        made = portraits.add(found, actor=request.viewer.actor, **said)
+        return redirect("activities:photo_act", made.pk, "who")
+
+    return begin(request, form, page, make)
 
 
 @login_required

@@ -50,7 +50,7 @@ def other(held):
 
 @pytest.fixture
 def photo(town, held, mine, other):
-    made = portraits.add(held, photo=picture(), caption="合影", actor=town.staff)
+    made = portraits.add(held, file=picture(), caption="合影", actor=town.staff)
     return portraits.say_who(made, people=[mine, other], actor=town.staff)
 
 
@@ -96,7 +96,7 @@ def test_who_says_yes_for_whom(town, mine):
 
 
 def test_a_photo_says_who_is_on_it_or_that_nobody_is(town, held, mine):
-    made = portraits.add(held, photo=picture(), actor=town.staff)
+    made = portraits.add(held, file=picture(), actor=town.staff)
     with pytest.raises(DomainError, match="先写照片里有谁"):
         portraits.publish(made, actor=town.staff)
     for people, nobody in (([], False), ([mine], True)):
@@ -127,17 +127,17 @@ def test_what_is_shown_is_not_changed_behind_their_backs(town, photo, mine, othe
 
 def test_a_photo_comes_after_the_beginning_and_is_shown_after_it_was_held(town, held, monkeypatch):
     with pytest.raises(DomainError, match="还没开始"):
-        portraits.add(published(town), photo=picture(), actor=town.staff)
+        portraits.add(published(town), file=picture(), actor=town.staff)
     running = begin(published(town))
-    made = portraits.add(running, photo=picture(), actor=town.staff)
+    made = portraits.add(running, file=picture(), actor=town.staff)
     portraits.say_who(made, people=[], nobody_shown=True, actor=town.staff)
     with pytest.raises(DomainError, match="登记办过以后"):
         portraits.publish(made, actor=town.staff)
     monkeypatch.setattr(portraits, "MOST", 1)
     with pytest.raises(DomainError, match="最多 1 张"):
-        portraits.add(running, photo=picture("red"), actor=town.staff)
+        portraits.add(running, file=picture("red"), actor=town.staff)
     with pytest.raises(DomainError, match="电话号码"):
-        portraits.add(held, photo=picture(), caption="打 13900001111", actor=town.staff)
+        portraits.add(held, file=picture(), caption="打 13900001111", actor=town.staff)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -188,7 +188,7 @@ def test_one_says_yes_and_no_on_the_page_of_the_activity(enter, town, photo, min
 def test_the_desk_puts_a_photo_up_and_sees_who_is_missing(enter, town, held, mine, other):
     staff = enter("staff")
     new = reverse("activities:photo_new", args=[held.pk])
-    said = {"photo": picture(), "caption": "合影", "idempotency_key": "photo-0003"}
+    said = {"file": picture(), "caption": "合影", "idempotency_key": "photo-0003"}
     answer = staff.post(new, said)
     made = ActivityPhoto.objects.get()
     who = reverse("activities:photo_act", args=[made.pk, "who"])
