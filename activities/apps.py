@@ -9,7 +9,7 @@ class ActivitiesConfig(AppConfig):
     verbose_name = _("活动")
 
     def ready(self) -> None:
-        for module in ("verbs", "message_kinds"):
+        for module in ("verbs", "exports", "importing", "message_kinds"):
             import_module(f"activities.{module}")
         self._hang_under_notices()
         merging = import_module("communities.actions.merging")

@@ -39,6 +39,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
 # samples, and commands that say everything in both languages.
 DATA = (
     "core/masking.py",
+    "activities/columns.py",
     "charity/columns.py",
     "communities/importing/",
     "communities/pinyin.py",

@@ -1,7 +1,5 @@
 """Who was there is asked once how it was, and says it once."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -10,14 +8,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from activities.actions import telling
 from activities.models import Activity, Enrolment, Feedback
+from activities.models.feedbacks import OPEN_FOR
 from activities.workflow import TOOK_PLACE
 from core import audit, messaging
 from core.exceptions import DomainError
 from core.messaging.sending import MANY
 from core.refusals import refusing
 
-OPEN_FOR = timedelta(days=30)
-"""So long after the end one may still say it."""
 LONGEST = 200
 
 

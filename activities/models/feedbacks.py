@@ -1,5 +1,7 @@
 """What who took part says afterwards: a grade and, if he likes, a few words. Asked once."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -11,6 +13,9 @@ from activities.models.enrolments import Enrolment
 from communities.models import Area
 from core.fields import EncryptedField
 from core.models import RowScope
+
+OPEN_FOR = timedelta(days=30)
+"""So long after the end one may still say it."""
 
 
 class FeedbackQuerySet(models.QuerySet["Feedback"]):

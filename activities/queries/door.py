@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -28,6 +28,16 @@ class Reached:
     held: int
     people: int
     visits: int
+
+
+_OF_NOBODY = Q(enrolment__resident__isnull=True, enrolment__user__isnull=True)
+HEADS = {
+    "held": Count("enrolment__activity", distinct=True),
+    "people": Count("enrolment__resident", distinct=True)
+    + Count("enrolment__user", distinct=True, filter=Q(enrolment__resident__isnull=True))
+    + Count("pk", filter=_OF_NOBODY),
+    "visits": Count("pk"),
+}
 
 
 def get_led(viewer: Viewer, pk: int) -> Activity:
@@ -77,18 +87,10 @@ def may_walk_in(viewer: Viewer, activity: Activity) -> bool:
 
 def reached(viewer: Viewer) -> Reached:
     """This year, of those who came to take part; a guest without a record counts as himself."""
-    rows = Attendance.objects.filter(
-        at_desk(viewer),
-        came_at__year=timezone.localdate().year,
-        enrolment__role="participant",
-        left_at__isnull=False,
-    )
-    of_nobody = Q(enrolment__resident__isnull=True, enrolment__user__isnull=True)
-    counted = rows.aggregate(
-        held=Count("enrolment__activity", distinct=True),
-        people=Count("enrolment__resident", distinct=True)
-        + Count("enrolment__user", distinct=True, filter=Q(enrolment__resident__isnull=True))
-        + Count("pk", filter=of_nobody),
-        visits=Count("pk"),
-    )
-    return Reached(**counted)
+    here = Attendance.objects.filter(at_desk(viewer), came_at__year=timezone.localdate().year)
+    return Reached(**counted_heads(here).aggregate(**HEADS))
+
+
+def counted_heads(rows: "QuerySet[Attendance]") -> "QuerySet[Attendance]":
+    """Those who came to take part, and have left."""
+    return rows.filter(enrolment__role="participant", left_at__isnull=False)

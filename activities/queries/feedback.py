@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.viewer import Viewer
-from activities.actions.feedback import OPEN_FOR
 from activities.models import Activity, Enrolment, Feedback
 from activities.models.enrolments import EnrolmentQuerySet
+from activities.models.feedbacks import OPEN_FOR
 from activities.workflow import TOOK_PLACE
 from core import scope
 

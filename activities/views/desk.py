@@ -16,8 +16,11 @@ from activities.queries import desk as queries
 from activities.queries import door
 from activities.views.acts import ACTIVITY_ACTS, ENROLMENT_ACTS
 from communities.views.acts import ActPage, NewPage, begin, buttons, perform, posted
+from core.exports.registry import by_kind
 from core.http import ViewerRequest
 from core.idempotency import idempotent
+
+EXPORTS = ("activities.activities", "activities.attendance", "activities.reached")
 
 
 @login_required
@@ -34,6 +37,8 @@ def register(request: ViewerRequest) -> HttpResponse:
         next_url = f"{reverse('activities:register')}?{asked.urlencode()}"
     reached = door.reached(request.viewer)
     context = {"page": page, "form": form, "next_url": next_url, "reached": reached}
+    context["may_export"] = request.viewer.role.exports
+    context["exports"] = [(kind, by_kind[kind].title) for kind in EXPORTS]
     return render(request, "activities/register.html", context)
 
 
