@@ -23,7 +23,7 @@ PERSONAL_FIELDS = {
     ),
     "activities.ChildCard": {
         **dict.fromkeys(
-            ("name", "guardian_name", "phone", "phone_index"),
+            ("name", "guardian", "guardian_name", "phone", "phone_index"),
             Declared(_("看护孩子，有事马上打给监护人"), _("监护人给孩子报名"), _("半年没来就删")),
         ),
         "remark": Declared(_("过敏、用药，当天的老师要当心"), _SEPARATE, _("半年没来就删")),
