@@ -43,7 +43,7 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
             }
         )
     if found.proposed:
-        said = ngettext("%(n)d 场居民的活动等同意", "%(n)d 场居民的活动等同意", found.proposed)
+        said = ngettext("%(n)d 场报上来的活动等同意", "%(n)d 场报上来的活动等同意", found.proposed)
         lines.append(
             {
                 "title": said % {"n": found.proposed},

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from activities.views import announcing, children, desk, door, portraits, public
+from activities.views import announcing, children, desk, door, ours, portraits, public
 
 app_name = "activities"
 
@@ -35,6 +35,10 @@ urlpatterns = [
     path("me/children/places/<int:pk>/<slug:slug>/", children.place_act, name="place_act"),
     # the desk
     path("desk/activities/", desk.register, name="register"),
+    path("desk/activities/ours/", ours.board, name="ours"),
+    path("desk/activities/ours/new/", ours.new, name="our_new"),
+    path("desk/activities/ours/<int:pk>/", ours.activity, name="our_activity"),
+    path("desk/activities/ours/<int:pk>/do/<slug:slug>/", ours.act, name="our_act"),
     path("desk/activities/new/", desk.new, name="new"),
     path("desk/activities/<int:pk>/", desk.activity, name="desk_activity"),
     path("desk/activities/<int:pk>/do/<slug:slug>/", desk.activity_act, name="activity_act"),

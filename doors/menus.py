@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.roles import COMMUNITY_SECRETARY, COMMUNITY_STAFF, DISPATCHER, PRIVACY_OFFICER, Door
 from accounts.viewer import Viewer
 from activities.queries.desk import runs as runs_activities
+from activities.queries.ours import plans_for_a_unit
 from charity.queries.gifts import sees_gifts
 from charity.queries.stock import keeps_store
 from communities.models.duty import READ
@@ -249,6 +250,7 @@ ENTRIES = (
     Entry(_("志愿者"), "volunteers:list", "hands", Door.DESK, FORCES, browses, ("/desk/teams/",)),
     Entry(_("服务设施"), "organizations:facilities", "pin", Door.DESK, FORCES, has_register),
     Entry(_("活动"), "activities:register", "calendar", Door.DESK, FORCES, runs_activities),
+    Entry(_("我们办的活动"), "activities:ours", "calendar", Door.DESK, FORCES, plans_for_a_unit),
     Entry(_("班次"), "volunteers:shifts", "calendar", Door.DESK, FORCES, keeps_shifts),
     Entry(_("服务时长"), "volunteers:hours", "clock", Door.DESK, FORCES, sees_hours),
     Entry(_("服务记录证明"), "volunteers:certificates", "doc", Door.DESK, FORCES, certifies),

@@ -1,5 +1,6 @@
 """An activity is planned, published, corrected, held, closed, called off."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from communities.actions.guards import clean_text
 from communities.models import Area
 from core import audit, outbox, tally
 from core.exceptions import DomainError
+from organizations.models import Organization
 
 MOST_REPEATS = 60
 
@@ -36,6 +38,25 @@ def propose(community: Area, facts: ActivityFacts, *, actor: User) -> Activity:
     activity = _begin(community, facts, Status.PROPOSED, actor, Organizer.RESIDENT)
     if activity.starts_at <= timezone.now():
         raise DomainError(_("开始时间要在以后"), field="starts_at")
+    return activity
+
+
+@transaction.atomic
+def propose_for(
+    organization: Organization, community: Area, facts: ActivityFacts, *, actor: User
+) -> Activity:
+    """By the manager of an organisation or unit: the desk agrees, and he leads it on the day."""
+    if organization.status != "active":
+        raise DomainError(_("在册的组织和单位才能报活动"), field="organization")
+    facts = replace(
+        facts,
+        organizer=Organizer.ORGANIZATION,
+        organization=organization,
+        leader=facts.leader or actor,
+    )
+    activity = _begin(community, facts, Status.PROPOSED, actor)
+    if activity.starts_at <= timezone.now():
+        raise DomainError(_("开始时间要在以后"), field="from_time")
     return activity
 
 

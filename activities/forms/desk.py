@@ -11,6 +11,7 @@ from accounts.models import User
 from activities.actions.facts import FACT_NAMES, ActivityFacts, facts_of
 from activities.models import Activity, Kind, Organizer, Role, ServiceBrand, Target
 from activities.queries import desk as queries
+from activities.queries import ours
 from activities.workflow import Status
 from communities.forms.base import DeskForm, date_field, time_field
 from communities.models import Area
@@ -135,6 +136,24 @@ class DeskFactsForm(FactsForm):
         if user is None:
             raise forms.ValidationError(_("这个号码还没有登录过：请他先用手机登录一次"))
         return user
+
+
+class UnitFactsForm(FactsForm):
+    """By the manager of an organisation or unit."""
+
+    organization = forms.ModelChoiceField(
+        Organization.objects.none(), label=_("哪个组织或单位"), empty_label=None
+    )
+    community = forms.ModelChoiceField(
+        Area.objects.none(), label=_("在哪个社区办"), empty_label=None
+    )
+    has_roster = DeskFactsForm.base_fields["has_roster"]
+    field_order = ["organization", "community"]
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.fields["organization"].queryset = ours.units(self.viewer)  # type: ignore[attr-defined]
+        self.fields["community"].queryset = ours.places(self.viewer)  # type: ignore[attr-defined]
 
 
 class PlanForm(DeskFactsForm):

@@ -106,6 +106,8 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         rule = Q(status__in=PUBLIC) | at_desk(viewer)
         if viewer.user_id is not None:
             rule |= Q(proposed_by=viewer.user_id) | Q(leader=viewer.user_id)
+        if viewer.organization_ids:
+            rule |= Q(organization__in=viewer.organization_ids)
         return self.filter(rule)
 
     def manageable_by(self, viewer: Viewer) -> "ActivityQuerySet":

@@ -8,7 +8,6 @@ from accounts.viewer import Viewer
 from activities.models import Activity, Announcement
 from activities.queries import public
 from communities.models import Notice
-from communities.queries import notices as notice_queries
 
 
 def shown(viewer: Viewer, notice: Notice) -> dict[str, Any] | None:
@@ -25,9 +24,8 @@ def shown(viewer: Viewer, notice: Notice) -> dict[str, Any] | None:
     }
 
 
-def at_desk(viewer: Viewer, notice: Notice) -> dict[str, Any] | None:
+def at_desk(notice: Notice, may_edit: bool) -> dict[str, Any] | None:
     activity = carried_by(notice)
-    may_edit = notice_queries.may_edit(viewer, notice)
     if activity is None and not may_edit:
         return None
     return {

@@ -167,14 +167,15 @@ def edit(request: ViewerRequest, pk: int) -> HttpResponse:
 def desk_notice(request: ViewerRequest, pk: int) -> HttpResponse:
     viewer = _viewer(request)
     found = notice_queries.get_at_desk(viewer, pk)
+    may_edit = notice_queries.may_edit(viewer, found)
     context: dict[str, Any] = {
         "notice": found,
         "targets": notice_queries.target_names(found),
         "attachments": notice_queries.attachments(found),
         "file_form": FileForm(viewer=viewer),
-        "carried": _drawn(request, notice_carries.at_desk(viewer, found)),
+        "carried": _drawn(request, notice_carries.at_desk(found, may_edit)),
         "phones": notice_queries.phones_in(found),
-        "may_edit": notice_queries.may_edit(viewer, found),
+        "may_edit": may_edit,
         "may_check": notice_queries.may_check(viewer, found),
         "is_own": found.words_are_from(viewer.user_id),
         "buttons": buttons(viewer, found, NOTICE_ACTS, "notices:act"),

@@ -5,6 +5,7 @@ from datetime import date
 from doors.town import (
     activities,
     affairs,
+    afterwards,
     arrivals,
     cards,
     cast,
@@ -100,6 +101,7 @@ def now_parts(scale: int = 1) -> list[Part]:
         Part("volunteers", volunteers.tell_volunteers),
         Part("volunteer teams", volunteers.tell_teams),
         Part("activities", activities.tell_activities),
+        Part("after activities", afterwards.tell_afterwards),
         Part("service hours", hours.tell_hours),
         Part("shifts", shifts.tell_shifts),
         Part("points", points.tell_points),

@@ -176,7 +176,7 @@ def test_a_resident_proposes_and_the_morning_says_so(enter, town):
     assert answer.url == reverse("activities:mine")
     assert Activity.objects.get().status == "proposed"
     [line] = todo(town.viewer("staff"))
-    assert line["title"] == "1 场居民的活动等同意"
+    assert line["title"] == "1 场报上来的活动等同意"
     assert todo(town.viewer("worker")) == []
     assert enter("staff").get(reverse("activities:propose")).status_code == 404
 

@@ -21,7 +21,17 @@ from accounts.models import (
     User,
 )
 from accounts.viewer import ANONYMOUS
-from activities.models import Activity, Attendance, ChildCard, Enrolment, Handover, Pickup
+from activities.models import (
+    Activity,
+    ActivityPhoto,
+    Announcement,
+    Attendance,
+    ChildCard,
+    Enrolment,
+    Feedback,
+    Handover,
+    Pickup,
+)
 from charity.models import (
     AidRecord,
     Donor,
@@ -468,6 +478,13 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         lambda: _one(Handover.objects.all(), pickup=Pickup.objects.order_by("-pk").first()),
         lambda: ChildCard.objects.update(remark_agreed_at=None),
         lambda: Pickup.objects.update(revoked_at=None),
+    ],
+    "what follows activities": [
+        lambda: ActivityPhoto.objects.filter(taken_down_at__isnull=False).update(
+            published_at=timezone.now(), published_by=F("added_by"), taken_down_at=None
+        ),
+        lambda: Announcement.objects.all().delete(),
+        lambda: Feedback.objects.update(grade=5),
     ],
     "large activities are safe": [
         lambda: Activity.objects.exclude(safety_note="").update(safety_note="")

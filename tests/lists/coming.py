@@ -51,6 +51,11 @@ def a_pupil(town: Town, name: str, course: Activity | None = None) -> Enrolment:
     return row
 
 
+def of_a_unit(town: Town, name: str) -> Activity:
+    facts = _facts(name)
+    return activities.propose_for(town.organization, town.community, facts, actor=town.org_manager)
+
+
 def activities_of_all_states(grown: Any, n: int) -> None:
     town = grown.town
     brand = ServiceBrand.objects.create(community=town.community, name=f"品牌{n}")
@@ -70,5 +75,6 @@ def activities_of_all_states(grown: Any, n: int) -> None:
     activities.hold(held, actor=town.staff)
     a_pupil(town, f"小朋友{n}", grown.child_place.activity)
     a_pupil(town, "小朋友")
+    of_a_unit(town, f"单位的{n}")
     activities.repeat(grown.activity, times=1, every_days=1, actor=town.staff)
     _come(grown.activity, f"再候{n}")

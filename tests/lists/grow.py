@@ -128,7 +128,13 @@ from requests.triage import Verdict
 from requests.workflow import Kind, Matter, OrderType
 from requests.workflow.whistles import WhistleKind
 from tests.lists import joining_forces as forces
-from tests.lists.coming import a_pupil, activities_of_all_states, an_activity, an_offer
+from tests.lists.coming import (
+    a_pupil,
+    activities_of_all_states,
+    an_activity,
+    an_offer,
+    of_a_unit,
+)
 from tests.lists.giving import (
     a_fund,
     a_gift,
@@ -226,6 +232,7 @@ class Growing:
         may_accept(town)
         self.activity = an_activity(town)
         self.offered = an_offer(town, self.activity)
+        self.ours = of_a_unit(town, "单位的")
         self.child_place = a_pupil(town, "小朋友")
         self.gift = a_gift(town, self.organization)
         self.lot = a_lot(town, self.organization)

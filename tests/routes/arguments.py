@@ -156,6 +156,8 @@ ARGUMENTS = {
     "activities:photos": {"pk": c.activity},
     "activities:photo_new": {"pk": c.activity},
     "activities:photo_act": {"pk": c.photo, "slug": t.ACTS},
+    "activities:our_activity": {"pk": c.ours},
+    "activities:our_act": {"pk": c.ours, "slug": t.ACTS},
     "activities:desk_activity": {"pk": c.activity},
     "activities:activity_act": {"pk": c.activity, "slug": t.ACTS},
     "activities:enrolment_act": {"pk": c.enrolment, "slug": t.ACTS},

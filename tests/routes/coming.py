@@ -46,6 +46,15 @@ def pickup(things: t.Things, place: str) -> Any:
     return child_card(things, place).pickups.get()
 
 
+def ours(things: t.Things, place: str) -> Any:
+    """Reported by an organisation of that place; at home its manager is one of the accounts."""
+    made = activity(things, place)
+    unit = things.get(t.organization, place)
+    made.organizer, made.organization, made.status = "organization", unit, "proposed"
+    made.save()
+    return made
+
+
 def photo(things: t.Things, place: str) -> Any:
     """Put up, shown to nobody."""
     stored = StoredFile.objects.create(

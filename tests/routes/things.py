@@ -24,6 +24,7 @@ from activities.views.children import (
     FAMILY_ACTS,
     PICKUP_ACTS,
 )
+from activities.views.ours import OUR_ACTS
 from activities.views.portraits import PHOTO_ACTS, PORTRAIT_ACTS
 from charity.views.acts import (
     ALLOCATION_ACTS,
@@ -375,6 +376,7 @@ ACTS = {
     "activities:enrolment_act": ENROLMENT_ACTS,
     "activities:door_act": WALK_IN_ACTS,
     "activities:person_act": DOOR_ACTS,
+    "activities:our_act": OUR_ACTS,
     "activities:portrait": PORTRAIT_ACTS,
     "activities:photo_act": PHOTO_ACTS,
     "activities:notice_act": NOTICE_ACTIVITY_ACTS,

@@ -3,10 +3,20 @@
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Extract
 
-from activities.models import Activity, Attendance, ChildCard, Enrolment, Pickup
+from activities.models import (
+    Activity,
+    ActivityPhoto,
+    Announcement,
+    Attendance,
+    ChildCard,
+    Enrolment,
+    Feedback,
+    Pickup,
+)
 from activities.workflow import HOLDING, TOOK_PLACE, Place, Status
 from core.models import TallyDelta
 from doors.town.activity_list import AHEAD, CLASS, PAST, WAITING
+from doors.town.afterwards import ANNOUNCED, PHOTOS, SHOWN
 from doors.town.checks.finding import Check, Finding, equal, none_of
 from doors.town.children import BY_PHONE, REVOKED
 from doors.town.plan import WUTONGLI_CODE
@@ -82,11 +92,30 @@ def handed_over() -> Finding:
     return equal(expected, found, "children who are fetched:")
 
 
+def afterwards() -> Finding:
+    """How it was, a notice that enrols, and photos of which only the one is shown that may be."""
+    photos = ActivityPhoto.objects.with_refusals()
+    wrong = photos.filter(published_at__isnull=False, refused=True)
+    if bad := none_of(photos, wrong, "is shown against somebody's will").bad:
+        return Finding(photos.count(), bad)
+    found = {
+        "photos": photos.count(),
+        "shown": photos.public().count(),
+        "yes taken back": photos.filter(taken_down_at__isnull=False).count(),
+        "announced": Announcement.objects.filter(activity__title=ANNOUNCED).count(),
+        "graded": Feedback.objects.exclude(grade=5).exists(),
+    }
+    expected = {"photos": PHOTOS, "shown": SHOWN, "yes taken back": 1, "announced": 1,
+                "graded": True}  # fmt: skip
+    return equal(expected, found, "after activities:")
+
+
 CHECKS = (
     Check("活动 · activities promised", promised),
     Check("名额 · nobody above the places", within_the_places),
     Check("签到 · presence by the clock", by_the_clock),
     Check("接送 · children handed over", handed_over),
+    Check("活动以后 · what follows activities", afterwards),
     Check("安全预案 · large activities are safe", large_ones_are_safe),
     Check("活动计数 · activities counted", counted),
 )
