@@ -35,7 +35,9 @@ def check(table: Table, community: Area) -> Plan:
         try:
             write_facts(Activity(), facts)
         except DomainError as refusal:
-            plan.refuse(row, refusal, "to_time")
+            if refusal.field == "ends_at":
+                refusal.field = "to_time"
+            plan.refuse(row, refusal, "title")
             continue
         key = (facts.title, row["day"])
         if key in seen:
