@@ -1,6 +1,6 @@
 from django.urls import path
 
-from activities.views import announcing, children, desk, door, ours, portraits, public
+from activities.views import announcing, children, desk, door, giving, ours, portraits, public
 
 app_name = "activities"
 
@@ -41,6 +41,7 @@ urlpatterns = [
     path("desk/activities/ours/<int:pk>/do/<slug:slug>/", ours.act, name="our_act"),
     path("desk/activities/new/", desk.new, name="new"),
     path("desk/activities/<int:pk>/", desk.activity, name="desk_activity"),
+    path("desk/activities/<int:pk>/gifts/", giving.gifts, name="activity_gifts"),
     path("desk/activities/<int:pk>/do/<slug:slug>/", desk.activity_act, name="activity_act"),
     path("desk/activities/<int:pk>/photos/", portraits.photos, name="photos"),
     path("desk/activities/<int:pk>/photos/new/", portraits.photo_new, name="photo_new"),

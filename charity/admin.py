@@ -8,11 +8,15 @@ from charity.models import (
     CommunityFund,
     DesignatedPlatform,
     Donor,
+    EligibleGroup,
     FundMember,
     Gift,
     Loan,
     Lot,
+    MealDay,
     OperatingProject,
+    Programme,
+    ProgrammeHand,
     Recipient,
     SharedThing,
     StockMovement,
@@ -197,3 +201,47 @@ class YearlyAccountAdmin(RegisterAdmin):
     list_filter = ("year",)
     search_fields = ("year",)
     ordering = ("-year", "pk")
+
+
+@admin.register(EligibleGroup)
+class EligibleGroupAdmin(RegisterAdmin):
+    """For whom programmes may be: by age, or by a paper somebody looks at."""
+
+    duties = (Duty.PLATFORM,)
+    icon = "diversity_1"
+    position = 91
+    scope_field = ""
+    list_display = ("name", "least_age", "most_age", "on_paper", "is_active")
+    list_filter = ("on_paper", "is_active")
+    search_fields = ("name",)
+    ordering = ("position", "pk")
+
+
+class HandInline(RegisterInline):
+    duties = (Duty.PLACES,)
+    read_only = True
+    model = ProgrammeHand
+    fields = ("user", "part", "since", "until")
+
+
+class MealDayInline(RegisterInline):
+    duties = (Duty.PLACES,)
+    read_only = True
+    model = MealDay
+    fields = ("day", "dishes", "places", "cut_off", "called_off")
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(RegisterAdmin):
+    """To look up; it is run at the desk."""
+
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "restaurant"
+    position = 74
+    inlines = (HandInline, MealDayInline)
+    list_display = ("name", "kind", "operator", "price", "fee", "place", "ended_on", "community")
+    list_select_related = ("operator", "community")
+    list_filter = ("kind", "price")
+    search_fields = ("name__contains", "place__contains")
+    ordering = ("name", "pk")

@@ -3,11 +3,24 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+MODULES = (
+    "verbs",
+    "programme_verbs",
+    "exports",
+    "importing",
+    "stock_importing",
+    "book_exports",
+    "message_kinds",
+    "programme_messages",
+    "subscribers",
+    "who_to_ask",
+)
+
 
 class CharityConfig(AppConfig):
     name = "charity"
     verbose_name = _("慈善资源")
 
     def ready(self) -> None:
-        for module in ("verbs", "exports", "importing", "message_kinds", "who_to_ask"):
+        for module in MODULES:
             import_module(f"charity.{module}")

@@ -26,11 +26,11 @@ PURPOSES = {str(each.label): each.value for each in Purpose} | {
 }  # fmt: skip
 
 
-def _date(value: Any) -> Any:
+def date_of(value: Any) -> Any:
     return read_date(value, today=timezone.localdate())
 
 
-def _amount(value: Any) -> Decimal | None:
+def number_of(value: Any) -> Decimal | None:
     found = read_number(value, low=0.01, high=999_999_999)
     return None if found is None else Decimal(str(found)).quantize(Decimal("0.01"))
 
@@ -63,19 +63,19 @@ COLUMNS = (
         example="大米 25 公斤装",
     ),
     Column(
-        "amount", "金额或估值（元）", read=_amount, synonyms=("金额", "估值", "价值"), width=16
+        "amount", "金额或估值（元）", read=number_of, synonyms=("金额", "估值", "价值"), width=16
     ),
-    Column("quantity", "数量", read=_amount, example="200"),
+    Column("quantity", "数量", read=number_of, example="200"),
     Column("unit", "计量单位", synonyms=("单位（量）", "计量"), example="袋"),
     Column(
         "purpose", "用途", read=lambda value: read_choice(value, PURPOSES),
         choices=tuple(str(each.label) for each in Purpose), synonyms=("捐赠用途",),
     ),
     Column("restriction", "捐赠人的要求", synonyms=("要求", "定向要求"), width=28),
-    Column("use_from", "从哪天起用", read=_date, as_text=True),
-    Column("use_until", "用到哪天", read=_date, as_text=True, synonyms=("使用期限",)),
+    Column("use_from", "从哪天起用", read=date_of, as_text=True),
+    Column("use_until", "用到哪天", read=date_of, as_text=True, synonyms=("使用期限",)),
     Column(
-        "offered_on", "提出日期", required=True, read=_date, as_text=True,
+        "offered_on", "提出日期", required=True, read=date_of, as_text=True,
         synonyms=("日期", "捐赠日期"),
     ),
     Column("agreement_number", "协议编号", as_text=True, synonyms=("协议号",), width=18),
@@ -90,3 +90,25 @@ COLUMNS = (
 
 LISTED = tuple(column for column in COLUMNS if column.name != "phone")
 """What may leave again as a list."""
+
+STOCK = (
+    Column(
+        "gift", "捐赠编号", required=True, as_text=True, synonyms=("编号", "捐赠"),
+        help="捐赠页面上的编号；要已经确认收到", example="J000012",
+    ),
+    Column("name", "品名", required=True, synonyms=("物品名称", "名称"), width=24, example="大米"),
+    Column("quantity", "数量", required=True, read=number_of, synonyms=("入库数量",), example="50"),
+    Column("place", "放在哪里", synonyms=("库位", "存放地点"), width=18, example="2 号架"),
+    Column(
+        "expires_on", "保质期到", read=date_of, as_text=True,
+        synonyms=("到期日", "有效期至", "保质期到（含）"),
+    ),
+)  # fmt: skip
+PEOPLE = (
+    Column(
+        "handout", "发放", required=True, synonyms=("发放名称", "哪次发放"), width=24,
+        help="和发放页面上的名称一样，要还没结束", example="重阳慰问",
+    ),
+    Column("name", "领取人", required=True, mask="name", synonyms=("姓名",), example="章桂英"),
+    Column("where", "住址", mask="address", synonyms=("地址", "门牌"), width=26),
+)  # fmt: skip

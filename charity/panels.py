@@ -8,19 +8,67 @@ from django.utils.translation import ngettext
 
 from accounts.roles import Door
 from accounts.viewer import Viewer
-from charity.queries import gifts
+from charity.queries import gifts, meals
 from charity.queries.stock import States
 from charity.queries.today import Morning, morning
 from charity.workflow import AidStatus, GiftStatus
 
 
 def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
-    return []
+    """For who eats, cooks or carries: the way to his meals, in one statement."""
+    if door != Door.HOME or viewer.user is None:
+        return []
+    eats, works = meals.part_in(viewer)
+    if not eats and not works:
+        return []
+    return [
+        {
+            "template": "charity/_panel_meals.html",
+            "context": {"eats": eats, "works": works},
+            "order": 42,
+            "door": Door.HOME,
+        }
+    ]
 
 
 def todo(viewer: Viewer) -> list[dict[str, Any]]:
     found = morning(viewer)
-    return [*_gifts(found), *_aid(found), *_loans(found), *_reports(found), *_lots(found)]
+    return [
+        *_meals(found),
+        *_gifts(found),
+        *_aid(found),
+        *_loans(found),
+        *_reports(found),
+        *_lots(found),
+    ]
+
+
+def _meals(found: Morning) -> list[dict[str, Any]]:
+    lines = []
+    if found.failed:
+        said = ngettext("%(n)d 份饭没送成", "%(n)d 份饭没送成", found.failed)
+        lines.append(
+            {
+                "title": said % {"n": found.failed},
+                "meta": _("独居老人的，已经派人上门去看"),
+                "url": reverse("charity:programmes"),
+                "act": _("看是谁"),
+                "late": True,
+                "order": 12,
+            }
+        )
+    if found.uncarried:
+        said = ngettext("%(n)d 份饭还没派人送", "%(n)d 份饭还没派人送", found.uncarried)
+        lines.append(
+            {
+                "title": said % {"n": found.uncarried},
+                "meta": _("今天要送上门的"),
+                "url": reverse("charity:programmes"),
+                "act": _("去派"),
+                "order": 20,
+            }
+        )
+    return lines
 
 
 def _loans(found: Morning) -> list[dict[str, Any]]:

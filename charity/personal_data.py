@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from charity import programme_personal
 from charity.models import AidRecord, Donor, FundMember, Gift, HandOutLine, Loan
 from charity.workflow import GONE
 from communities.models import Resident
@@ -75,6 +76,7 @@ PERSONAL_FIELDS = {
             _("核对归还情况里写到的号码"), _("履行社区服务的法定职责"), _("归还后 1 年")
         ),
     },
+    **programme_personal.PERSONAL_FIELDS,
     "charity.StockMovement": {
         "numbers": Declared(
             _("核对用途里写到的号码"), _("履行社区服务的法定职责"), _("同出入库账一起")
@@ -90,6 +92,7 @@ NAMELESS = "已注销"  # data: what stands in the register
 def export_person(subject: UUID) -> dict[str, Any]:
     rows = Gift.objects.filter(donor__in=_donors(subject)).select_related("organization", "donor")
     return {
+        "meals": programme_personal.export_of(subject),
         "gifts": [
             {
                 "number": gift.number,
@@ -147,7 +150,13 @@ def erase_person(subject: UUID) -> dict[str, int]:
     free = _donors(subject).exclude(gifts__receipt_number__gt="")
     handouts, aid = _unname(_lines(subject)), _unname_aid(_aid(subject))
     loans = _unname_loans(_loans(subject).filter(returned_on__isnull=False))
-    return {"donors": _forget(free), "handouts": handouts, "aid": aid, "loans": loans}
+    return {
+        "donors": _forget(free),
+        "handouts": handouts,
+        "aid": aid,
+        "loans": loans,
+        "diners": programme_personal.erase(subject),
+    }
 
 
 def expire(today: date) -> dict[str, int]:
@@ -169,6 +178,7 @@ def expire(today: date) -> dict[str, int]:
         "handouts": _unname(lines),
         "aid": _unname_aid(aid.ended_before(long_ago)),
         "loans": _unname_loans(Loan.objects.back_before(last_year)),
+        "diners": programme_personal.expire(last_year),
         "fund_members": _unseat(FundMember.objects.filter(left_on__lt=three_years)),
     }
 

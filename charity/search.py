@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.viewer import Viewer
-from charity.queries import gifts, stock
+from charity.queries import gifts, programmes, stock
 from core.words import says_enough
 
 MOST = 8
@@ -15,7 +15,7 @@ def search(viewer: Viewer, text: str) -> list[dict[str, Any]]:
     words = text.strip()
     if not says_enough(words):
         return []
-    return [*_gifts(viewer, words), *_lots(viewer, words)]
+    return [*_gifts(viewer, words), *_lots(viewer, words), *_programmes(viewer, words)]
 
 
 def _gifts(viewer: Viewer, words: str) -> list[dict[str, Any]]:
@@ -39,4 +39,16 @@ def _lots(viewer: Viewer, words: str) -> list[dict[str, Any]]:
             "icon": "bag",
         }
         for lot in stock.find(viewer, words)[:MOST]
+    ]
+
+
+def _programmes(viewer: Viewer, words: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": str(programme),
+            "subtitle": f"{programme.get_kind_display()} · {programme.asks}",
+            "url": reverse("charity:programme", args=[programme.pk]),
+            "icon": "heart-care",
+        }
+        for programme in programmes.find(viewer, words)
     ]

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from charity.views import aid, earnings, funds, gifts, handouts, library, open, recipients, stock
+from charity.views import (
+    aid,
+    earnings,
+    funds,
+    gifts,
+    handouts,
+    library,
+    meals,
+    open,
+    programmes,
+    recipients,
+    stock,
+)
 
 app_name = "charity"
 
@@ -42,6 +54,29 @@ urlpatterns = [
     path("desk/earnings/pots/<int:pk>/do/<slug:slug>/", earnings.pot_act, name="pot_act"),
     path("desk/earnings/incomes/<int:pk>/do/<slug:slug>/", earnings.income_act, name="income_act"),
     path("desk/earnings/moves/<int:pk>/do/<slug:slug>/", earnings.move_act, name="move_act"),
+    path("programmes/", programmes.index, name="offers_index"),
+    path("programmes/<int:pk>/", programmes.offers, name="offers"),
+    path("desk/programmes/", programmes.board, name="programmes"),
+    path("desk/programmes/new/", programmes.new, name="new_programme"),
+    path("desk/programmes/<int:pk>/", programmes.programme, name="programme"),
+    path(
+        "desk/programmes/<int:pk>/do/<slug:slug>/", programmes.programme_act, name="programme_act"
+    ),
+    path("desk/programmes/<int:pk>/diners/", programmes.diners, name="diners"),
+    path("desk/diners/<int:pk>/", programmes.diner, name="diner"),
+    path("desk/diners/<int:pk>/do/<slug:slug>/", programmes.diner_act, name="diner_act"),
+    path("desk/programmes/hands/<int:pk>/do/<slug:slug>/", programmes.hand_act, name="hand_act"),
+    path("desk/programmes/months/<int:pk>/do/<slug:slug>/", programmes.month_act, name="month_act"),
+    path("desk/meals/<int:pk>/", meals.day, name="meal_day"),
+    path("desk/meals/<int:pk>/sheet/", meals.sheet, name="meal_sheet"),
+    path("desk/meals/<int:pk>/do/<slug:slug>/", meals.day_act, name="day_act"),
+    path("desk/meals/plates/<int:pk>/do/<slug:slug>/", meals.meal_act, name="meal_act"),
+    path("meals/round/", meals.work, name="meal_round"),
+    path("meals/round/<int:pk>/do/<slug:slug>/", meals.round_act, name="round_act"),
+    path("meals/kitchen/<int:pk>/", meals.kitchen, name="meal_kitchen"),
+    path("me/meals/", meals.mine, name="my_meals"),
+    path("me/meals/<int:pk>/on/<int:day>/", meals.order, name="order_meal"),
+    path("me/meals/<int:pk>/stop/", meals.stop, name="stop_meal"),
     path("desk/stock/", stock.board, name="stock"),
     path("desk/stock/<int:pk>/", stock.lot, name="lot"),
     path("desk/stock/<int:pk>/do/<slug:slug>/", stock.lot_act, name="lot_act"),

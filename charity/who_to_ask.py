@@ -16,4 +16,5 @@ def account_of_gifts(community: Area) -> list[Contact]:
         Contact(_("社区的收入和用途"), url=reverse("charity:earnings", args=[community.pk])),
         Contact(_("社区公益基金"), url=reverse("charity:fund", args=[community.pk])),
         Contact(_("可以借的共享物品"), url=shelf),
+        Contact(_("食堂、助餐和托育"), url=reverse("charity:offers", args=[community.pk])),
     ]

@@ -18,7 +18,7 @@ from accounts.queries import privacy, resets
 from accounts.roles import DataClass
 from accounts.viewer import Viewer
 from charity.models import Allocation, Loan, SharingRule, StockMovement
-from charity.queries import aid, earnings, funds, gifts, library, stock
+from charity.queries import aid, earnings, funds, gifts, library, meals, programmes, stock
 from communities.models import Resident
 from communities.queries import duty, notices, person, residents, rooms, staff
 from core import audit
@@ -131,6 +131,9 @@ FINDERS: dict[str, Finder] = {
     "charity.income": earnings.get_income,
     "charity.potline": earnings.get_move,
     "charity.sharingrule": _scoped(SharingRule.objects.manageable_by),
+    "charity.diner": programmes.get_diner,
+    "charity.meal": meals.get_meal,
+    "charity.programmemonth": programmes.get_month,
     "charity.loan": _part_of(Loan, "thing_id", library.get_thing),
     "charity.stockmovement": _part_of(StockMovement, "lot_id", stock.get_lot),
     "points.record": point_records.get_record,

@@ -13,6 +13,7 @@ MODULES = (
     "hotline_results",
     "hotline_table",
     "handover",
+    "queries.welfare",
 )
 
 

@@ -9,7 +9,7 @@ from core.messaging.actions import read_elsewhere
 from core.outbox import subscribe
 from core.subscriptions import Payload
 from requests import hours
-from requests.actions import hooks, relocating
+from requests.actions import hooks, relocating, welfare
 from requests.ladder_messages import RUNGS
 from requests.limits import IN_HAND
 from requests.message_kinds import code_of
@@ -109,6 +109,11 @@ def fan_out(payload: Payload) -> None:
 @subscribe("requests.hook_due", name="requests.send_hook", external=True)
 def send_hook(payload: Payload) -> None:
     hooks.deliver(payload["delivery_id"])
+
+
+@subscribe("charity.meal_failed", name="requests.look_in")
+def look_in(payload: Payload) -> None:
+    welfare.look_in(payload["meal_id"])
 
 
 @subscribe("communities.buildings_assigned", name="requests.follow_buildings")

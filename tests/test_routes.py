@@ -49,6 +49,7 @@ PUBLIC = {
     "organizations:index", "organizations:place", "organizations:public",
     "organizations:nearby_index", "organizations:nearby",
     "charity:public_index", "charity:public", "charity:shelf",
+    "charity:offers_index", "charity:offers",
     "charity:fund", "charity:release", "charity:earnings",
     "affairs:guides", "affairs:guide", "affairs:sheet", "api:schema",
     "volunteers:certificates_wall", "volunteers:certificate_check",

@@ -13,6 +13,7 @@ from activities.models.activities import ActivityQuerySet, run_by
 from activities.queries import announcing, feedback
 from activities.queries.feedback import Verdict
 from activities.workflow import LIVE, TOOK_PLACE, Place, Status
+from charity.queries import uses
 from communities.history import Event
 from communities.models import Area, Notice
 from communities.queries.past import history_of
@@ -80,6 +81,12 @@ def get_activity(viewer: Viewer, pk: int) -> Activity:
         "community", "organization", "brand", "series", "leader", "proposed_by", "agreed_by"
     )
     return get_object_or_404(rows, pk=pk)
+
+
+def may_use_gifts(viewer: Viewer, activity: Activity) -> bool:
+    """From when it is announced: what is bought for it is bought before."""
+    announced = {Status.PUBLISHED, Status.HELD, Status.CLOSED}
+    return activity.status in announced and uses.may_use_gifts(viewer)
 
 
 def get_enrolment(viewer: Viewer, pk: int) -> Enrolment:

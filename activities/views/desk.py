@@ -66,6 +66,7 @@ def activity(request: ViewerRequest, pk: int) -> HttpResponse:
     found = queries.get_activity(request.viewer, pk)
     context = {
         "page": queries.desk_page(request.viewer, found),
+        "may_give": queries.may_use_gifts(request.viewer, found),
         "buttons": buttons(request.viewer, found, ACTIVITY_ACTS, "activities:activity_act"),
         "least": settings.ACTIVITY_FEEDBACK_LEAST,
     }

@@ -1,12 +1,14 @@
 """Input for what becomes of a gift."""
 
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from charity.models import Gift, Lot, Purpose
+from charity.queries import aid
 from communities.forms.base import DeskForm, date_field
 
 
@@ -56,3 +58,39 @@ class UseForm(AsWished):
 
 class UndoForm(DeskForm):
     what = forms.CharField(label=_("为什么撤销"), max_length=200)
+
+
+class DeedForm(DeskForm):
+    """For something of another room: which gift, how much, in words the donor reads."""
+
+    source = forms.ChoiceField(
+        label=_("从哪里出"), help_text=_("还有剩的捐赠，或库里的物资；用途要对得上")
+    )
+    quantity = forms.DecimalField(
+        label=_("用了多少"),
+        max_digits=12,
+        decimal_places=2,
+        min_value=Decimal("0.01"),
+        help_text=_("资金写元；物资按那一批的单位"),
+    )
+    what = forms.CharField(
+        label=_("用在哪里"),
+        max_length=200,
+        help_text=_("捐赠人看得到这句话：写清楚做了什么，不写受助人的姓名"),
+    )
+    consent = forms.CharField(
+        label=_("捐赠人怎么同意的"),
+        max_length=200,
+        required=False,
+        help_text=_("和捐赠人要求的用途、期限不一样才填：哪天、谁、怎么问的"),
+    )
+
+    def prepare(self) -> None:
+        field: Any = self.fields["source"]
+        field.choices = aid.sources(self.viewer)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "source" in cleaned:
+            cleaned["gift"], cleaned["lot"] = aid.source(self.viewer, cleaned.pop("source"))
+        return cleaned

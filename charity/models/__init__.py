@@ -1,5 +1,6 @@
 from charity.models.aid import AidRecord
 from charity.models.allocations import Allocation
+from charity.models.diners import Diner
 from charity.models.earning_books import Income, Pot, PotLine, YearlyAccount
 from charity.models.earnings import Head, IdleAsset, OperatingProject, SharingRule
 from charity.models.fund_books import BookLine, Reconciliation
@@ -8,7 +9,10 @@ from charity.models.funds import CommunityFund, FundMember, FundProposal
 from charity.models.gifts import Donor, Gift, Purpose, Resource
 from charity.models.handouts import HandOut, HandOutLine
 from charity.models.library import Loan, SharedThing
+from charity.models.meals import Meal, MealDay
 from charity.models.platforms import DesignatedPlatform
+from charity.models.programme_months import ProgrammeMonth
+from charity.models.programmes import EligibleGroup, Programme, ProgrammeHand
 from charity.models.recipients import Recipient
 from charity.models.stock import Lot, StockMovement
 
@@ -18,7 +22,9 @@ __all__ = [
     "BookLine",
     "CommunityFund",
     "DesignatedPlatform",
+    "Diner",
     "Donor",
+    "EligibleGroup",
     "FundMember",
     "FundProposal",
     "FundRelease",
@@ -31,9 +37,14 @@ __all__ = [
     "Income",
     "Loan",
     "Lot",
+    "Meal",
+    "MealDay",
     "OperatingProject",
     "Pot",
     "PotLine",
+    "Programme",
+    "ProgrammeHand",
+    "ProgrammeMonth",
     "Purpose",
     "Recipient",
     "Reconciliation",

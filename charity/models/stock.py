@@ -26,6 +26,11 @@ class LotQuerySet(models.QuerySet["Lot"]):
         nothing = Value(Decimal(), output_field=models.DecimalField())
         return self.annotate(held=Coalesce(Subquery(last.values("after")[:1]), nothing))
 
+    def with_came(self) -> "LotQuerySet":
+        """What the first link of its chain brought in."""
+        first = StockMovement.objects.filter(lot=OuterRef("pk"), kind="receive").order_by("seq")
+        return self.annotate(came=Subquery(first.values("quantity")[:1]))
+
     def in_store(self) -> "LotQuerySet":
         return self.with_balance().filter(held__gt=0)  # type: ignore[misc]
 

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from accounts.viewer import Viewer
-from charity.models import AidRecord, FundReport, Gift, Loan, Lot
+from charity.models import AidRecord, FundReport, Gift, Loan, Lot, Meal
+from charity.programme_workflow import MealStatus
 from charity.queries.gifts import sees_gifts
 from charity.workflow import AidStatus, GiftStatus
 from core.counting import counted
@@ -22,11 +25,16 @@ class Morning:
     """Of a fund, drafted and not out."""
     expired: int = 0
     expiring: int = 0
+    failed: int = 0
+    """Meals of today that did not arrive."""
+    uncarried: int = 0
+    """Meals of today that nobody is to bring yet."""
 
 
 def morning(viewer: Viewer) -> Morning:
     if not sees_gifts(viewer):
         return Morning()
+    brought = Meal.objects.manageable_by(viewer).to_carry(timezone.localdate())
     gifts, lots = Gift.objects.visible_to(viewer), Lot.objects.visible_to(viewer)
     return Morning(
         **counted(
@@ -39,5 +47,7 @@ def morning(viewer: Viewer) -> Morning:
             reports=FundReport.objects.visible_to(viewer).drafts(),
             expired=Lot.objects.filter(pk__in=lots.expired().values("pk")),
             expiring=Lot.objects.filter(pk__in=lots.expiring().values("pk")),
+            failed=brought.filter(status=MealStatus.FAILED),
+            uncarried=brought.filter(status=MealStatus.ORDERED, carrier__isnull=True),
         )
     )

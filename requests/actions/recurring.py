@@ -115,7 +115,8 @@ def open_one(rule: RecurringOrder, day: date) -> ServiceRequest | None:
         row.why_stopped = _("定规则的人调走了，请重新定")
         row.save()
         return None
-    made = _dispatched(_submitted(row, by), by, day)
+    at = timezone.make_aware(datetime.combine(day, NOON))
+    made = to_who_is_on_duty(_submitted(row, by), by, at)
     scope.declare(scope.EVERYTHING)
     RecurringRun.objects.create(
         community_id=row.community_id, rule=row, day=day, service_request=made
@@ -142,11 +143,10 @@ def _submitted(rule: RecurringOrder, by: Viewer) -> ServiceRequest:
     return intake.submit(need, by=by)
 
 
-def _dispatched(row: ServiceRequest, by: Viewer, day: date) -> ServiceRequest:
+def to_who_is_on_duty(row: ServiceRequest, by: Viewer, at: datetime) -> ServiceRequest:
     """To whoever is on duty; if nobody is, the keeper finds it in his queue."""
     verdict = Verdict(OrderType.REGULAR, Matter.MINOR, item=row.item)
     row = triage.classify(row, verdict, by=by)
-    at = timezone.make_aware(datetime.combine(day, NOON))
     shift = on_duty(row.community, at).filter(person__isnull=False).first()
     if shift is None:
         return row

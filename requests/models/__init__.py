@@ -35,6 +35,7 @@ from requests.models.service_requests import ServiceRequest
 from requests.models.suggestions import SuggestionRule
 from requests.models.tokens import ApiToken, ApiUse
 from requests.models.watching import Breach
+from requests.models.welfare import WelfareCheck
 from requests.models.whistles import Whistle, WhistleCall, WhistleMark
 from requests.models.wishes import Wish
 
@@ -93,6 +94,7 @@ __all__ = [
     "SuggestionRule",
     "Timer",
     "Webhook",
+    "WelfareCheck",
     "Whistle",
     "WhistleCall",
     "WhistleMark",

@@ -24,6 +24,7 @@ from requests.queries import queue as queries
 from requests.queries.contact import Contact, contact_of
 from requests.queries.filtering import Filters
 from requests.queries.forwards import Sent
+from requests.queries.giving import may_use_gifts
 from requests.queries.photos import photo_of
 from requests.queries.promises import clock_lines
 from requests.queries.queue import TABS
@@ -171,6 +172,7 @@ def _case_page(
         else None,
         "contact": contact,
         "clocks": clock_lines(row) if row.is_open else [],
+        "may_give": may_use_gifts(request.viewer, row),
         "may_exclude": may_ask_exclusion(request.viewer, row),
         "forwards": [_with_link(request, sent) for sent in found.forwards],
         "contact_url": (

@@ -34,6 +34,7 @@ from activities.models import (
 )
 from charity.models import (
     AidRecord,
+    Diner,
     Donor,
     FundMember,
     FundProposal,
@@ -43,7 +44,11 @@ from charity.models import (
     IdleAsset,
     Income,
     Loan,
+    Meal,
+    MealDay,
     OperatingProject,
+    Programme,
+    ProgrammeMonth,
     SharedThing,
     StockMovement,
 )
@@ -502,6 +507,20 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         lambda: Donor.objects.update(phone_index=""),
         lambda: Gift.objects.filter(use_until__isnull=False).update(use_until=None),
     ],
+    "programmes offered": [
+        lambda: Programme.objects.filter(kind="garden").update(kind="canteen"),
+        lambda: Diner.objects.update(left_on=None),
+    ],
+    "missed meals looked after": [
+        lambda: Meal.objects.filter(status="failed").update(status="delivered", why="")
+    ],
+    "meals counted": [
+        lambda: TallyDelta.objects.create(
+            measure="charity.meals", scope=1, at=timezone.now(), delta=1, dims={}
+        )
+    ],
+    "months settled": [lambda: ProgrammeMonth.objects.update(meals=0)],
+    "meals within the places": [lambda: MealDay.objects.update(places=1)],
     "things lent": [
         lambda: Loan.objects.update(due_on=timezone.localdate()),
         lambda: SharedThing.objects.update(ended_on=timezone.localdate()),

@@ -135,6 +135,7 @@ from tests.lists.coming import (
     an_offer,
     of_a_unit,
 )
+from tests.lists.dining import a_day, a_diner, a_programme, dining_of_all_states, it_is_today
 from tests.lists.giving import (
     a_fund,
     a_gift,
@@ -245,6 +246,9 @@ class Growing:
         self.project = a_project(town)
         self.fund, self.fund_report, self.released = a_fund(town)
         self.aid = an_aid(town, self.paid, "章小雨")
+        self.programme = a_programme(town)
+        self.diner = a_diner(town, self.programme, town.people["resident"])
+        self.meal_day = it_is_today(a_day(self.programme))
         self.volunteer = self._volunteer()
         self.record = a_record(town, self.volunteer)
         self.certificate = a_certificate(town, self.volunteer)
@@ -757,8 +761,8 @@ def machinery(grown: Growing, n: int) -> None:
 
 ADDITIONS: tuple[Callable[[Growing, int], None], ...] = (
     a_family, a_child, a_grid, colleagues, a_duty, ties, an_organization, people_who_come,
-    gifts_of_all_states, fund_of_all_states, earnings_of_all_states, forces.more,
-    activities_of_all_states, points_of_all_states, posts_of_all_states,
+    gifts_of_all_states, dining_of_all_states, fund_of_all_states, earnings_of_all_states,
+    forces.more, activities_of_all_states, points_of_all_states, posts_of_all_states,
     words, volunteers, hours_of_all_states, shifts_of_all_states,
     requests_of_all_kinds, outside, telephone, a_device,
     privacy, programs,

@@ -1,6 +1,7 @@
 """What stands behind the parameters of each route. A route without an entry here fails."""
 
 from tests.routes import coming as c
+from tests.routes import dining as e
 from tests.routes import dispatching as d
 from tests.routes import forces as f
 from tests.routes import giving as g
@@ -159,6 +160,7 @@ ARGUMENTS = {
     "activities:our_activity": {"pk": c.ours},
     "activities:our_act": {"pk": c.ours, "slug": t.ACTS},
     "activities:desk_activity": {"pk": c.activity},
+    "activities:activity_gifts": {"pk": c.activity},
     "activities:activity_act": {"pk": c.activity, "slug": t.ACTS},
     "activities:enrolment_act": {"pk": c.enrolment, "slug": t.ACTS},
     "charity:gift": {"pk": g.gift},
@@ -181,6 +183,22 @@ ARGUMENTS = {
     "charity:book_act": {"pk": g.line_of_fund, "slug": t.ACTS},
     "charity:report": {"pk": g.report},
     "charity:report_act": {"pk": g.report, "slug": t.ACTS},
+    "charity:offers": {"pk": t.community},
+    "charity:programme": {"pk": e.programme},
+    "charity:programme_act": {"pk": e.programme, "slug": t.ACTS},
+    "charity:diners": {"pk": e.programme},
+    "charity:diner": {"pk": e.diner},
+    "charity:diner_act": {"pk": e.diner, "slug": t.ACTS},
+    "charity:hand_act": {"pk": e.hand, "slug": t.ACTS},
+    "charity:month_act": {"pk": e.month, "slug": t.ACTS},
+    "charity:meal_day": {"pk": e.day},
+    "charity:meal_sheet": {"pk": e.day},
+    "charity:day_act": {"pk": e.day, "slug": t.ACTS},
+    "charity:meal_act": {"pk": e.meal, "slug": t.ACTS},
+    "charity:round_act": {"pk": e.meal, "slug": t.ACTS},
+    "charity:meal_kitchen": {"pk": e.day},
+    "charity:order_meal": {"pk": e.diner, "day": e.day},
+    "charity:stop_meal": {"pk": e.meal},
     "charity:thing": {"pk": g.thing},
     "charity:thing_act": {"pk": g.thing, "slug": t.ACTS},
     "charity:shelf": {"pk": t.community},
@@ -252,6 +270,7 @@ ARGUMENTS = {
     "requests:rule_act": {"pk": d.rule, "slug": t.ACTS},
     "requests:case_contact": {"pk": t.request_pk},
     "requests:case": {"pk": t.request_pk},
+    "requests:case_gifts": {"pk": t.request_pk},
     "requests:case_act": {"pk": t.request_pk, "slug": t.ACTS},
     "requests:whistle": {"pk": t.whistle_pk},
     "requests:whistle_act": {"pk": t.whistle_pk, "slug": t.ACTS},

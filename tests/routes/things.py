@@ -51,6 +51,15 @@ from charity.views.fund_acts import (
     SEAT_ACTS,
 )
 from charity.views.library import THING_ACTS
+from charity.views.programme_acts import (
+    DAY_ACTS,
+    DINER_ACTS,
+    HAND_ACTS,
+    MEAL_ACTS,
+    MONTH_ACTS,
+    PROGRAMME_ACTS,
+    ROUND_ACTS,
+)
 from communities.actions import (
     areas,
     authorities,
@@ -389,6 +398,13 @@ ACTS = {
     "charity:allocation_act": ALLOCATION_ACTS,
     "charity:aid_act": AID_ACTS,
     "charity:thing_act": THING_ACTS,
+    "charity:programme_act": PROGRAMME_ACTS,
+    "charity:diner_act": DINER_ACTS,
+    "charity:hand_act": HAND_ACTS,
+    "charity:month_act": MONTH_ACTS,
+    "charity:day_act": DAY_ACTS,
+    "charity:meal_act": MEAL_ACTS,
+    "charity:round_act": ROUND_ACTS,
     "charity:fund_act": FUND_ACTS,
     "charity:member_act": SEAT_ACTS,
     "charity:proposal_act": PROPOSAL_ACTS,

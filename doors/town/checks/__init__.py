@@ -3,6 +3,7 @@
 from doors.town.checks import (
     activities,
     affairs,
+    canteen,
     charity,
     dispatching,
     duties,
@@ -44,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
     *partners.CHECKS,
     *facilities.CHECKS,
     *charity.CHECKS,
+    *canteen.CHECKS,
     *fund.CHECKS,
     *earning.CHECKS,
     *points.CHECKS,

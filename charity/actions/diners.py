@@ -1,0 +1,186 @@
+"""Somebody begins to eat with a programme, says what he must not eat, on which days, and leaves."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import ConsentEvent, ConsentKind, User
+from charity.actions import programmes
+from charity.models import Diner, EligibleGroup, Meal, Programme
+from charity.programme_workflow import MealStatus, Way
+from communities.models import Resident, ResidentStatus
+from communities.queries.residents import address_of
+from core import audit
+from core.exceptions import DomainError
+from core.identifiers import read_phone
+from core.refusals import refusing
+
+WEEK = "0123456"
+
+
+@transaction.atomic
+def join(
+    programme: Programme,
+    *,
+    resident: Resident,
+    group: EligibleGroup,
+    agreed: str,
+    ground: str = "",
+    way: str = Way.HERE,
+    where: str = "",
+    phone: str = "",
+    weekdays: str = "",
+    actor: User | None,
+) -> Diner:
+    programme = programmes.lock(programme)
+    if not programme.runs or not programme.serves:
+        raise DomainError(_("这个项目现在不供餐"), code="moved_on")
+    if resident.community_id != programme.community_id:
+        raise DomainError(_("这个人不在这个社区"), field="resident")
+    _require_eligible(programme, resident, group, ground)
+    if not agreed.strip():
+        raise DomainError(_("请写本人怎样同意的，如：当面问过"), field="agreed")
+    made = Diner(
+        community=programme.community,
+        programme=programme,
+        resident=resident,
+        group=group,
+        ground=ground.strip(),
+        agreed=agreed.strip(),
+        weekdays=_weekdays(weekdays),
+    )
+    _say_where(made, way, where, phone)
+    twice = DomainError(_("他已经在这里用餐"), code="twice", field="resident")
+    with refusing(diner_once_at_a_table=twice):
+        made.save(force_insert=True)
+    audit.record("charity.diner_joined", made, actor=actor, details={"way": made.way})
+    return made
+
+
+@transaction.atomic
+def rearrange(
+    diner: Diner,
+    *,
+    way: str,
+    where: str = "",
+    phone: str = "",
+    weekdays: str = "",
+    actor: User | None,
+) -> Diner:
+    """How and on which days from now on. A meal that is ordered stays as it was ordered."""
+    diner = _lock(diner)
+    diner.weekdays = _weekdays(weekdays)
+    _say_where(diner, way, where, phone)
+    diner.save()
+    audit.record("charity.diner_rearranged", diner, actor=actor, details={"way": diner.way})
+    return diner
+
+
+@transaction.atomic
+def say_diet(diner: Diner, *, diet: str = "", allergy: str = "", actor: User | None) -> Diner:
+    """Of somebody's health: kept only while his separate yes holds."""
+    diner = _lock(diner)
+    said = bool(diet.strip() or allergy.strip())
+    if said and not ConsentEvent.objects.holds(diner.resident.subject, ConsentKind.HEALTH):
+        raise DomainError(
+            _("忌口和过敏是健康情况，要先有本人的单独同意：在他的居民页面上登记“健康状况”的同意"),
+            code="no_consent",
+        )
+    diner.diet, diner.allergy = diet.strip(), allergy.strip()
+    diner.save(update_fields=["diet", "allergy"])
+    audit.record("charity.diner_diet_said", diner, actor=actor, details={"said": said})
+    return diner
+
+
+@transaction.atomic
+def forget_diet(resident: Resident, *, actor: User | None) -> int:
+    """He took back his yes about his health: what stood on it goes."""
+    if ConsentEvent.objects.holds(resident.subject, ConsentKind.HEALTH):
+        return 0
+    gone = 0
+    for diner in Diner.objects.select_for_update(of=("self",)).filter(resident=resident):
+        if diner.must_be_watched:
+            diner.diet, diner.allergy = "", ""
+            diner.save(update_fields=["diet", "allergy"])
+            audit.record("charity.diner_diet_forgotten", diner, actor=actor)
+            gone += 1
+    return gone
+
+
+@transaction.atomic
+def leave(diner: Diner, *, actor: User | None) -> Diner:
+    """No meal is made for him any more; those ordered for later days are taken back."""
+    diner = _lock(diner)
+    now = timezone.now()
+    ordered = diner.meals.filter(status=MealStatus.ORDERED, day__cut_off__gt=now)
+    taken_back = list(ordered.order_by("pk").values_list("pk", flat=True))
+    still = Meal.objects.filter(pk__in=taken_back, status=MealStatus.ORDERED)
+    still.update(status=MealStatus.CANCELLED, ended_at=now)
+    diner.left_on = timezone.localdate()
+    diner.diet, diner.allergy = "", ""
+    diner.save(update_fields=["left_on", "diet", "allergy"])
+    audit.record("charity.diner_left", diner, actor=actor, details={"meals": len(taken_back)})
+    return diner
+
+
+@transaction.atomic
+def follow_resident(resident_id: int) -> int:
+    """Who died or moved away is brought no meal any more."""
+    rows = Diner.objects.standing().filter(resident=resident_id)
+    gone = rows.exclude(resident__status=ResidentStatus.PRESENT)
+    return sum(1 for diner in list(gone) if leave(diner, actor=None))
+
+
+@transaction.atomic
+def follow_merge(kept_id: int, absorbed_id: int) -> None:
+    """Two records of one person were one: he eats once at each table."""
+    rows = Diner.objects.standing().select_for_update(of=("self",))
+    tables = set(rows.filter(resident=kept_id).values_list("programme_id", flat=True))
+    for diner in list(rows.filter(resident=absorbed_id)):
+        if diner.programme_id in tables:
+            leave(diner, actor=None)
+        else:
+            diner.resident_id = kept_id
+            diner.save(update_fields=["resident"])
+
+
+# --- inside ---------------------------------------------------------------------------------------
+def _lock(diner: Diner) -> Diner:
+    rows = Diner.objects.select_for_update(of=("self",), no_key=True)
+    fresh = rows.select_related("programme", "community", "resident").get(pk=diner.pk)
+    if not fresh.is_served:
+        raise DomainError(_("他已经不在这里用餐"), code="moved_on")
+    return fresh
+
+
+def _require_eligible(
+    programme: Programme, resident: Resident, group: EligibleGroup, ground: str
+) -> None:
+    if not programme.groups.filter(pk=group.pk).exists():
+        raise DomainError(_("这个项目不是为这些人办的"), field="group")
+    if group.on_paper and not ground.strip():
+        raise DomainError(_("请写看了什么证明，如低保证"), field="ground")
+    if group.least_age is None and group.most_age is None:
+        return
+    age = resident.age_on(timezone.localdate())
+    if age is None:
+        raise DomainError(_("档案里没有出生日期，先补上再登记"), field="group")
+    young = group.least_age is not None and age < group.least_age
+    old = group.most_age is not None and age > group.most_age
+    if young or old:
+        raise DomainError(_("他 {age} 岁，不在这一条里").format(age=age), field="group")
+
+
+def _say_where(diner: Diner, way: str, where: str, phone: str) -> None:
+    """Only what differs from the register: who moves, or has a new number, is found there."""
+    number = read_phone(phone.strip()) if phone.strip() else ""
+    if number is None:
+        raise DomainError(_("请写手机号，或带区号的座机"), field="phone")
+    if way == Way.HOME and not where.strip() and not address_of(diner.resident):
+        raise DomainError(_("请写送到哪里"), field="where")
+    diner.way, diner.phone = way, number
+    diner.where = where.strip() if way == Way.HOME else ""
+
+
+def _weekdays(said: str) -> str:
+    return "".join(sorted(set(said) & set(WEEK)))

@@ -1,0 +1,186 @@
+"""Programmes at the desk, and what everybody reads of them."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from accounts.viewer import Viewer
+from charity.models import Diner, Meal, MealDay, Programme, ProgrammeHand, ProgrammeMonth
+from charity.programme_workflow import MealStatus
+from charity.welfare import Check, checks_of
+from communities.access import keeps_lists
+from communities.history import Event
+from communities.models import Area, CommunityProfile
+from communities.queries.past import history_of
+from communities.queries.place import profile_at
+from core import scope
+from core.words import says_enough
+
+PAGE = 50
+DAYS = 14
+MONTHS = 14
+MOST = 100
+LOOKED_AFTER = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Failure:
+    meal: Meal
+    check: Check | None
+
+
+@dataclass(frozen=True)
+class ProgrammePage:
+    programme: Programme
+    hands: list[ProgrammeHand]
+    days: list[MealDay]
+    diners: int
+    failures: list[Failure]
+    months: list[ProgrammeMonth]
+    history: list[Event]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Who eats here, page by page."""
+
+    programme: Programme
+    rows: list[Diner]
+    next_after: int | None
+
+
+@dataclass(frozen=True)
+class Offer:
+    programme: Programme
+    days: list[MealDay]
+    last: ProgrammeMonth | None = None
+    """The last month that was settled: what it cost and out of what, for everybody."""
+
+
+@dataclass(frozen=True)
+class Offers:
+    community: Area
+    profile: CommunityProfile | None
+    rows: list[Offer]
+
+
+def keeps_programmes(viewer: Viewer) -> bool:
+    return keeps_lists(viewer)
+
+
+def board(viewer: Viewer) -> list[Programme]:
+    """Running ones first, each with who eats there and what went wrong today."""
+    if not keeps_programmes(viewer):
+        raise Http404
+    today = timezone.localdate()
+    here = Q(days__day=today)
+    rows = Programme.objects.manageable_by(viewer).select_related("operator", "community")
+    rows = rows.annotate(
+        eat=Count("diners", filter=Q(diners__left_on__isnull=True), distinct=True),
+        today=Count(
+            "days__meals", filter=here & ~Q(days__meals__status="cancelled"), distinct=True
+        ),
+        failed=Count("days__meals", filter=here & Q(days__meals__status="failed"), distinct=True),
+    )
+    return list(rows.order_by("-ended_on", "name", "pk")[:MOST])
+
+
+def get_programme(viewer: Viewer, pk: int) -> Programme:
+    rows = Programme.objects.manageable_by(viewer).select_related("community", "operator")
+    return get_object_or_404(rows, pk=pk)
+
+
+def programme_page(viewer: Viewer, programme: Programme) -> ProgrammePage:
+    hands = list(programme.hands.now().select_related("user").order_by("part", "since", "pk"))
+    for hand in hands:
+        hand.user.name.disclose()
+    days = programme.days.counted().order_by("-day")[:DAYS]
+    return ProgrammePage(
+        programme=programme,
+        hands=hands,
+        days=list(days),
+        diners=programme.diners.standing().count(),
+        failures=_failures(viewer, programme),
+        months=list(programme.months.select_related("paid_to").order_by("-month", "-pk")[:MONTHS]),
+        history=history_of(viewer, programme),
+    )
+
+
+def table_of(programme: Programme, *, after: int | None = None) -> Table:
+    rows = programme.diners.standing().select_related("resident", "group").order_by("pk")
+    if after:
+        rows = rows.filter(pk__gt=after)
+    found = list(rows[: PAGE + 1])
+    for row in found:
+        row.resident.name.disclose()
+    more = found[PAGE - 1].pk if len(found) > PAGE else None
+    return Table(programme, found[:PAGE], more)
+
+
+def get_diner(viewer: Viewer, pk: int) -> Diner:
+    """At the desk. What he must not eat stays sealed here, whoever looks."""
+    rows = Diner.objects.manageable_by(viewer)
+    home = "resident__household__dwelling__building__estate"
+    rows = rows.select_related("programme", home, "group", "community")
+    found = get_object_or_404(rows, pk=pk)
+    found.resident.name.disclose()
+    return found
+
+
+def get_hand(viewer: Viewer, pk: int) -> ProgrammeHand:
+    rows = ProgrammeHand.objects.manageable_by(viewer).select_related("programme", "user")
+    found = get_object_or_404(rows, pk=pk)
+    found.user.name.disclose()
+    return found
+
+
+def get_month(viewer: Viewer, pk: int) -> ProgrammeMonth:
+    rows = ProgrammeMonth.objects.manageable_by(viewer)
+    return get_object_or_404(rows.select_related("programme", "paid_to", "allocation"), pk=pk)
+
+
+def find(viewer: Viewer, words: str) -> list[Programme]:
+    if not keeps_programmes(viewer) or not says_enough(words):
+        return []
+    rows = Programme.objects.manageable_by(viewer).filter(name__contains=words)
+    return list(rows.order_by("name", "pk")[:8])
+
+
+def offers(pk: int) -> Offers:
+    """For everybody: what there is, for whom, at what price, where, when, and the next menus."""
+    community = get_object_or_404(Area.objects.communities(), pk=pk)
+    rows = Programme.objects.running().filter(community=community)
+    rows = rows.select_related("operator", "community").prefetch_related("groups")
+    found = list(rows.order_by("kind", "name", "pk")[:MOST])
+    ahead = MealDay.objects.filter(programme__in=found, day__gte=timezone.localdate())
+    menus: defaultdict[int, list[MealDay]] = defaultdict(list)
+    for day in ahead.order_by("day")[: MOST * 3]:
+        menus[day.programme_id].append(day)
+    with scope.entered([community.pk]):
+        settled = ProgrammeMonth.objects.standing().filter(programme__in=found)
+        newest = settled.order_by("programme", "-month").distinct("programme")
+        last = {one.programme_id: one for one in newest}
+    return Offers(
+        community,
+        profile_at(community.pk),
+        [Offer(row, menus[row.pk][:3], last.get(row.pk)) for row in found],
+    )
+
+
+# --- inside ---------------------------------------------------------------------------------------
+def _failures(viewer: Viewer, programme: Programme) -> list[Failure]:
+    """Of the last days, with what came of it."""
+    since = timezone.localdate() - LOOKED_AFTER
+    rows = Meal.objects.filter(
+        day__programme=programme, day__day__gte=since, status=MealStatus.FAILED
+    )
+    found = list(rows.select_related("diner__resident", "day").order_by("-ended_at")[:20])
+    checks = checks_of(viewer, [meal.pk for meal in found])
+    for meal in found:
+        meal.diner.resident.name.disclose()
+    return [Failure(meal, checks.get(meal.pk)) for meal in found]

@@ -1,0 +1,127 @@
+"""Programmes: at the desk, and what everybody reads of them."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
+
+from charity.actions import programmes as actions
+from charity.forms.programmes import BeginForm
+from charity.queries import programmes as queries
+from charity.views.programme_acts import DINER_ACTS, HAND_ACTS, MONTH_ACTS, PROGRAMME_ACTS
+from communities.queries.place import profile_for
+from communities.views.acts import ActPage, NewPage, begin, buttons, perform, posted
+from core.http import ViewerRequest
+from core.idempotency import idempotent
+
+
+@login_required
+@require_GET
+def board(request: ViewerRequest) -> HttpResponse:
+    return render(request, "charity/programmes.html", {"rows": queries.board(request.viewer)})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@idempotent
+def new(request: ViewerRequest) -> HttpResponse:
+    viewer = request.viewer
+    if not queries.keeps_programmes(viewer):
+        raise Http404
+    form = BeginForm(posted(request), viewer=viewer)
+
+    def make(said: dict[str, Any]) -> HttpResponse:
+        return redirect("charity:programme", actions.begin(actor=viewer.user, **said).pk)
+
+    lead = _("写清为谁、怎么收费、在哪里：居民都看得到。志愿者不收钱。")
+    page = NewPage(_("服务项目"), reverse("charity:programmes"), _("办一个项目"), lead)
+    return begin(request, form, page, make)
+
+
+@login_required
+@require_GET
+def programme(request: ViewerRequest, pk: int) -> HttpResponse:
+    viewer = request.viewer
+    found = queries.get_programme(viewer, pk)
+    context = {
+        "page": queries.programme_page(viewer, found),
+        "buttons": buttons(viewer, found, PROGRAMME_ACTS, "charity:programme_act"),
+    }
+    return render(request, "charity/programme.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@idempotent
+def programme_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
+    found = queries.get_programme(request.viewer, pk)
+    back = reverse("charity:programme", args=[pk])
+    return perform(request, ActPage(found, found.name, back, PROGRAMME_ACTS), slug)
+
+
+@login_required
+@require_GET
+def diners(request: ViewerRequest, pk: int) -> HttpResponse:
+    after = request.GET.get("after", "")
+    seen = int(after) if after.isdigit() and len(after) < 18 else None
+    found = queries.table_of(queries.get_programme(request.viewer, pk), after=seen)
+    next_url = f"?after={found.next_after}" if found.next_after else ""
+    return render(request, "charity/diners.html", {"table": found, "next_url": next_url})
+
+
+@login_required
+@require_GET
+def diner(request: ViewerRequest, pk: int) -> HttpResponse:
+    found = queries.get_diner(request.viewer, pk)
+    context = {
+        "diner": found,
+        "history": queries.history_of(request.viewer, found),
+        "buttons": buttons(request.viewer, found, DINER_ACTS, "charity:diner_act"),
+    }
+    return render(request, "charity/diner.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@idempotent
+def diner_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
+    found = queries.get_diner(request.viewer, pk)
+    back = reverse("charity:diner", args=[pk])
+    return perform(request, ActPage(found, str(found), back, DINER_ACTS), slug)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@idempotent
+def hand_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
+    found = queries.get_hand(request.viewer, pk)
+    back = reverse("charity:programme", args=[found.programme_id])
+    title = f"{found.get_part_display()} · {found.user.name}"
+    return perform(request, ActPage(found, title, back, HAND_ACTS), slug)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@idempotent
+def month_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
+    found = queries.get_month(request.viewer, pk)
+    back = reverse("charity:programme", args=[found.programme_id])
+    return perform(request, ActPage(found, str(found), back, MONTH_ACTS), slug)
+
+
+# --- for everybody --------------------------------------------------------------------------------
+@require_safe
+def index(request: ViewerRequest) -> HttpResponse:
+    profile = profile_for(request.viewer)
+    if profile is None:
+        raise Http404
+    return redirect("charity:offers", profile.area_id)
+
+
+@require_safe
+def offers(request: ViewerRequest, pk: int) -> HttpResponse:
+    return render(request, "charity/offers.html", {"offers": queries.offers(pk)})

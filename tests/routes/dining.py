@@ -1,0 +1,71 @@
+"""Programmes, and what hangs on them, in one's own community, in the sibling one, far away."""
+
+from datetime import time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from charity.actions import diners, meals, programme_months, programmes
+from charity.models import EligibleGroup
+from tests.routes import things as t
+
+
+def programme(things: t.Things, place: str) -> Any:
+    return programmes.begin(
+        things.get(t.community, place),
+        kind="canteen",
+        name="爱心食堂",
+        groups=EligibleGroup.objects.filter(on_paper=True),
+        place="1号楼",
+        opening="中午",
+        actor=things.clerk(place),
+    )
+
+
+def diner(things: t.Things, place: str) -> Any:
+    made = things.get(programme, place)
+    return diners.join(
+        made,
+        resident=things.get(t.resident, place),
+        group=made.groups.first(),
+        ground="低保证",
+        agreed="当面问过",
+        weekdays="0123456",
+        actor=things.clerk(place),
+    )
+
+
+def hand(things: t.Things, place: str) -> Any:
+    by = things.clerk(place)
+    return programmes.name_hand(things.get(programme, place), part="carrier", user=by, actor=by)
+
+
+def day(things: t.Things, place: str) -> Any:
+    his = things.get(diner, place)
+    return meals.put_up(
+        his.programme,
+        day=timezone.localdate() + timedelta(days=1),
+        dishes="炖鸡",
+        places=9,
+        cut_off=time(9),
+        actor=things.clerk(place),
+    )
+
+
+def month(things: t.Things, place: str) -> Any:
+    made = things.get(programme, place)
+    return programme_months.settle(
+        made,
+        month=timezone.localdate().replace(day=1) - timedelta(days=1),
+        cost=Decimal(9),
+        from_subsidy=Decimal(9),
+        subsidy="街道",
+        paid_to=things.town.organization,
+        voucher="伙-01",
+        actor=things.clerk(place),
+    )
+
+
+def meal(things: t.Things, place: str) -> Any:
+    return things.get(day, place).meals.get()
