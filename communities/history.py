@@ -13,6 +13,9 @@ from communities.models import Resident
 from core import audit
 
 VERBS = {
+    "communities.smart_code_issued": _("发智码"),
+    "communities.smart_code_ended": _("停用智码"),
+    "communities.smart_code_scanned": _("在服务台扫智码"),
     "communities.area_created": _("设立区域"),
     "communities.area_renamed": _("更名或换代码"),
     "communities.area_moved": _("改属上级"),

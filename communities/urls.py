@@ -11,12 +11,26 @@ from communities.views import (
     people,
     rooms,
     setup,
+    smart_codes,
     staff,
 )
 
 app_name = "communities"
 
 urlpatterns = [
+    path("smart/<str:code>/", smart_codes.scan, name="scan"),
+    path("me/smart-code/", smart_codes.mine, name="my_smart_code"),
+    path("me/smart-code/want/", smart_codes.want, name="want_smart_code"),
+    path("me/smart-code/lost/", smart_codes.lost, name="lost_smart_code"),
+    path("me/smart-code/end/", smart_codes.give_up, name="end_smart_code"),
+    path("desk/smart-codes/", smart_codes.board, name="smart_codes"),
+    path("desk/smart-codes/new/", smart_codes.issue, name="issue_smart_code"),
+    path("desk/smart-codes/<int:pk>/", smart_codes.smart_code, name="smart_code"),
+    path(
+        "desk/smart-codes/<int:pk>/do/<slug:slug>/",
+        smart_codes.smart_code_act,
+        name="smart_code_act",
+    ),
     path("about/", about.about, name="about"),
     path("about/<int:pk>/", about.about, name="about_community"),
     path("centre/", centre.index, name="centres"),

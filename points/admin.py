@@ -4,7 +4,19 @@ from django.contrib import admin
 
 from core.admin_base import RegisterAdmin
 from core.duties import Duty
-from points.models import Account, Item, Posting, Record, Redemption, Rule
+from points.models import (
+    Account,
+    IncentiveGrant,
+    IncentiveKind,
+    IncentivePolicy,
+    IncentiveRole,
+    Item,
+    Posting,
+    Publicity,
+    Record,
+    Redemption,
+    Rule,
+)
 
 
 @admin.register(Rule)
@@ -25,7 +37,7 @@ class AccountAdmin(RegisterAdmin):
     read_only = True
     icon = "savings"
     position = 71
-    list_display = ("household", "opened_on", "left_on", "community")
+    list_display = ("household", "opened_on", "left_on", "agreed_on", "community")
     list_select_related = ("household", "community")
     search_fields = ("household__number",)
     ordering = ("pk",)
@@ -82,4 +94,66 @@ class RedemptionAdmin(RegisterAdmin):
     list_select_related = ("account__household", "item")
     list_filter = ("status",)
     search_fields = ("account__household__number",)
+    ordering = ("-pk",)
+
+
+@admin.register(Publicity)
+class PublicityAdmin(RegisterAdmin):
+    """Which months are out; the lines stand on their own pages."""
+
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "campaign"
+    position = 76
+    list_display = ("month", "community", "drafted_on", "corrects", "release")
+    list_select_related = ("community", "corrects", "release")
+    ordering = ("-month", "pk")
+
+
+class _WordsAdmin(RegisterAdmin):
+    duties = (Duty.PLATFORM,)
+    scope_field = ""
+    icon = "label"
+    list_display = ("name", "name_en", "position")
+    search_fields = ("name__contains",)
+    ordering = ("position", "pk")
+
+
+@admin.register(IncentiveKind)
+class IncentiveKindAdmin(_WordsAdmin):
+    """The eight, in the words of this place."""
+
+    position = 77
+
+
+@admin.register(IncentiveRole)
+class IncentiveRoleAdmin(_WordsAdmin):
+    position = 78
+
+
+@admin.register(IncentivePolicy)
+class IncentivePolicyAdmin(RegisterAdmin):
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "redeem"
+    position = 79
+    list_display = ("name", "kind", "budget", "most", "starts_on", "ends_on", "community")
+    list_select_related = ("kind", "community")
+    list_filter = ("kind",)
+    search_fields = ("name__contains",)
+    ordering = ("-starts_on", "pk")
+
+
+@admin.register(IncentiveGrant)
+class IncentiveGrantAdmin(RegisterAdmin):
+    """To look up, without the name: that stands on the policy's page."""
+
+    duties = (Duty.PLACES,)
+    read_only = True
+    exclude = ("name", "user")
+    icon = "volunteer_activism"
+    position = 80
+    list_display = ("number", "policy", "role", "status", "yuan", "recorded_at")
+    list_select_related = ("policy", "role")
+    list_filter = ("status",)
     ordering = ("-pk",)

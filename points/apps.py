@@ -9,5 +9,5 @@ class PointsConfig(AppConfig):
     verbose_name = _("家庭积分")
 
     def ready(self) -> None:
-        for module in ("message_kinds", "verbs"):
+        for module in ("by_code", "message_kinds", "verbs", "who_to_ask"):
             import_module(f"points.{module}")

@@ -27,3 +27,39 @@ register(
         ),
     )
 )
+
+_ABOUT = {"policy": _("激励办法"), "yuan": _("多少元"), "reason": _("原因")}
+
+register(
+    Kind(
+        "points.grant_approved",
+        name=_("激励批准了"),
+        placeholders=_ABOUT,
+        wordings=(
+            Wording("inbox", "zh-hans", "“{policy}”批准了", "社区会联系您怎么领，谢谢您做的事。"),
+            Wording(
+                "inbox",
+                "en",
+                "{policy}: approved",
+                "The community will tell you how to collect it. Thank you for what you do.",
+            ),
+        ),
+    )
+)
+
+register(
+    Kind(
+        "points.grant_refused",
+        name=_("激励没有批准"),
+        placeholders=_ABOUT,
+        wordings=(
+            Wording("inbox", "zh-hans", "“{policy}”这次没有批准", "原因：{reason}。可以问社区。"),
+            Wording(
+                "inbox",
+                "en",
+                "{policy}: not approved this time",
+                "Reason: {reason}. You may ask the community.",
+            ),
+        ),
+    )
+)

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from core import scope
-from points.actions import expiry, records, store
+from points.actions import expiry, publicity, records, store
 
 
 @shared_task(name="points.take_due")
@@ -25,3 +25,10 @@ def lapse_due() -> None:
     """Old points whose announced day has come."""
     with scope.entered(scope.EVERYTHING):
         expiry.lapse_due()
+
+
+@shared_task(name="points.draft_lists")
+def draft_lists() -> None:
+    """A month is over: its list is drafted, once, and waits for somebody to release it."""
+    with scope.entered(scope.EVERYTHING):
+        publicity.draft_due()

@@ -19,3 +19,29 @@ class RecordStatus(TextChoices):
 
 
 OPEN = (RecordStatus.PENDING, RecordStatus.NOTICED)
+
+
+class GrantStatus(TextChoices):
+    """等审核 → 已批准 → 已送到, or 没有批准; the applicant takes it back; what was approved and not
+    delivered goes back to the budget."""
+
+    PENDING = "pending", _("等审核")
+    APPROVED = "approved", _("已批准，等送到")
+    DELIVERED = "delivered", _("已送到")
+    REFUSED = "refused", _("没有批准")
+    WITHDRAWN = "withdrawn", _("自己撤回")
+    CANCELLED = "cancelled", _("没送成")
+
+
+GRANT_STEPS: dict[GrantStatus, frozenset[GrantStatus]] = {
+    GrantStatus.PENDING: frozenset(
+        {GrantStatus.APPROVED, GrantStatus.REFUSED, GrantStatus.WITHDRAWN}
+    ),
+    GrantStatus.APPROVED: frozenset({GrantStatus.DELIVERED, GrantStatus.CANCELLED}),
+    GrantStatus.DELIVERED: frozenset(),
+    GrantStatus.REFUSED: frozenset(),
+    GrantStatus.WITHDRAWN: frozenset(),
+    GrantStatus.CANCELLED: frozenset(),
+}
+
+BUDGETED = (GrantStatus.APPROVED, GrantStatus.DELIVERED)

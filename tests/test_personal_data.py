@@ -30,6 +30,7 @@ PUBLISHED = {
     "activities.ServiceBrand": "published with its activities",
     "charity.FundRelease": "published; its action refuses names and numbers in it",
     "charity.YearlyAccount": "published; its action refuses names and numbers in it",
+    "points.PublicityRelease": "published; its action refuses names and numbers in it",
     "communities.Area": "a place",
     "communities.AreaName": "a place",
     "communities.CommunityProfile": "the office of the community, with its numbers",

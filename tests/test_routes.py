@@ -51,6 +51,7 @@ PUBLIC = {
     "charity:public_index", "charity:public", "charity:shelf",
     "charity:offers_index", "charity:offers",
     "charity:fund", "charity:release", "charity:earnings",
+    "communities:scan", "points:open", "points:open_list", "points:incentives_open",
     "affairs:guides", "affairs:guide", "affairs:sheet", "api:schema",
     "volunteers:certificates_wall", "volunteers:certificate_check",
     "volunteers:mine", "requests:menu", "requests:look_up", "requests:order",

@@ -12,6 +12,7 @@ class VolunteersConfig(AppConfig):
         for module in (
             "asking",
             "card",
+            "incentives",
             "exports",
             "importing",
             "team_tables",

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from communities.actions import areas
 from communities.actions import housing as actions
 from communities.admin.shared import CommunityRegister, GridFilter
-from communities.models import Building, Dwelling, Estate
+from communities.models import Building, Dwelling, Estate, SmartCode
 from core.admin_base import viewer_of
 from core.duties import Duty
 
@@ -83,3 +83,19 @@ class DwellingAdmin(CommunityRegister):
             actor=viewer_of(request).user,
         )
         self.adopt(obj, made)
+
+
+@admin.register(SmartCode)
+class SmartCodeAdmin(CommunityRegister):
+    """Which household has one; issued and ended at the desk or at home."""
+
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "qr_code_2"
+    position = 45
+    exclude = ("token",)
+    list_display = ("household", "issued_at", "ended_at", "why_ended", "community")
+    list_select_related = ("household", "community")
+    list_filter = ("why_ended",)
+    search_fields = ("household__number",)
+    ordering = ("-pk",)

@@ -20,6 +20,7 @@ from communities.models.residents import (
 from communities.models.rooms import Room, RoomBooking, RoomKind
 from communities.models.services import Department, DepartmentScope
 from communities.models.setup import SetupConfirmation
+from communities.models.smart_codes import SmartCode, SmartCodeScan
 from communities.models.wording import LocalWording
 
 __all__ = [
@@ -57,5 +58,7 @@ __all__ = [
     "RoomKind",
     "SetupConfirmation",
     "ShiftSwap",
+    "SmartCode",
+    "SmartCodeScan",
     "proof_text",
 ]

@@ -63,6 +63,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=2, minute=20),
     },
     "lapse old points": {"task": "points.lapse_due", "schedule": crontab(hour=2, minute=40)},
+    # the list of a month that is over, of each community whose households agreed
+    "draft lists of points": {
+        "task": "points.draft_lists",
+        "schedule": crontab(hour=6, minute=20),
+    },
     # volunteers whose rest is over hear of it in the morning
     "end volunteers' pauses": {
         "task": "volunteers.end_pauses",

@@ -5,6 +5,12 @@ from dataclasses import dataclass
 HOUSEHOLDS = 260
 """That take part, of 1,793: whoever wants to."""
 LEFT = 7
+AGREED = 140
+"""That stand in the month's list; the others are counted only."""
+MONTHS_OUT = 6
+CODES = 45
+"""Households that wanted a smart code."""
+CORRECTED = "有一户的清扫楼道记成了两次，第二次已冲回，这里照冲回后的写"
 DAYS = 700
 """So long ago the first meeting adopted the first rules."""
 FIRST_MEETING, SECOND_MEETING = (
@@ -82,3 +88,43 @@ GOODS = (
 """What the store has for points; bought forty at a time."""
 FROM_STORE = GoodsPlan("爱心物资包", "份", 20)
 """Filled today out of the storeroom."""
+
+
+@dataclass(frozen=True)
+class PolicyPlan:
+    kind: str
+    name: str
+    what: str
+    roles: tuple[str, ...]
+    most: int = 0
+    budget: int = 0
+    source: str = ""
+    begins_ago: int = 120
+    goes_on: int = 240
+
+
+POLICIES = (
+    PolicyPlan("care", "志愿者冬季慰问", "棉手套和热水袋一份，到服务台领", ("volunteer",),
+               80, 2000, "社区公益基金"),
+    PolicyPlan("parking", "楼栋长停车优惠", "每月停车费减 50 元，凭登记到门岗办",
+               ("building_head", "grid_worker"), 50, 600, "停车场收入"),
+    PolicyPlan("schooling", "志愿者子女助学", "买学习用品，凭票据报销", ("volunteer", "resident"),
+               200, 400, "爱心商户捐助"),
+    PolicyPlan("growth", "优先推荐入职和入党", "写一份推荐信，本人自愿用",
+               ("volunteer", "building_head", "new_employment")),
+)  # fmt: skip
+
+GRANTS = (
+    ("志愿者冬季慰问", "volunteer", "万秀华", "每周三给独居老人读报，一年没断", "own pending"),
+    ("志愿者冬季慰问", "volunteer", "罗晓峰", "下雪天带队铲了三条路", "own delivered"),
+    ("志愿者冬季慰问", "volunteer", "郑玉梅", "在老年食堂帮厨半年", "pending"),
+    ("志愿者冬季慰问", "volunteer", "孙国庆", "修好了楼道里的感应灯", "approved"),
+    ("志愿者冬季慰问", "volunteer", "何秋菊", "接送邻居孩子上下学", "refused"),
+    ("楼栋长停车优惠", "building_head", "唐建平", "管着 3 栋的楼道，天天看一遍", "delivered"),
+    ("楼栋长停车优惠", "building_head", "余秀英", "带着大家把杂物清了", "cancelled"),
+    ("志愿者子女助学", "resident", "韩志刚", "周末教小区孩子下棋", "delivered"),
+    ("志愿者子女助学", "volunteer", "罗晓峰", "孩子考上了中学", "own approved"),
+    ("优先推荐入职和入党", "new_employment", "曹磊", "送快递时发现老人摔倒，送到医院", "delivered"),
+    ("优先推荐入职和入党", "volunteer", "万秀华", "想学做社工", "own withdrawn"),
+)
+"""Which policy, as what, who, why, and what became of it; "own": on his own phone."""

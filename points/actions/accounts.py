@@ -38,7 +38,7 @@ def leave(account: Account, *, actor: User | None) -> Account:
     account = ledger.lock(account)
     if not account.takes_part:
         raise DomainError(_("这一户没有参加"), code="moved_on")
-    account.left_on = timezone.localdate()
-    account.save(update_fields=["left_on"])
+    account.left_on, account.agreed_on = timezone.localdate(), None
+    account.save(update_fields=["left_on", "agreed_on"])
     audit.record("points.account_left", account, actor=actor)
     return account

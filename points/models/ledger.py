@@ -48,6 +48,10 @@ class AccountQuerySet(models.QuerySet["Account"]):
     def taking_part(self) -> "AccountQuerySet":
         return self.filter(left_on__isnull=True)
 
+    def listed(self) -> "AccountQuerySet":
+        """Agreed to stand in the month's list."""
+        return self.filter(agreed_on__isnull=False)
+
     def visible_to(self, viewer: Viewer) -> "AccountQuerySet":
         return self.filter(_own(viewer))
 
@@ -64,6 +68,8 @@ class Account(models.Model):
     )
     opened_on = models.DateField(_("参加日期"), default=timezone.localdate)
     left_on = models.DateField(_("退出日期"), null=True, blank=True, editable=False)
+    agreed_on = models.DateField(_("同意公示的日期"), null=True, blank=True, editable=False)
+    """To stand in the month's list by surname and number; taken back, it is empty again."""
 
     objects = AccountQuerySet.as_manager()
     row_scope = RowScope(community="community_id")
@@ -71,6 +77,12 @@ class Account(models.Model):
     class Meta:
         verbose_name = _("积分户")
         verbose_name_plural = _("积分户")
+        constraints = [
+            models.CheckConstraint(
+                name="account_is_listed_while_it_takes_part",
+                condition=Q(agreed_on__isnull=True) | Q(left_on__isnull=True),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.household.number

@@ -12,10 +12,10 @@ from communities.history import Event
 from communities.models import Area
 from communities.queries.past import history_of
 from core.counting import counted
-from points.models import Expiry, Record, Rule
+from points.models import Expiry, IncentiveGrant, Publicity, Record, Rule
 from points.models.records import RecordQuerySet
 from points.queries.accounts import keeps_points
-from points.workflow import RecordStatus
+from points.workflow import GrantStatus, RecordStatus
 
 PAGE = 50
 
@@ -47,6 +47,10 @@ class Morning:
     pending: int = 0
     """What the viewer wrote down himself waits for somebody else."""
     appealed: int = 0
+    lists: int = 0
+    """Of months, that nobody has released yet."""
+    grants: int = 0
+    """Applications that the viewer himself did not write down."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,14 @@ def morning(viewer: Viewer) -> Morning:
     rows = Record.objects.visible_to(viewer)
     others = rows.exclude(recorded_by=viewer.user_id)
     return Morning(
-        **counted(pending=others.filter(status=RecordStatus.PENDING), appealed=others.appealed())
+        **counted(
+            pending=others.filter(status=RecordStatus.PENDING),
+            appealed=others.appealed(),
+            grants=IncentiveGrant.objects.manageable_by(viewer)
+            .filter(status=GrantStatus.PENDING)
+            .exclude(recorded_by=viewer.user_id),
+            lists=Publicity.objects.visible_to(viewer).drafts(),
+        )
     )
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.viewer import Viewer
 from communities.forms.base import NothingForm
 from communities.views.acts import Act, table
-from points.actions import accounts, records, rules
+from points.actions import accounts, publicity, records, rules
 from points.forms import points as forms
 from points.models import Account, Record, Rule
 from points.workflow import RecordStatus
@@ -13,6 +13,14 @@ from points.workflow import RecordStatus
 
 def _takes_part(_viewer: Viewer, account: Account) -> bool:
     return account.takes_part
+
+
+def _may_agree(_viewer: Viewer, account: Account) -> bool:
+    return account.takes_part and account.agreed_on is None
+
+
+def _agreed(_viewer: Viewer, account: Account) -> bool:
+    return account.agreed_on is not None
 
 
 def _another(viewer: Viewer, row: Record) -> bool:
@@ -40,6 +48,15 @@ ACCOUNT_ACTS = table(
         "record", _("记一笔"), forms.RecordForm, records.record,
         _("记下了，请另一位同事审核"), _takes_part, "edit",
         _("登记的人不能自己审核。扣分先告知这一户，过了申诉期才扣。"),
+    ),
+    Act(
+        "agree", _("同意公示"), NothingForm, publicity.agree,
+        _("从下一份公示起，写这一户的姓氏和户编号"), _may_agree, "horn",
+        _("按这一户自己的意思办，先读给他听：每月公示只写姓氏、户编号、当月加了几分扣了几分，不排名；随时能收回。"),
+    ),
+    Act(
+        "unlist", _("不再公示"), NothingForm, publicity.withdraw,
+        _("收回了，以前公布的各月里也不再有这一户"), _agreed, "lock",
     ),
     Act(
         "leave", _("退出积分"), NothingForm, accounts.leave,

@@ -9,10 +9,10 @@ from accounts.viewer import Viewer
 from communities.models import Resident
 from core import audit
 from core.exceptions import DomainError
+from core.tokens import new_token
 from requests.actions import intake
 from requests.actions.intake import Need
 from requests.models import HeartCard, MenuItem, ServiceRequest
-from requests.models.heart_cards import new_token
 from requests.tiers import tier_of
 from requests.workflow import Channel
 

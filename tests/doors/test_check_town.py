@@ -69,6 +69,7 @@ from communities.models import (
     Notice,
     Resident,
     ShiftSwap,
+    SmartCode,
 )
 from core.models import TallyDelta
 from doors.models import DemoPerson
@@ -104,7 +105,7 @@ from organizations.models import (
     SocialWorker,
     Stationing,
 )
-from points.models import Account, Entry, Record, Redemption, Rule
+from points.models import Account, Entry, IncentiveGrant, Publicity, Record, Redemption, Rule
 from requests.models import (
     Affair,
     Call,
@@ -579,6 +580,18 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         lambda: TallyDelta.objects.create(
             measure="points.moved", scope=1, at=timezone.now(), delta=1, dims={}
         )
+    ],
+    "lists of points": [
+        lambda: Account.objects.update(agreed_on=None),
+        lambda: Publicity.objects.filter(release=None).delete(),
+        lambda: User.objects.filter(name="顾明").update(name="别人"),
+    ],
+    "smart codes": [
+        lambda: SmartCode.objects.live().update(ended_at=timezone.now(), why_ended="worn"),
+    ],
+    "incentives within budget": [
+        lambda: IncentiveGrant.objects.filter(status="pending").delete(),
+        lambda: _one(IncentiveGrant.objects.filter(status="approved"), yuan=1),
     ],
     "points by two": [
         lambda: _one(Record.objects.filter(status="posted"), decided_by=None),

@@ -150,7 +150,16 @@ from tests.lists.giving import (
     gifts_of_all_states,
     may_accept,
 )
-from tests.lists.pointing import a_rule, a_score, an_account, an_item, points_of_all_states
+from tests.lists.pointing import (
+    a_policy,
+    a_rule,
+    a_score,
+    a_smart_code,
+    an_account,
+    an_item,
+    lists_of_months,
+    points_of_all_states,
+)
 from tests.lists.posting import a_letter, a_post, a_serving_member, posts_of_all_states
 from tests.lists.serving import (
     a_certificate,
@@ -241,6 +250,9 @@ class Growing:
         self.account = an_account(town)
         self.item = an_item(town)
         self.score = a_score(town, self.account, a_rule(town, "清扫楼道"))
+        self.draft_list, self.open_list = lists_of_months(town, self.account)
+        self.policy = a_policy(town, "慰问")
+        self.smart_code = a_smart_code(town, self.account)
         self.paid = a_paid_gift(town, self.organization)
         self.thing = a_thing(town, 0)
         self.project = a_project(town)

@@ -203,8 +203,8 @@ def test_a_person_may_ask_what_is_kept(town, account, rule):
     told = personal_data.export_person(subject)
     assert [line["points"] for line in told["postings"]] == [5]
     assert told["records"][0]["number"] == row.number
-    assert personal_data.erase_person(subject) == {"records": 1}
-    assert personal_data.expire(timezone.localdate()) == {"numbers": 0}
+    assert personal_data.erase_person(subject) == {"records": 1, "incentives": 0}
+    assert personal_data.expire(timezone.localdate()) == {"numbers": 0, "incentives": 0}
 
 
 def test_a_page_asks_the_same_for_few_and_for_many(town, enter, account, rule):

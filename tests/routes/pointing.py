@@ -1,11 +1,13 @@
 """Points in one's own community, in the sibling one, far away."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
-from points.actions import accounts, earning, records, rules, store
-from points.models import Account
+from communities.actions import smart_codes
+from points.actions import accounts, earning, incentives, publicity, records, rules, store
+from points.models import Account, IncentiveKind, IncentiveRole, Publicity
 from tests.routes import things as t
 
 
@@ -54,3 +56,38 @@ def redemption(things: t.Things, place: str) -> Any:
     store.fill(made, quantity=9, bought="小票", actor=None)
     earning.earn(mine.household, one, source_kind="x", source_reference="1", times=9)
     return store.redeem(mine, item=made, actor=None)
+
+
+def draft(things: t.Things, place: str) -> Any:
+    return Publicity.objects.create(community=things.get(t.community, place), month="2026-01-01")
+
+
+def open_list(things: t.Things, place: str) -> Any:
+    before = Publicity.objects.create(community=things.get(t.community, place), month="2025-12-01")
+    return publicity.release(before, checked=True, actor=things.clerk(place))
+
+
+def policy(things: t.Things, place: str) -> Any:
+    today = timezone.localdate()
+    return incentives.adopt(
+        things.get(t.community, place), kind=IncentiveKind.objects.get(code="care"), name="慰问",
+        what="慰问品一份", roles=list(IncentiveRole.objects.all()), most=Decimal(100),
+        budget=Decimal(1000), source="社区经费", meeting="居民代表会议", starts_on=today,
+        ends_on=today, actor=None,
+    )  # fmt: skip
+
+
+def grant(things: t.Things, place: str) -> Any:
+    """Written down by nobody who is still here, and approved as it were by nobody yet."""
+    one = things.get(policy, place)
+    role = IncentiveRole.objects.get(code="volunteer")
+    return incentives.apply(one, role=role, why="楼道照明", name="章一", actor=None)
+
+
+def smart_code(things: t.Things, place: str) -> Any:
+    """Of the resident's household, or of one that lives in that place."""
+    return smart_codes.issue(things.get(account, place).household, actor=None)
+
+
+def smart_scan(things: t.Things, place: str) -> Any:
+    return things.get(smart_code, place).code

@@ -93,9 +93,11 @@ from communities.views.household_acts import HOUSEHOLD_ACTS
 from communities.views.notice_acts import NOTICE_ACTS
 from communities.views.person_acts import PERSON_ACTS
 from communities.views.room_acts import BOOKING_ACTS, ROOM_ACTS
+from communities.views.smart_codes import SMART_CODE_ACTS
 from core import messaging, scope
 from core.exports.queries import acting_as
 from core.models import ExportJob
+from core.tokens import new_token
 from grids.actions import absences, appointments, duty, groups, handovers, reports
 from grids.views.acts import (
     APPOINTMENT_ACTS,
@@ -137,6 +139,8 @@ from organizations.views.worker_acts import STATIONING_ACTS, WORKER_ACTS
 from points.views.acts import ACCOUNT_ACTS
 from points.views.acts import RECORD_ACTS as SCORE_ACTS
 from points.views.acts import RULE_ACTS as POINT_RULE_ACTS
+from points.views.incentives import GRANT_ACTS, MY_GRANT_ACTS, POLICY_ACTS
+from points.views.publicity import PUBLICITY_ACTS
 from points.views.store import ITEM_ACTS, REDEMPTION_ACTS
 from requests.actions import attaching, intake, whistling
 from requests.actions.intake import Need
@@ -158,7 +162,6 @@ from requests.models import (
     SlaRule,
     Wish,
 )
-from requests.models.heart_cards import new_token
 from requests.views.catalogue import CATALOGUE_ACTS, RULE_ACTS
 from requests.views.kinds import ACTS as PROTECTIVE_ACTS
 from requests.views.phone import BACK
@@ -420,9 +423,14 @@ ACTS = {
     "charity:lot_act": LOT_ACTS,
     "charity:handout_act": HANDOUT_ACTS,
     "charity:line_act": LINE_ACTS,
+    "communities:smart_code_act": SMART_CODE_ACTS,
     "points:account_act": ACCOUNT_ACTS,
     "points:record_act": SCORE_ACTS,
     "points:rule_act": POINT_RULE_ACTS,
+    "points:draft_act": PUBLICITY_ACTS,
+    "points:policy_act": POLICY_ACTS,
+    "points:grant_act": GRANT_ACTS,
+    "points:my_grant_act": MY_GRANT_ACTS,
     "points:item_act": ITEM_ACTS,
     "points:redemption_act": REDEMPTION_ACTS,
     "organizations:organization_act": ORGANIZATION_ACTS,

@@ -5,11 +5,37 @@ from collections import Counter
 from django.db.models import Case, F, Q, Sum, When
 
 from activities.models import Attendance
+from communities.models import SmartCode, SmartCodeScan
 from core.models import TallyDelta
 from doors.town.checks.finding import Check, Finding, each, equal, none_of
 from doors.town.plan import WUTONGLI_CODE
-from doors.town.point_list import HOUSEHOLDS, LEFT, RULES, TAKEN
-from points.models import Account, Entry, Expiry, Posting, Record, Redemption, Rule, Side
+from doors.town.point_list import (
+    AGREED,
+    CODES,
+    GRANTS,
+    HOUSEHOLDS,
+    LEFT,
+    MONTHS_OUT,
+    POLICIES,
+    RULES,
+    TAKEN,
+)
+from points.models import (
+    Account,
+    Entry,
+    Expiry,
+    IncentiveGrant,
+    IncentivePolicy,
+    Posting,
+    Publicity,
+    PublicityRelease,
+    Record,
+    Redemption,
+    Rule,
+    Side,
+)
+from points.months import moved_in
+from points.workflow import BUDGETED, GrantStatus
 from volunteers.models import ServiceRecord
 
 
@@ -109,7 +135,67 @@ def established() -> Finding:
     return each(Posting, earned, wrong)
 
 
+def published() -> Finding:
+    """Whoever agreed stands in each month that is out with what the books say; one was corrected,
+    one waits."""
+    wrong = ""
+    for row in PublicityRelease.objects.standing().select_related("released_by"):
+        said = row.lines.filter(account__in=Account.objects.listed())
+        lines = {line.account_id: (line.given, line.taken) for line in said}
+        moved = moved_in(row.community_id, row.month)
+        if lines != {each.account.pk: (each.given, each.taken) for each in moved}:
+            wrong = wrong or f"points.PublicityRelease {row.pk} differs from the books"
+        if row.signed.open() != row.released_by.name.open():
+            wrong = wrong or f"points.PublicityRelease {row.pk} is signed by somebody else"
+    found = {
+        "agreed": Account.objects.listed().count() >= AGREED,
+        "out": PublicityRelease.objects.count() >= MONTHS_OUT,
+        "corrected": PublicityRelease.objects.filter(corrects__isnull=False).exists(),
+        "waiting": Publicity.objects.drafts().exists(),
+    }
+    promised = equal(dict.fromkeys(found, True), found, "lists of points")
+    return promised if promised.bad else Finding(PublicityRelease.objects.count(), wrong)
+
+
+def given_back() -> Finding:
+    """What is promised and what is left are the budget; nobody approved what he wrote down."""
+    states = set(IncentiveGrant.objects.values_list("status", flat=True))
+    found = {
+        "policies": IncentivePolicy.objects.count() >= len(POLICIES),
+        "grants": IncentiveGrant.objects.count() >= len(GRANTS),
+        "states": states == set(GrantStatus.values),
+        "on his phone": IncentiveGrant.objects.filter(user=F("recorded_by")).exists(),
+    }
+    promised = equal(dict.fromkeys(found, True), found, "incentives")
+    if promised.bad:
+        return promised
+    given = Sum("grants__yuan", filter=Q(grants__status__in=BUDGETED), default=0)
+
+    def wrong(row: IncentivePolicy) -> str:
+        has = row.given + row.left  # type: ignore[attr-defined]
+        return "" if has == row.budget else f"has {has} of {row.budget}"
+
+    rows = IncentivePolicy.objects.with_left().annotate(given=given)
+    return each(IncentivePolicy, rows, wrong)
+
+
+def found_by_code() -> Finding:
+    """Some are in use, a lost one was followed by another, the counter opened some."""
+    rows = SmartCode.objects.all()
+    lost = rows.filter(why_ended="lost").values("household")
+    found = {
+        "codes": rows.live().count() >= CODES - 2,
+        "lost and new": rows.live().filter(household__in=lost).exists(),
+        "ended": rows.filter(ended_at__isnull=False).count() >= 2,
+        "scanned": SmartCodeScan.objects.exists(),
+    }
+    return equal(dict.fromkeys(found, True), found, "smart codes")
+
+
 CHECKS = (
+    Check("智码 · smart codes", found_by_code),
+    Check("八有激励 · incentives within budget", given_back),
+    Check("积分公示 · lists of points", published),
     Check("积分来自事实 · points for presences and hours", established),
     Check("积分超市 · shelf and redemptions", on_the_shelf),
     Check("积分户 · points promised", promised),
