@@ -1,6 +1,7 @@
 """A calendar other calendars subscribe to (RFC 5545): text in, text out, no library needed."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -24,8 +25,30 @@ _ZONE = (
 )
 
 
+@dataclass(frozen=True)
+class Event:
+    """One appointment of whatever room: what `of_events` needs to know of it."""
+
+    uid: str
+    starts_at: datetime
+    ends_at: datetime
+    summary: str
+    url: str
+    where: str = ""
+    text: str = ""
+    category: str = ""
+    is_off: bool = False
+    revision: int = 0
+    changed_at: datetime | None = None
+    """When it was written last; unknown, it is as new as the answer."""
+
+
 def calendar(name: str, activities: Iterable[Activity], *, host: str, link: str) -> str:
     """`link` is the address of one activity with {pk} where its number stands."""
+    return of_events(name, (_event_of(each, link) for each in activities), host=host)
+
+
+def of_events(name: str, events: Iterable[Event], *, host: str) -> str:
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -36,7 +59,7 @@ def calendar(name: str, activities: Iterable[Activity], *, host: str, link: str)
         "X-WR-TIMEZONE:Asia/Shanghai",
         "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
         *_ZONE,
-        *(line for each in activities for line in _event(each, host, link)),
+        *(line for each in events for line in _lines(each, host)),
         "END:VCALENDAR",
     ]
     return "".join(f"{folded(line)}\r\n" for line in lines)
@@ -63,21 +86,37 @@ def folded(line: str) -> str:
     return "\r\n".join([*parts, part])
 
 
-def _event(activity: Activity, host: str, link: str) -> Iterator[str]:
-    off = activity.status == Status.CANCELLED
+def _event_of(activity: Activity, link: str) -> Event:
+    return Event(
+        uid=f"activity-{activity.pk}",
+        starts_at=activity.starts_at,
+        ends_at=activity.ends_at,
+        summary=activity.heading,
+        where=activity.where,
+        text=activity.text,
+        category=str(activity.get_kind_display()),
+        is_off=activity.status == Status.CANCELLED,
+        revision=activity.revision,
+        changed_at=activity.changed_at,
+        url=link.format(pk=activity.pk),
+    )
+
+
+def _lines(event: Event, host: str) -> Iterator[str]:
     yield "BEGIN:VEVENT"
-    yield f"UID:activity-{activity.pk}@{host}"
-    yield f"SEQUENCE:{activity.revision}"
-    yield f"DTSTAMP:{_utc(activity.changed_at)}"
-    yield f"DTSTART;TZID=Asia/Shanghai:{_here(activity.starts_at)}"
-    yield f"DTEND;TZID=Asia/Shanghai:{_here(activity.ends_at)}"
-    yield f"SUMMARY:{escaped(activity.heading)}"
-    yield f"LOCATION:{escaped(activity.where)}"
-    if activity.text:
-        yield f"DESCRIPTION:{escaped(activity.text)}"
-    yield f"CATEGORIES:{escaped(str(activity.get_kind_display()))}"
-    yield f"STATUS:{'CANCELLED' if off else 'CONFIRMED'}"
-    yield f"URL:{link.format(pk=activity.pk)}"
+    yield f"UID:{event.uid}@{host}"
+    yield f"SEQUENCE:{event.revision}"
+    yield f"DTSTAMP:{_utc(event.changed_at or datetime.now(UTC))}"
+    yield f"DTSTART;TZID=Asia/Shanghai:{_here(event.starts_at)}"
+    yield f"DTEND;TZID=Asia/Shanghai:{_here(event.ends_at)}"
+    yield f"SUMMARY:{escaped(event.summary)}"
+    yield f"LOCATION:{escaped(event.where)}"
+    if event.text:
+        yield f"DESCRIPTION:{escaped(event.text)}"
+    if event.category:
+        yield f"CATEGORIES:{escaped(event.category)}"
+    yield f"STATUS:{'CANCELLED' if event.is_off else 'CONFIRMED'}"
+    yield f"URL:{event.url}"
     yield "END:VEVENT"
 
 

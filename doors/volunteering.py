@@ -3,8 +3,8 @@
 from typing import Any
 
 from accounts.viewer import Viewer
-from requests.queries import tasks
-from volunteers.beside import brings_to_my_card
+from requests.queries import beside_volunteers, tasks
+from volunteers.beside import brings_thanks, brings_to_my_calendar, brings_to_my_card
 from volunteers.models import Volunteer
 from volunteers.workflow import VolunteerStatus
 
@@ -17,3 +17,7 @@ def calls(viewer: Viewer, me: Volunteer) -> list[dict[str, Any]]:
     if me.status != VolunteerStatus.ACTIVE and not any(in_short.values()):
         return []
     return [{"template": "requests/_panel_tasks.html", "context": in_short}]
+
+
+brings_to_my_calendar(beside_volunteers.due)
+brings_thanks(beside_volunteers.thanks_to)

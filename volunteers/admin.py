@@ -9,6 +9,7 @@ from core.duties import Duty
 from volunteers.models import (
     Certificate,
     ServiceRecord,
+    Shift,
     Skill,
     StarLevel,
     TeamMembership,
@@ -124,3 +125,18 @@ class CertificateAdmin(RegisterAdmin):
     search_fields = ("number__contains", "volunteer_number__exact")
     ordering = ("-pk",)
     exclude = ("code",)
+
+
+@admin.register(Shift)
+class ShiftAdmin(RegisterAdmin):
+    """To look up: shifts are planned and taken at the desk and on the phone."""
+
+    duties = (Duty.PEOPLE,)
+    read_only = True
+    icon = "event_available"
+    position = 74
+    list_display = ("activity", "community", "risk", "insurance_number", "licence")
+    list_select_related = ("activity", "community", "licence")
+    list_filter = ("risk",)
+    search_fields = ("activity__title__contains", "insurance_number__exact")
+    ordering = ("-activity__starts_at", "-pk")

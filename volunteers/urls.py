@@ -1,6 +1,6 @@
 from django.urls import path
 
-from volunteers.views import certificates, desk, hours, own, shifts, teams
+from volunteers.views import calendar, certificates, desk, hours, own, shifts, teams
 
 app_name = "volunteers"
 
@@ -19,6 +19,10 @@ urlpatterns = [
     path("volunteer/resume/", own.resume, name="resume"),
     path("volunteer/leave/", own.leave, name="leave"),
     path("volunteer/wards/<int:pk>/", own.ward, name="ward"),
+    path("volunteer/calendar/", calendar.mine, name="calendar"),
+    path("volunteer/calendar/make/", calendar.make, name="make_feed"),
+    path("volunteer/calendar/end/", calendar.end, name="end_feed"),
+    path("volunteer/calendar/<str:code>.ics", calendar.feed, name="feed"),
     path("volunteer/hours/", hours.mine, name="hours_mine"),
     path("volunteer/hours/<int:pk>/ask/", hours.ask, name="hours_ask"),
     path("volunteer/shifts/", shifts.mine, name="my_shifts"),

@@ -6,6 +6,8 @@ from core import audit
 
 audit.describe(
     {
+        "volunteers.calendar_link_made": _("生成日历链接"),
+        "volunteers.calendar_link_ended": _("作废日历链接"),
         "volunteers.applied": _("登记做志愿者"),
         "volunteers.accepted": _("志愿者登记通过了"),
         "volunteers.declined": _("志愿者登记没通过"),

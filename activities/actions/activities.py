@@ -149,13 +149,21 @@ def close(activity: Activity, *, actor: User | None) -> Activity:
 
 
 @transaction.atomic
-def repeat(activity: Activity, *, times: int, every_days: int = 7, actor: User | None) -> Series:
-    """The same again, so many times; together they are a series."""
+def repeat(
+    activity: Activity,
+    *,
+    times: int,
+    every_days: int = 7,
+    of_shifts: bool = False,
+    actor: User | None,
+) -> Series:
+    """The same again, so many times; together they are a series. What makes one a shift, whoever
+    plans shifts writes to each."""
     activity = lock(activity)
     if activity.status not in {Status.DRAFT, Status.PUBLISHED}:
         raise moved_on(activity)
-    if activity.helpers_only:
-        raise DomainError(_("志愿者班次要写风险和保险，在“班次”里一班一班排"), code="helpers_only")
+    if activity.helpers_only and not of_shifts:
+        raise DomainError(_("志愿者班次要写风险和保险，在“班次”里排"), code="helpers_only")
     if not 1 <= times <= MOST_REPEATS:
         raise DomainError(_("一次最多再排 {n} 场").format(n=MOST_REPEATS), field="times")
     series = activity.series or Series.objects.create(
@@ -177,6 +185,7 @@ def repeat(activity: Activity, *, times: int, every_days: int = 7, actor: User |
             actor,
             activity.organizer,
             series=series,
+            helpers_only=activity.helpers_only,
         )
         if activity.status == Status.PUBLISHED:
             fresh.agreed_by = actor

@@ -1,11 +1,8 @@
 """Somebody comes in and goes out: the server's clock says when, and for how long he was there."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.db.models import DateTimeField, F, Value
 from django.db.models.functions import Extract, Floor, Greatest, Least, Now
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -15,9 +12,6 @@ from activities.workflow import Place, Status
 from core import audit, outbox, tally
 from core.exceptions import DomainError
 from core.refusals import refusing
-
-EARLY = timedelta(minutes=30)
-"""So long before the beginning the door opens."""
 
 
 @transaction.atomic
@@ -87,9 +81,7 @@ def set_role(enrolment: Enrolment, *, role: str, actor: User | None) -> Enrolmen
 
 
 def require_open(activity: Activity) -> None:
-    now = timezone.now()
-    during = activity.starts_at - EARLY <= now < activity.ends_at
-    if activity.status != Status.PUBLISHED or not during:
+    if not activity.door_is_open:
         raise DomainError(_("现在不是签到的时间：开始前半小时到结束"), code="closed")
 
 

@@ -19,6 +19,9 @@ from core.models import RowScope
 from core.words import said
 from organizations.models import Organization
 
+DOOR_OPENS_EARLY = timedelta(minutes=30)
+"""So long before the beginning somebody may sign in."""
+
 
 class Kind(models.TextChoices):
     CULTURE = "culture", _("文体娱乐")
@@ -305,6 +308,12 @@ class Activity(models.Model):
     @property
     def takes_people(self) -> bool:
         return self.status == Status.PUBLISHED and self.starts_at > timezone.now()
+
+    @property
+    def door_is_open(self) -> bool:
+        """From half an hour before the beginning to the end."""
+        during = self.starts_at - DOOR_OPENS_EARLY <= timezone.now() < self.ends_at
+        return self.status == Status.PUBLISHED and during
 
     @property
     def is_large(self) -> bool:

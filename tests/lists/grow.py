@@ -169,7 +169,7 @@ from tests.lists.serving import (
     shifts_of_all_states,
 )
 from tests.town import Town, id_number, years_ago
-from volunteers.actions import registering, standing, teams
+from volunteers.actions import calendar, registering, standing, teams
 from volunteers.actions.own import Slot
 from volunteers.actions.registering import Facts as Person
 from volunteers.actions.registering import Offer
@@ -265,6 +265,7 @@ class Growing:
         self.record = a_record(town, self.volunteer)
         self.certificate = a_certificate(town, self.volunteer)
         self.shift = a_shift(town)
+        self.feed_code = calendar.make_link(self.volunteer, actor=None).code
         self.catalogue = catalogue.begin_draft(town.community, actor=town.secretary)
         self.task = claiming.claim(self.pooled("换灯"), by=Viewer(user=town.volunteer))
         self.shared = self._shared("井盖翘了")

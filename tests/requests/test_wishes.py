@@ -11,10 +11,13 @@ from core.models import Message
 from requests.actions import conclude, wishing, work
 from requests.actions.intake import Need
 from requests.models import MenuItem, Wish
-from requests.queries import wishes
+from requests.queries import beside_volunteers, wishes
+from requests.words import what_of
 from requests.workflow import OrderType, Status
 from tests.canaries import CANARY, plant, sightings
 from tests.races import together
+from volunteers import beside
+from volunteers.models import Volunteer
 
 pytestmark = pytest.mark.django_db
 TEXT = "想有人教我用手机跟孙子视频，学得慢。"
@@ -287,3 +290,23 @@ def test_the_desk_sees_the_words_and_writes_them_anew(client, town, wish):
 
 def test_the_shipped_menu_has_a_place_for_wishes():
     assert MenuItem.objects.filter(code=wishing.ITEM).exists()
+
+
+def test_who_did_it_reads_the_released_words_and_when_a_task_is_due(town, desk, hung):
+    """By the menu's word for it, never by the person's own, and not before they were released."""
+    me = Volunteer.objects.get(user=town.volunteer)
+    made = hung()
+    row = wishing.take(made, by=desk.viewer("volunteer"))
+    [task] = beside.happenings(me)
+    assert task.title == what_of(row)
+    assert (task.ends_at, task.where) == (row.due_at, town.grid.title)
+    assert TEXT not in str(task)
+    row = work.complete(row, result="教会了", by=desk.viewer("volunteer"))
+    conclude.rate(row, grade=5, solved=True, words="能看见孙子了", by=desk.viewer("resident"))
+    assert beside.happenings(me) == []
+    assert beside.thanks_to([town.volunteer.pk]) == []
+    wishing.release_thanks(made, text="能看见孙子了。", by=desk.viewer("secretary"))
+    [thanks] = beside.thanks_to([town.volunteer.pk, town.team_leader.pk])
+    assert (thanks.words, thanks.what) == ("能看见孙子了。", TEXT)
+    assert beside.thanks_to([town.team_leader.pk]) == beside.thanks_to([]) == []
+    assert beside_volunteers.due(Volunteer(user=None)) == []

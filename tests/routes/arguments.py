@@ -334,6 +334,7 @@ ARGUMENTS = {
     "volunteers:reveal": {"pk": v.volunteer},
     "volunteers:volunteer_act": {"pk": v.volunteer, "slug": t.ACTS},
     "volunteers:ward": {"pk": v.ward},
+    "volunteers:feed": {"code": v.feed_code},
     "volunteers:led_team": {"pk": v.team},
     "volunteers:join_team": {"pk": v.team},
     "volunteers:leave_team": {"pk": v.team},

@@ -9,7 +9,7 @@ from django.utils import timezone
 from activities.actions.facts import ActivityFacts
 from tests.routes import things as t
 from tests.town import id_number, years_ago
-from volunteers.actions import certificates, hours, registering, shifts, standing, teams
+from volunteers.actions import calendar, certificates, hours, registering, shifts, standing, teams
 from volunteers.actions.certificates import Wanted
 from volunteers.actions.own import Slot
 from volunteers.actions.registering import Facts, Offer
@@ -121,3 +121,7 @@ def shift(things: t.Things, place: str) -> Any:
         ends_at=start + timedelta(hours=1), expected=2, capacity=2,
     )  # fmt: skip
     return shifts.offer(things.get(t.community, place), facts, actor=things.clerk(place))
+
+
+def feed_code(things: t.Things, place: str) -> Any:
+    return calendar.make_link(things.get(volunteer, place), actor=None).code

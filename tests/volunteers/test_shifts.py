@@ -269,3 +269,70 @@ def test_two_for_the_last_place_one_has_it_and_one_waits(town, volunteer, monkey
         states = sorted(ShiftPlace.objects.values_list("enrolment__status", flat=True))
     errors = [each.error.code for each in outcomes if each.error]
     assert (states, errors) == ((["taken", "waiting"], []) if locked else (["taken"], ["busy"]))
+
+
+# --- every week, and unannounced ------------------------------------------------------------------
+def test_a_shift_is_planned_every_week_with_the_same_terms(town):
+    first = a_shift(town, **RISKY)
+    with pytest.raises(DomainError, match="一次最多"):
+        shifts.repeat(first, times=0, actor=town.staff)
+    made = shifts.repeat(first, times=3, actor=town.staff)
+    starts = [shift.activity.starts_at - first.activity.starts_at for shift in made]
+    assert starts == [timedelta(days=7 * n) for n in (1, 2, 3)]
+    for shift in made:
+        assert (shift.risk_notice, shift.insurance_number) == (
+            first.risk_notice, first.insurance_number,
+        )  # fmt: skip
+        assert shift.activity.helpers_only
+        assert shift.activity.status == "published"
+    assert len({shift.activity.series_id for shift in made}) == 1
+    [later] = shifts.repeat(first, times=1, actor=town.staff)
+    assert later.activity.starts_at - first.activity.starts_at == timedelta(days=28)
+    with pytest.raises(DomainError, match="在“班次”里排"):
+        activities.repeat(first.activity, times=1, actor=town.staff)
+
+
+def at_the_door(town, **said):
+    shift = a_shift(town, **said)
+    begin(shift.activity)
+    return Shift.objects.select_related("activity").get(pk=shift.pk)
+
+
+def test_who_comes_unannounced_is_put_on_and_signed_in(town):
+    shift = at_the_door(town, capacity=1, risk_notice="路口车多")
+    with refused(field="told"):
+        shifts.walk_in(shift, of(town, "volunteer"), actor=town.staff)
+    place = shifts.walk_in(shift, of(town, "volunteer"), told=True, actor=town.staff)
+    assert (place.enrolment.status, place.enrolment.role) == ("taken", "assistant")
+    assert place.enrolment.attendance.signed_by == town.staff
+    with pytest.raises(DomainError, match="签过到"), transaction.atomic():
+        shifts.walk_in(shift, of(town, "volunteer"), told=True, actor=town.staff)
+    with refused("full"), transaction.atomic():
+        shifts.walk_in(shift, of(town, "resident"), told=True, actor=town.staff)
+
+
+def test_who_had_enrolled_is_signed_in_and_nobody_before_the_door_opens(town):
+    shift = a_shift(town)
+    take(town, shift)
+    with refused("closed"):
+        shifts.walk_in(shift, of(town, "volunteer"), actor=town.staff)
+    begin(shift.activity)
+    shift = Shift.objects.select_related("activity").get(pk=shift.pk)
+    shifts.walk_in(shift, of(town, "volunteer"), actor=town.staff)
+    assert ShiftPlace.objects.count() == Attendance.objects.count() == 1
+
+
+def test_the_desk_does_both_with_a_button(town, enter):
+    staff, shift = enter("staff"), at_the_door(town)
+    page = reverse("volunteers:desk_shift", args=[shift.pk])
+    assert "来了就签到" in staff.get(page).content.decode()
+    number = of(town, "volunteer").number
+    act = reverse("volunteers:shift_act", args=[shift.pk, "walk_in"])
+    staff.post(act, {"volunteer": number, "idempotency_key": "walk-0001"})
+    assert "在现场" in staff.get(page).content.decode()
+    weekly = reverse("volunteers:shift_act", args=[shift.pk, "repeat"])
+    staff.post(weekly, {"times": "2", "idempotency_key": "walk-0002"})
+    assert Shift.objects.count() == 3
+    ahead = Shift.objects.exclude(pk=shift.pk).first()
+    closed = reverse("volunteers:shift_act", args=[ahead.pk, "walk_in"])
+    assert staff.get(closed).status_code == 404

@@ -22,6 +22,7 @@ def erase(volunteer: Volunteer) -> None:
     history.note("volunteers.erased", volunteer, actor=None)
     volunteer.skills.all().delete()
     volunteer.times.all().delete()
+    volunteer.calendar_links.all().delete()
     volunteer.guardian_consents.all().delete()
     volunteer.domains.clear()
     volunteer.certificates.exclude(name="").update(name="")

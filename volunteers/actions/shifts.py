@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from activities.actions import activities, enrolling, waiting
+from activities.actions import activities, enrolling, presence, waiting
 from activities.actions.facts import ActivityFacts
 from activities.models import Activity, Enrolment, Role
 from activities.workflow import LIVE, Place
@@ -65,19 +65,47 @@ def take(
     known = ShiftPlace.objects.filter(shift=shift, volunteer=volunteer).first()
     if known is not None and known.enrolment.status in LIVE:
         raise DomainError(_("已经报过名了"), code="twice")
-    person = enrolling.Person(
-        volunteer.name.open(),
-        user=volunteer.user,
-        resident=volunteer.resident,
-        phone="" if volunteer.user_id else volunteer.phone.open(),
-    )
-    row = enrolling.enrol(activity, person, actor=actor, role=Role.ASSISTANT)
-    place = known or ShiftPlace(community=shift.community, shift=shift, volunteer=volunteer)
-    place.enrolment, place.note = row, Note.NONE
-    place.told_at = timezone.now()
-    place.save()
-    audit.record("volunteers.shift_taken", place, actor=actor, scope=shift.community_id)
+    row = enrolling.enrol(activity, _person(volunteer), actor=actor, role=Role.ASSISTANT)
+    return _put(shift, volunteer, known, row, actor)
+
+
+@transaction.atomic
+def walk_in(
+    shift: Shift, volunteer: Volunteer, *, told: bool = False, actor: User | None
+) -> ShiftPlace:
+    """Stands at the door, unannounced: put on while a place is free, and signed in at once. Who
+    had enrolled is signed in."""
+    activity = waiting.lock_activity(shift.activity_id)
+    presence.require_open(activity)
+    _may_come(shift, activity, volunteer, told)
+    place = ShiftPlace.objects.filter(shift=shift, volunteer=volunteer).first()
+    if place is None or place.enrolment.status not in LIVE:
+        person = _person(volunteer)
+        row = enrolling.enrol(activity, person, actor=actor, at_the_door=True, role=Role.ASSISTANT)
+        place = _put(shift, volunteer, place, row, actor)
+    presence.arrive(place.enrolment, actor=actor)
     return place
+
+
+@transaction.atomic
+def repeat(shift: Shift, *, times: int, actor: User | None) -> list[Shift]:
+    """Every week again, with the same risk, insurance and papers; each stands for itself."""
+    activity = waiting.lock_activity(shift.activity_id)
+    series = activities.repeat(activity, times=times, of_shifts=True, actor=actor)
+    made = [
+        Shift.objects.create(
+            community=shift.community,
+            activity=fresh,
+            risk=shift.risk,
+            risk_notice=shift.risk_notice,
+            insurance_number=shift.insurance_number,
+            licence=shift.licence,
+        )
+        for fresh in series.activities.filter(shift__isnull=True).order_by("starts_at")
+    ]
+    for fresh_shift in made:
+        audit.record("volunteers.shift_offered", fresh_shift, actor=actor)
+    return made
 
 
 def note_left(enrolment_id: int) -> None:
@@ -106,6 +134,30 @@ def who_served(place: Enrolment) -> tuple[list[int], list[int]]:
 
 
 # --- inside ---------------------------------------------------------------------------------------
+def _person(volunteer: Volunteer) -> enrolling.Person:
+    return enrolling.Person(
+        volunteer.name.open(),
+        user=volunteer.user,
+        resident=volunteer.resident,
+        phone="" if volunteer.user_id else volunteer.phone.open(),
+    )
+
+
+def _put(
+    shift: Shift,
+    volunteer: Volunteer,
+    known: ShiftPlace | None,
+    row: Enrolment,
+    actor: User | None,
+) -> ShiftPlace:
+    place = known or ShiftPlace(community=shift.community, shift=shift, volunteer=volunteer)
+    place.enrolment, place.note = row, Note.NONE
+    place.told_at = timezone.now()
+    place.save()
+    audit.record("volunteers.shift_taken", place, actor=actor, scope=shift.community_id)
+    return place
+
+
 def _may_come(shift: Shift, activity: Activity, volunteer: Volunteer, told: bool) -> None:
     if volunteer.community_id != shift.community_id:
         raise DomainError(_("不是这个社区的志愿者"), code="elsewhere")

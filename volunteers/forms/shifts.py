@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from activities.actions.activities import MOST_REPEATS
 from activities.actions.facts import ActivityFacts
 from activities.forms.desk import FactsForm
 from activities.models import Kind
@@ -69,6 +70,10 @@ class TakeForm(DeskForm):
     def prepare(self) -> None:
         if not self.about.risk_notice:
             del self.fields["told"]
+
+
+class RepeatForm(DeskForm):
+    times = forms.IntegerField(label=_("再排几周"), min_value=1, max_value=MOST_REPEATS, initial=4)
 
 
 class TakeForOtherForm(DeskForm):

@@ -1,3 +1,4 @@
+from volunteers.models.calendar import CalendarLink
 from volunteers.models.certificates import Certificate, CertificateEntry
 from volunteers.models.hours import HourQuestion, ServiceRecord, Source, StarLevel
 from volunteers.models.shifts import Shift, ShiftPlace
@@ -6,6 +7,7 @@ from volunteers.models.teams import TeamMembership, VolunteerTeam
 from volunteers.models.volunteers import GuardianConsent, Volunteer, WeeklyTime
 
 __all__ = [
+    "CalendarLink",
     "Certificate",
     "CertificateEntry",
     "GuardianConsent",

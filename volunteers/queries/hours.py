@@ -103,6 +103,12 @@ def get_my_record(viewer: Viewer, pk: int) -> ServiceRecord:
     return get_object_or_404(rows.select_related("community", "organization"), pk=pk)
 
 
+def stars_of(volunteer: Volunteer) -> Stars:
+    """Inside the community he serves."""
+    counted = ServiceRecord.objects.filter(volunteer=volunteer).counted()
+    return stars_for(counted.minutes())
+
+
 def stars_for(minutes: int) -> Stars:
     steps = list(StarLevel.objects.order_by("hours"))
     reached = [step for step in steps if step.hours * 60 <= minutes]

@@ -47,18 +47,20 @@ class DeskPage:
 
 def own(volunteer: Volunteer) -> Own:
     """Inside the community he serves."""
-    rows = Shift.objects.filter(
-        community=volunteer.community_id,
-        activity__status=Status.PUBLISHED,
-        activity__ends_at__gt=timezone.now(),
-    )
-    found = _rows(rows.order_by("activity__starts_at", "pk")[:SHOWN], volunteer)
+    found = _rows(_ahead(volunteer.community_id), volunteer)
     past = _places(volunteer).filter(shift__activity__status__in=[Status.HELD, Status.CLOSED])
     return Own(
         [row for row in found if row.place],
         [row for row in found if not row.place and row.shift.activity.takes_people],
         list(past.order_by("-shift__activity__starts_at")[:SHOWN]),
     )
+
+
+def wanting(community_id: int) -> list[Row]:
+    """Shifts of the place that still look for somebody; inside it."""
+    return [
+        row for row in _rows(_ahead(community_id)) if row.free and row.shift.activity.takes_people
+    ]
 
 
 def get_own(volunteer: Volunteer, pk: int) -> Row:
@@ -104,6 +106,15 @@ def licences() -> "list[Skill]":
 
 
 # --- inside ---------------------------------------------------------------------------------------
+def _ahead(community_id: int) -> ShiftQuerySet:
+    rows = Shift.objects.filter(
+        community=community_id,
+        activity__status=Status.PUBLISHED,
+        activity__ends_at__gt=timezone.now(),
+    )
+    return rows.order_by("activity__starts_at", "pk")[:SHOWN]
+
+
 def _rows(rows: ShiftQuerySet, volunteer: Volunteer | None = None) -> list[Row]:
     found = list(rows.select_related("activity", "licence", "community"))
     counts = {

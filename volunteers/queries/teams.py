@@ -1,31 +1,46 @@
 """Teams as the desk, their leaders and their members see them."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.roles import DataClass
 from accounts.viewer import Viewer
+from activities.workflow import HOLDING, Status
 from communities.history import Event
 from communities.models import Area, Level
 from communities.queries.past import history_of
 from core.words import listed
 from organizations.models import Organization, SocialWorker
 from volunteers.access import is_keeper
+from volunteers.beside import Thanks, thanks_to
 from volunteers.composition import Finding, is_complete
-from volunteers.models import TeamMembership, Volunteer, VolunteerSkill, VolunteerTeam
+from volunteers.models import (
+    ServiceRecord,
+    Shift,
+    ShiftPlace,
+    TeamMembership,
+    Volunteer,
+    VolunteerSkill,
+    VolunteerTeam,
+)
 from volunteers.models.hours import in_hours
 from volunteers.models.teams import OPEN, VolunteerTeamQuerySet
 from volunteers.pioneers import findings_of, stationed_in
 from volunteers.queries.hours import served_by
+from volunteers.queries.shifts import wanting
 from volunteers.queries.words import skill_rows, times_in_words
-from volunteers.workflow import MembershipStatus, TeamStatus, VolunteerStatus
+from volunteers.workflow import MembershipStatus, RecordStatus, TeamStatus, VolunteerStatus
 
 Role, Kind = TeamMembership.Role, VolunteerTeam.Kind
+SILENT = timedelta(days=90)
+SHOWN = 30
 
 
 @dataclass(frozen=True)
@@ -59,6 +74,22 @@ class TeamPage:
     leader: str
     may_answer: bool
     history: list[Event]
+
+
+@dataclass(frozen=True)
+class LedTeam:
+    """What its leader sees beside who belongs to it."""
+
+    page: TeamPage
+    doing: list[ShiftPlace]
+    """Who goes where: the members' shifts ahead."""
+    open: list[Shift]
+    """Shifts of the place that still take people."""
+    pending: list[ServiceRecord]
+    """Hours of members that wait for the community's second person."""
+    silent: list[MemberCard]
+    """Did nothing that counts for three months: to be asked how they are, nothing else."""
+    thanks: list[Thanks]
 
 
 @dataclass(frozen=True)
@@ -124,6 +155,46 @@ def team_page(viewer: Viewer, team: VolunteerTeam, *, at_desk: bool) -> TeamPage
         may_answer=is_keeper(viewer) or not at_desk,
         history=history_of(viewer, team) if at_desk else [],
     )
+
+
+def led_page(viewer: Viewer, team: VolunteerTeam) -> LedTeam:
+    """Inside the team's community. Nobody is ranked: who did less is asked, not counted."""
+    page = team_page(viewer, team, at_desk=False)
+    rows = team.memberships.standing().filter(volunteer__isnull=False)
+    people, accounts = rows.values("volunteer"), rows.values_list("volunteer__user", flat=True)
+    now = timezone.now()
+    doing = ShiftPlace.objects.filter(
+        volunteer__in=people,
+        enrolment__status__in=HOLDING,
+        shift__activity__status=Status.PUBLISHED,
+        shift__activity__ends_at__gt=now,
+    )
+    pending = ServiceRecord.objects.filter(volunteer__in=people, status=RecordStatus.PENDING)
+    since = now - SILENT
+    heard = ServiceRecord.objects.filter(volunteer__in=people, begun_at__gte=since)
+    active = set(heard.values_list("volunteer", flat=True))
+    young = set(rows.filter(joined_on__gte=since.date()).values_list("pk", flat=True))
+    of_member = dict(rows.values_list("pk", "volunteer"))
+    led = LedTeam(
+        page=page,
+        doing=list(
+            doing.select_related("volunteer", "shift__activity").order_by(
+                "shift__activity__starts_at", "pk"
+            )[:SHOWN]
+        ),
+        open=[row.shift for row in wanting(team.community_id)],
+        pending=list(pending.select_related("volunteer").order_by("begun_at", "pk")[:SHOWN]),
+        silent=[
+            card
+            for card in page.members
+            if card.pk in of_member and card.pk not in young and of_member[card.pk] not in active
+        ],
+        thanks=thanks_to([pk for pk in accounts if pk is not None]),
+    )
+    for named in (*led.doing, *led.pending):
+        if named.volunteer is not None:
+            named.volunteer.name.disclose()
+    return led
 
 
 # --- for members ---------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ from volunteers.actions import own as own_actions
 from volunteers.actions import registering, standing
 from volunteers.forms import own as forms
 from volunteers.models import Volunteer
+from volunteers.queries import hours as hour_queries
 from volunteers.queries import own as queries
 from volunteers.queries import teams as team_queries
 from volunteers.workflow import VolunteerStatus
@@ -42,11 +43,13 @@ def mine(request: ViewerRequest) -> HttpResponse:
     with queries.at_home(found, request.viewer):
         context = {
             "card": queries.card(found),
+            "stars": hour_queries.stars_of(found),
             "teams": team_queries.teams_of(found),
             "wards": queries.wards(request.viewer),
         }
     # in the scope of whoever brings it
     context["brought"] = beside.brought(request.viewer, found)
+    context["thanks"] = beside.thanks_to([found.user_id] if found.user_id else [])
     return render(request, "volunteers/mine.html", context)
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.models import User
 from accounts.viewer import Viewer
 from activities.actions import enrolling
-from activities.workflow import Place
+from activities.workflow import Place, Status
 from communities.views.acts import (
     Act,
     ActPage,
@@ -90,7 +90,29 @@ def _take(found: Shift, *, volunteer: Volunteer, actor: User | None, **said: Any
     return shifts.take(found, volunteer, actor=actor, **said)
 
 
+def _is_open(_viewer: Viewer, found: Shift) -> bool:
+    return found.activity.door_is_open
+
+
+def _stands(_viewer: Viewer, found: Shift) -> bool:
+    return found.activity.status == Status.PUBLISHED
+
+
+def _walk_in(found: Shift, *, volunteer: Volunteer, actor: User | None, **said: Any) -> Any:
+    return shifts.walk_in(found, volunteer, actor=actor, **said)
+
+
 SHIFT_ACTS = table(
+    Act(
+        "walk_in", gettext_lazy("来了就签到"), forms.TakeForOtherForm, _walk_in,
+        gettext_lazy("排上了，也签到了"), _is_open, "in",
+        gettext_lazy("没报名就来了的：还有名额就排上，当场签到；报过名的，直接签到。"),
+    ),
+    Act(
+        "repeat", gettext_lazy("每周照排"), forms.RepeatForm, shifts.repeat,
+        gettext_lazy("排好了，一周一班，志愿者看得到"), _stands, "refresh",
+        gettext_lazy("每周同一天、同一时间，风险提示、保险和证件要求都一样；每一班单独报名。"),
+    ),
     Act(
         "enrol", gettext_lazy("代志愿者报名"), forms.TakeForOtherForm, _take,
         gettext_lazy("已报名"), _takes_people, "plus",

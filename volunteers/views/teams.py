@@ -43,8 +43,9 @@ def led(request: ViewerRequest, pk: int) -> HttpResponse:
     found = own_queries.get_mine(request.viewer)
     with own_queries.at_home(found, request.viewer):
         team = queries.get_led(request.viewer, pk)
-        page = queries.team_page(request.viewer, team, at_desk=False)
-        return render(request, "volunteers/led_team.html", {"page": page})
+        led_team = queries.led_page(request.viewer, team)
+        context = {"led": led_team, "page": led_team.page}
+        return render(request, "volunteers/led_team.html", context)
 
 
 @login_required
