@@ -128,6 +128,7 @@ WITHOUT = {
     "requests.SuggestionRule": NO_PERSON,
     "requests.Timer": IDS,
     "sessions.Session": SEALED,
+    "volunteers.Meeting_present": IDS,
     "volunteers.Skill": PUBLIC,
     "volunteers.StarLevel": PUBLIC,
     "volunteers.VolunteerTeam": PUBLIC,

@@ -252,6 +252,7 @@ ENTRIES = (
     Entry(_("活动"), "activities:register", "calendar", Door.DESK, FORCES, runs_activities),
     Entry(_("我们办的活动"), "activities:ours", "calendar", Door.DESK, FORCES, plans_for_a_unit),
     Entry(_("班次"), "volunteers:shifts", "calendar", Door.DESK, FORCES, keeps_shifts),
+    Entry(_("志愿者会"), "volunteers:meetings", "talk", Door.DESK, FORCES, keeps_shifts),
     Entry(_("服务时长"), "volunteers:hours", "clock", Door.DESK, FORCES, sees_hours),
     Entry(_("服务记录证明"), "volunteers:certificates", "doc", Door.DESK, FORCES, certifies),
     Entry(_("捐赠"), "charity:gifts", "gift", Door.DESK, GIFTS, sees_gifts, ("/desk/recipients/",)),

@@ -14,6 +14,7 @@ MODULES = (
     "hotline_table",
     "handover",
     "queries.welfare",
+    "from_meetings",
 )
 
 

@@ -8,6 +8,8 @@ from core.admin_base import RegisterAdmin, RegisterInline
 from core.duties import Duty
 from volunteers.models import (
     Certificate,
+    Meeting,
+    Opinion,
     ServiceRecord,
     Shift,
     Skill,
@@ -140,3 +142,26 @@ class ShiftAdmin(RegisterAdmin):
     list_filter = ("risk",)
     search_fields = ("activity__title__contains", "insurance_number__exact")
     ordering = ("-activity__starts_at", "-pk")
+
+
+class OpinionInline(RegisterInline):
+    duties = (Duty.PEOPLE,)
+    read_only = True
+    model = Opinion
+    fields = ("words", "outcome", "answer", "order_number")
+
+
+@admin.register(Meeting)
+class MeetingAdmin(RegisterAdmin):
+    """To look up: what became of a word is decided at the desk."""
+
+    duties = (Duty.PEOPLE,)
+    read_only = True
+    icon = "forum"
+    position = 76
+    inlines = (OpinionInline,)
+    exclude = ("present",)
+    list_display = ("title", "held_on", "community", "team", "others")
+    list_select_related = ("community", "team")
+    search_fields = ("title__contains",)
+    ordering = ("-held_on", "-pk")

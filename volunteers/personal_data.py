@@ -15,6 +15,7 @@ from volunteers.models import (
     Certificate,
     GuardianConsent,
     HourQuestion,
+    Opinion,
     ServiceRecord,
     ShiftPlace,
     Volunteer,
@@ -63,6 +64,12 @@ def export_person(subject: UUID) -> dict[str, Any]:
     return {
         "volunteer": [_volunteer(row) for row in mine.order_by("pk")],
         "hours": [_record(row) for row in _records(subject).order_by("begun_at", "pk")],
+        "said_at_meetings": [
+            {"meeting": str(row.meeting), "words": row.words, "outcome": row.outcome}
+            for row in Opinion.objects.filter(said_by__in=mine.values("pk"))
+            .select_related("meeting")
+            .order_by("pk")
+        ],
         "shifts": [
             {"what": what, "at": str(at), "told_at": str(told), "note": note}
             for what, at, told, note in ShiftPlace.objects.filter(volunteer__in=mine.values("pk"))

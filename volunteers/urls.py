@@ -1,6 +1,6 @@
 from django.urls import path
 
-from volunteers.views import calendar, certificates, desk, hours, own, shifts, teams
+from volunteers.views import calendar, certificates, desk, hours, meetings, own, shifts, teams
 
 app_name = "volunteers"
 
@@ -31,6 +31,8 @@ urlpatterns = [
     path("volunteer/certificates/", certificates.mine, name="certificates_mine"),
     path("volunteer/certificates/apply/", certificates.apply, name="certificate_apply"),
     path("volunteer/certificates/<int:pk>/", certificates.my_paper, name="my_certificate"),
+    path("volunteer/meetings/", meetings.mine, name="my_meetings"),
+    path("volunteer/meetings/<int:pk>/", meetings.my_meeting, name="my_meeting"),
     path("volunteer/teams/", teams.mine, name="teams"),
     path("volunteer/teams/<int:pk>/", teams.led, name="led_team"),
     path("volunteer/teams/<int:pk>/join/", teams.join, name="join_team"),
@@ -46,6 +48,11 @@ urlpatterns = [
     path("desk/shifts/new/", shifts.new, name="new_shift"),
     path("desk/shifts/<int:pk>/", shifts.desk_shift, name="desk_shift"),
     path("desk/shifts/<int:pk>/do/<slug:slug>/", shifts.shift_act, name="shift_act"),
+    path("desk/meetings/", meetings.board, name="meetings"),
+    path("desk/meetings/new/", meetings.new, name="new_meeting"),
+    path("desk/meetings/<int:pk>/", meetings.meeting, name="meeting"),
+    path("desk/meetings/<int:pk>/do/<slug:slug>/", meetings.meeting_act, name="meeting_act"),
+    path("desk/meetings/said/<int:pk>/do/<slug:slug>/", meetings.opinion_act, name="opinion_act"),
     path("desk/hours/", hours.register, name="hours"),
     path("desk/hours/<int:pk>/", hours.record, name="record"),
     path("desk/hours/<int:pk>/do/<slug:slug>/", hours.record_act, name="record_act"),

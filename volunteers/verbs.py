@@ -6,6 +6,10 @@ from core import audit
 
 audit.describe(
     {
+        "volunteers.meeting_written": _("记一次会"),
+        "volunteers.opinion_written": _("记一条意见"),
+        "volunteers.opinion_answered": _("答复会上的意见"),
+        "volunteers.opinion_ordered": _("会上的意见转成诉求"),
         "volunteers.calendar_link_made": _("生成日历链接"),
         "volunteers.calendar_link_ended": _("作废日历链接"),
         "volunteers.applied": _("登记做志愿者"),

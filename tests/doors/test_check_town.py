@@ -138,6 +138,7 @@ from volunteers.models import (
     Certificate,
     GuardianConsent,
     HourQuestion,
+    Opinion,
     ServiceRecord,
     TeamMembership,
     Volunteer,
@@ -585,6 +586,10 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         lambda: Account.objects.update(agreed_on=None),
         lambda: Publicity.objects.filter(release=None).delete(),
         lambda: User.objects.filter(name="顾明").update(name="别人"),
+    ],
+    "meetings of volunteers": [
+        lambda: Opinion.objects.filter(outcome="open").delete(),
+        lambda: ServiceRequest.objects.filter(channel="meeting").update(channel="counter"),
     ],
     "smart codes": [
         lambda: SmartCode.objects.live().update(ended_at=timezone.now(), why_ended="worn"),

@@ -169,7 +169,7 @@ from tests.lists.serving import (
     shifts_of_all_states,
 )
 from tests.town import Town, id_number, years_ago
-from volunteers.actions import calendar, registering, standing, teams
+from volunteers.actions import calendar, meetings, registering, standing, teams
 from volunteers.actions.own import Slot
 from volunteers.actions.registering import Facts as Person
 from volunteers.actions.registering import Offer
@@ -265,6 +265,10 @@ class Growing:
         self.record = a_record(town, self.volunteer)
         self.certificate = a_certificate(town, self.volunteer)
         self.shift = a_shift(town)
+        self.meeting = meetings.write_down(
+            town.community, title="月会", held_on=timezone.localdate(), place="议事厅",
+            present=[self.volunteer], actor=town.staff,
+        )  # fmt: skip
         self.feed_code = calendar.make_link(self.volunteer, actor=None).code
         self.catalogue = catalogue.begin_draft(town.community, actor=town.secretary)
         self.task = claiming.claim(self.pooled("换灯"), by=Viewer(user=town.volunteer))
@@ -512,6 +516,18 @@ def words(grown: Growing, n: int) -> None:
     DemoMessage.objects.create(message_key=uuid.uuid4(), channel="sms")
     grown._job(n)
     ExportJob.objects.create(owner=town.secretary, kind="communities.residents")
+
+
+def meetings_and_words(grown: Growing, n: int) -> None:
+    town = grown.town
+    meetings.write_down(
+        town.community, title=f"会{n}", held_on=timezone.localdate(), place="厅",
+        others=2, actor=town.staff,
+    )  # fmt: skip
+    said = {"words": "灯", "said_by": grown.volunteer, "actor": town.staff}
+    meetings.answer(meetings.say(grown.meeting, **said), answer="修", actor=town.staff)
+    ordered = meetings.say(grown.meeting, **said)
+    meetings.turn_into_order(ordered, by=town.viewer("staff"))
 
 
 def volunteers(grown: Growing, n: int) -> None:
@@ -776,7 +792,7 @@ ADDITIONS: tuple[Callable[[Growing, int], None], ...] = (
     a_family, a_child, a_grid, colleagues, a_duty, ties, an_organization, people_who_come,
     gifts_of_all_states, dining_of_all_states, fund_of_all_states, earnings_of_all_states,
     forces.more, activities_of_all_states, points_of_all_states, posts_of_all_states,
-    words, volunteers, hours_of_all_states, shifts_of_all_states,
+    words, volunteers, meetings_and_words, hours_of_all_states, shifts_of_all_states,
     requests_of_all_kinds, outside, telephone, a_device,
     privacy, programs,
     questions_and_affairs,

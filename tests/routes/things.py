@@ -174,6 +174,7 @@ from tests.town import Town
 from volunteers.views.acts import COMMUNITY_ACTS as TEAM_COMMUNITY_ACTS
 from volunteers.views.acts import TEAM_ACTS, VOLUNTEER_ACTS
 from volunteers.views.acts_hours import CERTIFICATE_ACTS, QUESTION_ACTS, RECORD_ACTS
+from volunteers.views.meetings import MEETING_ACTS
 from volunteers.views.shifts import SHIFT_ACTS as VOLUNTEER_SHIFT_ACTS
 
 PLACES = ("own", "sibling", "far")
@@ -424,6 +425,7 @@ ACTS = {
     "charity:handout_act": HANDOUT_ACTS,
     "charity:line_act": LINE_ACTS,
     "communities:smart_code_act": SMART_CODE_ACTS,
+    "volunteers:meeting_act": MEETING_ACTS,
     "points:account_act": ACCOUNT_ACTS,
     "points:record_act": SCORE_ACTS,
     "points:rule_act": POINT_RULE_ACTS,

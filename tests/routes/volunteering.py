@@ -9,7 +9,16 @@ from django.utils import timezone
 from activities.actions.facts import ActivityFacts
 from tests.routes import things as t
 from tests.town import id_number, years_ago
-from volunteers.actions import calendar, certificates, hours, registering, shifts, standing, teams
+from volunteers.actions import (
+    calendar,
+    certificates,
+    hours,
+    meetings,
+    registering,
+    shifts,
+    standing,
+    teams,
+)
 from volunteers.actions.certificates import Wanted
 from volunteers.actions.own import Slot
 from volunteers.actions.registering import Facts, Offer
@@ -125,3 +134,14 @@ def shift(things: t.Things, place: str) -> Any:
 
 def feed_code(things: t.Things, place: str) -> Any:
     return calendar.make_link(things.get(volunteer, place), actor=None).code
+
+
+def meeting(things: t.Things, place: str) -> Any:
+    return meetings.write_down(
+        things.get(t.community, place), title="月会", held_on=timezone.localdate(), place="议事厅",
+        others=3, actor=things.clerk(place),
+    )  # fmt: skip
+
+
+def opinion(things: t.Things, place: str) -> Any:
+    return meetings.say(things.get(meeting, place), words="灯不亮", actor=things.clerk(place))

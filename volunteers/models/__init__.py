@@ -1,6 +1,7 @@
 from volunteers.models.calendar import CalendarLink
 from volunteers.models.certificates import Certificate, CertificateEntry
 from volunteers.models.hours import HourQuestion, ServiceRecord, Source, StarLevel
+from volunteers.models.meetings import Meeting, Opinion
 from volunteers.models.shifts import Shift, ShiftPlace
 from volunteers.models.skills import Skill, VolunteerSkill
 from volunteers.models.teams import TeamMembership, VolunteerTeam
@@ -12,6 +13,8 @@ __all__ = [
     "CertificateEntry",
     "GuardianConsent",
     "HourQuestion",
+    "Meeting",
+    "Opinion",
     "ServiceRecord",
     "Shift",
     "ShiftPlace",

@@ -3,12 +3,15 @@
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from doors.town.checks.finding import Check, Finding, each, none_of, row
+from doors.town.checks.finding import Check, Finding, each, equal, none_of, row
 from doors.town.plan import WUTONGLI_CODE
 from doors.town.volunteers import COMPLETE, FIRST, IN_FIRST, IN_SECOND, INCOMPLETE, SECOND
+from requests.models import ServiceRequest
 from volunteers import composition
 from volunteers.models import (
     GuardianConsent,
+    Meeting,
+    Opinion,
     TeamMembership,
     Volunteer,
     VolunteerSkill,
@@ -81,7 +84,23 @@ def pioneers() -> Finding:
     return Finding(len(teams))
 
 
+def met() -> Finding:
+    """Words at meetings that are orders, one answered, one that waits; an order knows its word."""
+    rows = Opinion.objects.all()
+    found = {
+        "outcomes": set(rows.values_list("outcome", flat=True)) == set(Opinion.Outcome.values),
+        "there": not Meeting.objects.filter(present__isnull=True, others=0).exists(),
+    }
+    promised = equal(dict.fromkeys(found, True), found, "meetings")
+    if promised.bad:
+        return promised
+    orders = ServiceRequest.objects.filter(channel="meeting").values("public_id")
+    ordered = rows.filter(outcome="order")
+    return none_of(rows, ordered.exclude(order_key__in=orders), "names no order of a meeting")
+
+
 CHECKS = (
+    Check("志愿者会 · meetings of volunteers", met),
     Check("志愿者编号 · volunteer numbers", numbers),
     Check("未成年人有监护人同意 · guardians' consents", minors),
     Check("证件 · papers seen", papers),
