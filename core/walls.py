@@ -86,6 +86,7 @@ WITHOUT = {
     "organizations.Cultivation": OFFICE,
     "organizations.CultivationPaper": OFFICE,
     "organizations.Demand": PUBLIC,
+    "organizations.ExamReward": PUBLIC,
     "organizations.Facility": PUBLIC,
     "organizations.Incubation": OFFICE,
     "organizations.IncubationNote": OFFICE,

@@ -17,6 +17,7 @@ from organizations.models import (
     Cultivation,
     CultivationPaper,
     Demand,
+    ExamReward,
     Facility,
     Incubation,
     IncubationNote,
@@ -131,6 +132,21 @@ class ServiceDomainAdmin(RegisterAdmin):
 class PostClassAdmin(ServiceDomainAdmin):
     icon = "volunteer_activism"
     position = 88
+
+
+@admin.register(ExamReward)
+class ExamRewardAdmin(RegisterAdmin):
+    """What a place gives who passes an examination: written here, by which document."""
+
+    duties = (Duty.PLACES,)
+    icon = "school"
+    position = 63
+    scope_field = ""
+    list_display = ("area", "level", "amount", "document", "starts_on")
+    list_select_related = ("area",)
+    list_filter = ("level",)
+    search_fields = ("document__contains",)
+    ordering = ("area__path", "level", "-starts_on")
 
 
 class StationingInline(RegisterInline):

@@ -15,6 +15,7 @@ class OrganizationsConfig(AppConfig):
             "checkin_verbs",
             "checkin_messages",
             "post_words",
+            "schooling_words",
             "checkin_subscribers",
             "message_kinds",
             "partner_words",

@@ -21,7 +21,7 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
         return []
     found = waiting.waiting(viewer)
     lines = [*_members(found), *_units(found), *_stations(found), *_certificates(found)]
-    lines += [*_pairings(found), *_turns(found), *_letters(found)]
+    lines += [*_pairings(found), *_turns(found), *_letters(found), *_hours(found)]
     return [*lines, *_own_certificate(viewer)]
 
 
@@ -80,6 +80,19 @@ def _turns(found: waiting.Waiting) -> list[dict[str, Any]]:
             "act": _("去核对"),
             "order": 25,
         }
+    ]
+
+
+def _hours(found: waiting.Waiting) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": _("一份继续教育学时等您核对"),
+            "meta": row.text,
+            "url": reverse("organizations:social_worker", args=[row.pk]),
+            "act": _("去核对"),
+            "order": 61,
+        }
+        for row in found.hours
     ]
 
 

@@ -34,6 +34,8 @@ _PAPER = Declared(
     _("核对社工持证，到期提醒"), _("履行社区服务的法定职责"), _("在岗期间；离岗后 3 年")
 )
 
+_PAY = Declared(_("发放岗位津贴"), _("履行劳动合同所必需"), _("在岗期间；离岗后 3 年"))
+
 PERSONAL_FIELDS = {
     "organizations.MemberCheckin": dict.fromkeys(
         (
@@ -62,6 +64,13 @@ PERSONAL_FIELDS = {
             ("level", "certificate_number", "certificate_index", "valid_until"), _PAPER
         ),
     },
+    "organizations.EducationHours": dict.fromkeys(
+        ("worker", "held_on", "hours", "what", "evidence", "reason"), _PAPER
+    ),
+    "organizations.ExamEntry": dict.fromkeys(
+        ("worker", "year", "level", "reward", "voucher"), _PAPER
+    ),
+    "organizations.WorkerPay": dict.fromkeys(("worker", "post", "amount", "period"), _PAY),
     "organizations.Stationing": dict.fromkeys(("user", "numbers"), _WORKER),
 }  # fmt: skip
 
@@ -162,6 +171,8 @@ def _forget_worker(worker: SocialWorker) -> int:
     worker.certificate_number, worker.leave_reason = "", ""
     worker.save()
     Stationing.objects.filter(worker=worker).update(user=None)
+    for rows in (worker.education, worker.exams, worker.pay):
+        rows.all().delete()
     return 1
 
 
@@ -211,6 +222,7 @@ def _worker(row: SocialWorker) -> dict[str, Any]:
         "certificate_number": row.certificate_number.open(),
         "valid_until": row.valid_until.isoformat() if row.valid_until else None,
         "status": str(row.get_status_display()),
+        **_learnt(row),
         "stations": [
             {
                 "community": held.community.name,
@@ -220,5 +232,38 @@ def _worker(row: SocialWorker) -> dict[str, Any]:
             }
             for held in row.stationings.select_related("community").order_by("pk")
             if not held.period.isempty
+        ],
+    }
+
+
+def _learnt(row: SocialWorker) -> dict[str, Any]:
+    return {
+        "education": [
+            {
+                "on": each.held_on.isoformat(),
+                "hours": each.hours,
+                "what": each.what,
+                "evidence": each.evidence,
+                "status": str(each.get_status_display()),
+            }
+            for each in row.education.all()
+        ],
+        "exams": [
+            {
+                "year": each.year,
+                "level": str(each.get_level_display()),
+                "status": str(each.get_status_display()),
+                "reward": each.reward,
+            }
+            for each in row.exams.all()
+        ],
+        "pay": [
+            {
+                "post": each.post,
+                "amount": each.amount.open(),
+                "from": each.starts_on.isoformat() if each.starts_on else None,
+                "to": each.last_day.isoformat() if each.last_day else None,
+            }
+            for each in row.pay.all()
         ],
     }

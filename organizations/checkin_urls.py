@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from organizations.views import checkins, social_workers, unit_checkins
+from organizations.views import checkins, schooling, social_workers, unit_checkins
 
 urlpatterns = [
     # the member himself
@@ -27,6 +27,14 @@ urlpatterns = [
         social_workers.worker_act,
         name="social_worker_act",
     ),
+    path(
+        "desk/social-workers/hours/<int:pk>/do/<slug:slug>/",
+        schooling.hours_act,
+        name="hours_act",
+    ),
+    path("desk/social-workers/exams/<int:pk>/do/<slug:slug>/", schooling.exam_act, name="exam_act"),
+    path("desk/social-workers/<int:pk>/pay/", schooling.worker_pay, name="worker_pay"),
+    path("desk/social-workers/<int:pk>/pay/do/<slug:slug>/", schooling.pay_act, name="pay_act"),
     path(
         "desk/social-workers/stations/<int:pk>/do/<slug:slug>/",
         social_workers.stationing_act,

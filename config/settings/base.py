@@ -216,6 +216,14 @@ MAP_LEAST = env.number("WUSHE_MAP_LEAST", 5)  # fewer than this is not shown on 
 
 # --- volunteers -------------------------------------------------------------------------------
 SERVICE_RECORD_MOST_MINUTES = env.number("WUSHE_RECORD_MOST_MINUTES", 480)  # one entry
+# hours of continuing education that a social worker's certificate asks for, in the years it is
+# registered for (社会工作者继续教育办法)
+EDUCATION_HOURS = {
+    "assistant": env.number("WUSHE_EDUCATION_HOURS_ASSISTANT", 72),
+    "intermediate": env.number("WUSHE_EDUCATION_HOURS", 90),
+    "senior": env.number("WUSHE_EDUCATION_HOURS", 90),
+}
+EDUCATION_YEARS = env.number("WUSHE_EDUCATION_YEARS", 3)
 CERTIFICATE_PUBLIC_DAYS = env.number("WUSHE_CERTIFICATE_PUBLIC_DAYS", 7)  # 0: at once
 
 # --- security ---------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import outbox, tally
 from core.exceptions import DomainError
+from grids import periods
 from organizations import person_history as history
 from organizations.models import SocialWorker
 from organizations.worker_workflow import WorkerStatus, WorkerStep
@@ -47,6 +48,7 @@ def move(
     if step.target == WorkerStatus.LEFT:
         worker.left_on = day or timezone.localdate()
         worker.leave_reason = reason.strip()
+        _end_pay(worker, worker.left_on)
     worker.save(update_fields=["status", "left_on", "leave_reason"])
     change = (worker.status == WorkerStatus.ACTIVE) - was_active
     if change:
@@ -68,6 +70,13 @@ def move(
         key=f"organizations.worker_{step.name}:{worker.pk}",
         payload={"worker_id": worker.pk, "community_id": worker.community_id},
     )
+
+
+def _end_pay(worker: SocialWorker, last_day: date) -> None:
+    running = worker.pay.filter(period__upper_inf=True).select_for_update().first()
+    if running is not None:
+        running.period = periods.until(running.period, max(last_day, running.period.lower))
+        running.save(update_fields=["period"])
 
 
 def moved_on(worker: SocialWorker) -> DomainError:

@@ -9,6 +9,7 @@ from organizations.models.organizations import ContactPerson, Organization, Serv
 from organizations.models.pairings import Pairing, PairingLine, PairingYear
 from organizations.models.posts import CheckinPost, PostClaim, PostTurn
 from organizations.models.reviews import OrganizationReview
+from organizations.models.schooling import EducationHours, ExamEntry, ExamReward, WorkerPay
 from organizations.models.scopes import OrganizationScope
 from organizations.models.services import (
     Audience,
@@ -26,6 +27,9 @@ __all__ = [
     "Cultivation",
     "CultivationPaper",
     "Demand",
+    "EducationHours",
+    "ExamEntry",
+    "ExamReward",
     "Facility",
     "Incubation",
     "IncubationNote",
@@ -51,4 +55,5 @@ __all__ = [
     "TimeSlot",
     "UnitCheckin",
     "Weekday",
+    "WorkerPay",
 ]

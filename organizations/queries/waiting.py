@@ -14,14 +14,15 @@ from organizations.queries import (
     letters,
     pairings,
     posts,
+    schooling,
     social_workers,
     unit_checkins,
 )
 
 MOST, PAPERS = 3, 20
 MEMBER, UNIT, STATION, PAPER, PAIRING = "member", "unit", "station", "paper", "pairing"
-TURN, LETTER = "turn", "letter"
-KINDS = (MEMBER, UNIT, STATION, PAPER, PAIRING, TURN, LETTER)
+TURN, LETTER, HOURS = "turn", "letter", "hours"
+KINDS = (MEMBER, UNIT, STATION, PAPER, PAIRING, TURN, LETTER, HOURS)
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class Waiting:
     """Times members told they served, and nobody has looked at."""
     letters: int = 0
     """Letters to units that wait for a name under them."""
+    hours: list[Waiter] = field(default_factory=list)
+    """Continuing education that social workers told of."""
 
 
 def waiting(viewer: Viewer) -> Waiting:
@@ -66,6 +69,8 @@ def waiting(viewer: Viewer) -> Waiting:
     if social_workers.sees_workers(viewer):
         papers = social_workers.expiring_for(viewer)
         branches.append(_lines(papers, PAPER, "pk", day=F("valid_until"))[:PAPERS])
+        told = schooling.waiting_hours(viewer)
+        branches.append(_lines(told, HOURS, "worker_id", text=F("what"))[:MOST])
     ending = pairings.ending_for(viewer)
     branches.append(
         _lines(ending, PAIRING, "pk", _title("organization", english), day=F("ends_on"))[:MOST]
@@ -78,6 +83,7 @@ def waiting(viewer: Viewer) -> Waiting:
         len(of[MEMBER]), *([Waiter(*row[1:]) for row in some] for some in (
             of[UNIT], of[STATION], papers_first, of[PAIRING],
         )), turns=len(of[TURN]), letters=len(of[LETTER]),
+        hours=[Waiter(*row[1:]) for row in of[HOURS]],
     )  # fmt: skip
 
 

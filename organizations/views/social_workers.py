@@ -1,5 +1,6 @@
 """Social workers at the desk: the community's list, the organisation's own, one by one."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -9,14 +10,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from communities.views.acts import ActPage, NewPage, begin, buttons, perform, posted
+from accounts.viewer import Viewer
+from communities.views.acts import Act, ActPage, NewPage, begin, buttons, perform, posted
 from core.http import ViewerRequest, typed
 from core.idempotency import idempotent
 from organizations.actions import social_workers
 from organizations.forms.social_workers import WorkerForm
 from organizations.models import SocialWorker
 from organizations.models.social_workers import may_appoint_social_workers
+from organizations.queries import schooling
 from organizations.queries import social_workers as queries
+from organizations.views.schooling import EXAM_ACTS, HOURS_ACTS
 from organizations.views.worker_acts import STATIONING_ACTS, WORKER_ACTS
 
 
@@ -77,6 +81,7 @@ def worker(request: ViewerRequest, pk: int) -> HttpResponse:
     viewer = request.viewer
     found = queries.get_worker(viewer, pk)
     page = queries.worker_page(viewer, found)
+    learnt = schooling.schooling_of(viewer, found)
     context = {
         "page": page,
         "buttons": buttons(viewer, found, WORKER_ACTS, "organizations:social_worker_act"),
@@ -84,8 +89,16 @@ def worker(request: ViewerRequest, pk: int) -> HttpResponse:
             (row, buttons(viewer, row, STATIONING_ACTS, "organizations:stationing_act"))
             for row in page.stationings
         ],
+        "schooling": learnt,
+        "hours": _each(viewer, learnt.hours if learnt else (), HOURS_ACTS, "hours_act"),
+        "exams": _each(viewer, learnt.exams if learnt else (), EXAM_ACTS, "exam_act"),
     }
     return render(request, "organizations/social_worker.html", context)
+
+
+def _each(viewer: Viewer, rows: Iterable[Any], acts: dict[str, Act], route: str) -> list[Any]:
+    """Each row with what this viewer may do to it."""
+    return [(row, buttons(viewer, row, acts, f"organizations:{route}")) for row in rows]
 
 
 @login_required

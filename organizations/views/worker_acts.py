@@ -5,10 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.viewer import Viewer
 from communities.forms.base import NothingForm
 from communities.views.acts import Act, table
-from organizations.actions import social_workers, stationings
+from organizations.actions import schooling, social_workers, stationings
+from organizations.forms import schooling as schooling_forms
 from organizations.forms import social_workers as forms
 from organizations.models import SocialWorker, Stationing
 from organizations.models.social_workers import may_appoint_social_workers
+from organizations.queries import schooling as schooling_queries
 from organizations.queries import social_workers as queries
 from organizations.worker_workflow import WorkerStatus
 
@@ -35,6 +37,15 @@ WORKER_ACTS = table(
     Act(
         "certify", _("登记证书"), forms.CertifyForm, social_workers.certify_social_worker,
         _("证书已登记"), _keeps, "star",
+    ),
+    Act(
+        "education", _("登记继续教育"), schooling_forms.HoursForm, schooling.tell_hours,
+        _("记下了"), schooling_queries.may_tell, "book",
+        _("自己登记的，由建档的社区或机构看过证明再算。"),
+    ),
+    Act(
+        "exam", _("登记报考"), schooling_forms.ExamForm, schooling.enter_exam,
+        _("记下了"), schooling_queries.may_tell, "edit",
     ),
     Act(
         "station", _("派到社区"), forms.StationForm, stationings.propose,

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from organizations.actions import checkins, posts, turns
+from organizations.actions import checkins, posts, schooling, turns
 from organizations.actions.posts import PostFacts
-from organizations.models import PostClass, QuarterLetter
+from organizations.models import EducationHours, PostClass, QuarterLetter
 from organizations.quarters import quarter_before
 from tests.routes import things as t
 
@@ -46,4 +46,21 @@ def letter(things: t.Things, place: str) -> Any:
     return QuarterLetter.objects.create(
         community=things.get(t.community, place), organization=things.get(t.organization, place),
         quarter=quarter_before(today), members=2, served=1, times=3, minutes=90, drafted_on=today,
+    )  # fmt: skip
+
+
+def education(things: t.Things, place: str) -> Any:
+    """Told by nobody of the table, and looked at by nobody."""
+    made = schooling.tell_hours(
+        things.get(t.social_worker, place), held_on=timezone.localdate(), hours=8,
+        what="个案工作坊", evidence="结业证", actor=things.clerk(place),
+    )  # fmt: skip
+    EducationHours.objects.filter(pk=made.pk).update(status="told", decided_by=None, told_by=None)
+    return made
+
+
+def exam(things: t.Things, place: str) -> Any:
+    return schooling.enter_exam(
+        things.get(t.social_worker, place), year=timezone.localdate().year, level="senior",
+        actor=things.clerk(place),
     )  # fmt: skip

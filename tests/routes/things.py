@@ -135,6 +135,7 @@ from organizations.views.post_acts import (
     POST_ACTS,
     TURN_ACTS,
 )
+from organizations.views.schooling import EXAM_ACTS, HOURS_ACTS, PAY_ACTS
 from organizations.views.worker_acts import STATIONING_ACTS, WORKER_ACTS
 from points.views.acts import ACCOUNT_ACTS
 from points.views.acts import RECORD_ACTS as SCORE_ACTS
@@ -446,6 +447,9 @@ ACTS = {
     "volunteers:shift_act": VOLUNTEER_SHIFT_ACTS,
     "volunteers:community_act": TEAM_COMMUNITY_ACTS,
     "organizations:own_post_act": OWN_POST_ACTS,
+    "organizations:hours_act": HOURS_ACTS,
+    "organizations:exam_act": EXAM_ACTS,
+    "organizations:pay_act": PAY_ACTS,
     "organizations:post_act": POST_ACTS,
     "organizations:claim_act": CLAIM_ACTS,
     "organizations:turn_act": TURN_ACTS,
