@@ -88,6 +88,8 @@ from organizations.models import (
     Cultivation,
     CultivationPaper,
     Demand,
+    EducationHours,
+    ExamEntry,
     Facility,
     Incubation,
     IncubationScore,
@@ -104,6 +106,7 @@ from organizations.models import (
     ServiceArea,
     SocialWorker,
     Stationing,
+    WorkerPay,
 )
 from points.models import Account, Entry, IncentiveGrant, Publicity, Record, Redemption, Rule
 from requests.models import (
@@ -657,6 +660,11 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     "letters to units": [
         lambda: QuarterLetter.objects.filter(status="draft").delete(),
         lambda: QuarterLetter.objects.update(times=0),
+    ],
+    "hours, exams and pay": [
+        lambda: EducationHours.objects.filter(status="told").delete(),
+        lambda: ExamEntry.objects.filter(status="failed").delete(),
+        lambda: WorkerPay.objects.all().delete(),
     ],
     "stations and roles": [
         lambda: _one(Stationing.objects.filter(grant__isnull=False), grant=None)
