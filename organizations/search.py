@@ -6,14 +6,18 @@ from django.urls import reverse
 
 from accounts.viewer import Viewer
 from core.words import says_enough
-from organizations import checkin_search
+from organizations import checkin_search, partner_search
 from organizations.queries import finding
 
 MOST = 8
 
 
 def search(viewer: Viewer, text: str) -> list[dict[str, Any]]:
-    return [*_organizations(viewer, text), *checkin_search.search(viewer, text)]
+    return [
+        *_organizations(viewer, text),
+        *checkin_search.search(viewer, text),
+        *partner_search.search(viewer, text),
+    ]
 
 
 def _organizations(viewer: Viewer, text: str) -> list[dict[str, Any]]:

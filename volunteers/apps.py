@@ -17,6 +17,7 @@ class VolunteersConfig(AppConfig):
             "importing",
             "team_tables",
             "message_kinds",
+            "offspring",
             "subscribers",
             "verbs",
         ):

@@ -26,6 +26,7 @@ from organizations.models import (
     Organization,
 )
 from organizations.models.incubations import IncubationQuerySet
+from organizations.offspring import Grown, grown_from
 from organizations.queries.organizations import has_register
 from organizations.queries.past import past_of
 
@@ -64,6 +65,8 @@ class IncubationPage:
     average: int | None
     notes: list[IncubationNote]
     history: list[Event]
+    became: list[Grown] = field(default_factory=list)
+    """Of a graduate: what has come of it in the rooms above."""
 
 
 def board(viewer: Viewer, filters: Filters) -> IncubationBoard:
@@ -112,6 +115,9 @@ def incubation_page(viewer: Viewer, incubation: Incubation) -> IncubationPage:
         average=average,
         notes=list(incubation.notes.all()),
         history=past_of(viewer, incubation, incubation.scope) if works_on_it else [],
+        became=grown_from(viewer, incubation.organization)
+        if incubation.status == IncubationStatus.GRADUATED
+        else [],
     )
 
 
