@@ -22,7 +22,6 @@ from organizations.post_workflow import (
     PostStatus,
     TurnStatus,
 )
-from organizations.quarters import in_hours
 
 
 class CheckinPostQuerySet(models.QuerySet["CheckinPost"]):
@@ -263,10 +262,6 @@ class PostTurn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.claim} · {self.served_on}"
-
-    @property
-    def hours(self) -> str:
-        return in_hours(self.minutes)
 
 
 def _own(viewer: Viewer) -> Q:

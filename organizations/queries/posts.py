@@ -61,10 +61,6 @@ class CardLine:
     turn: PostTurn | None = None
     """Of a post; what other rooms told has none."""
 
-    @property
-    def hours(self) -> str:
-        return in_hours(self.minutes)
-
 
 @dataclass(frozen=True)
 class ServiceCard:
