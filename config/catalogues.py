@@ -52,6 +52,7 @@ DATA = (
     "grids/matters_columns.py",
     "organizations/checkin_columns.py",
     "organizations/columns.py",
+    "organizations/facility_importing.py",
     "organizations/importing.py",
     "requests/affair_messages.py",
     "requests/doing_messages.py",

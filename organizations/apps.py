@@ -23,6 +23,7 @@ class OrganizationsConfig(AppConfig):
             "facility_words",
             "incubation_words",
             "facility_exports",
+            "facility_importing",
             "who_to_ask",
             "register_exports",
             "register_importing",
