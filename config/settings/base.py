@@ -214,8 +214,7 @@ ACTIVITY_FEEDBACK_LEAST = env.number("WUSHE_ACTIVITY_FEEDBACK_LEAST", 5)  # fewe
 GRIDS_LARGEST_GROUP = env.number("WUSHE_LARGEST_GROUP", 20)  # "ten households", more or less
 MAP_LEAST = env.number("WUSHE_MAP_LEAST", 5)  # fewer than this is not shown on a map
 
-# --- volunteers -------------------------------------------------------------------------------
-SERVICE_RECORD_MOST_MINUTES = env.number("WUSHE_RECORD_MOST_MINUTES", 480)  # one entry
+# --- social workers ---------------------------------------------------------------------------
 # hours of continuing education that a social worker's certificate asks for, in the years it is
 # registered for (社会工作者继续教育办法)
 EDUCATION_HOURS = {
@@ -224,6 +223,9 @@ EDUCATION_HOURS = {
     "senior": env.number("WUSHE_EDUCATION_HOURS", 90),
 }
 EDUCATION_YEARS = env.number("WUSHE_EDUCATION_YEARS", 3)
+
+# --- volunteers -------------------------------------------------------------------------------
+SERVICE_RECORD_MOST_MINUTES = env.number("WUSHE_RECORD_MOST_MINUTES", 480)  # one entry
 CERTIFICATE_PUBLIC_DAYS = env.number("WUSHE_CERTIFICATE_PUBLIC_DAYS", 7)  # 0: at once
 
 # --- security ---------------------------------------------------------------------------------
