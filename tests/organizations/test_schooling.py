@@ -225,16 +225,16 @@ def test_the_page_shows_hours_to_himself_and_to_who_keeps_the_record(enter, town
     assert [str(one["label"]) for one in kept.context["hours"][0][1]] == ["算数", "不算"]
     assert enter("dispatcher").get(url).context["schooling"] is None
     act = reverse("organizations:hours_act", args=[row.pk, "count"])
-    assert enter("social_worker").post(act, {"idempotency_key": "h-0001"}).status_code == 404
-    assert enter("org_manager").post(act, {"idempotency_key": "h-0002"}).status_code == 302
+    assert enter("social_worker").post(act, {"idempotency_key": "hours-0001"}).status_code == 404
+    assert enter("org_manager").post(act, {"idempotency_key": "hours-0002"}).status_code == 302
     assert EducationHours.objects.get().status == HoursStatus.COUNTED
     exam = reverse("organizations:social_worker_act", args=[worker.pk, "exam"])
-    said = {"year": TODAY().year, "level": "senior", "idempotency_key": "h-0003"}
+    said = {"year": TODAY().year, "level": "senior", "idempotency_key": "hours-0003"}
     assert enter("social_worker").post(exam, said).status_code == 302
     entry = worker.exams.get()
     passed = reverse("organizations:exam_act", args=[entry.pk, "pass"])
-    assert enter("social_worker").post(passed, {"idempotency_key": "h-0004"}).status_code == 404
-    assert enter("org_manager").post(passed, {"idempotency_key": "h-0005"}).status_code == 302
+    assert enter("social_worker").post(passed, {"idempotency_key": "hours-0004"}).status_code == 404
+    assert enter("org_manager").post(passed, {"idempotency_key": "hours-0005"}).status_code == 302
 
 
 def test_the_database_keeps_who_pays_apart_from_who_saw_the_result(town, worker):
