@@ -28,7 +28,7 @@ def counted_hours(
         )
         for row in rows.select_related("volunteer").order_by("begun_at", "pk"):
             pk = row.member_id
-            if row.volunteer is not None:
+            if row.volunteer is not None and row.volunteer.user_id is not None:
                 pk = own.get((row.community_id, row.volunteer.user_id))
             if pk is not None:
                 yield pk, Served(timezone.localdate(row.begun_at), row.what, row.minutes)

@@ -146,8 +146,7 @@ def hand_over(enrolment: Enrolment, *, pickup: Pickup, actor: User) -> Handover:
     """Into the hands of somebody on the list of today; nobody else gets the child."""
     waiting.lock_activity(enrolment.activity_id)
     row = Enrolment.objects.select_related("card", "attendance", "activity").get(pk=enrolment.pk)
-    _require_here(row)
-    card = _lock(row.card)
+    card = _lock(_require_here(row))
     fresh = card.pickups.standing().filter(pk=pickup.pk).first()
     if fresh is None:
         raise DomainError(
@@ -172,10 +171,10 @@ def turn_away(enrolment: Enrolment, *, actor: User) -> None:
     """Somebody came who is not on the list: he goes without the child, and its guardian hears."""
     waiting.lock_activity(enrolment.activity_id)
     row = Enrolment.objects.select_related("card", "attendance").get(pk=enrolment.pk)
-    _require_here(row)
+    card = _require_here(row)
     audit.record("activities.pickup_turned_away", row, actor=actor)
     mark = f"{row.pk}:{timezone.now():%H%M}"
-    telling.of_child(row.card, "activities.pickup_turned_away", mark=mark)
+    telling.of_child(card, "activities.pickup_turned_away", mark=mark)
 
 
 # --- inside ---------------------------------------------------------------------------------------
@@ -184,11 +183,12 @@ def _require_roster(activity: Activity) -> None:
         raise DomainError(_("这场活动不用登记接送，直接报名"), code="no_roster")
 
 
-def _require_here(row: Enrolment) -> None:
+def _require_here(row: Enrolment) -> ChildCard:
     if row.card is None or row.presence is None:
         raise DomainError(_("孩子还没有签到"), code="not_here")
     if row.presence.left_at is not None:
         raise DomainError(_("孩子已经接走了"), code="twice")
+    return row.card
 
 
 def _who(card: ChildCard) -> enrolling.Person:
@@ -259,9 +259,9 @@ def _let_guardian_fetch(card: ChildCard, actor: User | None) -> None:
     )
 
 
-def _lock(card: ChildCard | None) -> ChildCard:
+def _lock(card: ChildCard) -> ChildCard:
     rows = ChildCard.objects.select_for_update(of=("self",)).select_related("community")
-    return rows.get(pk=getattr(card, "pk", None))
+    return rows.get(pk=card.pk)
 
 
 def _number(text: str, nothing: str | None = None) -> str:

@@ -35,17 +35,17 @@ def cards_of(
 def handovers(present: list[Attendance]) -> Iterator[Handover]:
     """Every child that came went home with somebody of its list."""
     names: dict[int, list[Pickup]] = {}
-    for row in Pickup.objects.filter(revoked_at__isnull=True).exclude(how="phone").order_by("pk"):
-        names.setdefault(row.card_id, []).append(row)
+    for able in Pickup.objects.filter(revoked_at__isnull=True).exclude(how="phone").order_by("pk"):
+        names.setdefault(able.card_id, []).append(able)
     for at, there in enumerate(present):
         row = there.enrolment
         if row.card_id is None or there.left_at is None or row.activity.leader_id is None:
             continue
-        able = names[row.card_id]
+        list_of = names[row.card_id]
         yield Handover(
             community=row.community,
             enrolment=row,
-            pickup=able[at % len(able)],
+            pickup=list_of[at % len(list_of)],
             handed_at=there.left_at,
             handed_by_id=row.activity.leader_id,
         )

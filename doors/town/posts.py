@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from accounts.models import User
 from communities.models import Area
+from core.models import TallyDelta
 from doors.town.account import find
 from doors.town.bulk import number, write
 from doors.town.past import Event, remember, step
@@ -36,7 +38,8 @@ def tell_posts(told_on: date) -> None:
     write(posts)
     members = MemberCheckin.objects.filter(community=home, status="active", paused_until=None)
     people = list(members.select_related("user").order_by("registered_at", "pk"))
-    claims, plans = [], []
+    claims: list[PostClaim] = []
+    plans = []
     for each, post in zip(POSTS, posts, strict=True):
         for _turn in range(each.takers):
             checkin = people[len(claims) % len(people)]
@@ -150,12 +153,12 @@ def _history(
             at = _evening(post.closed_on)
             yield Event("organizations.post_closed", post, clerk, at, home.pk, said)
     for claim in claims:
-        said = {"post": claim.post_id, "what": claim.post.title, "by": "oneself"}
+        told: dict[str, Any] = {"post": claim.post_id, "what": claim.post.title, "by": "oneself"}
         at = claim.claimed_at
-        yield Event("organizations.post_claimed", claim.checkin, None, at, home.pk, said)
+        yield Event("organizations.post_claimed", claim.checkin, None, at, home.pk, told)
 
 
-def _tally(claims: list[PostClaim], turns: list[PostTurn], home: Area) -> Iterator[object]:
+def _tally(claims: list[PostClaim], turns: list[PostTurn], home: Area) -> Iterator[TallyDelta]:
     for claim in claims:
         yield step("organizations.post_claims", home.pk, claim.claimed_at, 1)
         if claim.ended_at is not None:

@@ -192,7 +192,7 @@ class Order:
         done = began + took
         row.result = self.dice.choice(self.often.results)
         row.became, row.became_where = BECAME.get(row.result, ("", ""))
-        data = {"became": row.became} if row.became else {}
+        data: dict[str, object] = {"became": row.became} if row.became else {}
         self._step("complete", Duty.HANDLER, self.worker, done, S.COMPLETED, data, row.result)
         self._clocks(Tick.STOP, {"handling"}, done)
         row.contacted_at, row.completed_at = row.contacted_at or called, done

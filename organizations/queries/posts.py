@@ -133,7 +133,7 @@ def post_board(viewer: Viewer, status: str) -> PostBoard:
 def waiting_turns(viewer: Viewer) -> "QuerySet[PostTurn]":
     """Told by members, the oldest first; one's own is for a colleague."""
     rows = PostTurn.objects.manageable_by(viewer).waiting()
-    return rows.exclude(checkin__user_id=viewer.user_id).order_by("told_at", "pk")
+    return rows.exclude(checkin__user_id=viewer.user_id or 0).order_by("told_at", "pk")
 
 
 @dataclass(frozen=True)

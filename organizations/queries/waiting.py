@@ -80,11 +80,19 @@ def waiting(viewer: Viewer) -> Waiting:
     of = {kind: [row for row in rows if row[0] == kind] for kind in KINDS}
     papers_first = sorted(of[PAPER], key=lambda row: row[4])
     return Waiting(
-        len(of[MEMBER]), *([Waiter(*row[1:]) for row in some] for some in (
-            of[UNIT], of[STATION], papers_first, of[PAIRING],
-        )), turns=len(of[TURN]), letters=len(of[LETTER]),
-        hours=[Waiter(*row[1:]) for row in of[HOURS]],
-    )  # fmt: skip
+        members=len(of[MEMBER]),
+        units=_waiters(of[UNIT]),
+        stations=_waiters(of[STATION]),
+        papers=_waiters(papers_first),
+        pairings=_waiters(of[PAIRING]),
+        turns=len(of[TURN]),
+        letters=len(of[LETTER]),
+        hours=_waiters(of[HOURS]),
+    )
+
+
+def _waiters(rows: list[Any]) -> list[Waiter]:
+    return [Waiter(*row[1:]) for row in rows]
 
 
 def _lines(

@@ -15,7 +15,7 @@ MEASURES = ("organizations.post_claims", "organizations.post_minutes")
 
 
 def promised() -> Finding:
-    posts = CheckinPost.objects.with_claims()
+    posts: Any = CheckinPost.objects.with_claims()
     found = {
         "told": CheckinPost.objects.order_by("pk")[: len(POSTS)].count(),
         "full": posts.open().filter(taken__gte=F("places")).exists(),
