@@ -128,7 +128,8 @@ def follow_resident(resident_id: int) -> int:
     """Who died or moved away is brought no meal any more."""
     rows = Diner.objects.standing().filter(resident=resident_id)
     gone = rows.exclude(resident__status=ResidentStatus.PRESENT)
-    return sum(1 for diner in list(gone) if leave(diner, actor=None))
+    left = [leave(diner, actor=None) for diner in list(gone)]
+    return len(left)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from charity.actions import programmes as actions
 from charity.forms.programmes import BeginForm
 from charity.queries import programmes as queries
 from charity.views.programme_acts import DINER_ACTS, HAND_ACTS, MONTH_ACTS, PROGRAMME_ACTS
+from communities.queries.past import history_of
 from communities.queries.place import profile_for
 from communities.views.acts import ActPage, NewPage, begin, buttons, perform, posted
 from core.http import ViewerRequest
@@ -79,7 +80,7 @@ def diner(request: ViewerRequest, pk: int) -> HttpResponse:
     found = queries.get_diner(request.viewer, pk)
     context = {
         "diner": found,
-        "history": queries.history_of(request.viewer, found),
+        "history": history_of(request.viewer, found),
         "buttons": buttons(request.viewer, found, DINER_ACTS, "charity:diner_act"),
     }
     return render(request, "charity/diner.html", context)

@@ -137,7 +137,7 @@ def _month(canteen: Programme, told_on: date) -> None:
         cost=fees + SUBSIDY,
         from_subsidy=Decimal(SUBSIDY),
         subsidy=WHOSE,
-        paid_to=Organization.objects.get(pk=canteen.operator_id),
+        paid_to=Organization.objects.get(programmes=canteen),
         voucher=f"伙-{month:%Y%m}",
         actor=find(KEEPS),
     )

@@ -20,7 +20,7 @@ _RELEASES = "顾明"
 def tell_publicity(told_on: date) -> None:
     home, chief = Area.objects.get(code=WUTONGLI_CODE), find(_RELEASES)
     first = told_on.replace(day=1)
-    months = []
+    months: list[date] = []
     for _ in range(MONTHS_OUT + 1):
         first = (first - timedelta(days=1)).replace(day=1)
         months.insert(0, first)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
@@ -107,13 +108,13 @@ def get_grant(viewer: Viewer, pk: int) -> IncentiveGrant:
 
 
 def get_my_grant(viewer: Viewer, pk: int) -> IncentiveGrant:
-    rows = IncentiveGrant.objects.filter(user_id=viewer.user_id).select_related("policy")
+    rows = IncentiveGrant.objects.filter(user_id=viewer.user_id or 0).select_related("policy")
     return get_object_or_404(rows, pk=pk)
 
 
 def mine(viewer: Viewer) -> Mine:
     """What somebody may ask for in the places he belongs to, and what became of what he asked."""
-    grants = IncentiveGrant.objects.filter(user_id=viewer.user_id).select_related("policy")
+    grants = IncentiveGrant.objects.filter(user_id=viewer.user_id or 0).select_related("policy")
     listed = list(grants.order_by("-pk")[:MINE])
     asked = {row.policy_id for row in listed if row.status in {GrantStatus.PENDING, *BUDGETED}}
     offers = [Offer(policy, policy.pk in asked) for policy in open_to(viewer)[:PAGE]]
@@ -158,7 +159,7 @@ def page(pk: int) -> OpenPage:
             promised=Coalesce(Sum("grants__yuan", filter=given), Value(Decimal(0))),
             delivered=Count("grants", filter=Q(grants__status=GrantStatus.DELIVERED)),
         )
-        ordered = _told(rows).order_by("kind__position", "-starts_on", "pk")
+        ordered: Any = _told(rows).order_by("kind__position", "-starts_on", "pk")
         told = [Told(row, row.promised, row.delivered) for row in ordered[:PAGE]]
     return OpenPage(community, told)
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from volunteers import history
 from volunteers.actions import guards
-from volunteers.models import Volunteer
+from volunteers.models import CalendarLink, Volunteer
 from volunteers.workflow import WITHDRAW, VolunteerStatus
 
 LONG_AGO = date(1900, 1, 1)
@@ -22,7 +22,7 @@ def erase(volunteer: Volunteer) -> None:
     history.note("volunteers.erased", volunteer, actor=None)
     volunteer.skills.all().delete()
     volunteer.times.all().delete()
-    volunteer.calendar_links.all().delete()
+    CalendarLink.objects.filter(volunteer=volunteer).delete()
     volunteer.guardian_consents.all().delete()
     volunteer.domains.clear()
     volunteer.certificates.exclude(name="").update(name="")

@@ -1,5 +1,6 @@
 """Meetings at the desk, and for the volunteers of the place: what was said, what became of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -20,7 +21,7 @@ PAGE = 30
 
 @dataclass(frozen=True)
 class Board:
-    rows: list[Meeting]
+    rows: Sequence[Meeting]
     """Each with `said` and `waiting`, how many words wait for an outcome."""
     next_before: int | None
 

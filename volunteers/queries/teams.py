@@ -191,9 +191,9 @@ def led_page(viewer: Viewer, team: VolunteerTeam) -> LedTeam:
         ],
         thanks=thanks_to([pk for pk in accounts if pk is not None]),
     )
-    for named in (*led.doing, *led.pending):
-        if named.volunteer is not None:
-            named.volunteer.name.disclose()
+    for volunteer in (named.volunteer for rows in (led.doing, led.pending) for named in rows):
+        if volunteer is not None:
+            volunteer.name.disclose()
     return led
 
 

@@ -1,5 +1,7 @@
 """Activities: as many as promised, nobody above the places, the waiting list in order."""
 
+from typing import Any
+
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Extract
 
@@ -94,7 +96,7 @@ def handed_over() -> Finding:
 
 def afterwards() -> Finding:
     """How it was, a notice that enrols, and photos of which only the one is shown that may be."""
-    photos = ActivityPhoto.objects.with_refusals()
+    photos: Any = ActivityPhoto.objects.with_refusals()
     wrong = photos.filter(published_at__isnull=False, refused=True)
     if bad := none_of(photos, wrong, "is shown against somebody's will").bad:
         return Finding(photos.count(), bad)
