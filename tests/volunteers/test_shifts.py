@@ -298,7 +298,7 @@ def at_the_door(town, **said):
     return Shift.objects.select_related("activity").get(pk=shift.pk)
 
 
-def test_who_comes_unannounced_is_put_on_and_signed_in(town):
+def test_who_comes_unannounced_is_put_on_and_signed_in(town, volunteer):
     shift = at_the_door(town, capacity=1, risk_notice="路口车多")
     with refused(field="told"):
         shifts.walk_in(shift, of(town, "volunteer"), actor=town.staff)
