@@ -24,6 +24,7 @@ from organizations.queries.social_workers import sees_workers
 from points.queries.accounts import keeps_points
 from requests.duties import may_open
 from requests.keys import may_issue
+from requests.listing import may_release
 from requests.models.calls import answers_calls
 from requests.queries import catalogue
 from requests.queries.outings import goes_out
@@ -112,6 +113,10 @@ def reads_results(viewer: Viewer) -> bool:
     return keeps_requests(viewer) and (tier_of(viewer) or 0) >= Tier.COMMUNITY
 
 
+def releases_lists(viewer: Viewer) -> bool:
+    return may_release(viewer)
+
+
 def starts_here(viewer: Viewer) -> bool:
     return viewer.is_staff and viewer.role.door == Door.DESK
 
@@ -197,6 +202,7 @@ ENTRIES = (
     Entry(_("吹哨报到"), "requests:whistles", "horn", Door.DESK, LOOP, reads_whistles),
     Entry(_("保护专件"), "requests:protective", "shield", Door.DESK, LOOP, guards_people),
     Entry(_("评价与结果"), "requests:results", "star", Door.DESK, LOOP, reads_results),
+    Entry(_("三张清单"), "requests:desk_lists", "book", Door.DESK, LOOP, releases_lists),
     Entry(_("定期单"), "requests:recurring", "calendar", Door.DESK, LOOP, keeps_requests),
     Entry(_("派单目录"), "requests:catalogues", "switch", Door.DESK, LOOP, catalogue.reads),
     Entry(_("办理时限"), "requests:promises", "clock", Door.DESK, LOOP, guards_people),

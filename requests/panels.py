@@ -94,7 +94,11 @@ def _affairs(viewer: Viewer) -> list[dict[str, Any]]:
 def _public(viewer: Viewer) -> list[dict[str, Any]]:
     if viewer.is_staff:
         return []
-    links = {"url": reverse("requests:public"), "wall": reverse("requests:wishes")}
+    links = {
+        "url": reverse("requests:public"),
+        "wall": reverse("requests:wishes"),
+        "lists": reverse("requests:lists_here"),
+    }
     return [_panel("requests/_panel_public.html", links, 40) | {"side": True}]
 
 

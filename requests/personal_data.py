@@ -47,6 +47,8 @@ _GUARD = Declared(
 )
 _WHISTLE = Declared(_("请部门来一起办，办完双方考核"), _DUTY, _AFTER)
 
+_RELEASED = Declared(_("清单是谁发布的，写在清单上"), _DUTY, _("清单公开期间一直保留"))
+
 PERSONAL_FIELDS = {
     **call_personal.PERSONAL_FIELDS,
     "requests.ServiceRequest": {
@@ -63,6 +65,7 @@ PERSONAL_FIELDS = {
             _REACH,
         ),
     },
+    "requests.ListRelease": dict.fromkeys(("released_by", "released_name"), _RELEASED),
     "requests.RequestEvent": dict.fromkeys(("note", "numbers", "actor"), _WHAT),
     "requests.Party": {"user": _REACH, "numbers": _WHAT},
     "requests.Forward": dict.fromkeys(

@@ -59,6 +59,7 @@ PUBLISHED = {
     "organizations.Interest": "an office's answer on the board; its action refuses numbers in it",
     "organizations.MatchTalk": "what offices agreed; its action refuses numbers in it",
     "doors.DemoPerson": "the demo's own people",
+    "requests.ListRelease": "published; its action refuses numbers in what is said of it",
     "requests.DispatchCatalogue": "rules of the office",
     "requests.Guide": "guides everybody reads",
     "requests.MenuCategory": "the menu everybody reads",

@@ -59,6 +59,7 @@ PUBLIC = {
     "requests:order_item",
     "open311:discovery", "open311:services", "open311:requests", "open311:definition",
     "requests:public", "requests:public_board", "requests:wishes", "requests:wall", "requests:wish",
+    "requests:lists_here", "requests:lists_of", "requests:lists_version", "requests:paper_lists",
     "requests:card_scan", "requests:paper_materials", "requests:paper_poster",
     "requests:forward", "requests:forward_receive", "requests:forward_door",
     "requests:forward_answer",

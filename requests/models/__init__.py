@@ -21,6 +21,7 @@ from requests.models.heart_cards import HeartCard
 from requests.models.hooks import HookDelivery, Webhook
 from requests.models.hotline import HotlineTicket
 from requests.models.interests import Against, SealedAuthor
+from requests.models.lists import ListRelease
 from requests.models.menu import MenuCategory, MenuItem, MenuQuestion
 from requests.models.offers import Offer
 from requests.models.outings import Outing, OutingFinding
@@ -67,6 +68,7 @@ __all__ = [
     "HotlineTicket",
     "Inquiry",
     "LadderRung",
+    "ListRelease",
     "MenuCategory",
     "MenuItem",
     "MenuQuestion",

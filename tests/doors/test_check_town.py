@@ -120,6 +120,7 @@ from requests.models import (
     HeartCard,
     HotlineTicket,
     Inquiry,
+    ListRelease,
     MenuItem,
     MoneyLine,
     Offer,
@@ -167,6 +168,13 @@ def _one(rows, **changes):
     """Change the first of these rows, past every action."""
     pk = rows.order_by("pk").values_list("pk", flat=True)[0]
     assert rows.model._base_manager.filter(pk=pk).update(**changes) == 1
+
+
+def _skips_a_version() -> None:
+    """No row of it can be changed; one more can be added."""
+    last = ListRelease.objects.order_by("-number")[0]
+    last.pk, last.number, last._state.adding = None, last.number + 2, True
+    last.save()
 
 
 def _guests():
@@ -714,6 +722,7 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     ],
     "nobody is asked for his own": [_asks_himself],
     "requests are kept and timed": [lambda: _silence(ServiceRequest.objects.open())],
+    "published lists are numbered": [_skips_a_version],
     "what visions became": [
         lambda: _one(ServiceRequest.objects.filter(became="done"), became="not_taken"),
         lambda: ServiceRequest.objects.filter(became="meeting").update(became="policy"),

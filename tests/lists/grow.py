@@ -94,6 +94,7 @@ from requests.actions import (
     inquiries,
     intake,
     joining,
+    lists,
     outings,
     protecting,
     tokens,
@@ -210,6 +211,7 @@ class Growing:
         )
         scope.declare(scope.EVERYTHING)
         self.wish = self.a_wish("想听一次真的二胡")
+        self.a_release()
         scope.declare(scope.EVERYTHING)
         self.affecting = intake.submit(need, by=Viewer(user=town.resident))
         scope.declare(scope.EVERYTHING)
@@ -286,6 +288,11 @@ class Growing:
             self.room, day=timezone.localdate() + timedelta(days=10), starts=time(9),
             ends=time(10), purpose="排练", for_whom="合唱队", actor=town.resident,
         )  # fmt: skip
+
+    def a_release(self) -> None:
+        lists.release(
+            self.town.community, changes="照菜单理了一遍", by=self.town.viewer("secretary")
+        )
 
     def a_wish(self, text: str) -> Wish:
         person = self.town.people["neighbour"]
@@ -712,6 +719,7 @@ def requests_of_all_kinds(grown: Growing, n: int) -> None:
     case = ProtectiveCase.objects.get(service_request=grown.protective)
     protecting.note_step(case, what="note", note=f"第{n}次", by=by)
     MenuItem.objects.create(code=f"lamp{n}", name=f"换灯{n}", category=grown.menu_item.category)
+    grown.a_release()
 
 
 def programs(grown: Growing, n: int) -> None:

@@ -5,7 +5,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from doors.town.checks.finding import Check, Finding, each, none_of
 from requests.actions.releasing import DOOR
 from requests.actions.wishing import MONEY
-from requests.models import HeartCard, Party, Rating, RecurringRun, SecondCall, Wish
+from requests.models import HeartCard, ListRelease, Party, Rating, RecurringRun, SecondCall, Wish
 
 
 def asked_by_others() -> Finding:
@@ -54,7 +54,19 @@ def runs_on_their_day() -> Finding:
     return each(RecurringRun, rows, wrong)
 
 
+def lists_numbered() -> Finding:
+    """三张清单: the versions of a place count from one, and none hangs before the one before it."""
+    rows = ListRelease.objects.all()
+    before = ListRelease.objects.filter(
+        community=OuterRef("community"),
+        number=OuterRef("number") - 1,
+        released_at__lt=OuterRef("released_at"),
+    )
+    return none_of(rows, rows.filter(~Exists(before), number__gt=1), "follows no version")
+
+
 CHECKS = (
+    Check("清单一版接一版 · published lists are numbered", lists_numbered),
     Check("代评的人没经手 · asked by others", asked_by_others),
     Check("二次回访另有其人 · called by another", called_by_another),
     Check("心愿认不出人 · wishes lead to nobody", wishes_lead_to_nobody),
