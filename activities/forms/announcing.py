@@ -22,7 +22,7 @@ class AnnounceForm(DeskForm):
         self.fields["category"].queryset = rows  # type: ignore[attr-defined]
 
 
-class _ActivityField(forms.ModelChoiceField[Any]):
+class _ActivityField(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         day = formats.date_format(timezone.localtime(obj.starts_at), "MONTH_DAY_TIME_FORMAT")
         return f"{day} · {obj.heading}"

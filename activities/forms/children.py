@@ -31,7 +31,7 @@ class _CareForm(DeskForm):
     )
 
 
-class _WardField(forms.ModelChoiceField[Any]):
+class _WardField(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         obj.name.disclose()
         return str(obj.name)
