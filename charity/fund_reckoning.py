@@ -8,6 +8,7 @@ from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from charity.models import CommunityFund, FundMember
+from core.spans import next_quarter, quarter_of
 
 INCOME = Q(kind__in=["donation", "grant", "interest"]) | Q(
     kind="correction", corrects__amount__gt=0
@@ -51,14 +52,6 @@ def quarters(founded_on: date, today: date) -> list[date]:
         found.append(first)
         first = following
     return found
-
-
-def quarter_of(day: date) -> date:
-    return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
-
-
-def next_quarter(first: date) -> date:
-    return quarter_of(first + timedelta(days=100))
 
 
 def due_on(fund: CommunityFund, first: date) -> date:

@@ -1,10 +1,11 @@
 """What a month's list says, for those who draft it, release it and read it."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Min, Q, Sum
 
+from core.spans import next_month
 from points.models import Account, Posting, Publicity
 
 
@@ -15,10 +16,6 @@ class Moved:
     account: Account
     given: int
     taken: int
-
-
-def next_month(first: date) -> date:
-    return (first + timedelta(days=31)).replace(day=1)
 
 
 def months_over(community_id: int, today: date) -> list[date]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from charity.actions.naming import BETWEEN, has_numbers, names_in
-from charity.fund_reckoning import figures_of, next_quarter, quarters
+from charity.fund_reckoning import figures_of, quarters
 from charity.models import (
     BookLine,
     CommunityFund,
@@ -23,6 +23,7 @@ from charity.workflow import ProposalStatus
 from core import audit, outbox, tally
 from core.exceptions import DomainError
 from core.refusals import refusing
+from core.spans import next_quarter
 
 
 def draft_due(today: date | None = None) -> int:

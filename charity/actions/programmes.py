@@ -98,7 +98,9 @@ def end(programme: Programme, *, why: str, actor: User | None) -> Programme:
     programme.ended_on, programme.why_ended = timezone.localdate(), why.strip()
     programme.save(update_fields=["ended_on", "why_ended"])
     programme.hands.filter(until__isnull=True).update(until=timezone.localdate())
-    programme.diners.filter(left_on__isnull=True).update(left_on=timezone.localdate())
+    # Nobody cooks for them any more: what they must not eat is nobody's business now.
+    gone = {"left_on": timezone.localdate(), "diet": "", "allergy": ""}
+    programme.diners.filter(left_on__isnull=True).update(**gone)
     audit.record("charity.programme_ended", programme, actor=actor)
     return programme
 

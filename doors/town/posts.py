@@ -7,6 +7,7 @@ from typing import Any
 from accounts.models import User
 from communities.models import Area
 from core.models import TallyDelta
+from core.spans import next_quarter, quarter_before, quarter_of
 from doors.town.account import find
 from doors.town.bulk import number, write
 from doors.town.past import Event, remember, step
@@ -23,7 +24,6 @@ from organizations.models import (
     QuarterLetter,
 )
 from organizations.post_workflow import ClaimStatus, PostStatus, TurnStatus
-from organizations.quarters import next_quarter, quarter_before, quarter_of
 
 WAITING = 3
 """Told in the last days, and nobody has looked at them yet."""

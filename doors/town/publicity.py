@@ -5,6 +5,7 @@ from random import Random
 
 from accounts.models import User
 from communities.models import Area
+from core.spans import next_month
 from doors.town.account import find
 from doors.town.bulk import number, write
 from doors.town.past import Event, remember, step
@@ -12,7 +13,7 @@ from doors.town.plan import WUTONGLI_CODE
 from doors.town.point_list import AGREED, CORRECTED, MONTHS_OUT
 from doors.town.register import morning
 from points.models import Account, Publicity, PublicityLine, PublicityRelease
-from points.months import moved_in, next_month
+from points.months import moved_in
 
 _RELEASES = "顾明"
 

@@ -14,11 +14,11 @@ from accounts.models import User
 from communities.actions.guards import clean_text
 from core import audit, messaging
 from core.exceptions import DomainError
+from core.spans import next_quarter, quarter_before
 from organizations.actions.readers import managers_of, readers
 from organizations.checkin_workflow import ACCEPTED
 from organizations.models import MemberCheckin, PostTurn, QuarterLetter
 from organizations.post_workflow import RECEIVE, SEND, PostStep
-from organizations.quarters import next_quarter, quarter_before
 from organizations.served import told_elsewhere
 
 

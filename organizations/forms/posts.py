@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.forms.base import DeskForm, date_field
 from communities.models import Area
+from core.spans import in_hours
 from organizations.actions.posts import PostFacts
 from organizations.models import CheckinPost, MemberCheckin, PostClass, QuarterLetter
 from organizations.post_workflow import MOST_PLACES, TELL_WITHIN
-from organizations.quarters import in_hours
 from organizations.queries import checkins as member_queries
 from organizations.queries import posts as queries
 from organizations.queries import unit_checkins

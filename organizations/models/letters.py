@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.viewer import Viewer
 from communities.models import Area
 from core.models import RowScope
+from core.spans import in_hours, next_quarter
 from grids.access import runs_community
 from organizations.models.organizations import Organization
 from organizations.post_workflow import LetterStatus
-from organizations.quarters import in_hours, next_quarter
 
 TOLD = (LetterStatus.RELEASED, LetterStatus.RECEIVED)
 

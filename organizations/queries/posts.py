@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
 from core import audit
+from core.spans import in_hours, quarter_of
 from organizations.checkin_workflow import CheckinStatus
 from organizations.models import CheckinPost, MemberCheckin, PostClaim, PostTurn
 from organizations.post_workflow import ClaimStatus, PostStatus, TurnStatus
-from organizations.quarters import in_hours, quarter_of
 from organizations.queries.checkins import get_manageable_member, get_mine, keeps_members
 from organizations.served import told_elsewhere
 

@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ("agreed", models.PositiveIntegerField(verbose_name="同意公示的户数")),
                 (
                     "explanation",
-                    models.CharField(blank=True, max_length=90, verbose_name="更正说明"),
+                    models.CharField(blank=True, max_length=200, verbose_name="更正说明"),
                 ),
                 ("signed", core.fields.NameField(max_length=64, verbose_name="公布人姓名")),
                 (

@@ -6,15 +6,13 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
 from charity.models.gifts import kept
 from communities.models import Area
-from core.fields import NameField
-from core.models import Ledger, RowScope
+from core.models import Disclosed, Ledger, RowScope, disclosed
 from points.models.ledger import Account
 
 
@@ -28,27 +26,13 @@ class PublicityReleaseQuerySet(models.QuerySet["PublicityRelease"]):
         return self.filter(corrected__isnull=True)
 
 
-class PublicityRelease(Ledger):
+class PublicityRelease(Disclosed):
     """One month as it was published on that day."""
 
     community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
     month = models.DateField(_("月份"), help_text=_("那个月的第一天"))
     households = models.PositiveIntegerField(_("参加的户数"))
     agreed = models.PositiveIntegerField(_("同意公示的户数"))
-    corrects = models.OneToOneField(
-        "self",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="corrected",
-        verbose_name=_("更正哪一份"),
-    )
-    explanation = models.CharField(_("更正说明"), max_length=90, blank=True)
-    released_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, related_name="+", verbose_name=_("公布人")
-    )
-    signed = NameField(_("公布人姓名"))
-    at = models.DateTimeField(_("公布时间"), db_default=Now(), editable=False)
 
     objects = PublicityReleaseQuerySet.as_manager()
     row_scope = RowScope(community="community_id")
@@ -57,21 +41,11 @@ class PublicityRelease(Ledger):
         verbose_name = _("公布的积分公示")
         verbose_name_plural = _("公布的积分公示")
         constraints = [
-            models.UniqueConstraint(
-                fields=["community", "month"],
-                condition=Q(corrects__isnull=True),
-                name="publicity_first_of_its_month",
-            ),
+            *disclosed("publicity", "community", "month"),
             models.CheckConstraint(
                 name="publicity_counts_whom_it_lists",
                 condition=Q(agreed__lte=models.F("households")),
             ),
-            models.CheckConstraint(
-                name="publicity_corrects_with_a_word",
-                condition=Q(corrects__isnull=True, explanation="")
-                | Q(corrects__isnull=False) & ~Q(explanation=""),
-            ),
-            models.CheckConstraint(name="publicity_has_its_signature", condition=~Q(signed="")),
         ]
 
     def __str__(self) -> str:

@@ -11,12 +11,13 @@ from django.urls import reverse
 from charity import tasks
 from charity.actions import aid, fund_books, fund_reports, gifts
 from charity.actions.naming import names_in
-from charity.fund_reckoning import due_on, figures_of, quarter_of, quarters
+from charity.fund_reckoning import due_on, figures_of, quarters
 from charity.models import CommunityFund, FundRelease, FundReport
 from charity.panels import todo
 from charity.queries import fund_public
 from core import outbox
 from core.exceptions import DomainError
+from core.spans import quarter_of
 from tests.charity.conftest import give, money
 from tests.charity.funding import a_fund, ask, income, pay, today, vote
 from tests.races import meet_inside, together

@@ -95,6 +95,8 @@ def test_the_database_holds_a_programme_to_it(town, change, name):
 def test_it_ends_for_a_reason_and_leaves_nobody_waiting(town):
     made = canteen(town)
     his = diner(town, made)
+    his.diet = "少盐"
+    his.save()
     day = tomorrow(made)
     for why, code, field in (
         (" ", "", "why"), ("找 13900001234", "numbers", "why"), ("没人做饭", "meals_left", None)
@@ -108,6 +110,7 @@ def test_it_ends_for_a_reason_and_leaves_nobody_waiting(town):
     programmes.end(made, why="没人做饭", actor=town.staff)
     his.refresh_from_db()
     assert his.left_on == timezone.localdate()
+    assert his.diet.open() == ""
     assert not ProgrammeHand.objects.filter(until__isnull=True).exists()
 
 

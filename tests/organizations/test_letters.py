@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.models import Message
+from core.spans import in_hours, next_quarter, quarter_before, quarter_of
 from organizations.actions import letters
 from organizations.models import CheckinPost, MemberCheckin, PostClaim, PostTurn, QuarterLetter
 from organizations.panels import todo
 from organizations.post_workflow import LetterStatus
-from organizations.quarters import in_hours, next_quarter, quarter_before, quarter_of
 from organizations.served import Served
 from organizations.tasks import draft_letters
 from tests.organizations.test_posts import a_member, a_post, claimed, refused, told

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.exceptions import DomainError
+from core.spans import next_month
 from points import tasks
 from points.actions import accounts, ledger, publicity
 from points.models import Account, Publicity, PublicityLine, PublicityRelease
-from points.months import months_over, next_month
+from points.months import months_over
 from points.panels import todo
 from points.queries import publicity as queries
 from tests.points.conftest import given, joined

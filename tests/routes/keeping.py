@@ -5,10 +5,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from core.spans import quarter_before
 from organizations.actions import checkins, posts, schooling, turns
 from organizations.actions.posts import PostFacts
 from organizations.models import EducationHours, PostClass, QuarterLetter
-from organizations.quarters import quarter_before
 from tests.routes import things as t
 
 

@@ -10,11 +10,11 @@ from django.utils import timezone
 from accounts.viewer import Viewer
 from core.exceptions import DomainError
 from core.models import Message, OutboxMessage, TallyDelta
+from core.spans import in_hours
 from organizations.models import MemberCheckin
 from tests.volunteers.hour_help import deed, entered, of
 from volunteers.actions import hours, standing, teams
 from volunteers.models import ServiceRecord, Source, StarLevel, Volunteer, VolunteerTeam
-from volunteers.models.hours import in_hours
 from volunteers.queries import hours as queries
 from volunteers.subscribers import tell_hours_answered
 from volunteers.workflow import RecordStatus

@@ -12,9 +12,10 @@ from communities.models import Area
 from communities.regions import committee_of
 from core.fields import FreeLine, NameField
 from core.models import KeepsNumbers, RowScope
+from core.spans import in_hours
 from organizations.models import Organization
 from volunteers.access import keeps_register, sees_register
-from volunteers.models.hours import ServiceRecord, in_hours
+from volunteers.models.hours import ServiceRecord
 from volunteers.models.volunteers import Volunteer
 from volunteers.workflow import CertificateStatus
 

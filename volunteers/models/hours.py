@@ -11,6 +11,7 @@ from accounts.viewer import Viewer
 from communities.models import Area
 from core.fields import FreeLine
 from core.models import KeepsNumbers, RowScope
+from core.spans import in_hours
 from core.words import said
 from organizations.models import MemberCheckin, Organization
 from volunteers.access import keeps_register, sees_register
@@ -300,9 +301,3 @@ class StarLevel(models.Model):
 
 def whole_minutes(length: timedelta) -> int:
     return int(length.total_seconds() // 60)
-
-
-def in_hours(minutes: int) -> str:
-    """90 minutes are 1.5; what is not a tenth of an hour yet does not round up."""
-    tenths = minutes // 6
-    return f"{tenths // 10}.{tenths % 10}".removesuffix(".0")

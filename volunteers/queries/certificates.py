@@ -15,10 +15,10 @@ from accounts.viewer import Viewer
 from communities.history import Event
 from communities.queries.past import history_of
 from core import scope
+from core.spans import in_hours
 from organizations.models import Organization
 from volunteers.models import Certificate, ServiceRecord, Volunteer
 from volunteers.models.certificates import NUMBERED, OPEN, CertificateQuerySet
-from volunteers.models.hours import in_hours
 from volunteers.queries.hours import sees_hours
 
 SHOWN = 50

@@ -13,6 +13,7 @@ from accounts.viewer import Viewer
 from communities.history import Event
 from communities.queries.past import history_of
 from core.counting import counted
+from core.spans import in_hours
 from volunteers.models import (
     HourQuestion,
     ServiceRecord,
@@ -21,7 +22,7 @@ from volunteers.models import (
     Volunteer,
     VolunteerTeam,
 )
-from volunteers.models.hours import ServiceRecordQuerySet, in_hours
+from volunteers.models.hours import ServiceRecordQuerySet
 from volunteers.workflow import MembershipStatus, RecordStatus
 
 PAGE = 50

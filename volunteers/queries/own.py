@@ -17,10 +17,10 @@ from django.utils import timezone
 from accounts.viewer import Viewer
 from communities.models import Area, Level, Resident
 from core import scope
+from core.spans import in_hours
 from organizations.models import MemberCheckin, ServiceDomain
 from volunteers.guardians import answers_for
 from volunteers.models import ServiceRecord, Volunteer
-from volunteers.models.hours import in_hours
 from volunteers.models.volunteers import ADULT, YOUNGEST
 from volunteers.queries import words
 from volunteers.queries.words import SkillRow

@@ -16,6 +16,7 @@ from activities.workflow import HOLDING, Status
 from communities.history import Event
 from communities.models import Area, Level
 from communities.queries.past import history_of
+from core.spans import in_hours
 from core.words import listed
 from organizations.models import Organization, SocialWorker
 from volunteers.access import is_keeper
@@ -30,7 +31,6 @@ from volunteers.models import (
     VolunteerSkill,
     VolunteerTeam,
 )
-from volunteers.models.hours import in_hours
 from volunteers.models.teams import OPEN, VolunteerTeamQuerySet
 from volunteers.pioneers import findings_of, stationed_in
 from volunteers.queries.hours import served_by

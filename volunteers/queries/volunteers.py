@@ -16,6 +16,7 @@ from communities.queries.past import history_of
 from communities.queries.person import Fact, refuse_after_many
 from core import audit
 from core.exceptions import DomainError
+from core.spans import in_hours
 from core.words import listed
 from volunteers.access import is_keeper
 from volunteers.models import (
@@ -25,7 +26,6 @@ from volunteers.models import (
     VolunteerSkill,
     VolunteerTeam,
 )
-from volunteers.models.hours import in_hours
 from volunteers.models.volunteers import VolunteerQuerySet
 from volunteers.queries.finding import Filters, filtered
 from volunteers.queries.hours import served_by

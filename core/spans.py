@@ -1,6 +1,10 @@
-"""Quarters of a year, by their first day, and how long something took."""
+"""Months and quarters by their first day, and how long something took."""
 
 from datetime import date, timedelta
+
+
+def next_month(first: date) -> date:
+    return (first + timedelta(days=31)).replace(day=1)
 
 
 def quarter_of(day: date) -> date:
