@@ -110,5 +110,7 @@ PEOPLE = (
         help="和发放页面上的名称一样，要还没结束", example="重阳慰问",
     ),
     Column("name", "领取人", required=True, mask="name", synonyms=("姓名",), example="章桂英"),
-    Column("where", "住址", mask="address", synonyms=("地址", "门牌"), width=26),
+    Column(
+        "where", "住址", mask="address", synonyms=("地址", "门牌"), width=26, example="3号楼201",
+    ),
 )  # fmt: skip

@@ -27,7 +27,7 @@ ENOUGH = 12
 VIEWERS = (
     "secretary", "resident", "worker", "staff", "privacy_officer", "security_admin",
     "system_admin", "auditor", "district_official", "dispatcher", "volunteer", "neighbour",
-    "anonymous",
+    "org_manager", "anonymous",
 )  # fmt: skip
 """Whoever of them is the first to get the page is the one it is counted for."""
 

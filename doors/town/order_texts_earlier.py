@@ -209,4 +209,15 @@ EARLIER = (
         became="not_taken",
         grade=3,
     ),
+    earlier(
+        16,
+        50,
+        "wish-facility",
+        "楼下的长椅能不能添个靠背，老人坐着好起身。",
+        "木工师傅第二天就来装好了",
+        called="石大柱",
+        grid=9,
+        became="done",
+        grade=5,
+    ),
 )

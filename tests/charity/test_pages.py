@@ -174,6 +174,7 @@ def test_a_person_may_ask_what_is_kept_of_him(town, offered):
         "handouts": 0,
         "aid": 0,
         "loans": 0,
+        "diners": 0,
     }
     donor.refresh_from_db()
     assert (donor.name.open(), donor.phone.open(), donor.phone_index) == ("已注销", "", "")
@@ -189,6 +190,7 @@ def test_a_receipt_keeps_its_name_for_ten_years(town, offered):
         "handouts": 0,
         "aid": 0,
         "loans": 0,
+        "diners": 0,
     }
     today = offered.offered_on
     assert personal_data.expire(today)["donors"] == 0
