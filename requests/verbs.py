@@ -87,6 +87,7 @@ audit.describe(
         "requests.affair.read": _("查看申请人信息"),
         "requests.affair_help.record": _("登记陪办"),
         "requests.guide.revise": _("改了办事指南"),
+        "requests.lists.release": _("发布了清单"),
         "requests.api_token.issue": _("发了接口钥匙"),
         "requests.api_token.revoke": _("吊销接口钥匙"),
         "requests.webhook.connect": _("接上推送"),

@@ -190,7 +190,10 @@ def test_an_official_takes_home_what_he_may_see_and_nobodys_people(enter, town, 
     organizations.register(town.street, filed("联合会", 90), actor=town.street_official)
     shown = enter("street_official").get(reverse("communities:imports")).content.decode()
     offered = {code for code, each in by_kind.items() if f'value="{code}"' in shown}
-    assert offered == {"organizations.organizations", "communities.departments", "grids.matters"}
+    assert offered == {
+        "organizations.organizations", "organizations.facilities",
+        "communities.departments", "grids.matters",
+    }  # fmt: skip
     page = enter("street_official").get(reverse("organizations:register")).content.decode()
     rows = lines(town, "street_official")
     assert {"联合会", "金秋老年协会"} <= {row[0] for row in rows}
