@@ -1,13 +1,18 @@
 """From a signed-in account to a Viewer: its grants in force, the active one, the places reached."""
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Any, cast
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import FilteredRelation, OuterRef, Q, QuerySet
+from django.db import connection
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import RoleGrant, User
@@ -77,38 +82,67 @@ def _standing_of(user: User, *, anew: bool) -> Standing:
 
 def _arriving(user_id: int) -> User | None:
     """The account with its standing. A row for each grant, and one where it has none."""
-    places = AreaScope.objects.filter(grant=OuterRef("held__pk")).order_by("pk")
-    bound = Binding.objects.standing().filter(user=OuterRef("pk"))
-    acting = Authority.objects.in_force().filter(user=OuterRef("pk"))
-    rows: list[Any] = list(
-        User.objects.filter(pk=user_id)
-        .annotate(
-            held=FilteredRelation("grants", condition=in_force(at="grants__")),
-            places=ArraySubquery(places.values(one=JSONObject(pk="pk", area_id="area_id"))),
-            bound=_people(bound),
-            acting=_people(acting),
-        )
-        .select_related("held")  # type: ignore[misc]
-        .order_by("held__pk")
-    )
+    words, bound_to = _words(timezone.localdate())
+    asked = [user_id if one == SOMEBODY else one for one in bound_to]
+    rows: list[Any] = list(User.objects.raw(words, asked))
     if not rows:
         return None
-    user = cast("User", rows[0])
-    grants = tuple(_with_places(row.held, row.places) for row in rows if hasattr(row, "held"))
-    for grant in grants:
-        grant.user = user
-    bound_to, acts_for = (
-        tuple((one["resident"], one["community"]) for one in found)
-        for found in (rows[0].bound, rows[0].acting)
+    first = rows[0]
+    grants = tuple(_grant_in(row, first) for row in rows if row.held_id is not None)
+    first.standing = Standing(grants, _pairs(first.bound), _pairs(first.acting))
+    return cast("User", first)
+
+
+SOMEBODY = -1
+"""In the place of the account, where the statement is put together."""
+
+
+@lru_cache(maxsize=2)
+def _words(day: date) -> tuple[str, tuple[object, ...]]:
+    """The same for everybody all day long: put together once, then only bound.
+
+    Building these four nested questions took six of the seven CPU-ms of asking them.
+    """
+    places = AreaScope.objects.filter(grant=OuterRef("held__pk")).order_by("pk")
+    question = (
+        User.objects.filter(pk=SOMEBODY)
+        .annotate(
+            held=FilteredRelation("grants", condition=in_force(day, at="grants__")),
+            **{f"held_{name}": F(f"held__{name}") for name in _columns()},
+            places=ArraySubquery(places.values(one=JSONObject(pk="pk", area_id="area_id"))),
+            bound=_people(Binding.objects.standing().filter(user=OuterRef("pk"))),
+            acting=_people(Authority.objects.in_force(day).filter(user=OuterRef("pk"))),
+        )
+        .order_by("held__pk")
     )
-    rows[0].standing = Standing(grants, bound_to, acts_for)
-    return user
+    return cast("tuple[str, tuple[object, ...]]", question.query.sql_with_params())
+
+
+def _columns() -> dict[str, Any]:
+    return {field.attname: field for field in RoleGrant._meta.concrete_fields}
 
 
 def _people(rows: "QuerySet[Any]") -> ArraySubquery:
     return ArraySubquery(
         rows.order_by("pk").values(one=JSONObject(resident="resident_id", community="community_id"))
     )
+
+
+def _pairs(found: list[str]) -> tuple[tuple[int, int], ...]:
+    told = map(json.loads, found)
+    return tuple((one["resident"], one["community"]) for one in told)
+
+
+def _grant_in(row: Any, user: User) -> RoleGrant:
+    """Read as the model would read it: a statement of one's own brings the values as they lie."""
+    values = []
+    for name, field in _columns().items():
+        value = getattr(row, f"held_{name}")
+        read = getattr(field, "from_db_value", None)
+        values.append(read(value, None, connection) if read else value)
+    grant = RoleGrant.from_db(connection.alias, list(_columns()), values)
+    grant.user = user
+    return _with_places(grant, [json.loads(place) for place in row.places])
 
 
 def _with_places(grant: RoleGrant, places: list[dict[str, int]]) -> RoleGrant:
