@@ -15,6 +15,7 @@ class VolunteersConfig(AppConfig):
             "incentives",
             "exports",
             "importing",
+            "shift_tables",
             "team_tables",
             "message_kinds",
             "offspring",

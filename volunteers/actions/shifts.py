@@ -37,10 +37,7 @@ def offer(
     """Published at once: volunteers of the place may take it."""
     if facts.capacity is None:
         raise DomainError(_("请写要几个人"), field="capacity")
-    if risk == Shift.Risk.HIGH:
-        for field, value in (("risk_notice", risk_notice), ("insurance_number", insurance_number)):
-            if not value.strip():
-                raise DomainError(_("风险较高的班次，写明风险提示和保险单号"), field=field)
+    require_told_and_insured(risk, risk_notice=risk_notice, insurance_number=insurance_number)
     activity = activities.plan(community, facts, actor=actor, helpers_only=True)
     made = Shift.objects.create(
         community=community,
@@ -106,6 +103,13 @@ def repeat(shift: Shift, *, times: int, actor: User | None) -> list[Shift]:
     for fresh_shift in made:
         audit.record("volunteers.shift_offered", fresh_shift, actor=actor)
     return made
+
+
+def require_told_and_insured(risk: str, **terms: str) -> None:
+    """Where somebody may come to harm."""
+    for field, value in terms.items():
+        if risk == Shift.Risk.HIGH and not value.strip():
+            raise DomainError(_("风险较高的班次，写明风险提示和保险单号"), field=field)
 
 
 def note_left(enrolment_id: int) -> None:

@@ -124,7 +124,8 @@ SHIFT_ACTS = table(
 @login_required
 @require_GET
 def board(request: ViewerRequest) -> HttpResponse:
-    return render(request, "volunteers/shifts.html", {"rows": queries.board(request.viewer)})
+    context = {"rows": queries.board(request.viewer), "may_export": request.viewer.role.exports}
+    return render(request, "volunteers/shifts.html", context)
 
 
 @login_required
