@@ -64,6 +64,7 @@ DATA = (
     "requests/message_lines.py",
     "requests/whistle_messages.py",
     "volunteers/importing.py",
+    "volunteers/shift_columns.py",
     "volunteers/team_columns.py",
     "doors/management/commands/",
     "templates/styleguide/",

@@ -18,10 +18,10 @@ def promised() -> Finding:
         "counted by himself": hours.counted().filter(decided_by=F("worker__user")).count(),
         "short of hours": any(one.short for one in standings if one),
         "rewarded without a rule": exams.filter(status="paid", reward=0).count(),
-        "paid": WorkerPay.objects.on().exists(),
+        "allowances": WorkerPay.objects.on().exists(),
         **{status: exams.filter(status=status).exists() for status in ExamStatus.values},
     }
-    flags = ("waiting", "short of hours", "paid", *ExamStatus.values)
+    flags = ("waiting", "short of hours", "allowances", *ExamStatus.values)
     return equal({"exams told": len(EXAMS)} | dict.fromkeys(flags, True), found, "schooling")
 
 
