@@ -13,26 +13,27 @@ DISPATCHING = ("assign", "pool", "call", "rotate", "offer", "transfer")
 
 
 def is_independent(viewer: Viewer, row: ServiceRequest) -> bool:
-    return not had_a_hand_in(viewer, row) and not same_team(viewer, row)
+    """Neither worked on it nor sent it to who did, in any epoch, nor is of their teams."""
+    if Party.objects.working().filter(service_request=row).of_user(viewer).exists():
+        return False
+    senders = _senders(row)
+    return viewer.user_id not in senders and not _same_team(viewer, row, senders)
 
 
-def had_a_hand_in(viewer: Viewer, row: ServiceRequest) -> bool:
-    """Worked on it or sent it to who did, in any epoch."""
-    worked = Party.objects.working().filter(service_request=row).of_user(viewer)
-    sent = RequestEvent.objects.filter(
-        service_request=row, actor_id=viewer.user_id, step__in=DISPATCHING
-    )
-    return worked.exists() or sent.exists()
+def _senders(row: ServiceRequest) -> set[int]:
+    events = RequestEvent.objects.filter(service_request=row, step__in=DISPATCHING)
+    return {pk for pk in events.values_list("actor_id", flat=True) if pk}
 
 
-def same_team(viewer: Viewer, row: ServiceRequest) -> bool:
-    """A volunteer's team mates, and whoever speaks for the office that did it, in any role."""
+def _same_team(viewer: Viewer, row: ServiceRequest, senders: set[int]) -> bool:
+    """Team mates of the volunteers who did it and of who sent it, and whoever speaks for the
+    office that did it, in any role."""
     worked = list(
         Party.objects.working()
         .filter(service_request=row)
         .values_list("user_id", "organization_id", "department_id")
     )
-    users = {user for user, _organization, _department in worked if user}
+    users = senders | {user for user, _organization, _department in worked if user}
     if users:
         members = TeamMembership.objects.standing()
         theirs = members.filter(volunteer__user_id__in=users).values("team_id")

@@ -196,6 +196,14 @@ TELLS = {
         "An answer to your rating",
         "“{title}”: there is a written explanation.",
     ),
+    "rating_answered": Tells(
+        "reporter",
+        _("社区回了您的评价"),
+        "社区回了您的评价",
+        "“{title}”，您评价以后社区回了一句，请打开看看。",
+        "A word on your rating",
+        "“{title}”: the community has answered what you said of it.",
+    ),
     "thanked": Tells(
         "lead",
         _("服务对象评价了"),

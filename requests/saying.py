@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from core.words import span
 from requests.clocks import Reading
 from requests.models import RequestEvent, ServiceRequest
+from requests.models.ratings import AskedHow
 from requests.words import PAUSES, day_of
 from requests.workflow import Became, CloseKind, Stage, Status
 
@@ -66,7 +67,7 @@ LINES: dict[str, Any] = {
     "end_helper": gettext_lazy("一起办的人撤了"),
     "step_back": gettext_lazy("一起办的人来不了了"),
     "suspend": gettext_lazy("先停一停"),
-    "resume": gettext_lazy("接着办"),
+    "resume": gettext_lazy("接着办了"),
     "wake": gettext_lazy("暂停到期，接着办"),
     "contact": gettext_lazy("和您联系过了"),
     "note": gettext_lazy("记了一笔"),
@@ -92,6 +93,7 @@ LINES: dict[str, Any] = {
     "escalate": gettext_lazy("过了期，报上一级督办"),
     "invite": gettext_lazy("请您评一评"),
     "add_rating": gettext_lazy("追评"),
+    "answer_rating": gettext_lazy("社区回了您的评价"),
     "recuse": gettext_lazy("有人申明回避"),
     "recuse_lead": gettext_lazy("承办的人申明回避，另派"),
     "shield": gettext_lazy("说的是我们的人，交上一级看"),
@@ -118,13 +120,19 @@ AT_DESK: dict[str, Any] = {
     "reply": gettext_lazy("居民回了一句"),
     "invite": gettext_lazy("请居民评一评"),
     "money": gettext_lazy("记了一笔钱"),
+    "answer_rating": gettext_lazy("回了居民的评价"),
 }
 """Where the line of the resident's page speaks to him."""
 RUNGS: dict[str, Any] = {
     "urge": gettext_lazy("催办了一次"),
     "supervise": gettext_lazy("督办了一次"),
 }
-CARRYING = frozenset({"suspend", "ask_extension", "extend", "redirect", "complete"})
+CARRYING = frozenset(
+    {
+        *("suspend", "ask_extension", "extend", "redirect", "complete"),
+        *("contact", "confirm", "confirm_low"),
+    }
+)
 
 
 def headline(row: ServiceRequest) -> str:
@@ -134,23 +142,25 @@ def headline(row: ServiceRequest) -> str:
 
 
 def line(event: RequestEvent) -> str:
-    return str(capfirst(LINES[event.step])) + _carried(event)
+    return str(capfirst(LINES[event.step])) + carried(event)
 
 
 def desk_line(event: RequestEvent) -> str:
     said = RUNGS.get(event.data.get("act", "")) if event.step == "remind" else None
-    return str(said or AT_DESK.get(event.step, LINES[event.step])) + _carried(event)
+    return str(said or AT_DESK.get(event.step, LINES[event.step])) + carried(event)
 
 
-def _carried(event: RequestEvent) -> str:
+def carried(event: RequestEvent) -> str:
     """Until when it stands still and for which of the listed reasons; what a vision became; which
-    day was asked for;
-    who is sent elsewhere reads where, beside the words of who sent him."""
+    day was asked for; who is sent elsewhere reads where, beside the words of who sent him; by
+    which way somebody was spoken with."""
     if event.step not in CARRYING:
         return ""
     said = [event.data["where"]] if event.data.get("where") else []
     if became := event.data.get("became"):
         said.append(str(Became(became).label))
+    if how := event.data.get("how"):
+        said.append(str(AskedHow(how).label))
     if why := PAUSES.get(event.data.get("reason", "")):
         said.append(str(why))
     if until := event.data.get("until"):

@@ -95,6 +95,20 @@ def add_rating(
     return moved
 
 
+@transaction.atomic
+def answer_rating(service_request: ServiceRequest, *, note: str, by: Viewer) -> ServiceRequest:
+    """A word to who rated, when it is closed: once to each thing he said."""
+    _said(note, "note")
+    row = lock(service_request)
+    last = row.ratings.order_by("id").last()
+    if last is None:
+        raise DomainError(_("还没有人评价，没有可以回的"), code="no_rating")
+    said = RequestEvent.objects.filter(service_request=row, step="answer_rating")
+    if said.filter(data__rating=last.pk).exists():
+        raise DomainError(_("这条评价已经回过了"), code="answered")
+    return move_on(row, "answer_rating", by=by, note=note, data={"rating": last.pk}).service_request
+
+
 def rework(service_request: ServiceRequest, *, reason: str, by: Viewer) -> ServiceRequest:
     """退回重办: a new epoch with its own clocks, by the same lead."""
     _said(reason, "reason")

@@ -67,6 +67,8 @@ def publish(
         raise DomainError(_("请写是谁的心愿，比如“一位奶奶”"), field="who")
     refuse_recognisable(text, row, field="text")
     refuse_recognisable(who, row, field="who")
+    if _bare(text) in {_bare(row.title), _bare(row.body)}:
+        raise DomainError(_("和原话一样，请换一种说法再挂，免得认得出是谁"), field="text")
     last = until or timezone.localdate() + HANGS
     _fits(last)
     if row.status == Status.SUBMITTED:
@@ -179,6 +181,10 @@ def refuse_recognisable(text: str, row: ServiceRequest, *, field: str) -> None:
     refuse_names(text, row, field=field)
     if MONEY.search(text):
         raise DomainError(_("心愿墙不收钱、不募捐，请改成出力、借或送一件东西"), field=field)
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"\W+", "", words)
 
 
 def _fits(until: date) -> None:

@@ -245,6 +245,10 @@ class ExplainForm(DeskForm):
     explanation = _words(_("书面说明"), help_text=_("服务对象和提异议的邻居读得到；评价照样留着"))
 
 
+class AnswerRatingForm(DeskForm):
+    note = _words(_("回他的评价"), help_text=_("服务对象读得到；每条评价回一次"))
+
+
 class ContestForm(DeskForm):
     reason = _words(_("哪里还没好"), most=300)
 

@@ -14,7 +14,7 @@ from core import scope
 from core.models import StoredFile
 from requests import formerly, guests, saying, urging
 from requests.duties import is_reporter
-from requests.models import Attachment, Party, Rating, RequestEvent, SealedAuthor, ServiceRequest
+from requests.models import Attachment, Party, RequestEvent, SealedAuthor, ServiceRequest
 from requests.models.service_requests import ServiceRequestQuerySet
 from requests.opening import found_for, open_at, open_for
 from requests.queries import tracking
@@ -23,7 +23,7 @@ from requests.queries.doing import Doing, doing
 from requests.queries.kin import Kin, kin
 from requests.queries.photos import Photos, photo_of, photos
 from requests.queries.public_board import SEALED
-from requests.queries.ratings import ratings_of
+from requests.queries.ratings import Rated, ratings_of
 from requests.urging import Allowance
 from requests.workflow import OPEN, Duty, Step, steps_from
 
@@ -51,7 +51,7 @@ class Page:
     whom: str
     """Somebody he acts for."""
     answers: list[Answered]
-    ratings: list[Rating]
+    ratings: list[Rated]
     photos: Photos
     steps: list[Step]
     five: list[dict[str, str]]

@@ -21,7 +21,6 @@ from requests.models import (
     HotlineTicket,
     Offer,
     Party,
-    Rating,
     RequestEvent,
     ServiceRequest,
 )
@@ -39,7 +38,7 @@ from requests.queries.forwards import Sent, sent_of
 from requests.queries.hints import Suggested, suggested
 from requests.queries.kin import Kin, kin
 from requests.queries.photos import Photos, photos
-from requests.queries.ratings import ratings_of
+from requests.queries.ratings import Rated, ratings_of, wait_for_an_answer
 from requests.ranking import Ranking, rank_named
 from requests.registers import Register, registers, why_not
 from requests.slips import slip
@@ -105,7 +104,7 @@ class Case:
     step: int
     timeline: list[dict[str, Any]]
     parties: list[Party]
-    ratings: list[Rating]
+    ratings: list[Rated]
     answers: list[Answered]
     photos: Photos
     similar: list[ServiceRequest]
@@ -205,7 +204,9 @@ def case(viewer: Viewer, row: ServiceRequest) -> Case:
     forwards = sent_of(row) if handed_on else []
     inside = doing(viewer, row, duties, parties)
     steps = _offered(viewer, row, duties, events, parties, forwards)
-    steps = [step for step in steps if step.name not in inside.hidden]
+    rated = ratings_of(row, events)
+    hidden = inside.hidden | (set() if wait_for_an_answer(rated) else {"answer_rating"})
+    steps = [step for step in steps if step.name not in hidden]
     asking = Duty.DESK in duties and row.status == Status.POOLED
     return Case(
         row=row,
@@ -214,7 +215,7 @@ def case(viewer: Viewer, row: ServiceRequest) -> Case:
         step=saying.step_number(row),
         timeline=[_line(event) for event in events],
         parties=parties,
-        ratings=ratings_of(row, events),
+        ratings=rated,
         answers=answered(row),
         photos=photos(row),
         similar=alike(viewer, row) if any(step.name == "merge" for step in steps) else [],

@@ -15,7 +15,7 @@ from accounts.viewer import Viewer
 from requests import saying
 from requests.duties import AT_WORK, Known, duties_of, working_on
 from requests.eligibility import hindrances, suitable
-from requests.models import Offer, Party, RequestEvent, ServiceRequest
+from requests.models import Offer, Party, RequestEvent, ServiceRequest, Wish
 from requests.models.offers import OfferQuerySet
 from requests.models.parties import Lane
 from requests.models.service_requests import ServiceRequestQuerySet
@@ -239,7 +239,9 @@ def _pool(viewer: Viewer, volunteer: Volunteer) -> ServiceRequestQuerySet:
     """With the day until which one waits for his word, where he himself was asked."""
     asked = _asked(viewer).filter(service_request=OuterRef("pk"))
     stands_in = Q(status=Status.IN_PROGRESS, pk__in=_asked(viewer).values("service_request"))
+    past = Wish.objects.overdue().values("service_request")  # off the wall: owed a letter
     rows = _suitable(viewer, volunteer).filter(Q(status=Status.POOLED) | stands_in)
+    rows = rows.filter(Exists(asked) | ~Q(pk__in=past))
     near = Q(grid=volunteer.grid_id) | Q(grid__parent=volunteer.grid_id)
     rows = rows.annotate(
         asked_until=Subquery(asked.values("expires_at")[:1]),
@@ -281,6 +283,7 @@ LINES = {
     "reply": lambda: _("他回了一句"),
     "ask": lambda: _("社区问了他一句"),
     "claim": lambda: _("您接了"),
+    "answer_rating": lambda: _("社区回了他的评价"),
 }
 """Where the line of the person served would read wrong to who helps him."""
 
@@ -288,7 +291,7 @@ LINES = {
 def _line(event: RequestEvent) -> dict[str, Any]:
     said = LINES.get(event.step)
     return {
-        "text": said() if said else saying.line(event),
+        "text": said() + saying.carried(event) if said else saying.line(event),
         "note": event.note,
         "at": event.at,
         "when": saying.when(timezone.localtime(event.at)),

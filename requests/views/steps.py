@@ -36,6 +36,7 @@ from requests.forms.forwards import ForwardForm, RevokeForwardForm
 from requests.models import ServiceRequest
 from requests.views.button import Button, by_slug
 from requests.views.doing_steps import ASKED, AT_WORK, SIGN
+from requests.views.rated_steps import RATED
 from requests.workflow import Step
 
 # What the person served can press; one step may stand for two lines of the table.
@@ -166,7 +167,7 @@ DESK = by_slug(
         "photo", _("放照片"), attaching.show_work, forms.PhotosForm, _("照片放好了"), icon="camera"
     ),
     Button("suspend", _("先停一停"), work.suspend, forms.SuspendForm, _("停下了"), icon="pause"),
-    Button("resume", _("接着办"), work.resume, done=_("接着办了"), icon="right"),
+    Button("resume", _("不停了，接着办"), work.resume, done=_("接着办了"), icon="right"),
     Button(
         "ask_extension",
         _("申请延期"),
@@ -222,10 +223,7 @@ DESK = by_slug(
     Button(
         "confirm", _("回访"), conclude.confirm, forms.ConfirmForm, _("回访记下了"), icon="phone"
     ),
-    Button(
-        "rework", _("退回重办"), conclude.rework, forms.ReasonForm, _("退回去重办了"), icon="undo"
-    ),
-    Button("explain", _("书面说明"), conclude.explain, forms.ExplainForm, _("说明发给他了")),
+    *RATED.values(),
     Button(
         "release",
         _("写公示"),

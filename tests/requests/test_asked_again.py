@@ -12,12 +12,13 @@ from core import delivery
 from core.exceptions import DomainError
 from core.models import AuditEvent, Message
 from organizations.models import OrganizationScope
+from requests import saying
 from requests.actions import conclude, dispatch, excluding, ringing, second_calls, triage, work
 from requests.actions.dispatch import Who
 from requests.independence import is_independent
-from requests.models import Exclusion, Rating, SecondCallDraw, ServiceRequest, Timer
+from requests.models import Exclusion, Rating, RequestEvent, SecondCallDraw, ServiceRequest, Timer
 from requests.models.parties import Lane
-from requests.queries import rates
+from requests.queries import mine, queue, rates, tasks
 from requests.workflow import CloseKind, Status
 from tests.races import together
 
@@ -87,6 +88,84 @@ def test_no_team_mate_of_the_volunteer_who_did_it_asks(desk, town):
     )
     assert not is_independent(desk.viewer("team_leader"), row)
     assert is_independent(desk.viewer("neighbour"), row)
+
+
+def test_no_team_mate_of_who_sent_it_asks(desk, town):
+    row = desk.completed()
+    assert is_independent(desk.viewer("team_leader"), row)
+    RequestEvent.objects.create(
+        community=row.community,
+        service_request=row,
+        step="transfer",
+        duty="desk",
+        actor=town.volunteer,
+        to_status=row.status,
+    )
+    assert not is_independent(desk.viewer("team_leader"), row)
+    assert is_independent(desk.viewer("neighbour"), row)
+
+
+# --- a word to who rated -------------------------------------------------------------------------
+
+
+def test_each_thing_he_said_is_answered_once_and_he_hears_of_it(desk, client):
+    row, by = desk.closed(), desk.viewer("secretary")
+    row = conclude.answer_rating(row, note="谢谢您，灯泡坏了随时说", by=by)
+    assert row.status == Status.CLOSED
+    with pytest.raises(DomainError) as refused:
+        conclude.answer_rating(row, note="再谢一次", by=by)
+    assert refused.value.code == "answered"
+    while delivery.deliver_due():
+        pass
+    told = Message.objects.get(code="requests.rating_answered")
+    assert told.to_user == desk.town.resident
+    row = conclude.add_rating(row, grade=4, words="后来又闪", by=desk.viewer("resident"))
+    row = conclude.answer_rating(row, note="明天再去看看", by=by)
+    first, second = mine.page_of(desk.viewer("resident"), row).ratings
+    assert first.answer.note == "谢谢您，灯泡坏了随时说"
+    assert second.answer.note == "明天再去看看"
+    desk.town.enter(client, "resident")
+    page = client.get(reverse("requests:mine_one", args=[row.public_id])).content.decode()
+    assert "社区回了：明天再去看看" in page
+
+
+def test_silence_and_nothing_are_no_answer(desk):
+    by = desk.viewer("secretary")
+    with pytest.raises(DomainError) as empty:
+        conclude.answer_rating(desk.closed(), note=" ", by=by)
+    assert empty.value.field == "note"
+    unrated = conclude.close_unrated(desk.completed())
+    with pytest.raises(DomainError) as refused:
+        conclude.answer_rating(unrated, note="谢谢", by=by)
+    assert refused.value.code == "no_rating"
+
+
+def test_the_desk_is_offered_it_while_a_word_of_his_waits(desk, client, town):
+    row, by = desk.closed(), desk.viewer("secretary")
+    town.enter(client, "secretary")
+    here = reverse("requests:case", args=[row.pk])
+    act = reverse("requests:case_act", args=[row.pk, "answer_rating"])
+    assert act in client.get(here).content.decode()
+    client.post(act, {"note": "谢谢您"})
+    assert [one.note for one in row.events.filter(step="answer_rating")] == ["谢谢您"]
+    page = client.get(here).content.decode()
+    assert act not in page
+    assert "社区回了：谢谢您" in page
+    assert "answer_rating" not in [
+        step.name for step in queue.case(by, conclude.close_unrated(desk.completed())).steps
+    ]
+
+
+def test_by_which_way_he_was_spoken_with_stands_in_the_history(desk):
+    """On the spot, by telephone, online: for him, for who does it, at the desk."""
+    row = work.contact(desk.in_progress(), how="door", note="约在四点", by=desk.viewer("worker"))
+    row = work.contact(row, how="phone", note="改到五点", by=desk.viewer("worker"))
+    by_door, by_phone = row.events.filter(step="contact").order_by("id")
+    for said in (saying.line, saying.desk_line):
+        assert "上门" in said(by_door)
+        assert "电话" in said(by_phone)
+    shown = tasks.task_page(desk.viewer("worker"), row).timeline
+    assert ["电话" in one["text"] for one in shown[:2]] == [True, False]
 
 
 def test_who_was_not_content_is_spoken_to_before_anything_is_explained(desk):

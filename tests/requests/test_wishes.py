@@ -11,7 +11,7 @@ from core.models import Message
 from requests.actions import conclude, wishing, work
 from requests.actions.intake import Need
 from requests.models import MenuItem, Wish
-from requests.queries import beside_volunteers, wishes
+from requests.queries import beside_volunteers, tasks, wishes
 from requests.words import what_of
 from requests.workflow import OrderType, Status
 from tests.canaries import CANARY, plant, sightings
@@ -114,6 +114,25 @@ def test_a_polite_word_is_no_name(desk, wish):
     with pytest.raises(DomainError):
         wishing.publish(made, text="莫奶奶想学视频", who="一位奶奶", help="teach", by=by)
     wishing.publish(made, text="老奶奶想请班主任老师教视频", who="一位奶奶", help="teach", by=by)
+
+
+def test_the_very_words_do_not_hang(desk, wish):
+    """Changed in nothing but a stop, they are still his own."""
+    made, by = wish(said="想学视频，想了三年"), desk.viewer("secretary")
+    with pytest.raises(DomainError) as refused:
+        wishing.publish(made, text="想学视频 想了三年。", who="一位奶奶", help="teach", by=by)
+    assert refused.value.field == "text"
+    wishing.publish(made, text="想学会手机视频。", who="一位奶奶", help="teach", by=by)
+
+
+def test_past_its_day_no_list_of_helpers_offers_it(desk, town, hung):
+    made, helper = hung(), desk.viewer("volunteer")
+    row = made.service_request
+    assert [one.public_id for one in tasks.board(helper).pool] == [row.public_id]
+    Wish.objects.update(until=timezone.localdate() - timedelta(days=1))
+    assert tasks.board(helper).pool == []
+    Wish.objects.update(until=timezone.localdate())
+    assert [one.public_id for one in tasks.board(helper).pool] == [row.public_id]
 
 
 def test_who_wrote_it_down_for_somebody_does_not_write_it_anew(desk, wish):
