@@ -18,6 +18,7 @@ from communities.models.duty import READ
 from communities.models.notices import WRITERS
 from communities.queries import departments
 from organizations.queries.checkins import sees_members
+from organizations.queries.courses import sees_courses
 from organizations.queries.organizations import has_register
 from organizations.queries.pairings import sees_partners
 from organizations.queries.social_workers import sees_workers
@@ -253,6 +254,7 @@ ENTRIES = (
     Entry(_("组织培育"), "organizations:cultivations", "bulb", Door.DESK, FORCES, has_register),
     Entry(_("孵化基地"), "organizations:incubations", "home", Door.DESK, FORCES, has_register),
     Entry(_("社工"), "organizations:social_workers", "heart-care", Door.DESK, FORCES, sees_workers),
+    Entry(_("社工培训"), "organizations:courses", "book", Door.DESK, FORCES, sees_courses),
     Entry(_("志愿者"), "volunteers:list", "hands", Door.DESK, FORCES, browses, ("/desk/teams/",)),
     Entry(_("服务设施"), "organizations:facilities", "pin", Door.DESK, FORCES, has_register),
     Entry(_("活动"), "activities:register", "calendar", Door.DESK, FORCES, runs_activities),
@@ -332,6 +334,7 @@ ENTRIES = (
     Entry(_("供需对接"), "organizations:demands", "scales", Door.INSIGHTS, "", has_register),
     Entry(_("组织培育"), "organizations:cultivations", "bulb", Door.INSIGHTS, "", has_register),
     Entry(_("孵化基地"), "organizations:incubations", "home", Door.INSIGHTS, "", has_register),
+    Entry(_("社工培训"), "organizations:courses", "book", Door.INSIGHTS, "", sees_courses),
     Entry(_("服务设施"), "organizations:facilities", "pin", Door.INSIGHTS, "", has_register),
     Entry(_("受赠单位"), "charity:recipients", "gift", Door.INSIGHTS, "", has_register),
     Entry(_("部门"), "communities:departments", "flag", Door.INSIGHTS, "", reads_departments),

@@ -14,6 +14,7 @@ from organizations.models import (
     Assessment,
     CheckinPost,
     ContactPerson,
+    CoursePlace,
     Cultivation,
     CultivationPaper,
     Demand,
@@ -36,6 +37,7 @@ from organizations.models import (
     ServiceDomain,
     SocialWorker,
     Stationing,
+    TrainingCourse,
     UnitCheckin,
 )
 from organizations.queries.places import places_for, sectors_for
@@ -170,6 +172,29 @@ class SocialWorkerAdmin(RegisterAdmin):
     list_filter = ("engagement", "level", "status")
     search_fields = ("name__startswith", "name_key__startswith", "name_initials__startswith")
     ordering = ("name_key",)
+
+
+class CoursePlaceInline(RegisterInline):
+    duties = (Duty.PLACES,)
+    read_only = True
+    model = CoursePlace
+    fields = ("name", "unit", "status")
+
+
+@admin.register(TrainingCourse)
+class TrainingCourseAdmin(RegisterAdmin):
+    """To look up. It is announced and signed at the desk."""
+
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "menu_book"
+    position = 63
+    scope_field = ""
+    inlines = (CoursePlaceInline,)
+    list_display = ("title", "kind", "held_on", "hours", "taken", "capacity", "status")
+    list_filter = ("status", "kind")
+    search_fields = ("title__contains", "trainer_name__contains")
+    ordering = ("-held_on", "pk")
 
 
 @admin.register(UnitCheckin)

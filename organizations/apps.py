@@ -16,6 +16,7 @@ class OrganizationsConfig(AppConfig):
             "checkin_messages",
             "post_words",
             "schooling_words",
+            "course_words",
             "checkin_subscribers",
             "message_kinds",
             "partner_words",

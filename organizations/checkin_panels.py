@@ -22,6 +22,7 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
     found = waiting.waiting(viewer)
     lines = [*_members(found), *_units(found), *_stations(found), *_certificates(found)]
     lines += [*_pairings(found), *_turns(found), *_letters(found), *_hours(found)]
+    lines += _courses(found)
     return [*lines, *_own_certificate(viewer)]
 
 
@@ -93,6 +94,20 @@ def _hours(found: waiting.Waiting) -> list[dict[str, Any]]:
             "order": 61,
         }
         for row in found.hours
+    ]
+
+
+def _courses(found: waiting.Waiting) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": _("“%(title)s”等您签到") % {"title": row.text},
+            "meta": _("签了，到了的人才有学时"),
+            "url": reverse("organizations:course", args=[row.pk]),
+            "act": _("去签到"),
+            "due": row.day,
+            "order": 60,
+        }
+        for row in found.courses
     ]
 
 

@@ -67,6 +67,10 @@ PERSONAL_FIELDS = {
     "organizations.EducationHours": dict.fromkeys(
         ("worker", "held_on", "hours", "what", "evidence", "reason"), _PAPER
     ),
+    "organizations.CoursePlace": dict.fromkeys(
+        ("course", "worker", "user", "name", "unit", "status"), _PAPER
+    ),
+    "organizations.TrainingCourse": dict.fromkeys(("trainer", "trainer_name"), _PAPER),
     "organizations.ExamEntry": dict.fromkeys(
         ("worker", "year", "level", "reward", "voucher"), _PAPER
     ),
@@ -173,6 +177,8 @@ def _forget_worker(worker: SocialWorker) -> int:
     Stationing.objects.filter(worker=worker).update(user=None)
     for rows in (worker.education, worker.exams, worker.pay):
         rows.all().delete()
+    worker.courses.update(user=None, name="—")
+    worker.taught.update(trainer=None, trainer_name="—")
     return 1
 
 
@@ -247,6 +253,18 @@ def _learnt(row: SocialWorker) -> dict[str, Any]:
                 "status": str(each.get_status_display()),
             }
             for each in row.education.all()
+        ],
+        "courses": [
+            {
+                "on": each.course.held_on.isoformat(),
+                "course": each.course.title,
+                "status": str(each.get_status_display()),
+            }
+            for each in row.courses.select_related("course")
+        ],
+        "taught": [
+            {"on": each.held_on.isoformat(), "course": each.title}
+            for each in row.taught.order_by("held_on", "pk")
         ],
         "exams": [
             {

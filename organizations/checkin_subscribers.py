@@ -6,8 +6,8 @@ from accounts.models import ConsentEvent, ConsentKind, RoleGrant
 from communities.models import Binding, Resident
 from core.outbox import subscribe
 from core.subscriptions import Payload
-from organizations.actions import checkin_accounts, checkins, stationings
-from organizations.models import MemberCheckin, Stationing
+from organizations.actions import checkin_accounts, checkins, courses, stationings
+from organizations.models import MemberCheckin, Stationing, TrainingCourse
 from organizations.queries import checkins as queries
 
 
@@ -53,3 +53,11 @@ def end_station(payload: Payload) -> None:
     if held is not None:
         day = grant.ends_on if grant.revoked_at is None else None
         stationings.end(held, reason=grant.revoke_reason or "—", actor=None, last_day=day)
+
+
+@subscribe("organizations.course_held", name="organizations.give_hours_of_course")
+def give_hours(payload: Payload) -> None:
+    """Whoever was there has hours to be looked at, whatever wall stands before who signed."""
+    courses.give_hours(
+        TrainingCourse.objects.select_related("base", "holder").get(pk=payload["course_id"])
+    )

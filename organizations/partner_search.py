@@ -11,8 +11,17 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
 from core.words import says_enough
-from organizations.models import CheckinPost, Cultivation, Demand, Facility, Incubation, Pairing
+from organizations.models import (
+    CheckinPost,
+    Cultivation,
+    Demand,
+    Facility,
+    Incubation,
+    Pairing,
+    TrainingCourse,
+)
 from organizations.queries.checkins import keeps_members
+from organizations.queries.courses import sees_courses
 from organizations.queries.organizations import has_register
 from organizations.queries.pairings import sees_partners
 
@@ -33,6 +42,7 @@ KINDS = {
     "cultivation": _Kind(_("组织培育"), "organizations:cultivation", "bulb"),
     "facility": _Kind(_("服务设施"), "organizations:facility", "pin"),
     "incubation": _Kind(_("孵化基地"), "organizations:incubation", "home"),
+    "course": _Kind(_("社工培训"), "organizations:course", "book"),
     "post": _Kind(_("报到岗位"), "organizations:post", "flag"),
 }
 
@@ -78,6 +88,10 @@ def _branches(viewer: Viewer, words: str) -> Iterator["QuerySet[Any, Any]"]:
         yield _lines(
             housed.order_by("-status_on", "-pk"), "incubation", "organization__name", "base__name"
         )
+    if sees_courses(viewer):
+        named = Q(title__icontains=words) | Q(trainer_name__icontains=words)
+        courses = TrainingCourse.objects.visible_to(viewer).filter(named)
+        yield _lines(courses.order_by("-held_on", "pk"), "course", "title", "area__name")
     if keeps_members(viewer):
         posts = CheckinPost.objects.manageable_by(viewer).filter(title__icontains=words)
         yield _lines(posts.order_by("-ends_on", "pk"), "post", "title", "community__name")

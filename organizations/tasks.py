@@ -3,7 +3,16 @@
 from celery import shared_task
 
 from core import scope
-from organizations.actions import certificates, demands, filings, letters, pairings, posts, reviews
+from organizations.actions import (
+    certificates,
+    courses,
+    demands,
+    filings,
+    letters,
+    pairings,
+    posts,
+    reviews,
+)
 from organizations.queries import social_workers
 
 
@@ -55,3 +64,10 @@ def draft_letters() -> None:
     """What members of each unit did in the quarter that is over: once each, to be sent by hand."""
     with scope.entered(scope.EVERYTHING):
         letters.draft_due()
+
+
+@shared_task(name="organizations.remind_of_courses")
+def remind_of_courses() -> None:
+    """Who enrolled for tomorrow hears of it, once."""
+    with scope.entered(scope.EVERYTHING):
+        courses.remind_of_tomorrow()

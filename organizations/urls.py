@@ -1,6 +1,7 @@
 from django.urls import path
 
 from organizations.checkin_urls import urlpatterns as checkins
+from organizations.course_urls import urlpatterns as courses
 from organizations.facility_urls import urlpatterns as facilities
 from organizations.partner_urls import urlpatterns as partners
 from organizations.post_urls import urlpatterns as posts
@@ -13,6 +14,7 @@ urlpatterns = [
     *posts,
     *partners,
     *facilities,
+    *courses,
     # everybody
     path("organizations/", public.index, name="index"),
     path("organizations/in/<int:pk>/", public.place, name="place"),

@@ -88,6 +88,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "organizations.remind_of_certificates",
         "schedule": crontab(hour=8, minute=40),
     },
+    # who enrolled for a course hears of it the day before
+    "remind of courses": {
+        "task": "organizations.remind_of_courses",
+        "schedule": crontab(hour=9, minute=20),
+    },
     # what was borrowed and is not back in time
     "remind of loans": {
         "task": "charity.remind_of_loans",

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,14 @@ from core.refusals import refusing
 from organizations import person_history as history
 from organizations.actions import worker_steps
 from organizations.actions.guards import words_of
-from organizations.models import EducationHours, ExamEntry, ExamReward, SocialWorker
+from organizations.models import (
+    CoursePlace,
+    EducationHours,
+    ExamEntry,
+    ExamReward,
+    SocialWorker,
+    TrainingCourse,
+)
 from organizations.schooling_workflow import (
     COUNT,
     FAIL,
@@ -54,6 +62,29 @@ def tell_hours(
     with refusing(education_told_once=twice):
         row.save(force_insert=True)
     _note("education_told", worker, actor, hours=hours)
+    return row
+
+
+@transaction.atomic
+def hours_of(course: TrainingCourse, place: CoursePlace) -> EducationHours | None:
+    """Of a course of ours, told by the base that signed; once. Who told of that course himself, or
+    has left meanwhile, gets no second line."""
+    worker = worker_steps.lock(place.worker)
+    himself = ~Q(status=REFUSE.target) & Q(held_on=course.held_on, what=course.title)
+    told = worker.education.filter(Q(place=place) | himself)
+    if worker.status == WorkerStatus.LEFT or told.exists():
+        return None
+    row = EducationHours.objects.create(
+        community_id=worker.community_id,
+        worker=worker,
+        held_on=course.held_on,
+        hours=course.hours,
+        what=course.title,
+        place=place,
+        evidence=_("{base}签到，第 {number} 号").format(base=course.where[:50], number=course.pk),
+        told_by=place.signed_by,
+    )
+    _note("education_told", worker, place.signed_by, hours=row.hours)
     return row
 
 
@@ -172,5 +203,5 @@ def _require(status: str, step: SchoolStep, said: str) -> None:
         )
 
 
-def _note(verb: str, worker: SocialWorker, actor: User, **details: object) -> None:
+def _note(verb: str, worker: SocialWorker, actor: User | None, **details: object) -> None:
     history.note(f"organizations.{verb}", worker, actor=actor, details=details, about=worker.user)

@@ -13,7 +13,8 @@ from core import outbox, tally
 from core.exceptions import DomainError
 from grids import periods
 from organizations import person_history as history
-from organizations.models import SocialWorker
+from organizations.course_workflow import PlaceStatus
+from organizations.models import SocialWorker, TrainingCourse
 from organizations.worker_workflow import WorkerStatus, WorkerStep
 
 
@@ -49,6 +50,7 @@ def move(
         worker.left_on = day or timezone.localdate()
         worker.leave_reason = reason.strip()
         _end_pay(worker, worker.left_on)
+        _free_places(worker)
     worker.save(update_fields=["status", "left_on", "leave_reason"])
     change = (worker.status == WorkerStatus.ACTIVE) - was_active
     if change:
@@ -77,6 +79,16 @@ def _end_pay(worker: SocialWorker, last_day: date) -> None:
     if running is not None:
         running.period = periods.until(running.period, max(last_day, running.period.lower))
         running.save(update_fields=["period"])
+
+
+def _free_places(worker: SocialWorker) -> None:
+    """Who leaves gives back what he enrolled for: the courses first, as who signs them does."""
+    held = worker.courses.enrolled()
+    courses = TrainingCourse.objects.open().filter(pk__in=held.values("course_id"))
+    for course in courses.select_for_update(no_key=True).order_by("pk"):
+        if held.filter(course=course).update(status=PlaceStatus.WITHDRAWN):
+            course.taken -= 1
+            course.save(update_fields=["taken"])
 
 
 def moved_on(worker: SocialWorker) -> DomainError:

@@ -1,5 +1,6 @@
 from organizations.models.assessments import Assessment
 from organizations.models.checkins import MemberCheckin, PostClass, TimeSlot, UnitCheckin
+from organizations.models.courses import CoursePlace, TrainingCourse
 from organizations.models.cultivations import Cultivation, CultivationPaper
 from organizations.models.demands import Demand, Interest, MatchTalk
 from organizations.models.facilities import Facility
@@ -24,6 +25,7 @@ __all__ = [
     "Audience",
     "CheckinPost",
     "ContactPerson",
+    "CoursePlace",
     "Cultivation",
     "CultivationPaper",
     "Demand",
@@ -53,6 +55,7 @@ __all__ = [
     "SocialWorker",
     "Stationing",
     "TimeSlot",
+    "TrainingCourse",
     "UnitCheckin",
     "Weekday",
     "WorkerPay",

@@ -17,6 +17,7 @@ from communities.models import Area
 from core.fields import EncryptedField
 from core.models import RowScope
 from grids import periods
+from organizations.models.courses import CoursePlace
 from organizations.models.social_workers import SocialWorker
 from organizations.schooling_workflow import (
     MOST_HOURS,
@@ -67,6 +68,15 @@ class EducationHours(models.Model):
     held_on = models.DateField(_("哪天"))
     hours = models.PositiveSmallIntegerField(_("学时"))
     what = models.CharField(_("学了什么"), max_length=80)
+    place = models.OneToOneField(
+        CoursePlace,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="hours",
+        verbose_name=_("哪次培训"),
+    )
+    """Signed by a base of ours, from which they arose; None for a paper from elsewhere."""
     evidence = models.CharField(_("凭什么证明"), max_length=80)
     status = models.CharField(
         _("状态"), max_length=8, choices=HoursStatus, default=HoursStatus.TOLD, editable=False

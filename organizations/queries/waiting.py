@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from accounts.viewer import Viewer
 from organizations.queries import (
     checkins,
+    courses,
     letters,
     pairings,
     posts,
@@ -21,8 +22,8 @@ from organizations.queries import (
 
 MOST, PAPERS = 3, 20
 MEMBER, UNIT, STATION, PAPER, PAIRING = "member", "unit", "station", "paper", "pairing"
-TURN, LETTER, HOURS = "turn", "letter", "hours"
-KINDS = (MEMBER, UNIT, STATION, PAPER, PAIRING, TURN, LETTER, HOURS)
+TURN, LETTER, HOURS, COURSE = "turn", "letter", "hours", "course"
+KINDS = (MEMBER, UNIT, STATION, PAPER, PAIRING, TURN, LETTER, HOURS, COURSE)
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ class Waiting:
     """Letters to units that wait for a name under them."""
     hours: list[Waiter] = field(default_factory=list)
     """Continuing education that social workers told of."""
+    courses: list[Waiter] = field(default_factory=list)
+    """Held, and nobody has signed who was there."""
 
 
 def waiting(viewer: Viewer) -> Waiting:
@@ -71,6 +74,9 @@ def waiting(viewer: Viewer) -> Waiting:
         branches.append(_lines(papers, PAPER, "pk", day=F("valid_until"))[:PAPERS])
         told = schooling.waiting_hours(viewer)
         branches.append(_lines(told, HOURS, "worker_id", text=F("what"))[:MOST])
+    if courses.sees_courses(viewer):
+        held = courses.waiting_courses(viewer)
+        branches.append(_lines(held, COURSE, "pk", text=F("title"), day=F("held_on"))[:MOST])
     ending = pairings.ending_for(viewer)
     branches.append(
         _lines(ending, PAIRING, "pk", _title("organization", english), day=F("ends_on"))[:MOST]
@@ -88,6 +94,7 @@ def waiting(viewer: Viewer) -> Waiting:
         turns=len(of[TURN]),
         letters=len(of[LETTER]),
         hours=_waiters(of[HOURS]),
+        courses=_waiters(of[COURSE]),
     )
 
 

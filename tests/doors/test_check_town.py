@@ -85,6 +85,7 @@ from grids.models import (
 from organizations.models import (
     Assessment,
     CheckinPost,
+    CoursePlace,
     Cultivation,
     CultivationPaper,
     Demand,
@@ -106,6 +107,7 @@ from organizations.models import (
     ServiceArea,
     SocialWorker,
     Stationing,
+    TrainingCourse,
     WorkerPay,
 )
 from points.models import Account, Entry, IncentiveGrant, Publicity, Record, Redemption, Rule
@@ -673,6 +675,11 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         lambda: EducationHours.objects.filter(status="told").delete(),
         lambda: ExamEntry.objects.filter(status="failed").delete(),
         lambda: WorkerPay.objects.all().delete(),
+    ],
+    "training courses": [
+        lambda: _one(CoursePlace.objects.filter(status="enrolled"), status="withdrawn"),
+        lambda: EducationHours.objects.filter(place__isnull=False, status="told").delete(),
+        lambda: TrainingCourse.objects.filter(status="cancelled").update(status="open", reason=""),
     ],
     "stations and roles": [
         lambda: _one(Stationing.objects.filter(grant__isnull=False), grant=None)

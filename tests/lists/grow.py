@@ -239,6 +239,7 @@ class Growing:
         self.demand = forces.a_demand(town)
         self.cultivation = forces.a_cultivation(town)
         self.facility = forces.a_facility(town)
+        self.course = forces.a_course(town)
         self.incubation = forces.an_incubation(town)
         self.assessment = forces.an_assessment(town)
         may_accept(town)

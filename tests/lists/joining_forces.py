@@ -1,20 +1,23 @@
 """More partners: agreements with their lists, assessments of every state."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from organizations.actions import (
     assessments,
+    courses,
     cultivations,
     demands,
     facilities,
     incubations,
     organizations,
     pairings,
+    social_workers,
 )
 from organizations.actions.facts import Facts
+from organizations.actions.social_workers import WorkerFacts
 from organizations.models import (
     Assessment,
     Cultivation,
@@ -24,6 +27,8 @@ from organizations.models import (
     Organization,
     Pairing,
     ServiceDomain,
+    SocialWorker,
+    TrainingCourse,
 )
 from organizations.models.assessments import ASPECTS
 from tests.town import Town
@@ -101,6 +106,16 @@ def an_incubation(town: Town, name: str = "孵化的") -> Incubation:
     )
 
 
+def a_course(town: Town, title: str = "工作坊") -> TrainingCourse:
+    said = courses.Course(
+        kind="workshop", title=title, hours=6, held_on=timezone.localdate(), starts_at=time(9),
+        capacity=500, trainer_name="程老师", trainer_unit="省社工协会",
+    )  # fmt: skip
+    made = courses.announce(town.organization, said, actor=town.org_manager)
+    courses.enrol(made, worker=SocialWorker.objects.get(user=town.social_worker), actor=None)
+    return made
+
+
 def more(grown: Any, n: int) -> None:
     """Another line of the first agreement, another agreement that runs, that is over."""
     town = grown.town
@@ -123,6 +138,11 @@ def more(grown: Any, n: int) -> None:
     facilities.check_sign(
         grown.facility, sign_on=today, is_right=good, note="旧了", actor=town.staff
     )
+    worker = social_workers.register_social_worker(
+        town.community, WorkerFacts(f"佘社工{n}"), actor=town.secretary, station="社工室"
+    )
+    for each in (grown.course, a_course(town, f"工作坊{n}")):
+        courses.enrol(each, worker=worker, actor=town.staff)
     another = an_incubation(town, f"孵化{n}")
     for each in (grown.incubation, another):
         incubations.note(each, kind="coaching", held_on=today, note="记账", actor=town.staff)

@@ -116,6 +116,8 @@ ARGUMENTS = {
     "organizations:exam_act": {"pk": k.exam, "slug": t.ACTS},
     "organizations:worker_pay": {"pk": t.social_worker},
     "organizations:pay_act": {"pk": t.social_worker, "slug": t.ACTS},
+    "organizations:course": {"pk": k.course},
+    "organizations:course_act": {"pk": k.course, "slug": t.ACTS},
     "organizations:own_checkin_act": {"pk": t.member_checkin, "slug": t.ACTS},
     "organizations:member_checkin": {"pk": t.member_checkin},
     "organizations:member_act": {"pk": t.member_checkin, "slug": t.ACTS},

@@ -1,12 +1,14 @@
 """Who has checked in and serves: posts, claims, what was told of them, the letter of a quarter."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from core.spans import quarter_before
-from organizations.actions import checkins, posts, schooling, turns
+from organizations.actions import checkins, courses, facilities, posts, schooling, turns
+from organizations.actions.courses import Course
+from organizations.actions.facilities import Place
 from organizations.actions.posts import PostFacts
 from organizations.models import EducationHours, PostClass, QuarterLetter
 from tests.routes import things as t
@@ -64,3 +66,20 @@ def exam(things: t.Things, place: str) -> Any:
         things.get(t.social_worker, place), year=timezone.localdate().year, level="senior",
         actor=things.clerk(place),
     )  # fmt: skip
+
+
+def course(things: t.Things, place: str) -> Any:
+    """At a station of the place that its organisation runs, today; its social worker enrolled."""
+    unit = things.get(t.organization, place)
+    room = facilities.add(
+        things.get(t.community, place), Place(kind="social_room", name="培训室", operator=unit),
+        actor=None,
+    )  # fmt: skip
+    room = facilities.open_up(room, opened_on=timezone.localdate(), actor=None)
+    said = Course(
+        kind="workshop", title="个案工作坊", hours=6, held_on=timezone.localdate(),
+        starts_at=time(9), capacity=9, trainer_name="程老师", trainer_unit="省社工协会",
+    )  # fmt: skip
+    made = courses.announce(room, said, actor=None)
+    courses.enrol(made, worker=things.get(t.social_worker, place), actor=None)
+    return made

@@ -1,10 +1,19 @@
 """What social workers learnt and earn: seen by two, of every state, rewarded by a rule."""
 
-from django.db.models import F
+from django.db.models import Count, F, Q
 
 from doors.town.checks.finding import Check, Finding, equal
+from doors.town.courses import COURSES
 from doors.town.schooling import EXAMS
-from organizations.models import EducationHours, ExamEntry, SocialWorker, WorkerPay
+from organizations.course_workflow import CourseStatus, PlaceStatus
+from organizations.models import (
+    CoursePlace,
+    EducationHours,
+    ExamEntry,
+    SocialWorker,
+    TrainingCourse,
+    WorkerPay,
+)
 from organizations.queries.schooling import standing_of
 from organizations.schooling_workflow import ExamStatus
 
@@ -25,4 +34,33 @@ def promised() -> Finding:
     return equal({"exams told": len(EXAMS)} | dict.fromkeys(flags, True), found, "schooling")
 
 
-CHECKS = (Check("继续教育和考试 · hours, exams and pay", promised),)
+def courses() -> Finding:
+    """Signed by another with hours that arose, looked at and waiting; full, cancelled, to come."""
+    rows, places = TrainingCourse.objects.order_by("pk"), CoursePlace.objects.all()
+    told = rows.filter(pk__in=rows.values("pk")[: len(COURSES)])
+    seated = Count("places", filter=~Q(places__status=PlaceStatus.WITHDRAWN))
+    found = {
+        "told": told.count(),
+        "states": told.values("status").distinct().count(),
+        "full": told.open().filter(taken=F("capacity")).exists(),
+        "at a seat": told.filter(base=None).exists(),
+        "taught by a guest": told.filter(trainer=None).exists(),
+        "absent": places.filter(status=PlaceStatus.ABSENT).exists(),
+        "counted wrongly": rows.annotate(n=seated).exclude(taken=F("n")).count(),
+        "signed without hours": places.filter(
+            status=PlaceStatus.SIGNED, hours=None, course__in=told
+        ).count(),
+        "hours looked at": EducationHours.objects.counted().exclude(place=None).exists(),
+        "hours waiting": EducationHours.objects.waiting().exclude(place=None).exists(),
+    }
+    expected = dict.fromkeys(found, True) | {
+        "told": len(COURSES), "states": len(CourseStatus), "counted wrongly": 0,
+        "signed without hours": 0,
+    }  # fmt: skip
+    return equal(expected, found, "courses")
+
+
+CHECKS = (
+    Check("继续教育和考试 · hours, exams and pay", promised),
+    Check("社工培训 · training courses", courses),
+)
