@@ -37,6 +37,7 @@ from organizations.models import (
     ServiceDomain,
     SocialWorker,
     Stationing,
+    Supervisor,
     TrainingCourse,
     UnitCheckin,
 )
@@ -158,6 +159,13 @@ class StationingInline(RegisterInline):
     fields = ("community", "station", period_column(_("驻站期间")), "confirmed_at")
 
 
+class SupervisorInline(RegisterInline):
+    duties = (Duty.PLACES,)
+    read_only = True
+    model = Supervisor
+    fields = ("topics", "since", "until")
+
+
 @admin.register(SocialWorker)
 class SocialWorkerAdmin(RegisterAdmin):
     """To look up. He comes, is certified and leaves at the desk, by the actions."""
@@ -166,7 +174,7 @@ class SocialWorkerAdmin(RegisterAdmin):
     read_only = True
     icon = "psychology"
     position = 62
-    inlines = (StationingInline,)
+    inlines = (StationingInline, SupervisorInline)
     list_display = ("name", "engagement", "organization", "level", "valid_until", "status")
     list_select_related = ("organization",)
     list_filter = ("engagement", "level", "status")

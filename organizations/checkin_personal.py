@@ -16,7 +16,13 @@ from accounts.models import User
 from core.personal import Declared
 from organizations.actions import checkins, stationings, worker_steps
 from organizations.checkin_workflow import STANDING, CheckinStatus
-from organizations.models import MemberCheckin, SocialWorker, Stationing, UnitCheckin
+from organizations.models import (
+    MemberCheckin,
+    SocialWorker,
+    Stationing,
+    Supervision,
+    UnitCheckin,
+)
 from organizations.worker_workflow import LEAVE, REFUSE, WorkerStatus
 
 OVER_DAYS, DECLINED_DAYS, LEFT_DAYS = 365, 90, 3 * 365
@@ -71,6 +77,12 @@ PERSONAL_FIELDS = {
         ("course", "worker", "user", "name", "unit", "status"), _PAPER
     ),
     "organizations.TrainingCourse": dict.fromkeys(("trainer", "trainer_name"), _PAPER),
+    "organizations.Supervisor": dict.fromkeys(
+        ("worker", "name", "unit", "topics", "since", "until"), _WORKER
+    ),
+    "organizations.Supervision": dict.fromkeys(
+        ("supervisor", "supervisor_user", "worker", "held_on", "minutes", "topics"), _WORKER
+    ),
     "organizations.ExamEntry": dict.fromkeys(
         ("worker", "year", "level", "reward", "voucher"), _PAPER
     ),
@@ -175,10 +187,14 @@ def _forget_worker(worker: SocialWorker) -> int:
     worker.certificate_number, worker.leave_reason = "", ""
     worker.save()
     Stationing.objects.filter(worker=worker).update(user=None)
-    for rows in (worker.education, worker.exams, worker.pay):
+    for rows in (worker.education, worker.exams, worker.pay, worker.supervised):
         rows.all().delete()
     worker.courses.update(user=None, name="—")
     worker.taught.update(trainer=None, trainer_name="—")
+    for line in worker.supervising.all():
+        line.name = "—"
+        line.save(update_fields=["name"])
+        line.sittings.update(supervisor_user=None)
     return 1
 
 
@@ -242,6 +258,10 @@ def _worker(row: SocialWorker) -> dict[str, Any]:
     }
 
 
+def _sitting(row: Supervision) -> dict[str, Any]:
+    return {"on": row.held_on.isoformat(), "minutes": row.minutes, "about": row.about}
+
+
 def _learnt(row: SocialWorker) -> dict[str, Any]:
     return {
         "education": [
@@ -265,6 +285,16 @@ def _learnt(row: SocialWorker) -> dict[str, Any]:
         "taught": [
             {"on": each.held_on.isoformat(), "course": each.title}
             for each in row.taught.order_by("held_on", "pk")
+        ],
+        "supervised": [_sitting(each) for each in row.supervised.all()],
+        "supervising": [
+            {
+                "since": each.since.isoformat(),
+                "until": each.until.isoformat() if each.until else None,
+                "good_at": each.good_at,
+                "sittings": [_sitting(one) for one in each.sittings.all()],
+            }
+            for each in row.supervising.all()
         ],
         "exams": [
             {

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from organizations.views import checkins, schooling, social_workers, unit_checkins
+from organizations.views import checkins, schooling, social_workers, supervision, unit_checkins
 
 urlpatterns = [
     # the member himself
@@ -20,6 +20,7 @@ urlpatterns = [
     path("desk/checkins/units/<int:pk>/", unit_checkins.unit, name="unit_checkin"),
     path("desk/checkins/units/<int:pk>/do/<slug:slug>/", unit_checkins.unit_act, name="unit_act"),
     path("desk/social-workers/", social_workers.board, name="social_workers"),
+    path("desk/social-workers/supervisors/", supervision.pool, name="supervisors"),
     path("desk/social-workers/new/", social_workers.new_worker, name="new_social_worker"),
     path("desk/social-workers/<int:pk>/", social_workers.worker, name="social_worker"),
     path(

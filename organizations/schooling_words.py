@@ -25,6 +25,24 @@ register(
     )
 )  # fmt: skip
 
+register(
+    Kind(
+        "organizations.supervised",
+        name=_("督导记下了一次督导"),
+        placeholders={"day": _("哪天"), "minutes": _("多少分钟")},
+        wordings=(
+            Wording(
+                "inbox", "zh-hans", "{day} 的督导记下了",
+                "{minutes} 分钟，谈了什么只记题目。只有您、督导和您的负责人看得到。",
+            ),
+            Wording(
+                "inbox", "en", "The supervision of {day} is written down",
+                "{minutes} minutes, headings only. You, your supervisor and your manager read it.",
+            ),
+        ),
+    )
+)  # fmt: skip
+
 audit.describe(
     {
         "organizations.education_told": _("登记继续教育"),
@@ -34,6 +52,9 @@ audit.describe(
         "organizations.exam_passed": _("考试通过"),
         "organizations.exam_failed": _("考试没通过"),
         "organizations.exam_rewarded": _("发考试奖励"),
+        "organizations.supervisor_named": _("列入督导库"),
+        "organizations.supervisor_ended": _("移出督导库"),
+        "organizations.supervised": _("督导"),
         "organizations.pay_set": _("登记岗位和津贴"),
     }
 )

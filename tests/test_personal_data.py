@@ -80,6 +80,7 @@ NOT_TYPED = {
     "organizations.EducationHours.reason": "the worker reads it; its action refuses numbers in it",
     "organizations.TrainingCourse.reason": "told to who enrolled; its action refuses numbers in it",
     "organizations.TrainingCourse.trainer_unit": "announced; its action refuses numbers in it",
+    "organizations.Supervisor.unit": "the name of an organisation or a community",
     "organizations.CoursePlace.unit": "the name of an organisation or a community",
     "organizations.ExamReward.document": "a document of the place",
     "organizations.ExamEntry.document": "a document of the place",

@@ -51,6 +51,7 @@ def move(
         worker.leave_reason = reason.strip()
         _end_pay(worker, worker.left_on)
         _free_places(worker)
+        end_supervising(worker)
     worker.save(update_fields=["status", "left_on", "leave_reason"])
     change = (worker.status == WorkerStatus.ACTIVE) - was_active
     if change:
@@ -89,6 +90,13 @@ def _free_places(worker: SocialWorker) -> None:
         if held.filter(course=course).update(status=PlaceStatus.WITHDRAWN):
             course.taken -= 1
             course.save(update_fields=["taken"])
+
+
+def end_supervising(worker: SocialWorker) -> None:
+    today = timezone.localdate()
+    for row in worker.supervising.standing():
+        row.until = max(row.since, today)
+        row.save(update_fields=["until"])
 
 
 def moved_on(worker: SocialWorker) -> DomainError:

@@ -19,6 +19,7 @@ from organizations.models.services import (
     Weekday,
 )
 from organizations.models.social_workers import SocialWorker, Stationing
+from organizations.models.supervision import Supervision, Supervisor
 
 __all__ = [
     "Assessment",
@@ -54,6 +55,8 @@ __all__ = [
     "ServiceDomain",
     "SocialWorker",
     "Stationing",
+    "Supervision",
+    "Supervisor",
     "TimeSlot",
     "TrainingCourse",
     "UnitCheckin",

@@ -98,6 +98,9 @@ class SocialWorker(KeepsNumbers):
     is_kept: bool | None = None
     """Whether the viewer for whom it was fetched keeps its record; set by the query that asks."""
 
+    is_supervisor: bool | None = None
+    """Whether he stands in the pool; set by the query that asks."""
+
     class Engagement(models.TextChoices):
         STATIONED = "stationed", _("驻站社工")
         COMMUNITY = "community", _("社区社工")

@@ -18,7 +18,7 @@ from organizations.actions import social_workers
 from organizations.forms.social_workers import WorkerForm
 from organizations.models import SocialWorker
 from organizations.models.social_workers import may_appoint_social_workers
-from organizations.queries import schooling
+from organizations.queries import schooling, supervision
 from organizations.queries import social_workers as queries
 from organizations.views.schooling import EXAM_ACTS, HOURS_ACTS
 from organizations.views.worker_acts import STATIONING_ACTS, WORKER_ACTS
@@ -90,6 +90,7 @@ def worker(request: ViewerRequest, pk: int) -> HttpResponse:
             for row in page.stationings
         ],
         "schooling": learnt,
+        "sittings": supervision.sittings_of(viewer, found),
         "hours": _each(viewer, learnt.hours if learnt else (), HOURS_ACTS, "hours_act"),
         "exams": _each(viewer, learnt.exams if learnt else (), EXAM_ACTS, "exam_act"),
     }

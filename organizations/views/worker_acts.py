@@ -5,13 +5,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.viewer import Viewer
 from communities.forms.base import NothingForm
 from communities.views.acts import Act, table
-from organizations.actions import schooling, social_workers, stationings
+from organizations.actions import schooling, social_workers, stationings, supervision
 from organizations.forms import schooling as schooling_forms
 from organizations.forms import social_workers as forms
+from organizations.forms import supervision as supervision_forms
 from organizations.models import SocialWorker, Stationing
 from organizations.models.social_workers import may_appoint_social_workers
 from organizations.queries import schooling as schooling_queries
 from organizations.queries import social_workers as queries
+from organizations.queries import supervision as supervision_queries
 from organizations.worker_workflow import WorkerStatus
 
 
@@ -46,6 +48,19 @@ WORKER_ACTS = table(
     Act(
         "exam", _("登记报考"), schooling_forms.ExamForm, schooling.enter_exam,
         _("记下了"), schooling_queries.may_tell, "edit",
+    ),
+    Act(
+        "sitting", _("记督导"), supervision_forms.SittingForm, supervision.note,
+        _("记下了，他收到消息"), supervision_queries.may_note, "talk",
+        _("只记题目；只有您、他本人和他的负责人看得到。"),
+    ),
+    Act(
+        "supervisor", _("列入督导库"), supervision_forms.NameForm, supervision.name,
+        _("列入了，大家找得到他"), supervision_queries.may_name, "star",
+    ),
+    Act(
+        "no-supervisor", _("移出督导库"), NothingForm, supervision.take_out,
+        _("移出了，他记过的督导留着"), supervision_queries.may_take_out, "out",
     ),
     Act(
         "station", _("派到社区"), forms.StationForm, stationings.propose,

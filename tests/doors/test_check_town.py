@@ -107,6 +107,8 @@ from organizations.models import (
     ServiceArea,
     SocialWorker,
     Stationing,
+    Supervision,
+    Supervisor,
     TrainingCourse,
     WorkerPay,
 )
@@ -680,6 +682,11 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         lambda: _one(CoursePlace.objects.filter(status="enrolled"), status="withdrawn"),
         lambda: EducationHours.objects.filter(place__isnull=False, status="told").delete(),
         lambda: TrainingCourse.objects.filter(status="cancelled").update(status="open", reason=""),
+    ],
+    "supervision": [
+        lambda: Supervisor.objects.exclude(until=None).update(until=None),
+        lambda: _one(Supervision.objects.all(), held_on=timezone.localdate() - timedelta(days=999)),
+        lambda: _one(Supervision.objects.all(), supervisor_user=None),
     ],
     "stations and roles": [
         lambda: _one(Stationing.objects.filter(grant__isnull=False), grant=None)

@@ -5,12 +5,15 @@ from django.db.models import Count, F, Q
 from doors.town.checks.finding import Check, Finding, equal
 from doors.town.courses import COURSES
 from doors.town.schooling import EXAMS
+from doors.town.supervision import SITTINGS
 from organizations.course_workflow import CourseStatus, PlaceStatus
 from organizations.models import (
     CoursePlace,
     EducationHours,
     ExamEntry,
     SocialWorker,
+    Supervision,
+    Supervisor,
     TrainingCourse,
     WorkerPay,
 )
@@ -60,7 +63,27 @@ def courses() -> Finding:
     return equal(expected, found, "courses")
 
 
+def supervised() -> Finding:
+    """A pool with who left it; sittings by its supervisors only, in their time, and never with
+    themselves."""
+    rows = Supervision.objects.order_by("pk")
+    early = Q(held_on__lt=F("supervisor__since"))
+    kinds = set(rows.values_list("worker__engagement", flat=True))
+    found = {
+        "pool": Supervisor.objects.standing().exists(),
+        "taken out": Supervisor.objects.exclude(until=None).exists(),
+        "told": rows.count() >= len(SITTINGS),
+        "of both kinds": kinds == set(SocialWorker.Engagement.values),
+        "with himself": rows.filter(worker=F("supervisor__worker")).count(),
+        "out of time": rows.filter(early | Q(held_on__gt=F("supervisor__until"))).count(),
+        "by another account": rows.exclude(supervisor_user=F("supervisor__worker__user")).count(),
+    }
+    nobody = ("with himself", "out of time", "by another account")
+    return equal(dict.fromkeys(found, True) | dict.fromkeys(nobody, 0), found, "supervision")
+
+
 CHECKS = (
+    Check("督导 · supervision", supervised),
     Check("继续教育和考试 · hours, exams and pay", promised),
     Check("社工培训 · training courses", courses),
 )
