@@ -243,9 +243,9 @@ class PairingAdmin(RegisterAdmin):
     icon = "handshake"
     position = 69
     inlines = (PairingLineInline, PairingYearInline)
-    list_display = ("title", "organization", "community", "starts_on", "ends_on", "status")
+    list_display = ("title", "kind", "organization", "community", "starts_on", "ends_on", "status")
     list_select_related = ("organization", "community")
-    list_filter = ("status",)
+    list_filter = ("kind", "status")
     search_fields = ("title__contains", "organization__name__contains")
     ordering = ("ends_on", "pk")
 

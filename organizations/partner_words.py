@@ -132,6 +132,7 @@ audit.describe(
         "organizations.pairing_renewed": _("续签"),
         "organizations.pairing_stopped": _("提前结束"),
         "organizations.pairing_lapsed": _("期满结束"),
+        "organizations.pairing_term_planned": _("排学期"),
         "organizations.pairing_assessed": _("年度评定"),
         "organizations.pairing_line_begin": _("开始办一项"),
         "organizations.pairing_line_finish": _("办成一项"),

@@ -1,14 +1,22 @@
 """What a community and a unit agree on, and how they judge each other, as data. Read it aloud.
 
-A pairing (结对共建) is drafted, signed, ends on its day or before it; each line of its three lists
-is planned, under way, done or dropped. An assessment (双向评价) is drafted and submitted by one
-side, published by the street, appealed by the other side; the street upholds or withdraws it.
+An agreement is drafted, signed, ends on its day or before it; each line of its three lists is
+planned, under way, done or dropped. A pairing (结对共建) begins with a need and a resource; the
+others (合作, 校地共建) with a project, and a school's has its terms. An assessment (双向评价) is
+drafted and submitted by one side, published by the street, appealed by the other side; the street
+upholds or withdraws it.
 """
 
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+
+class AgreementKind(TextChoices):
+    PAIRING = "pairing", _("结对共建")
+    COOPERATION = "cooperation", _("合作协议")
+    UNIVERSITY = "university", _("校地共建")
 
 
 class PairingStatus(TextChoices):
@@ -60,6 +68,14 @@ LAPSE = PartnerStep("lapse", frozenset({P.RUNNING}), P.ENDED, frozenset())
 """By the clock alone."""
 PAIRING_STEPS = (SIGN, STOP, LAPSE)
 OPEN = (P.DRAFT, P.RUNNING)
+
+NEED, RESOURCE, PROJECT = "need", "resource", "project"
+LISTS_OF: dict[str, frozenset[str]] = {
+    AgreementKind.PAIRING: frozenset({NEED, RESOURCE}),
+    AgreementKind.COOPERATION: frozenset({PROJECT}),
+    AgreementKind.UNIVERSITY: frozenset({PROJECT}),
+}
+"""Without a line on each of these there is nothing to sign."""
 
 BEGIN = PartnerStep("begin", frozenset({L.PLANNED}), L.DOING, BOTH)
 FINISH = PartnerStep("finish", frozenset({L.PLANNED, L.DOING}), L.DONE, BOTH, reason_required=True)

@@ -46,6 +46,7 @@ PUBLISHED = {
     "organizations.OrganizationReview": "of an organisation; its action refuses numbers in it",
     "organizations.Pairing": "between two offices; its action refuses numbers in it",
     "organizations.PairingLine": "between two offices; its action refuses numbers in it",
+    "organizations.AgreementTerm": "between two offices; its action refuses numbers in it",
     "organizations.PairingYear": "between two offices; its action refuses numbers in it",
     "organizations.Assessment": "of an office; its action refuses numbers in it",
     "organizations.Cultivation": "of an organisation; its action refuses numbers in it",

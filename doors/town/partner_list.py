@@ -31,6 +31,9 @@ class PairingPlan:
     status: str = "running"
     reason: str = ""
     goal: str = ""
+    kind: str = "pairing"
+    terms: tuple[tuple[str, int, int, str], ...] = ()
+    """Its name, first and last day counted from the story's, what is planned."""
 
 
 PAIRINGS = (
@@ -105,6 +108,7 @@ PAIRINGS = (
             Line(R, "会议室一间，大堂经理每月一讲", "done", "晚上借给议事会，用了九次"),
             Line(P, "防诈骗讲座", "doing", "", 15),
         ),
+        kind="cooperation",
     ),
     PairingPlan(
         COLLEGE, 100, 265,
@@ -112,6 +116,11 @@ PAIRINGS = (
             Line(N, "老人不会用手机挂号、交费", "doing"),
             Line(R, "学生志愿者三十名，每周六下午", "done", "团委按学期排好了"),
             Line(P, "手机课堂", "doing", "", 50),
+        ),
+        kind="university",
+        terms=(
+            ("上学期", -95, 50, "三十名学生每周六下午教老人用手机；两名老师带社会工作实习"),
+            ("下学期", 85, 220, "手机课堂接着办，加一个独居老人探访小组，期末汇报"),
         ),
     ),
     PairingPlan(

@@ -11,11 +11,22 @@ from doors.town.partner_list import ASSESSMENTS, PAIRINGS, AssessmentPlan, Pairi
 from doors.town.past import Event, remember
 from doors.town.plan import WUTONGLI_CODE
 from doors.town.register import morning
-from organizations.models import Assessment, Organization, Pairing, PairingLine, PairingYear
+from grids import periods
+from organizations.models import (
+    AgreementTerm,
+    Assessment,
+    Organization,
+    Pairing,
+    PairingLine,
+    PairingYear,
+)
 from organizations.models.assessments import ASPECTS
 from organizations.partner_workflow import TOLD, LineStatus
 
 _CLERK, _STREET = "周予安", "钟毓"
+_TITLES = {
+    "pairing": "结对共建协议", "cooperation": "合作协议", "university": "校地共建协议",
+}  # fmt: skip
 
 
 def tell_partners(told_on: date) -> None:
@@ -27,6 +38,7 @@ def tell_partners(told_on: date) -> None:
     write(rows)
     pairs = list(zip(PAIRINGS, rows, strict=True))
     write(line for each, row in pairs for line in _lines(each, row, told_on))
+    write(term for each, row in pairs for term in _terms(each, row, told_on))
     write(year for each, row in pairs for year in _years(each, row, clerk, told_on))
     remember(event for row in rows for event in _history(row, clerk))
     _tell_assessments(home, units, clerk, told_on)
@@ -39,7 +51,8 @@ def _pairing(
     return Pairing(
         community=home,
         organization=unit,
-        title=f"{home.name}与{unit.name}结对共建协议",
+        kind=each.kind,
+        title=f"{home.name}与{unit.name}{_TITLES[each.kind]}",
         goal=each.goal,
         starts_on=began,
         ends_on=told_on + timedelta(days=each.ends),
@@ -64,6 +77,18 @@ def _lines(each: PairingPlan, row: Pairing, told_on: date) -> Iterable[PairingLi
             status=line.status,
             note=line.note,
             moved_on=None if line.status == LineStatus.PLANNED else min(moved, told_on),
+        )
+
+
+def _terms(each: PairingPlan, row: Pairing, told_on: date) -> Iterable[AgreementTerm]:
+    for name, first, last, plan in each.terms:
+        yield AgreementTerm(
+            community_id=row.community_id,
+            organization_id=row.organization_id,
+            pairing=row,
+            name=name,
+            period=periods.days(told_on + timedelta(days=first), told_on + timedelta(days=last)),
+            plan=plan,
         )
 
 

@@ -14,17 +14,21 @@ from core import audit, messaging
 from core.exceptions import DomainError
 from core.refusals import refusing
 from core.words import listed
+from grids import periods
 from organizations.actions.guards import lock_standing, words_of
 from organizations.actions.readers import managers_of, readers, staff_of
 from organizations.kinds import Family
-from organizations.models import Organization, Pairing, PairingLine, PairingYear
+from organizations.kinds import Kind as UnitKind
+from organizations.models import AgreementTerm, Organization, Pairing, PairingLine, PairingYear
 from organizations.partner_workflow import (
     BEGIN,
     DROP,
     FINISH,
     LAPSE,
+    LISTS_OF,
     SIGN,
     STOP,
+    AgreementKind,
     LineStatus,
     PartnerStep,
 )
@@ -42,6 +46,7 @@ def draft(
     starts_on: date,
     ends_on: date,
     goal: str = "",
+    kind: str = AgreementKind.PAIRING,
     actor: User | None,
 ) -> Pairing:
     """By either side. The lists come next; it runs once it is signed."""
@@ -50,7 +55,12 @@ def draft(
         raise DomainError(_("结对的要是在册的共建单位"), field="organization")
     if community.level != Level.COMMUNITY or not community.is_active:
         raise DomainError(_("请选一个社区"), field="community")
+    if kind not in AgreementKind.values:
+        raise DomainError(_("请选哪一种协议"), field="kind")
+    if kind == AgreementKind.UNIVERSITY and unit.kind != UnitKind.SCHOOL:
+        raise DomainError(_("校地共建的单位要是学校"), field="kind")
     pairing = Pairing(
+        kind=kind,
         community=community,
         organization=unit,
         title=words_of(title, "title", _("请写协议名称")),
@@ -60,7 +70,9 @@ def draft(
         drafted_by=actor,
     )
     already = DomainError(
-        _("它和这个社区已经有一份协议，先续签或结束那一份"), code="already", field="organization"
+        _("它和这个社区已经有一份这种协议，先续签或结束那一份"),
+        code="already",
+        field="organization",
     )
     with refusing(pairing_once_while_standing=already):
         pairing.save(force_insert=True)
@@ -109,8 +121,9 @@ def sign(pairing: Pairing, *, signed_on: date, actor: User | None) -> Pairing:
     if fresh.ends_on < timezone.localdate():
         raise DomainError(_("协议的期限已经过了，请核对"), field="signed_on")
     kinds = set(fresh.lines.exclude(status=LineStatus.DROPPED).values_list("kind", flat=True))
-    if not {Kind.NEED, Kind.RESOURCE} <= kinds:
-        raise DomainError(_("需求清单和资源清单都要有内容，再签"), code="no_lists")
+    if not LISTS_OF[fresh.kind] <= kinds:
+        lists = listed(str(kind.label) for kind in Kind if kind in LISTS_OF[fresh.kind])
+        raise DomainError(_("先写好{lists}，再签").format(lists=lists), code="no_lists")
     fresh.status, fresh.signed_on = SIGN.target, signed_on
     fresh.save(update_fields=["status", "signed_on"])
     _note("signed", fresh, actor, on=signed_on.isoformat())
@@ -175,6 +188,42 @@ def _move_line(line: PairingLine, step: PartnerStep, note: str, actor: User | No
     fresh.save(update_fields=["status", "note", "moved_on"])
     _note(f"line_{step.name}", pairing, actor, what=fresh.text)
     return fresh
+
+
+# --- the terms ------------------------------------------------------------------------------------
+@transaction.atomic
+def plan_term(
+    pairing: Pairing,
+    *,
+    name: str,
+    starts_on: date,
+    ends_on: date,
+    plan: str,
+    actor: User | None,
+) -> AgreementTerm:
+    """When the students are there, and what for; said again, the later word holds."""
+    fresh = _lock(pairing)
+    if not fresh.is_open:
+        raise _moved_on(fresh)
+    if fresh.kind != AgreementKind.UNIVERSITY:
+        raise DomainError(_("只有校地共建的协议排学期"), code="no_terms")
+    name = words_of(name, "name", _("请写哪个学期"))
+    plan = words_of(plan, "plan", _("请写这学期打算做什么"))
+    if not fresh.starts_on <= starts_on <= _ends(starts_on, ends_on) <= fresh.ends_on:
+        raise DomainError(_("学期要在协议的期间里"), field="starts_on")
+    values = {
+        "community_id": fresh.community_id,
+        "organization_id": fresh.organization_id,
+        "period": periods.days(starts_on, ends_on),
+        "plan": plan,
+    }
+    overlap = DomainError(_("和另一个学期的日子重了"), code="overlap", field="starts_on")
+    with refusing(agreement_terms_do_not_overlap=overlap):
+        row, _new = AgreementTerm.objects.update_or_create(
+            pairing=fresh, name=name, defaults=values
+        )
+    _note("term_planned", fresh, actor, what=f"{row.name} · {row.plan}"[:200])
+    return row
 
 
 # --- the years ------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from communities.forms.base import DeskForm, date_field
 from communities.models import Area
 from organizations.models import Assessment, Organization, Pairing, PairingLine, PairingYear
 from organizations.models.assessments import ASPECTS
+from organizations.partner_workflow import AgreementKind
 from organizations.queries import assessments as assessment_queries
 from organizations.queries import pairings as queries
 
@@ -36,6 +37,7 @@ class ChoosesBoth(DeskForm):
 
 
 class PairingForm(ChoosesBoth):
+    kind = forms.ChoiceField(label=_("哪一种协议"), choices=AgreementKind.choices)
     title = forms.CharField(
         label=_("协议名称"), max_length=60, help_text=_("如：梧桐里社区与柳岸小学结对共建协议")
     )
@@ -45,6 +47,7 @@ class PairingForm(ChoosesBoth):
 
     def prepare(self) -> None:
         self.choose(queries.units_to_choose(self.viewer))
+        self.order_fields(["kind"])
         self.fields["starts_on"].initial = timezone.localdate()
 
 
@@ -68,6 +71,18 @@ class SignForm(DeskForm):
 
 class RenewForm(DeskForm):
     ends_on = date_field(label=_("续到哪天（含）"))
+
+
+class TermForm(DeskForm):
+    name = forms.CharField(
+        label=_("哪个学期"), max_length=32, help_text=_("如：2026 年秋季学期；写一样的名称就是改它")
+    )
+    starts_on = date_field(label=_("第一天"))
+    ends_on = date_field(label=_("最后一天"))
+    plan = forms.CharField(
+        label=_("这学期打算做什么"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("谁来、来几个、做什么；不写学生的名字和电话"),
+    )  # fmt: skip
 
 
 class OutcomeForm(DeskForm):

@@ -7,7 +7,12 @@ from organizations.models.facilities import Facility
 from organizations.models.incubations import Incubation, IncubationNote, IncubationScore
 from organizations.models.letters import QuarterLetter
 from organizations.models.organizations import ContactPerson, Organization, ServiceArea
-from organizations.models.pairings import Pairing, PairingLine, PairingYear
+from organizations.models.pairings import (
+    AgreementTerm,
+    Pairing,
+    PairingLine,
+    PairingYear,
+)
 from organizations.models.posts import CheckinPost, PostClaim, PostTurn
 from organizations.models.reviews import OrganizationReview
 from organizations.models.schooling import EducationHours, ExamEntry, ExamReward, WorkerPay
@@ -22,6 +27,7 @@ from organizations.models.social_workers import SocialWorker, Stationing
 from organizations.models.supervision import Supervision, Supervisor
 
 __all__ = [
+    "AgreementTerm",
     "Assessment",
     "Audience",
     "CheckinPost",

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Count, F, Q
 from django.db.models.functions import Now
@@ -12,9 +14,10 @@ from accounts.viewer import Viewer
 from communities.access import NOTHING, is_official, reaches
 from communities.models import Area
 from core.models import RowScope
+from grids import periods
 from grids.access import runs_community
 from organizations.models.organizations import REMIND_BEFORE, Organization
-from organizations.partner_workflow import OPEN, LineStatus, PairingStatus
+from organizations.partner_workflow import OPEN, AgreementKind, LineStatus, PairingStatus
 
 
 def both_sides(viewer: Viewer) -> Q:
@@ -67,6 +70,9 @@ class Pairing(models.Model):
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="pairings", verbose_name=_("共建单位")
     )
+    kind = models.CharField(
+        _("哪一种协议"), max_length=12, choices=AgreementKind, default=AgreementKind.PAIRING
+    )
     title = models.CharField(_("协议名称"), max_length=60)
     goal = models.CharField(_("共建目标"), max_length=200, blank=True)
     starts_on = models.DateField(_("从哪天起"))
@@ -95,9 +101,12 @@ class Pairing(models.Model):
         verbose_name_plural = _("结对共建协议")
         constraints = [
             models.UniqueConstraint(
-                fields=["organization", "community"],
+                fields=["organization", "community", "kind"],
                 condition=Q(status__in=["draft", "running"]),
                 name="pairing_once_while_standing",
+            ),
+            models.CheckConstraint(
+                name="pairing_kind_known", condition=Q(kind__in=AgreementKind.values)
             ),
             models.CheckConstraint(
                 name="pairing_status_known", condition=Q(status__in=PairingStatus.values)
@@ -193,6 +202,60 @@ class PairingLine(models.Model):
     @property
     def is_late(self) -> bool:
         return self.is_open and self.due_on is not None and self.due_on < timezone.localdate()
+
+
+class AgreementTerm(models.Model):
+    """A term of a school that works with the community: its days, and what is planned in it."""
+
+    community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="+", verbose_name=_("共建单位")
+    )
+    pairing = models.ForeignKey(
+        Pairing, models.CASCADE, related_name="terms", verbose_name=_("协议")
+    )
+    name = models.CharField(_("哪个学期"), max_length=32)
+    period = DateRangeField(_("期间"))
+    plan = models.CharField(_("这学期打算做什么"), max_length=300)
+
+    objects = models.Manager()
+    row_scope = RowScope(community="community_id", organization="organization_id")
+    leads_elsewhere = ("organization",)
+
+    class Meta:
+        verbose_name = _("学期安排")
+        verbose_name_plural = _("学期安排")
+        ordering = ["period"]
+        constraints = [
+            models.UniqueConstraint(fields=["pairing", "name"], name="agreement_term_named_once"),
+            ExclusionConstraint(
+                name="agreement_terms_do_not_overlap",
+                expressions=[
+                    ("pairing", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(
+                name="agreement_term_has_a_plan",
+                condition=~Q(plan="") & Q(period__isempty=False, period__upper_inf=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pairing} · {self.name}"
+
+    @property
+    def starts_on(self) -> date | None:
+        first: date | None = self.period.lower
+        return first
+
+    @property
+    def last_day(self) -> date | None:
+        return periods.last_day(self.period)
+
+    @property
+    def is_now(self) -> bool:
+        return bool(self.period.lower <= timezone.localdate() < self.period.upper)
 
 
 class PairingYear(models.Model):

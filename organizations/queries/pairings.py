@@ -11,9 +11,16 @@ from communities.access import is_official, keeps_lists
 from communities.history import Event
 from communities.models import Area
 from organizations.kinds import Family
-from organizations.models import Organization, Pairing, PairingLine, PairingYear
+from organizations.models import AgreementTerm, Organization, Pairing, PairingLine, PairingYear
 from organizations.models.pairings import PairingQuerySet
-from organizations.partner_workflow import COMMUNITY, STREET, UNIT, LineStatus, PairingStatus
+from organizations.partner_workflow import (
+    COMMUNITY,
+    STREET,
+    UNIT,
+    AgreementKind,
+    LineStatus,
+    PairingStatus,
+)
 from organizations.queries.past import past_of
 
 SHOWN = 200
@@ -52,6 +59,8 @@ class PairingPage:
     done: int
     total: int
     late: int
+    terms: list[AgreementTerm]
+    """Of a school's agreement, by their days."""
     years: list[PairingYear]
     history: list[Event]
 
@@ -103,6 +112,7 @@ def pairing_page(viewer: Viewer, pairing: Pairing) -> PairingPage:
         done=sum(line.status == LineStatus.DONE for line in kept),
         total=len(kept),
         late=sum(line.is_late for line in kept),
+        terms=list(pairing.terms.all()) if pairing.kind == AgreementKind.UNIVERSITY else [],
         years=list(pairing.years.all()),
         history=past_of(viewer, pairing, pairing.community_id),
     )

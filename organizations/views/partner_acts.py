@@ -25,6 +25,7 @@ from organizations.partner_workflow import (
     SUBMIT,
     UPHOLD,
     WITHDRAW,
+    AgreementKind,
     AssessmentStatus,
     PairingStatus,
     PartnerStep,
@@ -49,6 +50,10 @@ def _open(viewer: Viewer, pairing: Pairing) -> bool:
     return pairing.is_open and bool(BOTH & _parts(viewer, pairing))
 
 
+def _has_terms(viewer: Viewer, pairing: Pairing) -> bool:
+    return pairing.kind == AgreementKind.UNIVERSITY and _open(viewer, pairing)
+
+
 def _runs(viewer: Viewer, pairing: Pairing) -> bool:
     return pairing.status == PairingStatus.RUNNING and COMMUNITY in _parts(viewer, pairing)
 
@@ -61,11 +66,15 @@ PAIRING_ACTS = table(
     Act(
         SIGN.name, _("登记签订"), forms.SignForm, pairings.sign,
         _("签好了，开始履行"), _pairing(SIGN), "check",
-        _("需求清单和资源清单都写好，两边签了字，再登记。"),
+        _("清单写好，两边签了字，再登记。"),
     ),
     Act(
         "lines", _("加清单"), forms.LinesForm, pairings.add_lines,
         _("加上了，两边都看得到"), _open, "plus",
+    ),
+    Act(
+        "term", _("排学期"), forms.TermForm, pairings.plan_term,
+        _("排好了，两边都看得到"), _has_terms, "calendar",
     ),
     Act(
         "renew", _("续签"), forms.RenewForm, pairings.renew,

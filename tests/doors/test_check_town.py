@@ -83,6 +83,7 @@ from grids.models import (
     WorkerAppointment,
 )
 from organizations.models import (
+    AgreementTerm,
     Assessment,
     CheckinPost,
     CoursePlace,
@@ -464,6 +465,8 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         lambda: Interest.objects.filter(status="chosen").delete(),
     ],
     "agreements and their lists": [
+        lambda: AgreementTerm.objects.all().delete(),
+        lambda: Pairing.objects.filter(kind="cooperation").update(kind="pairing"),
         lambda: Pairing.objects.filter(status="ended").update(status="stopped", reason="搬走"),
         lambda: PairingLine.objects.filter(status="dropped").delete(),
     ],

@@ -251,7 +251,8 @@ def test_to_strangers_it_is_not_there(enter, running, name):
 def test_the_desk_drafts_lists_and_signs(enter, town, school):
     staff = enter("staff")
     said = {
-        "organization": school.pk, "community": town.community.pk, "title": "共建协议",
+        "kind": "pairing", "organization": school.pk, "community": town.community.pk,
+        "title": "共建协议",
         "starts_on": "2026-01-01", "ends_on": str(TODAY() + timedelta(days=300)),
         "idempotency_key": "pairing-0001",
     }  # fmt: skip
@@ -264,7 +265,7 @@ def test_the_desk_drafts_lists_and_signs(enter, town, school):
         return staff.post(address, {"idempotency_key": f"pairing-{slug}-{n}", **said})
 
     bad = act("sign", 1, signed_on=str(TODAY()))
-    assert "需求清单和资源清单都要有内容" in bad.content.decode()
+    assert "先写好需求清单、资源清单，再签" in bad.content.decode()
     act("lines", 2, kind="need", texts="缺场地")
     act("lines", 3, kind="resource", texts="操场")
     act("sign", 4, signed_on=str(TODAY()))
@@ -304,3 +305,71 @@ def test_a_line_two_people_close_at_once_is_closed_once(town, monkeypatch, locke
     )
     assert meeting.happened is not locked
     assert len([each for each in outcomes if each.error]) == int(locked)
+
+
+# --- kinds and terms ------------------------------------------------------------------------------
+def test_one_of_each_kind_stands_and_only_a_school_has_terms(town, school):
+    running = signed(town, school)
+    assert refused(drafted, town, school, kind="friendship") == "kind"
+    shop = organizations.register(
+        town.community, facts("小店", kind="enterprise", registration="none"), actor=town.staff
+    )
+    assert refused(drafted, town, shop, kind="university") == "kind"
+    assert drafted(town, school, kind="cooperation").kind == "cooperation"
+    assert refused(drafted, town, school, kind="cooperation") == "organization"
+    assert refused(termed, town, running) == "no_terms"
+
+
+@pytest.mark.parametrize("kind", ["cooperation", "university"])
+def test_other_agreements_begin_with_a_project(town, school, kind):
+    pairing = drafted(town, school, kind=kind)
+    sign = lambda: pairings.sign(pairing, signed_on=TODAY(), actor=town.staff)  # noqa: E731
+    pairings.add_lines(pairing, kind="need", texts="没有场地", actor=town.staff)
+    assert refused(sign) == "no_lists"
+    pairings.add_lines(pairing, kind="project", texts="手机课堂", actor=town.staff)
+    assert sign().status == PairingStatus.RUNNING
+
+
+def termed(town, pairing, **said):
+    values = {"name": "秋季学期", "starts_on": TODAY(), "plan": "三十名学生每周六来"} | said
+    values.setdefault("ends_on", values["starts_on"] + timedelta(days=60))
+    return pairings.plan_term(pairing, actor=town.staff, **values)
+
+
+def test_terms_lie_in_the_agreement_and_beside_each_other(town, school):
+    pairing = drafted(town, school, kind="university")
+    assert refused(termed, town, pairing, name=" ") == "name"
+    assert refused(termed, town, pairing, plan=" ") == "plan"
+    assert refused(termed, town, pairing, plan="找 13900001111") == "plan"
+    assert refused(termed, town, pairing, ends_on=TODAY() - timedelta(days=1)) == "ends_on"
+    assert refused(termed, town, pairing, starts_on=TODAY() - timedelta(days=40)) == "starts_on"
+    assert refused(termed, town, pairing, ends_on=TODAY() + timedelta(days=201)) == "starts_on"
+    first = termed(town, pairing)
+    assert (first.is_now, first.last_day) == (True, TODAY() + timedelta(days=60))
+    spring = {"name": "春季学期", "starts_on": TODAY() + timedelta(days=60)}
+    assert refused(termed, town, pairing, **spring) == "starts_on"
+    spring["starts_on"] += timedelta(days=1)
+    assert not termed(town, pairing, **spring).is_now
+    termed(town, pairing, plan="改为每周日")
+    assert [term.plan for term in pairing.terms.all()] == ["改为每周日", "三十名学生每周六来"]
+    pairings.stop(pairing, reason="学校搬走", actor=town.staff)
+    assert refused(termed, town, pairing) == "moved_on"
+
+
+def test_both_sides_plan_the_terms_of_a_school(enter, town, school):
+    other = drafted(town, a_school(town, "第二小学"))
+    pairing = drafted(town, school, kind="university")
+    Pairing.objects.filter(pk=pairing.pk).update(organization=town.organization)
+    page = reverse("organizations:pairing", args=[pairing.pk])
+    for name in ("staff", "org_manager"):
+        labels = [str(one["label"]) for one in enter(name).get(page).context["buttons"]]
+        assert "排学期" in labels, name
+    act = reverse("organizations:pairing_act", args=[pairing.pk, "term"])
+    said = {
+        "name": "秋季学期", "starts_on": TODAY(), "ends_on": TODAY() + timedelta(days=9),
+        "plan": "手机课堂", "idempotency_key": "term-0001",
+    }  # fmt: skip
+    assert enter("org_manager").post(act, said).status_code == 302
+    assert "手机课堂" in enter("staff").get(page).content.decode()
+    act = reverse("organizations:pairing_act", args=[other.pk, "term"])
+    assert enter("staff").get(act).status_code == 404

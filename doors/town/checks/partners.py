@@ -9,8 +9,20 @@ from doors.town.partner_list import ASSESSMENTS, PAIRINGS
 from doors.town.plan import WUTONGLI_CODE
 from organizations.cultivation_workflow import FILE, FORM, HAND_IN, REGISTER, Stage
 from organizations.demand_workflow import Result
-from organizations.models import Assessment, Cultivation, Demand, Pairing, PairingLine
-from organizations.partner_workflow import AssessmentStatus, LineStatus, PairingStatus
+from organizations.models import (
+    AgreementTerm,
+    Assessment,
+    Cultivation,
+    Demand,
+    Pairing,
+    PairingLine,
+)
+from organizations.partner_workflow import (
+    AgreementKind,
+    AssessmentStatus,
+    LineStatus,
+    PairingStatus,
+)
 
 
 def paired() -> Finding:
@@ -24,6 +36,9 @@ def paired() -> Finding:
         "states of lines": lines.values("status").distinct().count(),
         "lists": lines.values("kind").distinct().count(),
         "years": told.filter(years__isnull=False).exists(),
+        "kinds": told.values("kind").distinct().count(),
+        "terms": AgreementTerm.objects.filter(pairing__in=told).count() >= 2,
+        "terms of others": AgreementTerm.objects.exclude(pairing__kind="university").exists(),
         "late lines": any(line.is_late for line in lines),
     }
     expected = {
@@ -31,6 +46,8 @@ def paired() -> Finding:
         "states": len(PairingStatus),
         "states of lines": len(LineStatus),
         "lists": 3,
+        "kinds": len(AgreementKind),
+        "terms": True,
         "years": True,
         "late lines": True,
     }
