@@ -15,6 +15,8 @@ from core.fields import EncryptedField, FreeLine
 from core.models import KeepsNumbers, RowScope
 from core.words import listed
 
+WORKDAYS = "01234"
+
 
 class DinerQuerySet(models.QuerySet["Diner"]):
     def standing(self) -> "DinerQuerySet":
@@ -104,7 +106,11 @@ class Diner(KeepsNumbers):
 
     @property
     def days_in_words(self) -> str:
-        """周一、周三, as the calendar says them."""
+        """As one says it: a row of seven names is read by nobody."""
+        if len(set(self.weekdays)) == len(WEEKDAYS):
+            return str(_("每天"))
+        if "".join(sorted(self.weekdays)) == WORKDAYS:
+            return str(_("星期一到星期五"))
         return listed([str(WEEKDAYS[int(day)]) for day in self.weekdays])
 
     @property

@@ -299,3 +299,11 @@ def test_somebody_is_put_on_the_table_by_his_name(town, enter):
     one = reverse("charity:diner", args=[his.pk])
     assert enter("staff").get(one).status_code == 200
     assert enter("sibling_staff").get(one).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("weekdays", "said"),
+    [("0123456", "每天"), ("01234", "星期一到星期五"), ("02", "星期一、星期三")],
+)
+def test_standing_days_are_said_as_one_says_them(weekdays, said):
+    assert Diner(weekdays=weekdays).days_in_words == said
