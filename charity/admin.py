@@ -9,6 +9,7 @@ from charity.models import (
     DesignatedPlatform,
     Donor,
     EligibleGroup,
+    FundEnding,
     FundMember,
     Gift,
     Loan,
@@ -156,6 +157,13 @@ class FundMemberInline(RegisterInline):
     fields = ("seat", "side", "name", "since", "left_on")
 
 
+class FundEndingInline(RegisterInline):
+    duties = (Duty.PLACES,)
+    read_only = True
+    model = FundEnding
+    fields = ("status", "held_on", "in_favour", "why", "rest", "goes", "goes_to", "paper")
+
+
 @admin.register(CommunityFund)
 class CommunityFundAdmin(RegisterAdmin):
     """The province's rule of how many sit is set here; all else happens at the desk."""
@@ -164,7 +172,7 @@ class CommunityFundAdmin(RegisterAdmin):
     may_add = False
     icon = "account_balance"
     position = 71
-    inlines = (FundMemberInline,)
+    inlines = (FundMemberInline, FundEndingInline)
     readonly_fields = ("community", "host", "name", "founded_on", "ended_on")
     fields = (
         *readonly_fields, "committee_least", "committee_is_odd", "supervisors_least",

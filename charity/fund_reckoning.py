@@ -54,6 +54,12 @@ def quarters(founded_on: date, today: date) -> list[date]:
     return found
 
 
+def quarters_of(fund: CommunityFund, today: date) -> list[date]:
+    """Those that are over, until the one in which the fund ended."""
+    end = fund.ended_on
+    return [first for first in quarters(fund.founded_on, today) if end is None or first <= end]
+
+
 def due_on(fund: CommunityFund, first: date) -> date:
     """The last day on which it is not missing yet."""
     return next_quarter(first) + timedelta(days=fund.report_within_days - 1)

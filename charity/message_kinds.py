@@ -26,3 +26,26 @@ LOAN_OVERDUE = register(
         ),
     )
 )
+
+FUND_ENDED = register(
+    Kind(
+        "charity.fund_ended",
+        name=_("捐过的基金终止了"),
+        placeholders={"fund": _("基金"), "day": _("哪天"), "where": _("剩下的去了哪里")},
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "您捐过的{fund}终止了",
+                "{fund} {day} 终止。{where}账和报告还在原来的页面上，谢谢您帮过这里。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "A fund you gave to has ended: {fund}",
+                "{fund} ended on {day}. {where} Its books and reports stay where they were. "
+                "Thank you for having helped here.",
+            ),
+        ),
+    )
+)

@@ -46,6 +46,9 @@ PERSONAL_FIELDS = {
     "charity.BookLine": {
         "numbers": Declared(_("核对摘要里写到的号码"), _LAW, _("同托管单位的账一起")),
     },
+    "charity.FundEnding": {
+        "numbers": Declared(_("核对终止决议里写到的号码"), _LAW, _("同托管单位的账一起")),
+    },
     "charity.FundMember": {
         "name": Declared(_("公开基金由谁决定，只写姓"), _LAW, _("离任后 3 年")),
     },

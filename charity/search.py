@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
-from charity.queries import gifts, programmes, stock
+from charity.queries import funds, gifts, programmes, stock
 from core.words import says_enough
 
 MOST = 8
@@ -15,7 +16,12 @@ def search(viewer: Viewer, text: str) -> list[dict[str, Any]]:
     words = text.strip()
     if not says_enough(words):
         return []
-    return [*_gifts(viewer, words), *_lots(viewer, words), *_programmes(viewer, words)]
+    return [
+        *_gifts(viewer, words),
+        *_lots(viewer, words),
+        *_programmes(viewer, words),
+        *_funds(viewer, words),
+    ]
 
 
 def _gifts(viewer: Viewer, words: str) -> list[dict[str, Any]]:
@@ -51,4 +57,16 @@ def _programmes(viewer: Viewer, words: str) -> list[dict[str, Any]]:
             "icon": "heart-care",
         }
         for programme in programmes.find(viewer, words)
+    ]
+
+
+def _funds(viewer: Viewer, words: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": fund.name,
+            "subtitle": _("已终止") if fund.ended_on else fund.community.title,
+            "url": f"{reverse('charity:desk_fund')}?fund={fund.pk}",
+            "icon": "scales",
+        }
+        for fund in funds.find(viewer, words)[:MOST]
     ]

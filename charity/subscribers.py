@@ -1,8 +1,10 @@
 """What this room does after a commit."""
 
-from accounts.models import ConsentEvent
+from django.urls import reverse
+
+from accounts.models import ConsentEvent, User
 from charity.actions import diners
-from charity.models import Meal, MealDay
+from charity.models import CommunityFund, Donor, Meal, MealDay
 from charity.programme_workflow import MealStatus
 from communities.models import Binding, Resident
 from core import messaging
@@ -25,6 +27,26 @@ def tell_called_off(payload: Payload) -> None:
             "why": day.called_off,
         },
         dedup_key=f"charity.menu_called_off:{day.pk}",
+    )
+
+
+@subscribe("charity.fund_ended", name="charity.tell_donors_of_the_end")
+def tell_donors(payload: Payload) -> None:
+    """Whoever gave to it and signs in with the number he left."""
+    fund = CommunityFund.objects.get(pk=payload["fund_id"])
+    gave = Donor.objects.filter(gifts__fund_lines__fund=fund, phone_index__gt="")
+    users = User.objects.filter(phone_index__in=gave.values("phone_index"), is_active=True)
+    messaging.send_many(
+        "charity.fund_ended",
+        to_users=list(users.order_by("pk").values_list("pk", flat=True)),
+        scope=fund.community_id,
+        context={
+            "fund": fund.name,
+            "day": fund.ended_on.isoformat() if fund.ended_on else "",
+            "where": fund.ending.where_it_went,
+        },
+        dedup_key=f"charity.fund_ended:{fund.pk}",
+        link=reverse("charity:mine"),
     )
 
 

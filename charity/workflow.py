@@ -84,6 +84,23 @@ PROPOSAL_STEPS: dict[ProposalStatus, tuple[ProposalStatus, ...]] = {
 }
 
 
+class EndingStatus(TextChoices):
+    """决议终止 → 已终止；决议终止 → 收回；没有通过. The votes decide, then the host's paper."""
+
+    RESOLVED = "resolved", _("决议终止，等托管单位结清")
+    FAILED = "failed", _("没有通过，基金照旧")
+    WITHDRAWN = "withdrawn", _("收回了，基金照旧")
+    ENDED = "ended", _("已终止")
+
+
+ENDING_STEPS: dict[EndingStatus, tuple[EndingStatus, ...]] = {
+    EndingStatus.RESOLVED: (EndingStatus.ENDED, EndingStatus.WITHDRAWN),
+    EndingStatus.FAILED: (),
+    EndingStatus.WITHDRAWN: (),
+    EndingStatus.ENDED: (),
+}
+
+
 class AssetStatus(TextChoices):
     """摸到 → 有打算 → 用起来了；摸到或有打算 → 不用了."""
 

@@ -31,6 +31,8 @@ from core.refusals import refusing
 Kind = BookLine.Kind
 PARTING = re.compile(r"[\s，;；]+")  # data: how people part a number from an amount
 OUT = frozenset({Kind.USE, Kind.COST})
+OF_THEIR_OWN = frozenset({Kind.CORRECTION, Kind.CLOSING})
+"""Written by their own steps only: of a line that was wrong, and of the end."""
 
 
 @transaction.atomic
@@ -50,8 +52,8 @@ def book(
     fund = funds.lock(fund)
     if amount <= 0:
         raise DomainError(_("金额要大于零"), field="amount")
-    if kind not in Kind.values or kind == Kind.CORRECTION:
-        raise DomainError(_("更正要从记错的那一笔办"), field="kind")
+    if kind not in Kind.values or kind in OF_THEIR_OWN:
+        raise DomainError(_("更正要从记错的那一笔办，终止划转要从终止办"), field="kind")
     if kind == Kind.USE:
         _require_resolved(fund, proposal, amount)
     elif proposal is not None:
@@ -136,6 +138,21 @@ def reconcile(
     return made
 
 
+def close(
+    fund: CommunityFund, *, voucher: str, what: str, booked_on: date, actor: User | None
+) -> BookLine:
+    """All that a locked fund has left goes out, as the host booked it."""
+    line = BookLine(
+        kind=Kind.CLOSING,
+        voucher=voucher,
+        booked_on=booked_on,
+        amount=-fund.balance,
+        what=what,
+        actor=actor,
+    )
+    return _write(fund, line)
+
+
 def read_list(text: str) -> dict[str, Decimal]:
     """A voucher number, a space or a tab, an amount: as it is copied from a table."""
     found: dict[str, Decimal] = {}
@@ -189,6 +206,7 @@ def _require_gift(fund: CommunityFund, gift: Gift, kind: str, amount: Decimal) -
 
 def _write(fund: CommunityFund, line: BookLine) -> BookLine:
     """The next link of a locked fund."""
+    funds.require_standing(fund)
     line.voucher, line.what = line.voucher.strip(), line.what.strip()
     if not line.voucher:
         raise DomainError(_("请写托管单位账上的凭证号"), field="voucher")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from charity.actions.naming import BETWEEN, has_numbers, names_in
-from charity.fund_reckoning import figures_of, quarters
+from charity.fund_reckoning import figures_of, quarters_of
 from charity.models import (
     BookLine,
     CommunityFund,
@@ -27,12 +27,12 @@ from core.spans import next_quarter
 
 
 def draft_due(today: date | None = None) -> int:
-    """For every fund, each quarter that is over and has no draft yet."""
+    """For every fund, each quarter that is over and has no draft yet; of one that ended, too."""
     day = today or timezone.localdate()
     made = 0
-    for fund in CommunityFund.objects.standing().select_related("community"):
+    for fund in CommunityFund.objects.select_related("community"):
         known = set(fund.reports.values_list("quarter", flat=True))
-        for first in quarters(fund.founded_on, day):
+        for first in quarters_of(fund, day):
             if first not in known:
                 made += _draft(fund, first, day)
     return made
@@ -147,11 +147,9 @@ def told(fund: CommunityFund, first: date) -> str:
     said = _("本季度收入 {income} 元，支出 {expense} 元，期末结余 {closing} 元。").format(
         income=money(figures.income), expense=money(figures.expense), closing=money(figures.closing)
     )
+    after = next_quarter(first)
     lines = BookLine.objects.filter(
-        fund=fund,
-        booked_on__gte=first,
-        booked_on__lt=next_quarter(first),
-        proposal__isnull=False,
+        fund=fund, booked_on__gte=first, booked_on__lt=after, proposal__isnull=False
     )
     by_purpose = lines.values("proposal__purpose").annotate(sum=Sum("amount"))
     parts = [
@@ -163,9 +161,14 @@ def told(fund: CommunityFund, first: date) -> str:
     ]
     if parts:
         said += "\n" + _("用在：{parts}。").format(parts=BETWEEN.join(parts))
+    closing = BookLine.objects.filter(
+        fund=fund, kind=BookLine.Kind.CLOSING, booked_on__gte=first, booked_on__lt=after
+    )
+    for line in closing:
+        said += "\n" + _("基金终止，结余 {yuan} 元划转。").format(yuan=money(-line.amount))
     passed = fund.proposals.filter(
         held_on__gte=first,
-        held_on__lt=next_quarter(first),
+        held_on__lt=after,
         status__in=[ProposalStatus.PASSED, ProposalStatus.DONE],
     ).count()
     return said + "\n" + _("管委会通过议案 {n} 个。").format(n=passed)

@@ -53,6 +53,7 @@ def seat(
     since: date | None = None,
     actor: User | None,
 ) -> FundMember:
+    require_standing(lock(fund))
     called = "".join(name.split())
     if not called:
         raise DomainError(_("请写姓名"), field="name")
@@ -90,7 +91,10 @@ def unseat(member: FundMember, *, actor: User | None) -> FundMember:
 def propose(
     fund: CommunityFund, *, what: str, purpose: str, amount: Decimal, actor: User | None
 ) -> FundProposal:
-    _require_standing(fund)
+    fund = lock(fund)
+    require_standing(fund)
+    if fund.endings.standing().exists():
+        raise DomainError(_("管委会决议终止这个基金，不再提议案"), code="ending")
     if not what.strip():
         raise DomainError(_("请写做什么"), field="what")
     if amount <= 0:
@@ -128,14 +132,7 @@ def resolve(
     if not resolution.strip():
         raise DomainError(_("请写决议的要点"), field="resolution")
     refuse_names(resolution, fund.community, field="resolution")
-    seats = require_lawful(fund)
-    if supervisor.fund_id != fund.pk or supervisor.seat != Seat.SUPERVISOR or supervisor.left_on:
-        raise DomainError(_("要有本基金的一位监督人到会"), field="supervisor")
-    if not seats < 2 * present <= 2 * seats:
-        said = _("管委会 {seats} 人，要过半数到会").format(seats=seats)
-        raise DomainError(said, field="present")
-    if not 0 <= in_favour <= present:
-        raise DomainError(_("赞成的不会比到会的多"), field="in_favour")
+    seats = require_votes(fund, present=present, in_favour=in_favour, supervisor=supervisor)
     passed = 2 * in_favour > seats
     if passed and proposal.amount > (free := free_of(fund)):
         said = _("基金没有安排的只剩 {free} 元").format(free=money(free))
@@ -188,12 +185,27 @@ def require_lawful(fund: CommunityFund) -> int:
     return sits.count(Seat.COMMITTEE)
 
 
-# --- inside ---------------------------------------------------------------------------------------
-def _require_standing(fund: CommunityFund) -> None:
+def require_standing(fund: CommunityFund) -> None:
     if fund.ended_on is not None:
         raise DomainError(_("这个基金已经终止"), code="ended")
 
 
+def require_votes(
+    fund: CommunityFund, *, present: int, in_favour: int, supervisor: FundMember
+) -> int:
+    """Of a lawful committee, most of whom were there, and somebody who sat by. How many sit."""
+    seats = require_lawful(fund)
+    if supervisor.fund_id != fund.pk or supervisor.seat != Seat.SUPERVISOR or supervisor.left_on:
+        raise DomainError(_("要有本基金的一位监督人到会"), field="supervisor")
+    if not seats < 2 * present <= 2 * seats:
+        said = _("管委会 {seats} 人，要过半数到会").format(seats=seats)
+        raise DomainError(said, field="present")
+    if not 0 <= in_favour <= present:
+        raise DomainError(_("赞成的不会比到会的多"), field="in_favour")
+    return seats
+
+
+# --- inside ---------------------------------------------------------------------------------------
 def _step(proposal: FundProposal, target: ProposalStatus, actor: User | None) -> FundProposal:
     lock(proposal.fund)
     proposal = _stepped(proposal, target)

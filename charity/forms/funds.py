@@ -7,7 +7,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from charity.models import BookLine, FundMember, Purpose
+from charity.actions.fund_books import OF_THEIR_OWN
+from charity.models import BookLine, CommunityFund, FundEnding, FundMember, Purpose
 from charity.queries import funds as queries
 from communities.forms.base import DeskForm, date_field
 
@@ -65,13 +66,53 @@ class ResolveForm(DeskForm):
     def prepare(self) -> None:
         fields: Any = self.fields
         fields["held_on"].initial = timezone.localdate()
-        fields["supervisor"].queryset = queries.supervisors(self.about.fund)
+        fields["supervisor"].queryset = queries.supervisors(self.supervised())
+
+    def supervised(self) -> CommunityFund:
+        fund: CommunityFund = self.about.fund
+        return fund
+
+
+class EndForm(ResolveForm):
+    """A vote as any other, with its reason."""
+
+    why = forms.CharField(
+        label=_("为什么终止"), max_length=200, help_text=_("会公开：不写姓名和电话")
+    )
+    field_order = ("why",)
+
+    def supervised(self) -> CommunityFund:
+        fund: CommunityFund = self.about
+        return fund
+
+
+class SettleForm(DeskForm):
+    ended_on = date_field(label=_("终止日期"), help_text=_("托管单位结清的那天"))
+    rest = yuan(_("托管单位说还剩多少（元）"), min_value=Decimal())
+    goes = forms.ChoiceField(
+        label=_("剩下的怎么办"),
+        choices=[("", _("没有剩下")), *FundEnding.Goes.choices],
+        required=False,
+    )
+    goes_to = forms.CharField(
+        label=_("转到哪里"),
+        max_length=120,
+        required=False,
+        help_text=_("会公开：写单位或基金的全名、做什么用"),
+    )
+    paper = forms.CharField(label=_("托管单位的文号"), max_length=60, required=False)
+    voucher = forms.CharField(
+        label=_("划转的凭证号"), max_length=30, required=False, help_text=_("托管单位账上的号")
+    )
+
+    def prepare(self) -> None:
+        self.fields["ended_on"].initial = timezone.localdate()
 
 
 class BookForm(DeskForm):
     kind = forms.ChoiceField(
         label=_("科目"),
-        choices=[each for each in BookLine.Kind.choices if each[0] != BookLine.Kind.CORRECTION],
+        choices=[each for each in BookLine.Kind.choices if each[0] not in OF_THEIR_OWN],
     )
     voucher = forms.CharField(label=_("凭证号"), max_length=30, help_text=_("托管单位账上的号"))
     booked_on = date_field(label=_("记账日期"))

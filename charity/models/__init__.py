@@ -4,6 +4,7 @@ from charity.models.diners import Diner
 from charity.models.earning_books import Income, Pot, PotLine, YearlyAccount
 from charity.models.earnings import Head, IdleAsset, OperatingProject, SharingRule
 from charity.models.fund_books import BookLine, Reconciliation
+from charity.models.fund_endings import FundEnding
 from charity.models.fund_reports import FundRelease, FundReport
 from charity.models.funds import CommunityFund, FundMember, FundProposal
 from charity.models.gifts import Donor, Gift, Purpose, Resource
@@ -25,6 +26,7 @@ __all__ = [
     "Diner",
     "Donor",
     "EligibleGroup",
+    "FundEnding",
     "FundMember",
     "FundProposal",
     "FundRelease",

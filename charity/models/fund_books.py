@@ -36,6 +36,7 @@ class BookLine(KeepsNumbers, Ledger):
         INTEREST = "interest", _("利息")
         USE = "use", _("项目支出")
         COST = "cost", _("管理费用")
+        CLOSING = "closing", _("终止划转")
         CORRECTION = "correction", _("更正")
 
     community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
@@ -107,7 +108,12 @@ class BookLine(KeepsNumbers, Ledger):
                     proposal__isnull=True,
                 )
                 | Q(kind="use", amount__lt=0, corrects__isnull=True, proposal__isnull=False)
-                | Q(kind="cost", amount__lt=0, corrects__isnull=True, proposal__isnull=True)
+                | Q(
+                    kind__in=["cost", "closing"],
+                    amount__lt=0,
+                    corrects__isnull=True,
+                    proposal__isnull=True,
+                )
                 | Q(kind="correction", corrects__isnull=False) & ~Q(amount=0),
             ),
             models.CheckConstraint(

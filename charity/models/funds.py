@@ -2,10 +2,12 @@
 a committee of the place decides what it is for, and a supervisor sits by."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
@@ -70,6 +72,19 @@ class CommunityFund(models.Model):
         """What the last line of the mirror says."""
         return Decimal(last_link(self.lines)[1])
 
+    @cached_property
+    def ending(self) -> Any:
+        """Its end, resolved or over; None while it goes on."""
+        return self.endings.standing().select_related("supervisor").first()  # type: ignore[attr-defined]
+
+
+class FundMemberQuerySet(models.QuerySet["FundMember"]):
+    def sitting(self, fund: CommunityFund) -> "FundMemberQuerySet":
+        """Now; of a fund that ended, until its end."""
+        if fund.ended_on is None:
+            return self.filter(fund=fund, left_on__isnull=True)
+        return self.filter(fund=fund, left_on__gte=fund.ended_on)
+
 
 class FundMember(models.Model):
     """A seat. Unpaid, from all sides; who supervises does not decide."""
@@ -96,6 +111,7 @@ class FundMember(models.Model):
     since = models.DateField(_("从哪天起"), default=timezone.localdate)
     left_on = models.DateField(_("离任日期"), null=True, blank=True, editable=False)
 
+    objects = FundMemberQuerySet.as_manager()
     row_scope = RowScope(community="community_id")
 
     class Meta:

@@ -8,16 +8,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet, Sum, Value
+from django.db.models import F, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from charity.fund_reckoning import INCOME, due_on, quarters
+from charity.fund_reckoning import INCOME, due_on, quarters_of
 from charity.models import (
     BookLine,
     CommunityFund,
+    FundEnding,
     FundMember,
     FundProposal,
     FundRelease,
@@ -53,6 +54,16 @@ class FundPage:
     lines: list[BookLine]
     last: Reconciliation | None
     quarters: list[Quarter]
+    ending: FundEnding | None
+    """Resolved, or over."""
+    others: list[CommunityFund]
+    """Of the same place, before or after this one."""
+
+    @property
+    def used(self) -> Decimal:
+        """Beside what went elsewhere at the end."""
+        rest = self.ending.rest if self.ending else None
+        return self.expense - (rest or Decimal())
 
     @property
     def balance(self) -> Decimal:
@@ -65,14 +76,18 @@ class ReleasePage:
     corrected_by: FundRelease | None
 
 
-def page(pk: int) -> FundPage:
-    """The scope is that of the community itself; names of the committee stay masks."""
+def page(pk: int, chosen: int | None = None) -> FundPage:
+    """The scope is that of the community itself; names of the committee stay masks. The fund that
+    stands, or the last one that ended: what was read once stays to be read."""
     community = get_object_or_404(Area.objects.communities(), pk=pk)
     with scope.entered([community.pk]):
-        rows = CommunityFund.objects.standing().filter(community=community)
-        fund = rows.select_related("host").first()
+        rows = CommunityFund.objects.filter(community=community).select_related("host")
+        known = list(rows.order_by(F("ended_on").desc(nulls_first=True), "-pk"))
+        fund = next((each for each in known if chosen in {None, each.pk}), None)
+        if chosen and fund is None:
+            raise Http404
         lines = BookLine.objects.filter(fund=fund)
-        members = FundMember.objects.filter(fund=fund, left_on__isnull=True)
+        members = FundMember.objects.sitting(fund) if fund else FundMember.objects.none()
         seated = list(members.order_by("side", "since", "pk"))
         sums = _sums(lines)
         latest = lines.select_related("corrects").order_by("-seq")
@@ -89,6 +104,8 @@ def page(pk: int) -> FundPage:
             lines=list(latest[:LINES]),
             last=checked.order_by("-pk").first(),
             quarters=_quarters(fund, {row.quarter: row for row in out}),
+            ending=fund.ending if fund else None,
+            others=[each for each in known if each != fund],
         )
 
 
@@ -123,7 +140,7 @@ def _quarters(fund: CommunityFund | None, out: dict[date, FundRelease]) -> list[
         return []
     today = timezone.localdate()
     found = []
-    for first in reversed(quarters(fund.founded_on, today)):
+    for first in reversed(quarters_of(fund, today)):
         until = due_on(fund, first)
         release = out.get(first)
         late = release is None and until < today

@@ -17,6 +17,7 @@ from charity.grounds import Ground
 from charity.models import (
     BookLine,
     CommunityFund,
+    FundEnding,
     FundMember,
     FundProposal,
     FundReport,
@@ -48,6 +49,12 @@ class Desk:
     others: list[CommunityFund]
     lacks: str
     """Why the committee cannot resolve anything as it is; empty where it can."""
+    ending: FundEnding | None
+
+    @property
+    def has_standing(self) -> bool:
+        """One that goes on is the place's only one; before another is founded, it ends."""
+        return any(each.ended_on is None for each in (self.fund, *self.others))
 
 
 def keeps_funds(viewer: Viewer) -> bool:
@@ -68,7 +75,8 @@ def desk(
     fund = next((each for each in found if pk in {None, each.pk}), None)
     if fund is None:
         return None
-    members = list(fund.members.filter(left_on__isnull=True).order_by("seat", "since", "pk"))
+    seated = FundMember.objects.sitting(fund)
+    members = list(seated.order_by("seat", "since", "pk"))
     for member in members:
         member.name.disclose()
     lines = fund.lines.select_related("proposal", "corrects", "corrected").order_by("-seq")
@@ -90,7 +98,8 @@ def desk(
         last=fund.reconciliations.order_by("-pk").first(),
         reports=list(reports.order_by("-quarter", "-pk")[:SHOWN]),
         others=[each for each in found if each.pk != fund.pk],
-        lacks=lacking(fund, [each.seat for each in members]),
+        lacks="" if fund.ended_on else lacking(fund, [each.seat for each in members]),
+        ending=fund.ending,
     )
 
 
@@ -155,6 +164,14 @@ def gifts_of(fund: CommunityFund) -> "QuerySet[Gift]":
 
 def supervisors(fund: CommunityFund) -> "QuerySet[FundMember]":
     return fund.members.filter(left_on__isnull=True, seat=FundMember.Seat.SUPERVISOR)
+
+
+def find(viewer: Viewer, text: str) -> "QuerySet[CommunityFund]":
+    """For the search over everything."""
+    if not keeps_funds(viewer):
+        return CommunityFund.objects.none()
+    rows = CommunityFund.objects.visible_to(viewer).filter(name__icontains=text)
+    return rows.select_related("community").order_by(F("ended_on").asc(nulls_first=True), "-pk")
 
 
 # --- inside ---------------------------------------------------------------------------------------

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.viewer import Viewer
-from charity.models import Allocation, Gift, StockMovement
+from charity.models import Allocation, BookLine, FundEnding, Gift, StockMovement
 from charity.models.allocations import share_of
 from charity.queries.gifts import sees_gifts
-from charity.workflow import GiftStatus
+from charity.workflow import EndingStatus, GiftStatus
 from core import scope
 
 PAGE = 30
@@ -95,7 +95,7 @@ def mine(viewer: Viewer) -> list[Trace]:
 
 
 def traces_of(gifts: list[Gift]) -> list[Trace]:
-    """In two statements, however many gifts."""
+    """In three statements, however many gifts."""
     by_pk = {gift.pk: gift for gift in gifts}
     uses: defaultdict[int, list[Allocation]] = defaultdict(list)
     for row in Allocation.objects.standing().filter(gift__in=by_pk).order_by("-seq"):
@@ -105,18 +105,36 @@ def traces_of(gifts: list[Gift]) -> list[Trace]:
     gone = StockMovement.objects.filter(kind__in=LOST, quantity__lt=0, lot__gift__in=by_pk)
     for move in gone.select_related("lot").order_by("-at"):
         lost[move.lot.gift_id].append(move)
-    return [_trace(gift, uses[gift.pk], lost[gift.pk]) for gift in gifts]
+    over = _ended(by_pk)
+    return [_trace(gift, uses[gift.pk], lost[gift.pk], over.get(gift.pk)) for gift in gifts]
 
 
-def _trace(gift: Gift, uses: list[Allocation], lost: list[StockMovement]) -> Trace:
+def _trace(
+    gift: Gift, uses: list[Allocation], lost: list[StockMovement], over: FundEnding | None
+) -> Trace:
     lines = [*_uses(gift, uses), *(_loss(gift, move) for move in lost)]
     lines.sort(key=lambda line: line.day, reverse=True)
-    return Trace(
+    found = Trace(
         gift,
         lines,
         used=sum((row.quantity for row in uses), Decimal()),
         lost=-sum((move.quantity for move in lost), Decimal()),
     )
+    if over is not None and found.rest and over.fund.ended_on is not None:
+        said = _("基金终止了。{where}").format(where=over.where_it_went)
+        lines.insert(0, Line(over.fund.ended_on, said, ""))
+    return found
+
+
+def _ended(gifts: dict[int, Gift]) -> dict[int, FundEnding]:
+    """By gift, the end of the fund it was given to."""
+    came = BookLine.objects.filter(
+        gift__in=gifts, kind=BookLine.Kind.DONATION, corrected__isnull=True
+    )
+    ends = FundEnding.objects.filter(status=EndingStatus.ENDED).select_related("fund")
+    pairs = came.filter(fund__ended_on__isnull=False).values_list("gift_id", "fund_id")
+    funds = {end.fund_id: end for end in ends.filter(fund__lines__gift__in=gifts).distinct()}
+    return {gift: funds[fund] for gift, fund in pairs if gift and fund in funds} if funds else {}
 
 
 def _uses(gift: Gift, rows: Iterable[Allocation]) -> Iterable[Line]:

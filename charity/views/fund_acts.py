@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
-from charity.actions import fund_books, fund_reports, funds
+from charity.actions import fund_books, fund_endings, fund_reports, funds
 from charity.forms import funds as forms
 from charity.models import BookLine, CommunityFund, FundMember, FundProposal, FundReport
 from charity.workflow import PROPOSAL_STEPS, ProposalStatus
@@ -15,10 +15,18 @@ def _stands(_viewer: Viewer, fund: CommunityFund) -> bool:
     return fund.ended_on is None
 
 
+def _goes_on(_viewer: Viewer, fund: CommunityFund) -> bool:
+    return fund.ended_on is None and fund.ending is None
+
+
+def _winds_up(_viewer: Viewer, fund: CommunityFund) -> bool:
+    return fund.ended_on is None and fund.ending is not None
+
+
 FUND_ACTS = table(
     Act(
         "propose", _("提一个议案"), forms.ProposalForm, funds.propose,
-        _("议案已登记，等管委会决议"), _stands, "plus",
+        _("议案已登记，等管委会决议"), _goes_on, "plus",
     ),
     Act(
         "book", _("记一笔账"), forms.BookForm, fund_books.book,
@@ -33,6 +41,21 @@ FUND_ACTS = table(
     Act(
         "seat", _("添一位成员"), forms.SeatForm, funds.seat,
         _("已列入"), _stands, "users",
+    ),
+    Act(
+        "end", _("登记终止决议"), forms.EndForm, fund_endings.resolve,
+        _("决议已登记"), _goes_on, "close",
+        _("照会议记录写。通过以后不再提议案，等托管单位说剩下的怎么办。"), True,
+    ),
+    Act(
+        "settle", _("结清并终止"), forms.SettleForm, fund_endings.settle,
+        _("基金已终止，公开页留着"), _winds_up, "check",
+        _("照托管单位的文件写：剩多少、转到哪里。终止以后不再记账，最后一个季度的季报照常公布。"),
+        True,
+    ),
+    Act(
+        "stay", _("收回终止决议"), NothingForm, fund_endings.withdraw,
+        _("基金照旧"), _winds_up, "undo", _("管委会改了主意，钱还没有转出去。"),
     ),
 )  # fmt: skip
 

@@ -132,7 +132,8 @@ def report_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
 
 @require_safe
 def public(request: ViewerRequest, pk: int) -> HttpResponse:
-    return render(request, "charity/fund_public.html", {"page": fund_public.page(pk)})
+    page = fund_public.page(pk, _number(request, "fund"))
+    return render(request, "charity/fund_public.html", {"page": page})
 
 
 @require_safe

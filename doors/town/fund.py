@@ -27,6 +27,7 @@ from doors.town.fund_list import (
     PROPOSALS,
     SEATS,
     WRITTEN,
+    LinePlan,
 )
 from doors.town.gift_list import CHARITY
 from doors.town.past import Event, remember, step
@@ -46,7 +47,7 @@ def tell_fund(told_on: date) -> None:
     fund = funds.found(home, host=host, founded_on=founded, actor=keeper)
     supervisor = _seat(fund)
     proposals = _propose(fund, supervisor, keeper, told_on)
-    _book(fund, proposals, keeper, told_on)
+    book_lines(fund, LINES, proposals, keeper, told_on)
     _reconcile(fund, keeper, told_on)
     _report(fund, find(_RELEASES), told_on)
 
@@ -110,10 +111,16 @@ def _propose(
     return rows
 
 
-def _book(fund: CommunityFund, proposals: list[FundProposal], keeper: User, told_on: date) -> None:
+def book_lines(
+    fund: CommunityFund,
+    plans: tuple[LinePlan, ...],
+    proposals: list[FundProposal],
+    keeper: User,
+    told_on: date,
+) -> None:
     rows: list[BookLine] = []
     before = Decimal()
-    for seq, plan in enumerate(LINES, start=1):
+    for seq, plan in enumerate(plans, start=1):
         day = told_on - timedelta(days=plan.ago)
         rows.append(
             BookLine(
@@ -136,7 +143,7 @@ def _book(fund: CommunityFund, proposals: list[FundProposal], keeper: User, told
         )
         before = rows[-1].after
     number(rows)
-    for row, plan in zip(rows, LINES, strict=True):
+    for row, plan in zip(rows, plans, strict=True):
         if plan.corrects is not None:
             row.corrects = rows[plan.corrects]
     write(rows)
@@ -185,7 +192,7 @@ def _report(fund: CommunityFund, releases: User, told_on: date) -> None:
         draft = drafts[quarter]
         if n in WRITTEN:
             draft.text = f"{draft.text}\n{WRITTEN[n]}"
-        made = _out(draft, releases, 18)
+        made = out_of(draft, releases, 18)
         if n == 0:
             again = FundReport(
                 community=fund.community,
@@ -195,10 +202,10 @@ def _report(fund: CommunityFund, releases: User, told_on: date) -> None:
                 corrects=made,
                 explanation=EXPLAINED,
             )
-            _out(again, releases, 25)
+            out_of(again, releases, 25)
 
 
-def _out(draft: FundReport, releases: User, days_early: int) -> FundRelease:
+def out_of(draft: FundReport, releases: User, days_early: int) -> FundRelease:
     """So long after the quarter that so many days were left."""
     fund, quarter = draft.fund, draft.quarter
     figures = figures_of(fund, quarter)

@@ -567,6 +567,9 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         lambda: FundMember.objects.filter(seat="supervisor").update(left_on=timezone.localdate()),
         lambda: FundProposal.objects.filter(status="proposed").delete(),
     ],
+    "the fund ended": [
+        lambda: FundMember.objects.filter(fund__ended_on__isnull=False).update(left_on=None),
+    ],
     "the fund reported": [
         lambda: FundReport.objects.filter(release=None).delete(),
     ],

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.db.models import Count, F, Q, Sum
 
-from charity.fund_reckoning import lacking, quarters
+from charity.fund_reckoning import lacking, quarters, quarters_of
 from charity.models import BookLine, CommunityFund, FundProposal, FundRelease, Reconciliation
 from charity.workflow import ProposalStatus
 from core.models import TallyDelta
@@ -81,7 +81,23 @@ def counted() -> Finding:
     return equal(dict(register), found, "fund lines in community")
 
 
+def ended() -> Finding:
+    """One is over: nothing is left, where it went is said, nobody sits, no quarter is missing."""
+    fund = CommunityFund.objects.filter(ended_on__isnull=False).first()
+    if fund is None:
+        return Finding(0, "no fund that ended")
+    out = FundRelease.objects.filter(fund=fund).values_list("quarter", flat=True)
+    found = {
+        "nothing left": fund.balance == 0,
+        "said where": fund.ending is not None and bool(fund.ending.goes_to),
+        "nobody sits": not fund.members.filter(left_on=None).exists(),
+        "reported": set(quarters_of(fund, told_on())) == set(out),
+    }
+    return equal(dict.fromkeys(found, True), found, "the fund that ended")
+
+
 CHECKS = (
+    Check("基金终止 · the fund ended", ended),
     Check("基金账目 · the fund mirrored", mirrored),
     Check("基金决议 · the fund resolved", resolved),
     Check("基金季报 · the fund reported", reported),
