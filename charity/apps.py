@@ -10,6 +10,7 @@ MODULES = (
     "importing",
     "stock_importing",
     "book_exports",
+    "programme_exports",
     "message_kinds",
     "programme_messages",
     "subscribers",

@@ -49,3 +49,31 @@ FUND_ENDED = register(
         ),
     )
 )
+
+LOT_EXPIRING = register(
+    Kind(
+        "charity.lot_expiring",
+        name=_("物资快到期"),
+        placeholders={
+            "lot": _("品名"),
+            "number": _("批次"),
+            "left": _("库里还有"),
+            "day": _("保质期到"),
+        },
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "{lot} {day} 到期，还有 {left}",
+                "{number} {lot}的保质期到 {day}，库里还有 {left}。尽快发出去；过了这天只能报损。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "{lot} keeps until {day}: {left} left",
+                "{number} {lot} keeps until {day}, and {left} are in the storeroom. Give them out "
+                "soon: after that day they can only be written off.",
+            ),
+        ),
+    )
+)

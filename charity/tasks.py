@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from charity.actions import fund_reports, library
+from charity.actions import expiry, fund_reports, library
 from core import scope
 
 
@@ -18,3 +18,10 @@ def draft_reports() -> None:
     """A quarter is over: the report of each fund is drafted, once."""
     with scope.entered(scope.EVERYTHING):
         fund_reports.draft_due()
+
+
+@shared_task(name="charity.remind_of_expiry")
+def remind_of_expiry() -> None:
+    """Goods that run out within a month: 30 and 7 days before, once each."""
+    with scope.entered(scope.EVERYTHING):
+        expiry.remind()

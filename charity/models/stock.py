@@ -17,6 +17,8 @@ from core.models import KeepsNumbers, Ledger, RowScope, chain
 
 EXPIRING = timedelta(days=30)
 """How long before its last day a lot is talked about."""
+REMIND_AT = (30, 7)
+"""Days before its last one on which who keeps the storeroom hears of it."""
 
 
 class LotQuerySet(models.QuerySet["Lot"]):

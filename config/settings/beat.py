@@ -98,6 +98,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "charity.remind_of_loans",
         "schedule": crontab(hour=9, minute=5),
     },
+    # goods that run out, a month and a week before
+    "remind of expiry": {
+        "task": "charity.remind_of_expiry",
+        "schedule": crontab(hour=8, minute=45),
+    },
     # the report of a quarter that is over, of each community fund
     "draft fund reports": {
         "task": "charity.draft_reports",

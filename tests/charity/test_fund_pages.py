@@ -23,7 +23,7 @@ def test_it_is_run_at_the_desk(town, enter, fund):
     income(town, fund)
     page = staff.get(reverse("charity:desk_fund"))
     assert [str(act["label"]) for act in page.context["buttons"]] == [
-        "提一个议案", "记一笔账", "对账", "添一位成员",
+        "提一个议案", "记一笔账", "对账", "添一位成员", "登记终止决议",
     ]  # fmt: skip
     said = {"what": "凉亭", "purpose": "public", "amount": "600", "idempotency_key": "fund-0001"}
     staff.post(reverse("charity:fund_act", args=[fund.pk, "propose"]), said)

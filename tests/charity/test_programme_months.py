@@ -9,8 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from charity.actions import deliveries, gifts, programme_months
-from charity.models import Allocation, MealDay, ProgrammeMonth
+from charity.models import Allocation, Diner, MealDay, ProgrammeMonth
+from core import scope
 from core.exceptions import DomainError
+from core.exports.registry import by_kind
+from core.models import ExportJob
 from tests.charity.conftest import admit, give, goods, money
 from tests.charity.dining import canteen, diner, elder, fee, now_it_is_that_day, tomorrow
 from tests.charity.funding import a_fund, ask, income, pay, vote
@@ -151,3 +154,31 @@ def test_it_is_paid_to_an_organisation_and_everybody_reads_out_of_what(town, tab
     enter("staff").post(void, {"why": "写错了", "idempotency_key": "month-02"})
     row.refresh_from_db()
     assert not row.stands
+
+
+def exported(town, kind):
+    owner = town.accounts["staff"]
+    job = ExportJob(kind=kind, owner=owner, acting_as=str(owner.grants.get().pk))
+    with scope.entered(()):
+        return [[str(cell) for cell in row] for row in by_kind[kind].produce(job).rows]
+
+
+def test_who_eats_goes_home_without_what_nobody_needs_there(town):
+    made = canteen(town)
+    who = diner(town, made, elder(town, "钱婆婆"))
+    Diner.objects.update(diet="不吃辣", allergy="花生")
+    [row] = exported(town, "charity.diners")
+    assert row[0] == made.name
+    assert "钱婆婆" not in row[1]
+    assert row[4:6] == ["每天", str(who.joined_on)]
+    assert not {"不吃辣", "花生", "有"} & set(row)
+
+
+def test_what_each_month_cost_goes_home(town, table):
+    settle(town, table, 10)
+    [row] = exported(town, "charity.programme_months")
+    assert row[1:5] == [f"{last_month():%Y-%m}", "2", "10.00", "10.00"]
+    for kind in ("charity.diners", "charity.programme_months"):
+        assert by_kind[kind].allowed(town.viewer("secretary")), kind
+        for name in ("worker", "resident", "org_manager"):
+            assert not by_kind[kind].allowed(town.viewer(name)), (kind, name)
