@@ -13,7 +13,8 @@ class ActivitiesConfig(AppConfig):
             import_module(f"activities.{module}")
         self._hang_under_notices()
         merging = import_module("communities.actions.merging")
-        merging.follow(self.get_model("ChildCard"), "resident")
+        for name in ("ChildCard", "Enrolment"):
+            merging.follow(self.get_model(name), "resident")
 
     def _hang_under_notices(self) -> None:
         """A notice may announce an activity (communities.notice_carries)."""

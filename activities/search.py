@@ -4,9 +4,10 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import formats, timezone
+from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
-from activities.queries import public
+from activities.queries import kept, public
 from activities.queries.desk import runs
 from core.words import says_enough
 
@@ -18,6 +19,10 @@ def search(viewer: Viewer, text: str) -> list[dict[str, Any]]:
     if not says_enough(words):
         return []
     page = "activities:desk_activity" if runs(viewer) else "activities:activity"
+    return [*_activities(viewer, words, page), *_kept(viewer, words, page)]
+
+
+def _activities(viewer: Viewer, words: str, page: str) -> list[dict[str, Any]]:
     return [
         {
             "title": activity.heading,
@@ -28,4 +33,18 @@ def search(viewer: Viewer, text: str) -> list[dict[str, Any]]:
             "icon": "calendar",
         }
         for activity in public.find(viewer, words)[:MOST]
+    ]
+
+
+def _kept(viewer: Viewer, words: str, page: str) -> list[dict[str, Any]]:
+    """Series and brands have no page of their own: each leads to what comes next of it."""
+    series, brand = _("系列活动"), _("服务品牌")
+    return [
+        {
+            "title": each.title,
+            "subtitle": f"{series if each.is_series else brand} · {each.community}",
+            "url": reverse(page, args=[each.activity]),
+            "icon": "folder" if each.is_series else "star",
+        }
+        for each in kept.find(viewer, words, MOST)
     ]

@@ -64,7 +64,7 @@ def tell_ended_fund(told_on: date) -> None:
     write([ending])
     fund.ended_on = ended
     fund.save(update_fields=["ended_on"])
-    _report(fund)
+    _report(fund, told_on)
     votes = {"present": SEATED, "in_favour": SEATED, "seats": SEATED}
     remember(
         [
@@ -100,12 +100,12 @@ def _seat(fund: CommunityFund, ended: date) -> FundMember:
     return rows[-1]
 
 
-def _report(fund: CommunityFund) -> None:
+def _report(fund: CommunityFund, told_on: date) -> None:
     """Every quarter until the last was released."""
     releases = find("顾明")
     rows = [
         FundReport(community=fund.community, fund=fund, quarter=first, text=told(fund, first))
-        for first in quarters_of(fund, date.max)
+        for first in quarters_of(fund, told_on)
     ]
     number(rows)
     write(rows)

@@ -1,0 +1,53 @@
+"""Series and brands, found by their names: each leads to its next activity, or else to its last."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Case, F, Q, Value, When, Window
+from django.db.models.functions import RowNumber
+from django.utils import timezone
+
+from accounts.viewer import Viewer
+from activities.models import Activity
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A series or a brand, and where to read of it: its next activity, or else its last."""
+
+    title: str
+    is_series: bool
+    community: str
+    activity: int
+    starts_at: datetime
+
+
+def find(viewer: Viewer, text: str, most: int) -> list[Kept]:
+    """Series and brands by their names, in one statement: those of which the viewer may read an
+    activity."""
+    words, now = text.strip(), timezone.now()
+    by_series = Q(series__title__icontains=words) | Q(series__title_en__icontains=words)
+    by_brand = Q(brand__name__icontains=words) | Q(brand__name_en__icontains=words)
+    seen = Activity.objects.visible_to(viewer).filter(helpers_only=False)
+    if viewer.community_ids:
+        seen = seen.filter(community__in=viewer.community_ids)
+    is_over, far = Q(starts_at__lt=now), F("starts_at") - now
+    near = Case(When(is_over, then=now - F("starts_at")), default=far)
+    nearest = Window(
+        RowNumber(),
+        partition_by=[F("whose")],
+        order_by=[Case(When(is_over, then=1), default=0), near],
+    )
+    parts = [
+        seen.filter(rule).annotate(
+            of=Value(of), whose=F(f"{of}_id"), called=F(f"{of}__{name}"), rank=nearest
+        )
+        for of, name, rule in (("series", "title", by_series), ("brand", "name", by_brand))
+    ]
+    columns = ("called", "of", "community__name", "pk", "starts_at")
+    first, second = (each.filter(rank=1).values_list(*columns) for each in parts)
+    rows = first.union(second, all=True).order_by("of", "called", "pk")
+    return [
+        Kept(title, of == "series", community, pk, at)
+        for title, of, community, pk, at in rows[:most]
+    ]
