@@ -6,7 +6,7 @@ from typing import Any
 
 from communities.models import Area
 from requests.models import MenuItem, SlaPolicy
-from requests.workflow import Matter, OrderType
+from requests.workflow import GOVERNANCE_OF, Governance, Matter, OrderType
 
 PRIORITIES: Mapping[tuple[int, int], int] = {
     # urgency, impact → priority: what presses many comes first
@@ -43,6 +43,8 @@ class Verdict:
     grid: Area | None = None
     sla: SlaPolicy | None = None
     note: str = ""
+    governance: Governance | None = None
+    """Unsaid, it follows the matter."""
 
     @property
     def scales(self) -> tuple[int, int]:
@@ -51,6 +53,10 @@ class Verdict:
             urgency if self.urgency is None else self.urgency,
             impact if self.impact is None else self.impact,
         )
+
+    @property
+    def mode(self) -> Governance:
+        return self.governance or GOVERNANCE_OF[Matter(self.matter)]
 
     @property
     def priority(self) -> int:
@@ -62,6 +68,7 @@ class Verdict:
         changes: dict[str, Any] = {
             "order_type": self.order_type,
             "matter": self.matter,
+            "governance": self.mode,
             "urgency": self.scales[0],
             "impact": self.scales[1],
             "priority": self.priority,
@@ -79,6 +86,7 @@ class Verdict:
         return {
             "order_type": self.order_type,
             "matter": self.matter,
+            "governance": self.mode,
             "priority": self.priority,
             "item": self.item.code if self.item else "",
             "urgent_concern": self.is_urgent_concern,

@@ -13,7 +13,7 @@ from core.exceptions import DomainError
 from requests.actions import dispatch, triage
 from requests.models import ServiceRequest
 from requests.triage import Verdict
-from requests.workflow import Matter, OrderType
+from requests.workflow import Governance, Matter, OrderType
 
 MOST = 50
 
@@ -57,6 +57,7 @@ def _accept(row: ServiceRequest, by: Viewer) -> None:
     verdict = Verdict(
         OrderType(row.order_type),
         Matter(row.matter),
+        governance=Governance(row.governance),
         item=row.item,
         urgency=row.urgency,
         impact=row.impact,
@@ -74,6 +75,7 @@ def _concern(row: ServiceRequest, by: Viewer) -> None:
     verdict = Verdict(
         OrderType(row.order_type),
         Matter(row.matter),
+        governance=Governance(row.governance),
         item=row.item,
         urgency=row.urgency,
         impact=row.impact,

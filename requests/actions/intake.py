@@ -12,7 +12,7 @@ from communities.models import Area, Building, Resident
 from core import outbox, scope, tally
 from core.exceptions import DomainError
 from core.together import draw, insert
-from requests import allowance, danger, guests, keeping
+from requests import against, allowance, danger, guests, keeping
 from requests.actions import attaching, protecting, ticking, unsealing
 from requests.interests import close_to
 from requests.models import MenuItem, Party, RequestEvent, ServiceRequest, SlaPolicy, SlaRule
@@ -21,10 +21,9 @@ from requests.models.policies import Priority
 from requests.terms import policies, rules_in_force
 from requests.tiers import Tier
 from requests.triage import SCALES, scales_of
-from requests.workflow import Channel, Duty, Kind, Status
+from requests.workflow import AGAINST, GOVERNANCE_OF, Channel, Duty, Kind, Matter, Status
 
 LONGEST_TITLE = 60
-AGAINST = frozenset({Kind.COMPLAINT, Kind.REPORT})
 
 
 @dataclass(frozen=True)
@@ -63,6 +62,7 @@ def submit(need: Need, *, by: Viewer, photos: Sequence[Any] = ()) -> ServiceRequ
     """
     _complete(need, by)
     guests.may_order(by)
+    need = _as_it_sounds(need, by)
     told, signs = need, danger.signs(need.words)
     if need.item is not None and not signs:
         allowance.check(need.item, need.community, need.resident, by)
@@ -194,6 +194,21 @@ BEFORE_ALL = frozenset({Channel.CHAT, Channel.MEETING})
 """Said before everybody in a group or a meeting: where, the note of consent has it."""
 
 
+def _as_it_sounds(need: Need, by: Viewer) -> Need:
+    """A resident's free sentence against somebody must not reach the one it is about."""
+    if by.is_staff or need.item is not None or need.kind is not None:
+        return need
+    kind = against.kind_of(need.words)
+    if kind not in AGAINST:
+        return need
+    return replace(
+        need,
+        kind=kind,
+        is_confidential=True,
+        about_tier=need.about_tier or against.tier_of_whom(need.words),
+    )
+
+
 def _kind(need: Need) -> Kind:
     if need.kind is not None:
         return need.kind
@@ -235,6 +250,7 @@ def from_menu(item: MenuItem | None, kind: str, *, urgent: bool = False) -> dict
         "impact": impact,
         "order_type": item.order_type,
         "matter": item.matter,
+        "governance": GOVERNANCE_OF[Matter(item.matter)],
         "priority": item.priority,
         "is_public": item.is_public and kind not in AGAINST,
     }

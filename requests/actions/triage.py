@@ -1,6 +1,7 @@
 """分: what it is, whether it is ours, and with which other one it is the same."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -19,7 +20,7 @@ from requests.clocks import Tick
 from requests.models import ClockEvent, Party, ServiceRequest, SlaRule
 from requests.models.parties import Role
 from requests.triage import Verdict
-from requests.workflow import Channel
+from requests.workflow import AGAINST, Channel, Kind
 
 ANSWER_WITHIN = timedelta(days=7)
 RING_WITHIN = timedelta(hours=4)
@@ -37,7 +38,7 @@ def classify(service_request: ServiceRequest, verdict: Verdict, *, by: Viewer) -
         by=by,
         note=verdict.note,
         data=verdict.codes,
-        changes=verdict.changes,
+        changes=_read(service_request, verdict),
     )
     return follow(_under_its_rule(moved.service_request), by=by)
 
@@ -52,7 +53,7 @@ def reclassify(service_request: ServiceRequest, verdict: Verdict, *, by: Viewer)
         by=by,
         note=verdict.note,
         data=verdict.codes,
-        changes=verdict.changes,
+        changes=_read(service_request, verdict),
     )
     return _under_its_rule(moved.service_request)
 
@@ -168,6 +169,21 @@ def _rung(row: ServiceRequest, words: str, by: Viewer) -> ServiceRequest:
 def _fits(service_request: ServiceRequest, verdict: Verdict) -> None:
     if verdict.grid is not None and verdict.grid.community_id != service_request.community_id:
         raise DomainError(_("这个网格不在这个社区"), field="grid")
+    speaks_against = verdict.item is not None and verdict.item.kind in AGAINST
+    if speaks_against and service_request.kind not in AGAINST:
+        raise DomainError(
+            _("说到了人或单位：请用“说的是我们的人”往上送，被反映的人就看不到了"), field="item"
+        )
+
+
+def _read(service_request: ServiceRequest, verdict: Verdict) -> dict[str, Any]:
+    """What was only a sentence is of the kind its category is of; what speaks against somebody
+    is never public, whatever the menu says."""
+    if service_request.kind in AGAINST:
+        return verdict.changes | {"is_public": False}
+    if verdict.item is not None and service_request.kind == Kind.HELP:
+        return verdict.changes | {"kind": verdict.item.kind}
+    return verdict.changes
 
 
 def _under_its_rule(row: ServiceRequest) -> ServiceRequest:

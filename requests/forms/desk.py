@@ -20,7 +20,7 @@ from requests.queries import candidates
 from requests.queries.alike import alike
 from requests.search import by_number
 from requests.triage import Verdict, scales_of
-from requests.workflow import Channel, Kind, Matter, OrderType
+from requests.workflow import GOVERNANCE_OF, Channel, Governance, Kind, Matter, OrderType
 
 URGENCY = [(3, _("马上")), (2, _("这几天")), (1, _("不急"))]
 ENTERED = [
@@ -49,6 +49,13 @@ class VerdictForm(DeskForm):
     )
     matter = forms.ChoiceField(
         label=_("哪一种事"), choices=Matter.choices, widget=forms.RadioSelect
+    )
+    governance = forms.ChoiceField(
+        label=_("治理模式"),
+        choices=[("", _("照三事")), *Governance.choices],
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("大事行政治理，小事社会协同，私事居民自治；不一样的请选"),
     )
     urgency = forms.TypedChoiceField(
         label=_("多急"), choices=URGENCY, coerce=int, widget=forms.RadioSelect
@@ -81,6 +88,7 @@ class VerdictForm(DeskForm):
         self.initial = {
             "order_type": row.order_type,
             "matter": row.matter,
+            "governance": row.governance if row.governance != _mode(row.matter) else "",
             "urgency": row.urgency,
             "impact": row.impact,
             "item": row.item_id,
@@ -100,6 +108,7 @@ class VerdictForm(DeskForm):
             "item": item.pk,
             "order_type": item.order_type,
             "matter": item.matter,
+            "governance": "",
             "urgency": urgency,
             "impact": impact,
         }
@@ -119,6 +128,7 @@ class VerdictForm(DeskForm):
                 is_urgent_concern=cleaned["is_urgent_concern"],
                 grid=cleaned["grid"],
                 note=cleaned["note"],
+                governance=Governance(cleaned["governance"]) if cleaned["governance"] else None,
             )
         }
 
@@ -130,6 +140,10 @@ class VerdictForm(DeskForm):
         if item is not None and item.pk != row.item_id and said == (row.urgency, row.impact):
             return scales_of(item)
         return said
+
+
+def _mode(matter: str) -> Governance:
+    return GOVERNANCE_OF[Matter(matter)]
 
 
 class EnterForm(DeskForm):

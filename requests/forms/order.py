@@ -15,11 +15,10 @@ from communities.models import Resident
 from requests.models import MenuItem, MenuQuestion
 from requests.queries.place import Place
 from requests.tiers import Tier
-from requests.workflow import Kind
+from requests.workflow import AGAINST
 
 MOST_PHOTOS = 6
 MOST_WORDS = 500
-AGAINST = (Kind.COMPLAINT, Kind.REPORT)
 ABOUT = [
     (Tier.GRID.value, _("网格员、楼栋长、志愿者，或者物业、商户")),
     (Tier.COMMUNITY.value, _("社区里工作的人")),

@@ -13,11 +13,11 @@ from communities.forms.base import DeskForm
 from communities.models import Area
 from requests.actions.calls import Said
 from requests.actions.intake import Need
-from requests.forms.order import ABOUT, AGAINST
+from requests.forms.order import ABOUT
 from requests.models import Call, MenuItem
 from requests.queries.callers import Caller
 from requests.tiers import Tier
-from requests.workflow import Channel, Kind
+from requests.workflow import AGAINST, Channel, Kind
 
 STRANGER = "0"
 WHEN = [

@@ -33,6 +33,7 @@ from requests.workflow import (
     Became,
     Channel,
     CloseKind,
+    Governance,
     Kind,
     Matter,
     OrderType,
@@ -149,6 +150,13 @@ class ServiceRequest(KeepsNumbers):
         _("三单"), max_length=12, choices=OrderType, default=OrderType.REGULAR
     )
     matter = models.CharField(_("三事"), max_length=12, choices=Matter, default=Matter.MINOR)
+    governance = models.CharField(
+        _("治理模式"),
+        max_length=14,
+        choices=Governance,
+        default=Governance.SOCIAL,
+        db_default=Governance.SOCIAL,
+    )
     urgency = models.PositiveSmallIntegerField(_("紧急程度"), default=2)
     impact = models.PositiveSmallIntegerField(_("影响范围"), default=1)
     priority = models.PositiveSmallIntegerField(

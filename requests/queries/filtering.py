@@ -16,7 +16,7 @@ from requests.models.policies import Priority
 from requests.models.service_requests import ServiceRequestQuerySet
 from requests.search import found_by
 from requests.terms import categories
-from requests.workflow import Channel, Kind
+from requests.workflow import Channel, Governance, Kind
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Filters:
     kind: str = ""
     priority: str = ""
     channel: str = ""
+    governance: str = ""
     late: bool = False
     mine: bool = False
     free: bool = False
@@ -49,6 +50,7 @@ class Filters:
             kind=_among(chosen.get("kind", ""), Kind.values),
             priority=_among(chosen.get("priority", ""), map(str, Priority.values)),
             channel=_among(chosen.get("channel", ""), Channel.values),
+            governance=_among(chosen.get("governance", ""), Governance.values),
             **{flag: bool(chosen.get(flag)) for flag in flags},
         )
 
@@ -65,8 +67,8 @@ class Filters:
     @property
     def chosen(self) -> int:
         """How many of the folded ones are set."""
-        folded = (self.category, self.kind, self.priority, self.channel, self.free, self.concern)
-        return sum(bool(one) for one in folded)
+        folded = (self.category, self.kind, self.priority, self.channel, self.governance)
+        return sum(bool(one) for one in (*folded, self.free, self.concern))
 
 
 def narrowed(
@@ -92,6 +94,8 @@ def narrowed(
         rows = rows.filter(priority=int(filters.priority))
     if filters.channel:
         rows = rows.filter(channel=filters.channel)
+    if filters.governance:
+        rows = rows.filter(governance=filters.governance)
     if filters.words.strip():
         rows = rows.filter(found_by(filters.words))
     return rows
@@ -114,6 +118,7 @@ def choices(viewer: Viewer, filters: Filters) -> list[dict[str, Any]]:
             [(str(v), name) for v, name in Priority.choices],
         ),
         ("channel", _("渠道"), filters.channel, list(Channel.choices)),
+        ("governance", _("治理模式"), filters.governance, list(Governance.choices)),
     ]
     return [
         {"name": name, "label": label, "options": [(v, text, v == now) for v, text in options]}

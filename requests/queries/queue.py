@@ -42,7 +42,7 @@ from requests.queries.ratings import Rated, ratings_of, wait_for_an_answer
 from requests.ranking import Ranking, rank_named
 from requests.registers import Register, registers, why_not
 from requests.slips import slip
-from requests.workflow import STEPS, Channel, Duty, Status, Step
+from requests.workflow import AGAINST, STEPS, Channel, Duty, Status, Step
 from requests.workflow.handing import HANDS
 
 PAGE = 50
@@ -270,6 +270,8 @@ def _offered(
         hidden.add("release")
     if not _asked_longer(viewer, row, events):
         hidden |= {"extend", "refuse_extension"}
+    if row.kind in AGAINST:  # looked into by one who was chosen for it, never by whoever comes
+        hidden |= {"pool", "call", "rotate"}
     if not any(party.role == Role.HELPER and party.ended_at is None for party in parties):
         hidden.add("end_helper")
     if not any(one.forward.is_standing for one in forwards):

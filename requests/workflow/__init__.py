@@ -7,8 +7,10 @@ these tables; nobody writes `if status ==`.
 from requests.workflow.shape import Clocks, Duty, Step
 from requests.workflow.steps import STEPS, by_name, step_names, steps_from
 from requests.workflow.words import (
+    AGAINST,
     CLOCKS,
     CLOSED,
+    GOVERNANCE_OF,
     ONWARD,
     OPEN,
     STAGE_OF,
@@ -16,6 +18,7 @@ from requests.workflow.words import (
     Channel,
     ClockKind,
     CloseKind,
+    Governance,
     Kind,
     Matter,
     OrderType,
@@ -24,8 +27,10 @@ from requests.workflow.words import (
 )
 
 __all__ = [
+    "AGAINST",
     "CLOCKS",
     "CLOSED",
+    "GOVERNANCE_OF",
     "ONWARD",
     "OPEN",
     "STAGE_OF",
@@ -36,6 +41,7 @@ __all__ = [
     "Clocks",
     "CloseKind",
     "Duty",
+    "Governance",
     "Kind",
     "Matter",
     "OrderType",

@@ -65,6 +65,10 @@ class Kind(TextChoices):
     PRAISE = "praise", _("表扬")
 
 
+AGAINST = frozenset({Kind.COMPLAINT, Kind.REPORT})
+"""What speaks against a person or a unit: looked into one tier above."""
+
+
 class Channel(TextChoices):
     """How it came in: the form is only one of the ways."""
 
@@ -98,6 +102,22 @@ class Matter(TextChoices):
     MAJOR = "major", _("大事")
     MINOR = "minor", _("小事")
     PRIVATE = "private", _("私事")
+
+
+class Governance(TextChoices):
+    """行政治理、社会协同、居民自治: on whose shoulders a matter rests."""
+
+    ADMINISTRATIVE = "administrative", _("行政治理")
+    SOCIAL = "social", _("社会协同")
+    SELF = "self", _("居民自治")
+
+
+GOVERNANCE_OF = {
+    Matter.MAJOR: Governance.ADMINISTRATIVE,
+    Matter.MINOR: Governance.SOCIAL,
+    Matter.PRIVATE: Governance.SELF,
+}
+"""What 三事分流 says of it, until the desk says otherwise."""
 
 
 class Became(TextChoices):

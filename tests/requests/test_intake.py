@@ -151,6 +151,8 @@ def test_the_resident_sees_what_would_be_public_before_he_sends(town):
     assert "社区公示栏会这样写" in page.content.decode()
     other = entered(town, "resident").get(reverse("requests:order_item", args=["tap-toilet"]))
     assert "社区公示栏会这样写" not in other.content.decode()
+    sentence = entered(town, "resident").get(reverse("requests:order"))
+    assert "受理后社区公示栏只写种类、网格、日期和进度" in sentence.content.decode()
 
 
 def test_a_question_for_a_photo_takes_a_photo(town, manhole):

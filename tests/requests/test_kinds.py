@@ -15,13 +15,14 @@ from grids.actions import appointments
 from requests import interests
 from requests.actions import avoiding, conclude, dispatch, triage, unsealing, work
 from requests.actions.dispatch import Who
-from requests.models import Against, RequestEvent, SealedAuthor, ServiceRequest
+from requests.models import Against, MenuItem, RequestEvent, SealedAuthor, ServiceRequest
 from requests.models.parties import Lane
 from requests.queries import mine, queue
 from requests.queries.audience import told
 from requests.search import search
 from requests.tiers import Tier
-from requests.workflow import Kind, Status
+from requests.triage import Verdict
+from requests.workflow import Kind, Matter, OrderType, Status
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +117,64 @@ def test_a_complaint_is_no_public_matter_whatever_the_menu_says(desk):
 
 
 # --- naming whom it is about ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "floor"),
+    [
+        ("我要投诉网格员，上门不打招呼", Kind.COMPLAINT, Tier.COMMUNITY),
+        ("网格员上门态度很差，说不归他管", Kind.COMPLAINT, Tier.COMMUNITY),
+        ("窗口的主任乱收费", Kind.COMPLAINT, Tier.STREET),
+        ("举报楼下烧煤", Kind.REPORT, Tier.COMMUNITY),
+        ("投诉街道的人推诿", Kind.COMPLAINT, Tier.DISTRICT),
+        ("网格员态度很好，谢谢他", Kind.HELP, Tier.GRID),
+        ("物业说楼道灯下周换", Kind.HELP, Tier.GRID),
+    ],
+)
+def test_a_free_sentence_against_somebody_does_not_reach_him(desk, town, words, kind, floor):
+    """He opened no menu; he only wrote a sentence at home."""
+    appointments.appoint_worker(town.grid, town.worker, actor=town.secretary)
+    row = desk.submit(words, item=None)
+    assert (row.kind, row.floor) == (kind, floor)
+    assert sees(desk, "worker", row) is (kind == Kind.HELP)
+
+
+def test_what_a_colleague_put_on_a_shelf_stays_there(desk):
+    row = desk.submit("投诉楼上拖桌子", by="staff", kind=Kind.HELP, consent_note="电话里同意")
+    assert row.kind == Kind.HELP
+
+
+@pytest.mark.parametrize("step", ["classify", "reclassify"])
+def test_a_category_of_complaints_is_no_way_past_the_tier_above(desk, step):
+    row = desk.submit("他说不归他管") if step == "classify" else desk.classified("他说不归他管")
+    said = Verdict(OrderType.REGULAR, Matter.MINOR, item=MenuItem.objects.get(code="complaint"))
+    with pytest.raises(DomainError, match="说的是我们的人"):
+        getattr(triage, step)(row, said, by=desk.viewer("secretary"))
+
+
+def test_a_complaint_put_into_a_public_category_stays_out_of_the_board(desk):
+    row = desk.submit("物业不修路灯", kind=Kind.COMPLAINT, about_tier=Tier.GRID)
+    lamp = Verdict(OrderType.REGULAR, Matter.MINOR, item=MenuItem.objects.get(code="stair-light"))
+    row = triage.classify(row, lamp, by=desk.viewer("secretary"))
+    assert (row.kind, row.is_public) == (Kind.COMPLAINT, False)
+
+
+def test_what_was_only_a_sentence_is_of_the_kind_of_its_category(desk):
+    row = desk.submit("医保怎么报")
+    asked = Verdict(OrderType.REGULAR, Matter.MINOR, item=MenuItem.objects.get(code="ask-medical"))
+    assert triage.classify(row, asked, by=desk.viewer("secretary")).kind == Kind.INQUIRY
+
+
+def test_nobody_is_called_to_come_and_look_into_a_complaint(desk, town):
+    """One is chosen for it; a button that leads to nobody is no button."""
+    complaint, lamp = desk.classified(kind=Kind.COMPLAINT), desk.classified()
+    steps = {
+        row: {step.name for step in queue.case(desk.viewer("secretary"), row).steps}
+        for row in (complaint, lamp)
+    }
+    assert {"pool", "call", "rotate"} <= steps[lamp]
+    assert not {"pool", "call", "rotate"} & steps[complaint]
+    assert "assign" in steps[complaint]
 
 
 def test_who_is_named_loses_it_at_once_and_nobody_tells_him(desk, town):

@@ -20,7 +20,7 @@ from requests.queries.hints import suggested
 from requests.queries.queue import case, queue
 from requests.suggesting import Rule, suggest
 from requests.triage import PRIORITIES, SCALES, Verdict
-from requests.workflow import Kind, Matter, OrderType, Status
+from requests.workflow import Governance, Kind, Matter, OrderType, Status
 
 
 @pytest.fixture
@@ -169,6 +169,41 @@ def test_several_become_one_the_oldest(desk):
     assert rows[1].merged_into == rows[0]
     with pytest.raises(DomainError):
         bulk.run("merge", rows[:1], by=secretary(desk))
+
+
+@pytest.mark.parametrize(
+    ("matter", "mode"),
+    [
+        (Matter.MAJOR, Governance.ADMINISTRATIVE),
+        (Matter.MINOR, Governance.SOCIAL),
+        (Matter.PRIVATE, Governance.SELF),
+    ],
+)
+def test_the_mode_of_governance_follows_the_matter_unless_the_desk_says_otherwise(
+    desk, matter, mode
+):
+    by, row = secretary(desk), desk.submit()
+    form = form_for(row, by, matter=matter)
+    assert form.is_valid(), form.errors
+    row = triage.classify(row, form.cleaned_data["verdict"], by=by)
+    assert (row.governance, row.events.order_by("-pk").first().data["governance"]) == (mode, mode)
+    other = next(one for one in Governance if one != mode)
+    form = form_for(row, by, governance=other)
+    assert form.is_valid(), form.errors
+    row = triage.reclassify(row, form.cleaned_data["verdict"], by=by)
+    assert row.governance == other
+    assert form_for(row, by).data["governance"] == other, "seen again, it stands as it was said"
+    assert row in shown_rows(by, other)
+    assert row not in shown_rows(by, mode)
+
+
+def shown_rows(by, mode):
+    return [one.row for one in queue(by, Filters(tab="send", governance=mode)).rows]
+
+
+def test_the_menu_says_the_mode_before_anybody_looked(desk):
+    major = MenuItem.objects.filter(matter=Matter.MAJOR, answer="order", kind=Kind.HELP).first()
+    assert desk.submit("看一看", item=major).governance == Governance.ADMINISTRATIVE
 
 
 def test_urgent_concern_is_a_flag_the_desk_sets(desk):
