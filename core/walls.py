@@ -114,6 +114,7 @@ WITHOUT = {
     "requests.Breach": IDS,
     "requests.Calling": IDS,
     "requests.ClockEvent": IDS,
+    "requests.CommonQuestion": PUBLIC,
     "requests.Guide": PUBLIC,
     "requests.DispatchAlert": NO_PERSON,
     "requests.DispatchCatalogue": OFFICE,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin_base import RegisterAdmin, RegisterInline, viewer_of
 from core.duties import Duty
+from requests import admin_words
 from requests.actions.guides import revise
 from requests.actions.tokens import revoke
 from requests.models import (
@@ -31,16 +32,16 @@ from requests.models import (
     Outing,
     OutingFinding,
     RecurringOrder,
-    SavedReply,
     SecondCall,
     ServiceRequest,
     SlaPolicy,
     SlaRule,
-    SuggestionRule,
     Webhook,
     Whistle,
     WhistleCall,
 )
+
+__all__ = ["admin_words"]
 
 
 @admin.display(description=_("编号"))
@@ -123,31 +124,6 @@ class BreachAdmin(RegisterAdmin):
     search_fields = ("service_request_id__exact",)
     ordering = ("-seen_at",)
     fields = ("rule", "seen_at", "healed_at", "community")
-
-
-@admin.register(SavedReply)
-class SavedReplyAdmin(RegisterAdmin):
-    duties = (Duty.CONTENT,)
-    icon = "quickreply"
-    position = 15
-    list_display = ("title", "use", "community", "position", "is_active")
-    list_filter = ("use", "is_active")
-    list_select_related = ("community",)
-    search_fields = ("title", "text")
-    ordering = ("use", "position")
-
-
-@admin.register(SuggestionRule)
-class SuggestionRuleAdmin(RegisterAdmin):
-    duties = (Duty.CONTENT,)
-    icon = "rule"
-    position = 16
-    list_display = ("words", "item", "weight", "community", "is_active")
-    list_filter = ("is_active",)
-    list_select_related = ("item", "community")
-    search_fields = ("words", "item__name")
-    autocomplete_fields = ("item",)
-    ordering = ("item", "-weight")
 
 
 @admin.register(ServiceRequest)

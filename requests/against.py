@@ -13,7 +13,7 @@ from requests.workflow import Kind
 _WITHIN = r"[^。！？\n]"  # data
 PEOPLE = (
     "网格员|网格长|楼栋长|楼长|联户长|志愿者|社工|物业|保安|保洁"  # data
-    "|工作人员|干部|主任|书记|窗口"  # data
+    "|工作人员|干部|主任|书记|窗口|社区里?的人"  # data
 )
 FAULT = "|".join(
     (
@@ -26,7 +26,7 @@ SAID = "投诉"  # data
 COMPLAINT = re.compile(
     rf"{SAID}|(?:{PEOPLE}){_WITHIN}{{0,20}}(?:{FAULT})|(?:{FAULT}){_WITHIN}{{0,8}}(?:{PEOPLE})"
 )
-STREET = re.compile("街道|区里|局里|部门|派出所|城管|镇政府")  # data
+STREET = re.compile("街道|(?<!社)区里|局里|部门|派出所|城管|镇政府")  # data
 COMMUNITY = re.compile("社区里?的?(?:人|干部|工作|窗口)|居委会|主任|书记")  # data
 
 

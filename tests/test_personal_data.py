@@ -62,6 +62,7 @@ PUBLISHED = {
     "doors.DemoPerson": "the demo's own people",
     "requests.ListRelease": "published; its action refuses numbers in what is said of it",
     "requests.DispatchCatalogue": "rules of the office",
+    "requests.CommonQuestion": "answers everybody reads",
     "requests.Guide": "guides everybody reads",
     "requests.MenuCategory": "the menu everybody reads",
     "requests.MenuItem": "the menu everybody reads",

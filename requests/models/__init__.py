@@ -16,7 +16,7 @@ from requests.models.doing import MoneyLine, SubTask
 from requests.models.events import RequestEvent
 from requests.models.exclusions import Exclusion
 from requests.models.forwards import Forward
-from requests.models.guides import Guide
+from requests.models.guides import CommonQuestion, Guide
 from requests.models.heart_cards import HeartCard
 from requests.models.hooks import HookDelivery, Webhook
 from requests.models.hotline import HotlineTicket
@@ -54,6 +54,7 @@ __all__ = [
     "CallBack",
     "Calling",
     "ClockEvent",
+    "CommonQuestion",
     "Custody",
     "DispatchAlert",
     "DispatchCatalogue",

@@ -5,7 +5,9 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from communities.models import Area
 from core.words import said
+from requests.models.menu import Named
 
 
 class GuideQuerySet(models.QuerySet["Guide"]):
@@ -81,3 +83,47 @@ class Guide(models.Model):
     def said(self) -> dict[str, str]:
         plain = ("department", "who", "fee", "takes", "place", "notice")
         return {name: self.says(name) for name in plain}
+
+
+class CommonQuestionQuerySet(models.QuerySet["CommonQuestion"]):
+    def for_community(self, community_id: int | None) -> "CommonQuestionQuerySet":
+        return self.filter(
+            Q(community__isnull=True) | Q(community_id=community_id), is_active=True
+        ).order_by("position", "pk")
+
+
+class CommonQuestion(Named):
+    """常见问题: asked so often that the answer stands ready; who reads it need not order."""
+
+    community = models.ForeignKey(
+        Area,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("哪个社区的"),
+        help_text=_("不选就是所有社区"),
+    )
+    answer = models.TextField(_("回答"), max_length=400)
+    answer_en = models.TextField(_("回答（英文）"), max_length=800, blank=True)
+    keywords = models.CharField(
+        _("别的说法"), max_length=200, help_text=_("空格隔开；句子里有这些词就会显示")
+    )
+    position = models.PositiveSmallIntegerField(_("排序"), default=0)
+    is_active = models.BooleanField(_("在用"), default=True)
+
+    objects = CommonQuestionQuerySet.as_manager()
+
+    is_reference = True
+
+    class Meta:
+        verbose_name = _("常见问题")
+        verbose_name_plural = _("常见问题")
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "name"],
+                nulls_distinct=False,
+                name="common_question_once_a_place",
+            )
+        ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from requests.bigrams import bigrams
-from requests.models import Guide
+from requests.models import CommonQuestion, Guide
 from requests.queries.menu import named_in
 
 HALF = 0.5
@@ -32,6 +32,12 @@ def shelves(words: str = "") -> list[Shelf]:
 def about(words: str) -> list[Guide]:
     """What somebody may want to read before he asks for it."""
     return named_in(words, Guide.objects.current())
+
+
+def asked_often(words: str, community_id: int | None) -> list[CommonQuestion]:
+    """Where nothing is typed, all of them; else those of which the words speak."""
+    rows = CommonQuestion.objects.for_community(community_id)
+    return named_in(words, rows) if words.strip() else list(rows)
 
 
 def get(code: str) -> Guide:

@@ -31,7 +31,12 @@ from requests.views.affair_acts import BUTTONS, offered
 @require_safe
 def index(request: ViewerRequest) -> HttpResponse:
     words = typed(request)
-    context = {"shelves": guides.shelves(words), "words": words}
+    community = place_of(request.viewer).community
+    context = {
+        "shelves": guides.shelves(words),
+        "often": guides.asked_often(words, community.pk if community else None),
+        "words": words,
+    }
     return render(request, "affairs/guides.html", context)
 
 

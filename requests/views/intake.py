@@ -40,6 +40,7 @@ def look_up(request: ViewerRequest) -> HttpResponse:
         "may_join": request.viewer.is_signed_in,
         "items": menu_queries.about(place.community, words)[:MOST_HINTS],
         "guides": guides.about(words)[:MOST_GUIDES],
+        "often": guides.asked_often(words, place.community.pk)[:MOST_GUIDES],
         "hint": hints.suggested(words, place.community.pk),
         "elsewhere": MenuItem.Answer.ELSEWHERE,
     }

@@ -12,8 +12,16 @@ from core import scope
 from core.exceptions import DomainError
 from requests.actions import joining, triage
 from requests.forms.lines import LinesForm
-from requests.models import Attachment, MenuItem, MenuQuestion, ServiceRequest
+from requests.guide_defaults.questions import QUESTIONS
+from requests.models import (
+    Attachment,
+    CommonQuestion,
+    MenuItem,
+    MenuQuestion,
+    ServiceRequest,
+)
 from requests.queries import tracking
+from requests.queries.guides import asked_often
 
 
 @pytest.fixture
@@ -144,6 +152,38 @@ def test_while_somebody_types_he_finds_the_guide_that_answers_it(town):
     assert reverse("affairs:guide", args=["pension-alive"]) in page.content.decode()
     other = client.post(reverse("requests:look_up"), {"words": "楼道里的感应灯不亮了"})
     assert "/guides/" not in other.content.decode()
+
+
+def test_while_somebody_types_what_is_asked_often_is_answered(town):
+    client = entered(town, "resident")
+    page = client.post(reverse("requests:look_up"), {"words": "上次修的又坏了，不满意"})
+    assert "一个工作日内有人联系您" in page.content.decode()
+    other = client.post(reverse("requests:look_up"), {"words": "楼道里的感应灯不亮了"})
+    assert "常见问题" not in other.content.decode()
+
+
+def test_a_place_answers_its_own_questions_and_no_other_does(town):
+    said = {"keywords": "班车", "answer": "八点十分在东门。", "name": "班车几点"}
+    CommonQuestion.objects.create(community=town.community, **said)
+    CommonQuestion.objects.create(community=town.sibling, **said | {"answer": "九点在西门。"})
+    CommonQuestion.objects.create(**said | {"answer": "没有班车。", "is_active": False})
+    client = entered(town, "resident")
+    page = client.post(reverse("requests:look_up"), {"words": "请问班车几点"}).content.decode()
+    assert "八点十分在东门" in page
+    assert "九点在西门" not in page
+    assert "没有班车" not in page
+    guides = client.get(reverse("affairs:guides")).content.decode()
+    assert "八点十分在东门" in guides, "without a script they are read beside the guides"
+
+
+def test_each_question_is_answered_in_both_languages_and_found_by_its_own_words(db):
+    rows = CommonQuestion.objects.filter(community=None)
+    assert rows.count() == len(QUESTIONS) >= 12
+    for row in rows:
+        assert all((row.name_en, row.answer, row.answer_en))
+        for word in row.keywords.split():
+            if not word.isascii():
+                assert row in asked_often(f"想问一下{word}", None)
 
 
 def test_the_resident_sees_what_would_be_public_before_he_sends(town):

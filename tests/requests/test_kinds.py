@@ -127,6 +127,7 @@ def test_a_complaint_is_no_public_matter_whatever_the_menu_says(desk):
         ("窗口的主任乱收费", Kind.COMPLAINT, Tier.STREET),
         ("举报楼下烧煤", Kind.REPORT, Tier.COMMUNITY),
         ("投诉街道的人推诿", Kind.COMPLAINT, Tier.DISTRICT),
+        ("社区里的人骂人", Kind.COMPLAINT, Tier.STREET),
         ("网格员态度很好，谢谢他", Kind.HELP, Tier.GRID),
         ("物业说楼道灯下周换", Kind.HELP, Tier.GRID),
     ],
@@ -140,13 +141,14 @@ def test_a_free_sentence_against_somebody_does_not_reach_him(desk, town, words, 
 
 
 def test_what_a_colleague_put_on_a_shelf_stays_there(desk):
-    row = desk.submit("投诉楼上拖桌子", by="staff", kind=Kind.HELP, consent_note="电话里同意")
+    said = {"kind": Kind.HELP, "consent_note": "电话里同意", "contact_name": "王"}
+    row = desk.submit("投诉楼上拖桌子", by="staff", **said)
     assert row.kind == Kind.HELP
 
 
 @pytest.mark.parametrize("step", ["classify", "reclassify"])
 def test_a_category_of_complaints_is_no_way_past_the_tier_above(desk, step):
-    row = desk.submit("他说不归他管") if step == "classify" else desk.classified("他说不归他管")
+    row = desk.submit() if step == "classify" else desk.classified()
     said = Verdict(OrderType.REGULAR, Matter.MINOR, item=MenuItem.objects.get(code="complaint"))
     with pytest.raises(DomainError, match="说的是我们的人"):
         getattr(triage, step)(row, said, by=desk.viewer("secretary"))
