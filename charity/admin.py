@@ -16,6 +16,7 @@ from charity.models import (
     Lot,
     MealDay,
     OperatingProject,
+    Plot,
     Programme,
     ProgrammeHand,
     Recipient,
@@ -232,6 +233,13 @@ class HandInline(RegisterInline):
     fields = ("user", "part", "since", "until")
 
 
+class PlotInline(RegisterInline):
+    duties = (Duty.PLACES,)
+    read_only = True
+    model = Plot
+    fields = ("name", "size", "closed_on")
+
+
 class MealDayInline(RegisterInline):
     duties = (Duty.PLACES,)
     read_only = True
@@ -247,7 +255,7 @@ class ProgrammeAdmin(RegisterAdmin):
     read_only = True
     icon = "restaurant"
     position = 74
-    inlines = (HandInline, MealDayInline)
+    inlines = (HandInline, MealDayInline, PlotInline)
     list_display = ("name", "kind", "operator", "price", "fee", "place", "ended_on", "community")
     list_select_related = ("operator", "community")
     list_filter = ("kind", "price")

@@ -25,3 +25,4 @@ class CharityConfig(AppConfig):
     def ready(self) -> None:
         for module in MODULES:
             import_module(f"charity.{module}")
+        import_module("communities.actions.merging").follow(self.get_model("Tending"), "resident")

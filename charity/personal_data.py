@@ -96,6 +96,7 @@ def export_person(subject: UUID) -> dict[str, Any]:
     rows = Gift.objects.filter(donor__in=_donors(subject)).select_related("organization", "donor")
     return {
         "meals": programme_personal.export_of(subject),
+        "plots": programme_personal.plots_of(subject),
         "gifts": [
             {
                 "number": gift.number,

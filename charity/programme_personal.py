@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from charity.models import Diner, Meal
+from charity.models import Diner, Meal, Tending
 from core.models.numbers import forget_numbers
 from core.personal import Declared
 
@@ -57,6 +57,20 @@ def export_of(subject: UUID) -> list[dict[str, Any]]:
             ],
         }
         for row in rows
+    ]
+
+
+def plots_of(subject: UUID) -> list[dict[str, Any]]:
+    """Where he tends, or tended, a bed of a garden."""
+    rows = Tending.objects.filter(resident__subject=subject).select_related("plot__programme")
+    return [
+        {
+            "garden": row.plot.programme.name,
+            "plot": row.plot.name,
+            "since": row.since.isoformat(),
+            "until": row.until.isoformat() if row.until else None,
+        }
+        for row in rows.order_by("pk")
     ]
 
 

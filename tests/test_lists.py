@@ -203,7 +203,7 @@ NO_PAGES = {
     "charity:line_act", "charity:fund_act", "charity:member_act", "charity:proposal_act",
     "charity:book_act", "charity:report_act", "charity:earnings_act", "charity:project_act",
     "charity:offers_index", "charity:programme_act", "charity:diner_act", "charity:hand_act",
-    "charity:month_act",
+    "charity:month_act", "charity:plot_act", "charity:harvest_act",
     "charity:day_act", "charity:meal_act", "charity:round_act", "charity:order_meal",
     "charity:stop_meal",
     "charity:asset_act", "charity:pot_act", "charity:income_act", "charity:move_act",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from charity.actions.naming import has_numbers
-from charity.models import EligibleGroup, Meal, Programme, ProgrammeHand
+from charity.models import EligibleGroup, Meal, Programme, ProgrammeHand, Tending
 from charity.programme_workflow import MealStatus, Part, Price
 from communities.models import Area
 from core import audit
@@ -101,6 +101,8 @@ def end(programme: Programme, *, why: str, actor: User | None) -> Programme:
     # Nobody cooks for them any more: what they must not eat is nobody's business now.
     gone = {"left_on": timezone.localdate(), "diet": "", "allergy": ""}
     programme.diners.filter(left_on__isnull=True).update(**gone)
+    beds = Tending.objects.filter(plot__programme=programme, until__isnull=True)
+    beds.update(until=timezone.localdate())
     audit.record("charity.programme_ended", programme, actor=actor)
     return programme
 

@@ -7,6 +7,7 @@ from charity.models.fund_books import BookLine, Reconciliation
 from charity.models.fund_endings import FundEnding
 from charity.models.fund_reports import FundRelease, FundReport
 from charity.models.funds import CommunityFund, FundMember, FundProposal
+from charity.models.gardens import Harvest, Plot, Tending
 from charity.models.gifts import Donor, Gift, Purpose, Resource
 from charity.models.handouts import HandOut, HandOutLine
 from charity.models.library import Loan, SharedThing
@@ -34,6 +35,7 @@ __all__ = [
     "Gift",
     "HandOut",
     "HandOutLine",
+    "Harvest",
     "Head",
     "IdleAsset",
     "Income",
@@ -42,6 +44,7 @@ __all__ = [
     "Meal",
     "MealDay",
     "OperatingProject",
+    "Plot",
     "Pot",
     "PotLine",
     "Programme",
@@ -54,5 +57,6 @@ __all__ = [
     "SharedThing",
     "SharingRule",
     "StockMovement",
+    "Tending",
     "YearlyAccount",
 ]

@@ -140,6 +140,10 @@ class Programme(models.Model):
         return self.kind in SERVING
 
     @property
+    def is_garden(self) -> bool:
+        return self.kind == ProgrammeKind.GARDEN
+
+    @property
     def run_by(self) -> str:
         return self.operator.title if self.operator else str(self.community.title)
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.viewer import Viewer
 from charity.models import Diner, Meal, MealDay, Programme, ProgrammeHand, ProgrammeMonth
 from charity.programme_workflow import MealStatus
+from charity.queries import gardens
 from charity.welfare import Check, checks_of
 from communities.access import keeps_lists
 from communities.history import Event
@@ -156,15 +157,15 @@ def offers(pk: int) -> Offers:
     community = get_object_or_404(Area.objects.communities(), pk=pk)
     rows = Programme.objects.running().filter(community=community)
     rows = rows.select_related("operator", "community").prefetch_related("groups")
-    found = list(rows.order_by("kind", "name", "pk")[:MOST])
+    with scope.entered([community.pk]):
+        found = list(gardens.with_plots(rows).order_by("kind", "name", "pk")[:MOST])
+        settled = ProgrammeMonth.objects.standing().filter(programme__in=found)
+        newest = settled.order_by("programme", "-month").distinct("programme")
+        last = {one.programme_id: one for one in newest}
     ahead = MealDay.objects.filter(programme__in=found, day__gte=timezone.localdate())
     menus: defaultdict[int, list[MealDay]] = defaultdict(list)
     for day in ahead.order_by("day")[: MOST * 3]:
         menus[day.programme_id].append(day)
-    with scope.entered([community.pk]):
-        settled = ProgrammeMonth.objects.standing().filter(programme__in=found)
-        newest = settled.order_by("programme", "-month").distinct("programme")
-        last = {one.programme_id: one for one in newest}
     return Offers(
         community,
         profile_at(community.pk),

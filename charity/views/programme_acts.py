@@ -5,9 +5,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
-from charity.actions import deliveries, diners, meals, programme_months, programmes
+from charity.actions import deliveries, diners, gardens, meals, programme_months, programmes
 from charity.forms import meals as meal_forms
 from charity.forms import programmes as forms
+from charity.forms.gardens import PlotForm
 from charity.models import Diner, Meal, MealDay, Programme, ProgrammeHand, ProgrammeMonth
 from charity.programme_workflow import Way
 from communities.access import keeps_lists
@@ -21,6 +22,10 @@ def _runs(_viewer: Viewer, programme: Programme) -> bool:
 
 def _serves(_viewer: Viewer, programme: Programme) -> bool:
     return programme.runs and programme.serves
+
+
+def _is_garden(_viewer: Viewer, programme: Programme) -> bool:
+    return programme.runs and programme.is_garden
 
 
 PROGRAMME_ACTS = table(
@@ -37,6 +42,10 @@ PROGRAMME_ACTS = table(
         "hand", _("列入厨房或送餐"), forms.HandForm, programmes.name_hand,
         _("已列入"), _serves, "users",
         _("当天的忌口和过敏只有他们看得到；离开时从名单上去掉。送餐的不收钱。"),
+    ),
+    Act(
+        "plot", _("添一块地"), PlotForm, gardens.lay_out,
+        _("已添上，再写谁在种"), _is_garden, "plus",
     ),
     Act(
         "change", _("改公开的内容"), forms.TermsForm, programmes.change,

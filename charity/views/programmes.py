@@ -9,9 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
+from accounts.viewer import Viewer
 from charity.actions import programmes as actions
 from charity.forms.programmes import BeginForm
+from charity.queries import gardens
 from charity.queries import programmes as queries
+from charity.views.gardens import HARVEST_ACTS, PLOT_ACTS
 from charity.views.programme_acts import DINER_ACTS, HAND_ACTS, MONTH_ACTS, PROGRAMME_ACTS
 from communities.queries.past import history_of
 from communities.queries.place import profile_for
@@ -48,8 +51,16 @@ def new(request: ViewerRequest) -> HttpResponse:
 def programme(request: ViewerRequest, pk: int) -> HttpResponse:
     viewer = request.viewer
     found = queries.get_programme(viewer, pk)
+    garden = gardens.garden(found) if found.is_garden else None
     context = {
         "page": queries.programme_page(viewer, found),
+        "garden": garden,
+        "plots": garden
+        and [
+            (line, buttons(viewer, line.plot, PLOT_ACTS, "charity:plot_act"))
+            for line in garden.plots
+        ],
+        "harvests": garden and [(line, _to_store(viewer, line)) for line in garden.harvests],
         "buttons": buttons(viewer, found, PROGRAMME_ACTS, "charity:programme_act"),
     }
     return render(request, "charity/programme.html", context)
@@ -126,3 +137,10 @@ def index(request: ViewerRequest) -> HttpResponse:
 @require_safe
 def offers(request: ViewerRequest, pk: int) -> HttpResponse:
     return render(request, "charity/offers.html", {"offers": queries.offers(pk)})
+
+
+# --- inside ---------------------------------------------------------------------------------------
+def _to_store(viewer: Viewer, line: gardens.HarvestLine) -> list[dict[str, Any]]:
+    if line.stored:
+        return []
+    return buttons(viewer, line.harvest, HARVEST_ACTS, "charity:harvest_act")

@@ -33,6 +33,8 @@ SEATED = 5
 
 def tell_ended_fund(told_on: date) -> None:
     home, keeper = Area.objects.get(code=WUTONGLI_CODE), find("周予安")
+    if CommunityFund.objects.standing().filter(community=home).exists():
+        return  # a town told before there was this part
     founded, ended, met = (
         told_on - timedelta(days=ago) for ago in (FOUNDED_AGO, ENDED_AGO, RESOLVED_AGO)
     )

@@ -51,6 +51,7 @@ from charity.models import (
     ProgrammeMonth,
     SharedThing,
     StockMovement,
+    Tending,
 )
 from communities.models import (
     Area,
@@ -566,6 +567,9 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     "the fund resolved": [
         lambda: FundMember.objects.filter(seat="supervisor").update(left_on=timezone.localdate()),
         lambda: FundProposal.objects.filter(status="proposed").delete(),
+    ],
+    "the garden grown": [
+        lambda: Tending.objects.update(until=timezone.localdate()),
     ],
     "the fund ended": [
         lambda: FundMember.objects.filter(fund__ended_on__isnull=False).update(left_on=None),

@@ -198,6 +198,8 @@ ARGUMENTS = {
     "charity:diners": {"pk": e.programme},
     "charity:diner": {"pk": e.diner},
     "charity:diner_act": {"pk": e.diner, "slug": t.ACTS},
+    "charity:plot_act": {"pk": e.plot, "slug": t.ACTS},
+    "charity:harvest_act": {"pk": e.harvest, "slug": t.ACTS},
     "charity:hand_act": {"pk": e.hand, "slug": t.ACTS},
     "charity:month_act": {"pk": e.month, "slug": t.ACTS},
     "charity:meal_day": {"pk": e.day},

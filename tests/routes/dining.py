@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from charity.actions import diners, meals, programme_months, programmes
+from charity.actions import diners, gardens, meals, programme_months, programmes
 from charity.models import EligibleGroup
+from tests.routes import giving as g
 from tests.routes import things as t
 
 
@@ -32,6 +33,33 @@ def diner(things: t.Things, place: str) -> Any:
         ground="低保证",
         agreed="当面问过",
         weekdays="0123456",
+        actor=things.clerk(place),
+    )
+
+
+def plot(things: t.Things, place: str) -> Any:
+    by = things.clerk(place)
+    made = programmes.begin(
+        things.get(t.community, place),
+        kind="garden",
+        name="菜园",
+        groups=EligibleGroup.objects.filter(on_paper=True),
+        place="楼顶",
+        opening="白天",
+        actor=by,
+    )
+    found = gardens.lay_out(made, name="1 号地", size=Decimal(6), actor=by)
+    gardens.tend(found, party="种菜组", actor=by)
+    return found
+
+
+def harvest(things: t.Things, place: str) -> Any:
+    return gardens.gather(
+        things.get(plot, place),
+        what="茄子",
+        quantity=Decimal(5),
+        unit="斤",
+        organization=things.get(g.recipient, place).organization,
         actor=things.clerk(place),
     )
 

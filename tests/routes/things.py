@@ -50,6 +50,7 @@ from charity.views.fund_acts import (
     PROPOSAL_ACTS,
     SEAT_ACTS,
 )
+from charity.views.gardens import HARVEST_ACTS, PLOT_ACTS
 from charity.views.library import THING_ACTS
 from charity.views.programme_acts import (
     DAY_ACTS,
@@ -406,6 +407,8 @@ ACTS = {
     "charity:thing_act": THING_ACTS,
     "charity:programme_act": PROGRAMME_ACTS,
     "charity:diner_act": DINER_ACTS,
+    "charity:plot_act": PLOT_ACTS,
+    "charity:harvest_act": HARVEST_ACTS,
     "charity:hand_act": HAND_ACTS,
     "charity:month_act": MONTH_ACTS,
     "charity:day_act": DAY_ACTS,

@@ -2,11 +2,12 @@
 
 from django.db.models import Count, F, Q
 
-from charity.models import Diner, Meal, MealDay, Programme, ProgrammeMonth
+from charity.models import Diner, Harvest, Meal, MealDay, Plot, Programme, ProgrammeMonth
 from charity.programme_workflow import MealStatus, ProgrammeKind
 from core.models import TallyDelta
 from doors.town.canteen_list import PROGRAMMES
 from doors.town.checks.finding import Check, Finding, equal, none_of
+from doors.town.garden import HARVESTS
 from doors.town.plan import WUTONGLI_CODE
 from requests.actions.welfare import lives_alone
 from requests.models import WelfareCheck
@@ -61,7 +62,25 @@ def settled() -> Finding:
     return none_of(rows, bad, "was settled without meals, fees or a subsidy")
 
 
+def grown() -> Finding:
+    """Plots that are tended and one that is not; of three harvests two came into the storeroom."""
+    plots = Plot.objects.open().annotate(now=Count("tendings", filter=Q(tendings__until=None)))
+    rows = Harvest.objects.annotate(lots=Count("gift__lots"))
+    found = {
+        "tended": plots.filter(now=1).count() == len(HARVESTS),
+        "free": plots.filter(now=0).exists(),
+        "given up": Plot.objects.filter(closed_on__isnull=False).exists(),
+        "in the storeroom": rows.filter(lots=1).count() == len(HARVESTS) - 1,
+        "waits": rows.filter(lots=0, gift__status="offered").count() == 1,
+        "confirmed by somebody else": not rows.filter(
+            gift__confirmed_by=F("gift__recorded_by")
+        ).exists(),
+    }
+    return equal(dict.fromkeys(found, True), found, "the garden")
+
+
 CHECKS = (
+    Check("爱心菜园 · the garden grown", grown),
     Check("项目月账 · months settled", settled),
     Check("服务项目 · programmes offered", offered),
     Check("饭不超过份数 · meals within the places", seated),
