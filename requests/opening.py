@@ -14,23 +14,23 @@ from requests import formerly, guests
 from requests.models import Party, SealedAuthor, ServiceRequest
 
 
-def open_for(viewer: Viewer) -> None:
-    if viewer.proved is not None:
-        _declare(viewer, guests.places(viewer))
+def open_for(viewer: Viewer) -> bool:
+    """True where more stands open now than before."""
+    opened = viewer.proved is not None and _declare(viewer, guests.places(viewer))
     if viewer.user_id is None or viewer.sleeping:
-        return
+        return opened
     own = Party.objects.standing().of_user(viewer) | Party.objects.standing().of_office(viewer)
     sealed = SealedAuthor.objects.filter(user=viewer.user).values_list("community_id", flat=True)
     left = formerly.homes_left(viewer).values_list("community_id", flat=True)
-    _declare(viewer, set(own.values_list("community_id", flat=True).union(sealed, left)))
+    places = set(own.values_list("community_id", flat=True).union(sealed, left))
+    return _declare(viewer, places) or opened
 
 
 def found_for(viewer: Viewer, find: Callable[[], ServiceRequest | None]) -> ServiceRequest | None:
     """One of them: in what stands open to him anyhow, where nearly everything of his lies; only
     else where he has a part."""
     row = find()
-    if row is None or not is_open(row.community_id):
-        open_for(viewer)
+    if (row is None or not is_open(row.community_id)) and open_for(viewer):
         row = find()
     return row
 
@@ -47,16 +47,18 @@ def is_open(community_id: int) -> bool:
     return str(community_id) in now.communities.split(",")
 
 
-def _declare(viewer: Viewer, places: set[int]) -> None:
+def _declare(viewer: Viewer, places: set[int]) -> bool:
     """In addition to what is open already."""
     now = scope.current()
     if now is None or now.communities == scope.EVERYTHING:
-        return
+        return False
     open_now = {int(pk) for pk in now.communities.split(",")}
-    if places - open_now:
-        scope.declare(
-            places | open_now,
-            user_id=viewer.user_id,
-            organizations=viewer.organization_ids,
-            departments=viewer.department_ids,
-        )
+    if not places - open_now:
+        return False
+    scope.declare(
+        places | open_now,
+        user_id=viewer.user_id,
+        organizations=viewer.organization_ids,
+        departments=viewer.department_ids,
+    )
+    return True
