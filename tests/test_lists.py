@@ -270,7 +270,7 @@ DEARER = {
     "communities:handover": 15, "communities:centre": 13, "communities:duty": 14,
     "communities:department": 16, "grids:reports": 13,
     "communities:about": 14, "communities:about_community": 14,
-    "organizations:organization": 18, "organizations:social_worker": 13,
+    "organizations:organization": 18, "organizations:social_worker": 16,
     "organizations:checkins": 13, "volunteers:volunteer": 15, "volunteers:skills": 13,
     "volunteers:list": 14, "volunteers:teams": 13, "grids:board": 14,
     "requests:case": 21, "requests:call": 19, "requests:mine_one": 16, "requests:order_item": 13,
