@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from organizations.views import cultivations, demands, partners
+from organizations.views import commissioners, cultivations, demands, partners
 
 urlpatterns = [
     path("desk/demands/", demands.board, name="demands"),
@@ -16,6 +16,13 @@ urlpatterns = [
         "desk/cultivation/<int:pk>/do/<slug:slug>/",
         cultivations.cultivation_act,
         name="cultivation_act",
+    ),
+    path("desk/commissioners/", commissioners.board, name="commissioners"),
+    path("desk/commissioners/new/", commissioners.new, name="new_commissioner"),
+    path(
+        "desk/commissioners/<int:pk>/do/<slug:slug>/",
+        commissioners.commissioner_act,
+        name="commissioner_act",
     ),
     path("desk/pairings/", partners.pairing_board, name="pairings"),
     path("desk/pairings/new/", partners.new_pairing, name="new_pairing"),

@@ -120,8 +120,29 @@ DEMAND_DECIDED = register(
     )
 )  # fmt: skip
 
+register(
+    Kind(
+        "organizations.commissioner_ends",
+        name=_("兼职委员任期快到了"),
+        placeholders={"unit": _("单位"), "unit_en": _("单位（英文）"), "day": _("哪天")},
+        wordings=(
+            Wording(
+                "inbox", "zh-hans", "{unit}的兼职委员任期快到了",
+                "任期到 {day} 为止。请两边商量连任，还是换一位。",
+            ),
+            Wording(
+                "inbox", "en", "The term of the commissioner of {unit_en} is running out",
+                "It ends on {day}. Please agree on another term, or on somebody else.",
+            ),
+        ),
+    )
+)  # fmt: skip
+
 audit.describe(
     {
+        "organizations.commissioner_seated": _("登记兼职委员"),
+        "organizations.commissioner_renewed": _("兼职委员连任"),
+        "organizations.commissioner_unseated": _("兼职委员卸任"),
         "organizations.demand_published": _("发布需求"),
         "organizations.demand_answered": _("应答需求"),
         "organizations.demand_talked": _("登记对接会"),

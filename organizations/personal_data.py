@@ -12,6 +12,7 @@ from communities.models import Resident
 from core.models.numbers import forget_numbers
 from core.personal import Declared
 from organizations import checkin_personal
+from organizations.actions import commissioners
 from organizations.models import ContactPerson, Organization, OrganizationScope
 from organizations.workflow import Status
 
@@ -19,9 +20,14 @@ _CONTACT = Declared(_("社区和街道联系这个组织"), _("履行社区服�
 
 _NUMBERS = Declared(_("核对原因里写到的号码"), _("履行社区服务的法定职责"), _("退出名册后 1 年"))
 
+_SEAT = Declared(
+    _("单位派人兼任社区党组织委员，两边联系"), _("履行双方约定所必需"), _("任期内；卸任后 1 年")
+)
+
 PERSONAL_FIELDS = {
     "organizations.ContactPerson": dict.fromkeys(("name", "position", "phone"), _CONTACT),
     "organizations.Organization": {"numbers": _NUMBERS},
+    "organizations.Commissioner": dict.fromkeys(("name",), _SEAT),
     **checkin_personal.PERSONAL_FIELDS,
 }
 
@@ -65,7 +71,11 @@ def expire(today: date) -> dict[str, int]:
         status=Status.CLOSED, status_on__lt=today - timedelta(days=CONTACT_DAYS)
     )
     deleted, _rows = ContactPerson.objects.filter(organization__in=gone.values("pk")).delete()
-    counts = {"contacts": deleted, "numbers_in_reasons": forget_numbers(gone)}
+    counts = {
+        "contacts": deleted,
+        "numbers_in_reasons": forget_numbers(gone),
+        "commissioners": commissioners.expire(today),
+    }
     return counts | checkin_personal.expire(today)
 
 

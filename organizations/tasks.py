@@ -5,6 +5,7 @@ from celery import shared_task
 from core import scope
 from organizations.actions import (
     certificates,
+    commissioners,
     courses,
     demands,
     filings,
@@ -40,9 +41,10 @@ def remind_of_reviews() -> None:
 
 @shared_task(name="organizations.tend_pairings")
 def tend_pairings() -> None:
-    """Agreements that are over lapse; those that end within a month are told to both sides."""
+    """Agreements and terms that are over lapse; those that end within a month are told to both."""
     with scope.entered(scope.EVERYTHING):
         pairings.tend()
+        commissioners.tend()
 
 
 @shared_task(name="organizations.tend_demands")

@@ -148,6 +148,17 @@ PAIRINGS = (
 """Nine run, one of them ends within a month; one is being drafted, one is over, one stopped."""
 
 
+COMMISSIONERS = (
+    (HOSPITAL, "齐正言", "副院长", 500, 595, "每月义诊，协调家庭医生签约", ""),
+    (SCHOOL, "梅若兰", "副校长", 500, 595, "周末开放操场", ""),
+    (POWER, "成毅", "营业所主任", 1075, 20, "电工班每周两天", ""),
+    (BANK, "盛安", "副行长", 90, 1005, "", ""),
+    (COURIERS, "雷勇", "站长", 420, 675, "骑手随手报", "站点搬到邻街道"),
+)
+"""Unit, name, office there, days since he was seated and until his term ends, what was promised,
+why he left. One term ends within a month."""
+
+
 @dataclass(frozen=True)
 class AssessmentPlan:
     unit: str

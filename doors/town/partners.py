@@ -5,13 +5,21 @@ from datetime import date, timedelta
 
 from accounts.models import User
 from communities.models import Area
+from doors.town import then
 from doors.town.account import find
 from doors.town.bulk import known, number, write
-from doors.town.partner_list import ASSESSMENTS, PAIRINGS, AssessmentPlan, PairingPlan
+from doors.town.partner_list import (
+    ASSESSMENTS,
+    COMMISSIONERS,
+    PAIRINGS,
+    AssessmentPlan,
+    PairingPlan,
+)
 from doors.town.past import Event, remember
 from doors.town.plan import WUTONGLI_CODE
 from doors.town.register import morning
 from grids import periods
+from organizations.actions import commissioners
 from organizations.models import (
     AgreementTerm,
     Assessment,
@@ -42,6 +50,7 @@ def tell_partners(told_on: date) -> None:
     write(year for each, row in pairs for year in _years(each, row, clerk, told_on))
     remember(event for row in rows for event in _history(row, clerk))
     _tell_assessments(home, units, clerk, told_on)
+    _tell_commissioners(home, units, clerk, told_on)
 
 
 def _pairing(
@@ -125,6 +134,21 @@ def _history(row: Pairing, clerk: User) -> Iterable[Event]:
     if row.status == "stopped":
         said = {"reason": row.reason}
         yield Event("organizations.pairing_stopped", row, clerk, over, home, said)
+
+
+def _tell_commissioners(
+    home: Area, units: dict[str, Organization], clerk: User, told_on: date
+) -> None:
+    for unit, name, office, ago, left, promises, reason in COMMISSIONERS:
+        first = told_on - timedelta(days=ago)
+        with then.clock(morning(first)):
+            row = commissioners.seat(
+                units[unit], home, name=name, office=office, starts_on=first,
+                ends_on=told_on + timedelta(days=left), promises=promises, actor=clerk,
+            )  # fmt: skip
+        if reason:
+            with then.clock(morning(told_on - timedelta(days=200))):
+                commissioners.unseat(row, reason=reason, actor=clerk)
 
 
 def _tell_assessments(

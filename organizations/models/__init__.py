@@ -1,5 +1,6 @@
 from organizations.models.assessments import Assessment
 from organizations.models.checkins import MemberCheckin, PostClass, TimeSlot, UnitCheckin
+from organizations.models.commissioners import Commissioner
 from organizations.models.courses import CoursePlace, TrainingCourse
 from organizations.models.cultivations import Cultivation, CultivationPaper
 from organizations.models.demands import Demand, Interest, MatchTalk
@@ -31,6 +32,7 @@ __all__ = [
     "Assessment",
     "Audience",
     "CheckinPost",
+    "Commissioner",
     "ContactPerson",
     "CoursePlace",
     "Cultivation",

@@ -17,6 +17,7 @@ from organizations.models import (
     ServiceDomain,
 )
 from organizations.models.organizations import OrganizationQuerySet
+from organizations.queries.commissioners import Seat, seats_of
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class PlacePage:
     domain: ServiceDomain | None
     groups: list[Group]
     communities: list[Area]
+    seats: list[Seat]
+    """Units of which somebody sits in the Party committee of the community."""
 
     @property
     def total(self) -> int:
@@ -77,6 +80,7 @@ def get_place(pk: int, domain_code: str = "") -> PlacePage:
         domain=domain,
         groups=_grouped(_with_services(serving)),
         communities=list(Area.objects.communities().order_by("path")),
+        seats=seats_of(community),
     )
 
 

@@ -87,6 +87,7 @@ from organizations.models import (
     AgreementTerm,
     Assessment,
     CheckinPost,
+    Commissioner,
     CoursePlace,
     Cultivation,
     CultivationPaper,
@@ -464,6 +465,10 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     "demands and their results": [
         lambda: Demand.objects.filter(result="silent").delete(),
         lambda: Interest.objects.filter(status="chosen").delete(),
+    ],
+    "part-time commissioners": [
+        lambda: Commissioner.objects.exclude(ended_on=None).delete(),
+        lambda: Commissioner.objects.ending().delete(),
     ],
     "agreements and their lists": [
         lambda: AgreementTerm.objects.all().delete(),

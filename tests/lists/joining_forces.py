@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from organizations.actions import (
     assessments,
+    commissioners,
     courses,
     cultivations,
     demands,
@@ -123,6 +124,12 @@ def more(grown: Any, n: int) -> None:
     over = a_pairing(town, f"旧{n}")
     pairings.stop(over, reason="搬走", actor=town.staff)
     running = a_pairing(town, f"新{n}")
+    seat = commissioners.seat(
+        running.organization, town.community, name="齐正言", office=f"主任{n}",
+        starts_on=running.starts_on, ends_on=running.ends_on, actor=town.staff,
+    )  # fmt: skip
+    if n % 3 == 0:
+        commissioners.unseat(seat, reason="调走了", actor=town.staff)
     pairings.assess(running, year=running.starts_on.year, grade="good", actor=town.staff)
     told = assessments.submit(_written(town, running, "on_unit"), actor=town.staff)
     assessments.publish(told, actor=town.street_official)

@@ -133,6 +133,7 @@ ARGUMENTS = {
     "organizations:facility": {"pk": f.facility},
     "organizations:facility_act": {"pk": f.facility, "slug": t.ACTS},
     "organizations:nearby": {"pk": t.community},
+    "organizations:commissioner_act": {"pk": f.commissioner, "slug": t.ACTS},
     "organizations:demand": {"pk": f.demand},
     "organizations:demand_act": {"pk": f.demand, "slug": t.ACTS},
     "organizations:pairing": {"pk": f.pairing},

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from organizations.actions import (
     assessments,
+    commissioners,
     cultivations,
     demands,
     facilities,
@@ -23,6 +24,14 @@ from tests.routes import things as t
 def partner(things: t.Things, place: str) -> Any:
     facts = Facts(kind="school", name=f"结对{place}", registration="none")
     return organizations.register(things.get(t.community, place), facts, actor=None)
+
+
+def commissioner(things: t.Things, place: str) -> Any:
+    today = timezone.localdate()
+    return commissioners.seat(
+        things.get(partner, place), things.get(t.community, place), name="齐正言",
+        office="副院长", starts_on=today, ends_on=today + timedelta(days=99), actor=None,
+    )  # fmt: skip
 
 
 def pairing(things: t.Things, place: str) -> Any:

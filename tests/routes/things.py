@@ -123,6 +123,7 @@ from organizations.actions.unit_checkins import UnitFacts
 from organizations.models import Organization, PostClass, ServiceDomain
 from organizations.views.acts import MANAGER_ACTS, ORGANIZATION_ACTS, SERVICE_ACTS
 from organizations.views.checkin_acts import MEMBER_ACTS, OWN_ACTS, UNIT_ACTS
+from organizations.views.commissioners import COMMISSIONER_ACTS
 from organizations.views.courses import COURSE_ACTS
 from organizations.views.cultivations import CULTIVATION_ACTS
 from organizations.views.demands import DEMAND_ACTS
@@ -459,6 +460,7 @@ ACTS = {
     "organizations:turn_act": TURN_ACTS,
     "organizations:letter_act": LETTER_ACTS,
     "organizations:course_act": COURSE_ACTS,
+    "organizations:commissioner_act": COMMISSIONER_ACTS,
     "organizations:own_checkin_act": OWN_ACTS,
     "organizations:member_act": MEMBER_ACTS,
     "organizations:unit_act": UNIT_ACTS,

@@ -2,16 +2,18 @@
 
 from django.db.models import F, Q
 
+from communities.models import Area
 from doors.town.checks.finding import Check, Finding, equal, none_of
 from doors.town.cultivation_list import CULTIVATIONS
 from doors.town.demand_list import DEMANDS
-from doors.town.partner_list import ASSESSMENTS, PAIRINGS
+from doors.town.partner_list import ASSESSMENTS, COMMISSIONERS, PAIRINGS
 from doors.town.plan import WUTONGLI_CODE
 from organizations.cultivation_workflow import FILE, FORM, HAND_IN, REGISTER, Stage
 from organizations.demand_workflow import Result
 from organizations.models import (
     AgreementTerm,
     Assessment,
+    Commissioner,
     Cultivation,
     Demand,
     Pairing,
@@ -23,6 +25,7 @@ from organizations.partner_workflow import (
     LineStatus,
     PairingStatus,
 )
+from organizations.queries.commissioners import seats_of
 
 
 def paired() -> Finding:
@@ -141,7 +144,22 @@ def grown() -> Finding:
     return equal(expected, found, "cultivations")
 
 
+def seated() -> Finding:
+    """One for each unit, one whose term ends soon, one who left; on the wall without a name."""
+    rows = Commissioner.objects.filter(community__code=WUTONGLI_CODE)
+    home = Area.objects.get(code=WUTONGLI_CODE)
+    found = {
+        "told": rows.count() >= len(COMMISSIONERS),
+        "ending": rows.ending().exists(),
+        "left": rows.exclude(ended_on=None).exists(),
+        "on the wall": len(seats_of(home)) == rows.seated().count() > 0,
+        "of strangers": rows.exclude(organization__family="partner").exists(),
+    }
+    return equal(dict.fromkeys(found, True) | {"of strangers": False}, found, "commissioners")
+
+
 CHECKS = (
+    Check("兼职委员 · part-time commissioners", seated),
     Check("组织培育 · organisations that grow", grown),
     Check("供需对接 · demands and their results", board),
     Check("结对共建 · agreements and their lists", paired),
