@@ -32,8 +32,21 @@ ROUTES = (
 )
 WITH = ("楼栋长一起", "物业秦师傅", "")
 SEEN = (
-    ("垃圾房门口的地面开裂，雨天积水", False, "rubbish"),
-    ("三单元门口的纸箱，住户当场搬走了", True, ""),
+    ("垃圾房门口的地面开裂，雨天积水", "manhole-road"),
+    ("二单元四楼的感应灯不亮，上下楼要摸黑", "stair-light"),
+    ("后门的香樟压着电话线，风一吹就碰", "tree"),
+    ("车棚边有人扔了两张旧沙发，挡了半条路", "rubbish"),
+    ("一单元门关不拢，闭门器漏油了", "door-camera"),
+    ("靠菜场那口井往外冒，早上一股味", "drain-smell"),
+    ("健身角的扭腰器松了一个螺丝，先拦了起来", "bench-fitness"),
+    ("消防门后面堆着两辆旧自行车，没找到是谁的", "blocked-exit"),
+)
+"""What was left as an order, one for each grid in turn."""
+SETTLED = (
+    "三单元门口的纸箱，住户当场搬走了",
+    "充电线从窗口拉下来，当面收了上去",
+    "花坛边的碎玻璃，和秦师傅一起扫了",
+    "楼道窗户没关，关好了",
 )
 WHY = ("天冷了，看看取暖和煤气", "问问药够不够、饭怎么吃")
 ERRAND = Said("groceries", "腿脚不便，想请人带一桶油、五斤米、两把青菜。", NEW, "陈长贵")
@@ -81,9 +94,15 @@ def _a_workers_day(home: Teller, position: int, grid: Area, today: date) -> Tale
         for number, person in enumerate(people)
     ]
     yield 70 * MINUTE
-    for words, settled, code in SEEN[: position % 3]:
-        item = MenuItem.objects.filter(code=code).first()
-        outings.found(done, words=words, settled=settled, item=item, by=by)
+    if position % 3:
+        words, code = SEEN[(position - position // 3 - 1) % len(SEEN)]
+        item = MenuItem.objects.get(code=code)
+        outings.found(done, words=words, settled=False, item=item, by=by)
+        scope.declare(scope.EVERYTHING)
+        yield 8 * MINUTE
+    if position % 3 == 2:
+        words = SETTLED[position // 3 % len(SETTLED)]
+        outings.found(done, words=words, settled=True, by=by)
         scope.declare(scope.EVERYTHING)
         yield 8 * MINUTE
     if not position % 3:

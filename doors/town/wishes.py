@@ -21,6 +21,7 @@ from requests.models import ServiceRequest, Wish
 from requests.queries.wishes import offered
 from volunteers.models import Volunteer
 
+ANSWERED = "听您这么说，大家都高兴。还想要什么，随时说一声。"
 HANGS = (9, 14, 18, 21, 25, 27)
 """For how many days."""
 AGO = {"waiting": 2, "taken": 9, "fulfilled": 17, "overdue": 19, "answered": 6}
@@ -106,6 +107,7 @@ class WishTeller:
         yield 20 * HOUR
         self.confirm(row, wished)
         yield DAY
+        conclude.answer_rating(row, note=ANSWERED, by=self.secretary)
         wishing.release_thanks(wish, text=wished.thanks_on_wall, by=self.secretary)
 
     def helper(self, wish: Wish, number: int) -> Viewer:

@@ -20,6 +20,7 @@ from core import audit
 from core.exceptions import DomainError
 from core.models import StoredFile
 from core.words import span
+from grids.queries.responsible import worker_of
 from requests.affair_steps import AT_DESK, CLOSED, OPEN, OPENED, STEPS, Status
 from requests.models import Affair, AffairEvent, AffairHelp, AffairPaper, Custody, Inquiry
 from requests.opening import open_at
@@ -222,7 +223,9 @@ def fetchers(affair: Affair) -> list[User]:
         grants__area_scopes__area__community_id=affair.community_id,
         is_active=True,
     )
-    return list(rows.distinct().order_by("pk"))
+    own = worker_of(affair.grid) if affair.grid else User.objects.none()
+    rows = rows.annotate(elsewhere=~Q(pk__in=own.values("pk")))
+    return list(rows.distinct().order_by("elsewhere", "pk"))
 
 
 def _at_desk(viewer: Viewer) -> None:

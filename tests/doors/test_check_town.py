@@ -135,6 +135,7 @@ from requests.models import (
     Party,
     Rating,
     RecurringOrder,
+    RequestEvent,
     SecondCall,
     ServiceRequest,
     SlaRule,
@@ -175,6 +176,13 @@ def _one(rows, **changes):
     """Change the first of these rows, past every action."""
     pk = rows.order_by("pk").values_list("pk", flat=True)[0]
     assert rows.model._base_manager.filter(pk=pk).update(**changes) == 1
+
+
+def _answers_what_nobody_said() -> None:
+    """No line of a history can be changed; one more can be added."""
+    line = RequestEvent.objects.filter(step="answer_rating").order_by("pk")[0]
+    line.pk, line.data, line._state.adding = None, {"rating": 0}, True
+    line.save()
 
 
 def _skips_a_version() -> None:
@@ -786,6 +794,7 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
             role="lead",
         ).update(user=Rating.objects.exclude(asked_how="").first().by)
     ],
+    "ratings answered": [_answers_what_nobody_said],
     "called by another": [
         lambda: _one(
             SecondCall.objects.exclude(outcome=""),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from core import scope
 from core.exceptions import DomainError
 from core.models import AuditEvent, Message
+from grids.actions import appointments
 from requests import personal_data
 from requests.actions import affairs, guides, inquiries
 from requests.affair_steps import STEPS, Hand, Status
@@ -219,6 +220,16 @@ def test_from_the_question_to_the_delivered_paper(desk):
         "deliver",
     ]
     assert queries.figures(clerk).visits_per_case == 1.0
+
+
+@pytest.mark.django_db
+def test_the_worker_of_his_own_grid_is_the_first_to_be_proposed(town):
+    for grid, worker in ((town.grid, town.worker), (town.second_grid, town.second_worker)):
+        appointments.appoint_worker(grid, worker, actor=town.secretary)
+        first, *others = queries.fetchers(Affair(community=town.community, grid=grid))
+        assert first == worker
+        assert others
+    assert set(queries.fetchers(Affair(community=town.community))) == {first, *others}
 
 
 @pytest.mark.django_db

@@ -5,7 +5,16 @@ from django.db.models import Exists, F, OuterRef, Q
 from doors.town.checks.finding import Check, Finding, each, none_of
 from requests.actions.releasing import DOOR
 from requests.actions.wishing import MONEY
-from requests.models import HeartCard, ListRelease, Party, Rating, RecurringRun, SecondCall, Wish
+from requests.models import (
+    HeartCard,
+    ListRelease,
+    Party,
+    Rating,
+    RecurringRun,
+    RequestEvent,
+    SecondCall,
+    Wish,
+)
 
 
 def asked_by_others() -> Finding:
@@ -15,6 +24,17 @@ def asked_by_others() -> Finding:
         service_request=OuterRef("service_request"), user=OuterRef("by")
     )
     return none_of(rows, rows.filter(Exists(worked)), "was asked by who did it")
+
+
+def answers_to_what_he_said() -> Finding:
+    """What the community answers, it answers to a rating of that very request."""
+
+    def wrong(event: RequestEvent) -> str:
+        own = Rating.objects.filter(service_request=event.service_request_id)
+        known = own.filter(pk=event.data.get("rating", 0)).exists()
+        return "" if known else "answers what nobody said of it"
+
+    return each(RequestEvent, RequestEvent.objects.filter(step="answer_rating"), wrong)
 
 
 def called_by_another() -> Finding:
@@ -68,6 +88,7 @@ def lists_numbered() -> Finding:
 CHECKS = (
     Check("清单一版接一版 · published lists are numbered", lists_numbered),
     Check("代评的人没经手 · asked by others", asked_by_others),
+    Check("回的是这件事的评价 · ratings answered", answers_to_what_he_said),
     Check("二次回访另有其人 · called by another", called_by_another),
     Check("心愿认不出人 · wishes lead to nobody", wishes_lead_to_nobody),
     Check("心愿由第二人改写 · wishes written anew", written_anew_by_a_second),
