@@ -13,14 +13,16 @@ from organizations.models import Organization
 from requests.actions.dispatch import Who
 from requests.actions.intake import Need
 from requests.dispatching import lane_for, rule_for
+from requests.forms.order import ABOUT
 from requests.models import MenuItem, ServiceRequest
 from requests.models.parties import Lane
 from requests.namesakes import likeliest
 from requests.queries import candidates
 from requests.queries.alike import alike
 from requests.search import by_number
+from requests.tiers import Tier
 from requests.triage import Verdict, scales_of
-from requests.workflow import GOVERNANCE_OF, Channel, Governance, Kind, Matter, OrderType
+from requests.workflow import AGAINST, GOVERNANCE_OF, Channel, Governance, Kind, Matter, OrderType
 
 URGENCY = [(3, _("马上")), (2, _("这几天")), (1, _("不急"))]
 ENTERED = [
@@ -167,6 +169,13 @@ class EnterForm(DeskForm):
     kind = forms.ChoiceField(
         label=_("诉求类型"), choices=Kind.choices, widget=forms.RadioSelect, initial=Kind.HELP
     )
+    about_tier = forms.TypedChoiceField(
+        label=_("说的是谁"),
+        choices=[("", _("投诉、举报时选")), *ABOUT],
+        coerce=lambda value: Tier(int(value)),
+        empty_value=None,
+        required=False,
+    )
     consent_note = forms.CharField(
         label=_("他怎样同意的"), max_length=120, help_text=_("比如：电话里同意、当面同意代为登记")
     )
@@ -186,6 +195,10 @@ class EnterForm(DeskForm):
         said = super().clean()
         if self.errors:
             return said
+        kind = Kind(said["kind"])
+        if kind in AGAINST and said["about_tier"] is None:
+            self.add_error("about_tier", _("说的是谁？由他的上一级来看"))
+            return said
         grid: Area | None = said["grid"]
         home = grid.community if grid else None
         need = Need(
@@ -193,7 +206,8 @@ class EnterForm(DeskForm):
             words=said["words"],
             channel=Channel(said["channel"]),
             item=said["item"],
-            kind=Kind(said["kind"]),
+            kind=kind,
+            about_tier=said["about_tier"],
             grid=grid,
             contact_name=said["contact_name"],
             contact_phone=said["contact_phone"],

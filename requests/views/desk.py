@@ -92,7 +92,8 @@ def many(request: ViewerRequest) -> HttpResponse:
 def enter(request: ViewerRequest) -> HttpResponse:
     """替居民登记: he called or came; the words are his, the typing is ours."""
     viewer = request.viewer
-    if tier_of(viewer) is None or viewer.sleeping or not viewer.community_ids:
+    tier = tier_of(viewer)
+    if tier is None or viewer.sleeping or not viewer.community_ids:
         raise Http404
     form = EnterForm(
         posted(request), viewer=viewer, initial={"words": request.GET.get("words", "")}
@@ -104,6 +105,8 @@ def enter(request: ViewerRequest) -> HttpResponse:
             refuse(form, error)
         else:
             messages.success(request, _("登记好了，单号 {number}").format(number=row.number))
+            if not row.is_protective and row.floor > tier:  # gone up, out of his sight as well
+                return redirect("requests:queue")
             return redirect("requests:case", row.pk)
     context = {"form": form}
     return render(request, "requests/enter.html", context, status=422 if form.errors else 200)

@@ -140,6 +140,24 @@ def test_a_free_sentence_against_somebody_does_not_reach_him(desk, town, words, 
     assert sees(desk, "worker", row) is (kind == Kind.HELP)
 
 
+def test_who_writes_a_complaint_down_for_somebody_says_whom_it_is_about(desk, enter):
+    """Against the community's own people: the community does not read it, whoever typed it."""
+    said = {
+        "words": "窗口的人不理人", "channel": "counter", "contact_name": "王", "kind": "complaint",
+        "consent_note": "当面同意",
+    }  # fmt: skip
+    client = enter("staff")
+    refused = client.post("/desk/requests/new/", said)
+    assert refused.status_code == 422
+    assert "由他的上一级来看" in refused.content.decode()
+    sent = client.post("/desk/requests/new/", said | {"about_tier": "2"})
+    assert (sent.status_code, sent["Location"]) == (302, "/desk/requests/")
+    with scope.entered(scope.EVERYTHING):
+        row = ServiceRequest.objects.get()
+        assert (row.kind, row.floor) == (Kind.COMPLAINT, Tier.STREET)
+        assert not sees(desk, "secretary", row)
+
+
 def test_what_a_colleague_put_on_a_shelf_stays_there(desk):
     said = {"kind": Kind.HELP, "consent_note": "电话里同意", "contact_name": "王"}
     row = desk.submit("投诉楼上拖桌子", by="staff", **said)
