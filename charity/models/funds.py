@@ -75,7 +75,7 @@ class CommunityFund(models.Model):
     @cached_property
     def ending(self) -> Any:
         """Its end, resolved or over; None while it goes on."""
-        return self.endings.standing().select_related("supervisor").first()  # type: ignore[attr-defined]
+        return self.endings.standing().select_related("supervisor").first()
 
 
 class FundMemberQuerySet(models.QuerySet["FundMember"]):

@@ -45,7 +45,7 @@ def garden(programme: Programme) -> Garden:
             line.tended.resident.name.disclose()
     found = Harvest.objects.filter(plot__programme=programme).select_related("plot", "gift")
     newest = found.annotate(lots=Count("gift__lots")).order_by("-gathered_on", "-pk")[:SHOWN]
-    return Garden(lines, [_line(each, each.lots) for each in newest])
+    return Garden(lines, [_line(each, each.lots) for each in newest])  # type: ignore[attr-defined]
 
 
 def with_plots(programmes: "QuerySet[Programme]") -> "QuerySet[Any]":

@@ -32,11 +32,11 @@ def tell_supervision(told_on: date) -> None:
         day = told_on - timedelta(days=ago)
         with then.clock(morning(day)):
             supervision.name(_worker(home, name), topics=topics, since=day, actor=secretary)
-    for supervisor, name, ago, minutes, topics in SITTINGS:
+    for supervisor, name, ago, minutes, about in SITTINGS:
         day = told_on - timedelta(days=ago)
         with then.clock(morning(day) + timedelta(hours=7)):
             supervision.note(
-                _worker(home, name), held_on=day, minutes=minutes, topics=topics,
+                _worker(home, name), held_on=day, minutes=minutes, topics=about,
                 actor=find(supervisor),
             )  # fmt: skip
     for name, _ago, _topics, out in POOL:

@@ -114,7 +114,9 @@ def to_enrol(viewer: Viewer, course: TrainingCourse) -> "QuerySet[SocialWorker]"
     """Himself, and those whose record he keeps."""
     kept = SocialWorker.objects.manageable_by(viewer).values("pk")
     rule = Q(pk__in=kept) | (Q(user_id=viewer.user_id) if viewer.user_id else Q(pk__in=[]))
-    rows = SocialWorker.objects.active().filter(rule).exclude(pk=course.trainer_id)
+    rows = SocialWorker.objects.active().filter(rule)
+    if course.trainer_id is not None:
+        rows = rows.exclude(pk=course.trainer_id)
     if course.holder_id is None:
         rows = rows.filter(community__path__startswith=course.area.path)
     there = course.places.exclude(status=PlaceStatus.WITHDRAWN)
