@@ -100,7 +100,6 @@ WITHOUT = {
     "organizations.PostClass": PUBLIC,
     "organizations.ServiceArea": PUBLIC,
     "organizations.ServiceDomain": PUBLIC,
-    "organizations.Supervisor": "to be chosen from: name and organisation, as on a notice board",
     "organizations.TrainingCourse": "announced like a poster, its trainer named on it",
     "organizations.UnitCheckin_posts": IDS,
     "points.Expiry": PUBLIC,

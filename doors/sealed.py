@@ -17,7 +17,7 @@ from accounts.models import ConsentEvent
 from accounts.queries import privacy, resets
 from accounts.roles import DataClass
 from accounts.viewer import Viewer
-from charity.models import Allocation, Loan, SharingRule, StockMovement
+from charity.models import Allocation, FundEnding, Loan, SharingRule, StockMovement
 from charity.queries import aid, earnings, funds, gifts, library, meals, programmes, stock
 from communities.models import Resident
 from communities.queries import duty, notices, person, residents, rooms, staff
@@ -125,6 +125,7 @@ FINDERS: dict[str, Finder] = {
     "charity.allocation": _part_of(Allocation, "gift_id", gifts.get_gift),
     "charity.aidrecord": aid.get_aid,
     "charity.bookline": funds.get_line,
+    "charity.fundending": _scoped(FundEnding.objects.visible_to),
     "charity.fundproposal": funds.get_proposal,
     "charity.fundreport": funds.get_report,
     "charity.idleasset": earnings.get_asset,

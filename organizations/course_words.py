@@ -62,6 +62,7 @@ audit.describe(
     {
         "organizations.course_announced": _("发布培训"),
         "organizations.course_signed": _("培训签到"),
+        "organizations.course_held": _("培训办完了，记学时"),
         "organizations.course_cancelled": _("取消培训"),
     }
 )

@@ -50,6 +50,8 @@ class Supervisor(models.Model):
     )
 
     objects = SupervisorQuerySet.as_manager()
+    # To be chosen from, by whoever works with social workers, in any community.
+    row_scope = RowScope(declared=True)
 
     class Meta:
         verbose_name = _("督导")

@@ -15,6 +15,7 @@ ONE_LANGUAGE = {
     "charity.DesignatedPlatform.name": "the name of somebody else's platform",
     "requests.MenuItem.keywords": "compared with what people type, never shown",
     "requests.Guide.keywords": "compared with what people type, never shown",
+    "requests.CommonQuestion.keywords": "compared with what people type, never shown",
     "requests.SuggestionRule.words": "compared with what people type, never shown",
     "requests.Guide.source": "a law is cited by its own name",
     "requests.Guide.link_name": "the name of somebody else's platform",

@@ -48,6 +48,7 @@ SHOWN_ON = {
     "charity.allocation": ("charity/gift.html", "row"),
     "charity.aidrecord": ("charity/aid_record.html", "aid"),
     "charity.bookline": ("charity/fund.html", "row"),
+    "charity.fundending": ("charity/fund.html", "desk.ending"),
     "charity.fundproposal": ("charity/fund.html", "row"),
     "charity.fundreport": ("charity/fund_report.html", "report"),
     "charity.idleasset": ("charity/earnings.html", "row"),

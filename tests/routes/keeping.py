@@ -6,7 +6,15 @@ from typing import Any
 from django.utils import timezone
 
 from core.spans import quarter_before
-from organizations.actions import checkins, courses, facilities, posts, schooling, turns
+from organizations.actions import (
+    checkins,
+    courses,
+    facilities,
+    posts,
+    schooling,
+    stationings,
+    turns,
+)
 from organizations.actions.courses import Course
 from organizations.actions.facilities import Place
 from organizations.actions.posts import PostFacts
@@ -81,5 +89,7 @@ def course(things: t.Things, place: str) -> Any:
         starts_at=time(9), capacity=9, trainer_name="程老师", trainer_unit="省社工协会",
     )  # fmt: skip
     made = courses.announce(room, said, actor=None)
-    courses.enrol(made, worker=things.get(t.social_worker, place), actor=None)
+    worker = things.get(t.social_worker, place)
+    stationings.confirm(things.get(t.stationing, place), actor=things.clerk(place))
+    courses.enrol(made, worker=type(worker).objects.get(pk=worker.pk), actor=None)
     return made
