@@ -352,7 +352,7 @@ def test_the_desk_reads_every_grade_whichever_way_it_came(desk):
     viewer = desk.viewer("secretary")
     for row, grades in ((own, [5, 2]), (asked, [4]), (desk.completed(), [])):
         shown = queue.case(viewer, queue.get_case(viewer, row.pk)).ratings
-        assert [rating.grade for rating in shown] == grades
+        assert [one.rating.grade for one in shown] == grades
 
 
 def test_who_asked_may_open_it_again(desk):
