@@ -349,7 +349,7 @@ ARGUMENTS = {
     "volunteers:my_meeting": {"pk": v.meeting},
     "volunteers:meeting": {"pk": v.meeting},
     "volunteers:meeting_act": {"pk": v.meeting, "slug": t.ACTS},
-    "volunteers:opinion_act": {"pk": v.opinion, "slug": ["order", "answer"]},
+    "volunteers:opinion_act": {"pk": v.opinion, "slug": t.ACTS},
     "volunteers:feed": {"code": v.feed_code},
     "volunteers:led_team": {"pk": v.team},
     "volunteers:join_team": {"pk": v.team},

@@ -450,6 +450,7 @@ ACTS = {
     "volunteers:question_act": QUESTION_ACTS,
     "volunteers:certificate_act": CERTIFICATE_ACTS,
     "volunteers:shift_act": VOLUNTEER_SHIFT_ACTS,
+    "volunteers:opinion_act": ("order", "answer"),
     "volunteers:community_act": TEAM_COMMUNITY_ACTS,
     "organizations:own_post_act": OWN_POST_ACTS,
     "organizations:hours_act": HOURS_ACTS,
