@@ -248,6 +248,8 @@ OF_NO_PLACE = {
     "requests:wish_take",
     # a board for all on the register: an organisation works in more than one place
     "organizations:demand",
+    # a training is announced like a poster: whoever keeps a social worker's record may send him
+    "organizations:course", "organizations:course_act/enrol",
     # stands on a public board: it may touch somebody who lives in another place, or in no register
     "requests:join",
 }  # fmt: skip
