@@ -62,7 +62,7 @@ def test_a_donor_follows_a_gift_to_a_masked_recipient(town, handrail, enter):
     looks_right(desk)
 
     phone.reload()
-    expect(phone.locator("main")).to_contain_text("用了 120 元，还有 380 元没用")
+    expect(phone.locator("main")).to_contain_text("用了 120 元，还有 380 元 没用")
     expect(phone.locator("main")).to_contain_text(re.compile("买扶手和安装，受益人 张\\*"))
     assert "张桂芳" not in phone.locator("body").inner_text()
     looks_right(phone)
