@@ -9,7 +9,14 @@ class ActivitiesConfig(AppConfig):
     verbose_name = _("活动")
 
     def ready(self) -> None:
-        for module in ("verbs", "exports", "importing", "message_kinds"):
+        for module in (
+            "by_code",
+            "verbs",
+            "exports",
+            "importing",
+            "brand_importing",
+            "message_kinds",
+        ):
             import_module(f"activities.{module}")
         self._hang_under_notices()
         merging = import_module("communities.actions.merging")

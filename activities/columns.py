@@ -1,4 +1,4 @@
-"""The columns of the plan of activities as a table, with the words communities use: data."""
+"""The columns of the tables of activities and of brands, with the words communities use: data."""
 
 from typing import Any
 
@@ -89,4 +89,12 @@ COLUMNS = (
         "safety_note", "安全预案", width=30, synonyms=("预案",),
         help="大型活动发布前必须有；可以导入以后再写",
     ),
+)  # fmt: skip
+BRAND_COLUMNS = (
+    Column("name", "名称", required=True, synonyms=("品牌", "品牌名称"), example="银龄互助"),
+    Column(
+        "about", "做什么", required=True, width=40, synonyms=("内容", "简介"),
+        example="老年学堂、手机课堂、健康义诊",
+    ),
+    Column("name_en", "英文名称", width=24),
 )  # fmt: skip

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.viewer import Viewer
-from activities.columns import COLUMNS
-from activities.models import Activity, Attendance, Kind, Target
+from activities.columns import BRAND_COLUMNS, COLUMNS
+from activities.models import Activity, Attendance, Enclave, Kind, Target
 from activities.models.activities import at_desk, run_by
+from activities.queries import brands, enclaves
 from activities.queries.door import HEADS, counted_heads
 from communities.exports import in_chunks, viewer_of
 from core import audit
@@ -117,7 +118,7 @@ def attendance(job: ExportJob) -> Rows:
 def reached(job: ExportJob) -> Rows:
     """People and visits apart: who comes every week is one person and fifty visits. The people of
     several lines do not add up; the line of the whole year says how many they are."""
-    rows = counted_heads(Attendance.objects.filter(at_desk(viewer_of(job))))
+    rows = counted_heads(Attendance.objects.of_side(viewer_of(job)))
     lines = [
         *_by(rows, _("全年"), "", lambda _value: _("合计")),
         *_by(rows, _("种类"), "enrolment__activity__kind", lambda value: str(Kind(value).label)),
@@ -125,6 +126,78 @@ def reached(job: ExportJob) -> Rows:
         *_by(rows, _("系列"), "enrolment__activity__series__title", str),
     ]
     return Rows(len(lines), iter(lines))
+
+
+@exporter(
+    "activities.brands",
+    title=gettext_lazy("服务品牌"),
+    columns=[
+        *(gettext_lazy(column.heading) for column in BRAND_COLUMNS),
+        gettext_lazy("在用"),
+        gettext_lazy("今年场次"),
+        gettext_lazy("人"),
+        gettext_lazy("人次"),
+    ],
+    allowed=_may,
+)
+def brand_lines(job: ExportJob) -> Rows:
+    """Each with what this year brought, as it stands on the desk's page."""
+    lines = brands.board(viewer_of(job))
+    return Rows(
+        len(lines),
+        (
+            [
+                *(getattr(line.brand, column.name) for column in BRAND_COLUMNS),
+                _("是") if line.brand.is_active else _("否"),
+                line.year.held,
+                line.year.people,
+                line.year.visits,
+            ]
+            for line in lines
+        ),
+    )
+
+
+@exporter(
+    "activities.enclaves",
+    title=gettext_lazy("飞地活动的约定"),
+    columns=[
+        gettext_lazy("名称"),
+        gettext_lazy("什么时候"),
+        gettext_lazy("谁办"),
+        gettext_lazy("和谁"),
+        gettext_lazy("怎么办"),
+        gettext_lazy("要对方什么"),
+        gettext_lazy("老人怎么过去"),
+        gettext_lazy("状态"),
+        gettext_lazy("没有答应的原因"),
+        gettext_lazy("约的时间"),
+        gettext_lazy("答复时间"),
+    ],
+    allowed=_may,
+)
+def enclave_lines(job: ExportJob) -> Rows:
+    """Of both sides, without anybody who went."""
+    found = enclaves.with_names(Enclave.objects.visible_to(viewer_of(job)))
+
+    def lines(piece: list[Any]) -> Iterator[list[Any]]:
+        for row in piece:
+            activity = row.activity
+            yield [
+                activity.title,
+                timezone.localtime(activity.starts_at),
+                activity.held_by,
+                row.neighbour,
+                str(row.get_sharing_display()),
+                row.wanted,
+                row.way,
+                str(row.get_status_display()),
+                row.reason,
+                timezone.localtime(row.asked_at),
+                timezone.localtime(row.answered_at) if row.answered_at else "",
+            ]
+
+    return Rows(found.count(), in_chunks(found, lines))
 
 
 def _by(

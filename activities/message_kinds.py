@@ -239,3 +239,91 @@ register(
         is_urgent=True,
     )
 )
+
+register(
+    Kind(
+        "activities.enclave_asked",
+        name=_("邻居约一场飞地活动"),
+        placeholders={**_PLACES, "holder": _("谁承办")},
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "{holder}想和我们一起办活动",
+                "“{title}”，{at}，{place}。请看看那天行不行，答复以后他们才能发布。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "{holder} would like to hold an activity with us",
+                "“{title}”, {at}, {place}. Please say yes or no; they publish it only then.",
+            ),
+        ),
+    )
+)
+
+for _code, _name, _wordings in (
+    (
+        "activities.enclave_agreed",
+        _("邻居答应了飞地活动"),
+        (
+            Wording(
+                "inbox", "zh-hans", "{host}答应了", "您约的“{title}”，{host}答应了，可以发布了。"
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "{host} agreed",
+                "{host} agreed to “{title}”. You may publish it now.",
+            ),
+        ),
+    ),
+    (
+        "activities.enclave_declined",
+        _("邻居没有答应飞地活动"),
+        (
+            Wording(
+                "inbox",
+                "zh-hans",
+                "{host}没有答应",
+                "您约的“{title}”，{host}没有答应：{reason}。可以改时间、换一家再约。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "{host} did not agree",
+                "{host} did not agree to “{title}”: {reason}. Try another day, or somebody else.",
+            ),
+        ),
+    ),
+):
+    register(
+        Kind(
+            _code,
+            name=_name,
+            placeholders={"title": _("活动"), "host": _("对方"), "reason": _("原因")},
+            wordings=_wordings,
+        )
+    )  # fmt: skip
+
+register(
+    Kind(
+        "activities.enclave_off",
+        name=_("飞地活动不办了"),
+        placeholders={**_PLACES, "holder": _("谁承办")},
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "飞地活动不办了，不用再准备",
+                "{holder}的“{title}”（{at}）不和我们一起办了。原因：{reason}。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "No longer with us: nothing to prepare",
+                "{holder} no longer holds “{title}” ({at}) with us. Reason: {reason}.",
+            ),
+        ),
+    )
+)

@@ -42,6 +42,17 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
                 "order": 2,
             }
         )
+    if found.asked:
+        said = ngettext("%(n)d 场飞地活动等答复", "%(n)d 场飞地活动等答复", found.asked)
+        lines.append(
+            {
+                "title": said % {"n": found.asked},
+                "meta": _("邻居想借我们的场地，或者请我们的居民去"),
+                "url": reverse("activities:enclaves"),
+                "act": _("去答复"),
+                "order": 44,
+            }
+        )
     if found.proposed:
         said = ngettext("%(n)d 场报上来的活动等同意", "%(n)d 场报上来的活动等同意", found.proposed)
         lines.append(

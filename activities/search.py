@@ -18,8 +18,10 @@ def search(viewer: Viewer, text: str) -> list[dict[str, Any]]:
     words = text.strip()
     if not says_enough(words):
         return []
-    page = "activities:desk_activity" if runs(viewer) else "activities:activity"
-    return [*_activities(viewer, words, page), *_kept(viewer, words, page)]
+    at_work = runs(viewer)
+    page = "activities:desk_activity" if at_work else "activities:activity"
+    brand = "activities:desk_brand" if at_work else "activities:brand"
+    return [*_activities(viewer, words, page), *_kept(viewer, words, page, brand)]
 
 
 def _activities(viewer: Viewer, words: str, page: str) -> list[dict[str, Any]]:
@@ -36,14 +38,14 @@ def _activities(viewer: Viewer, words: str, page: str) -> list[dict[str, Any]]:
     ]
 
 
-def _kept(viewer: Viewer, words: str, page: str) -> list[dict[str, Any]]:
-    """Series and brands have no page of their own: each leads to what comes next of it."""
+def _kept(viewer: Viewer, words: str, page: str, brand_page: str) -> list[dict[str, Any]]:
+    """A brand leads to its page, a series, which has none, to what comes next of it."""
     series, brand = _("系列活动"), _("服务品牌")
     return [
         {
             "title": each.title,
             "subtitle": f"{series if each.is_series else brand} · {each.community}",
-            "url": reverse(page, args=[each.activity]),
+            "url": reverse(page if each.is_series else brand_page, args=[each.leads_to]),
             "icon": "folder" if each.is_series else "star",
         }
         for each in kept.find(viewer, words, MOST)

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from activities.views import announcing, children, desk, door, giving, ours, portraits, public
+from activities.views import (
+    announcing,
+    brands,
+    children,
+    desk,
+    door,
+    enclaves,
+    giving,
+    ours,
+    portraits,
+    public,
+)
 
 app_name = "activities"
 
@@ -9,12 +20,15 @@ urlpatterns = [
     path("activities/", public.index, name="index"),
     path("activities/in/<int:pk>/", public.calendar, name="calendar"),
     path("activities/in/<int:pk>/calendar.ics", public.feed, name="feed"),
+    path("activities/in/<int:pk>/brands/", brands.of_community, name="brands"),
+    path("activities/brands/<int:pk>/", brands.brand, name="brand"),
     path("activities/new/", public.propose, name="propose"),
     path("activities/<int:pk>/", public.activity, name="activity"),
     path("activities/<int:pk>/enrol/", public.enrol, name="enrol"),
     path("activities/<int:pk>/leave/", public.leave, name="leave"),
     path("activities/place/<str:code>/", public.place, name="place"),
     path("activities/<int:pk>/door/", door.screen, name="door"),
+    path("activities/<int:pk>/door/household/<str:said>/", door.household, name="household"),
     path("activities/<int:pk>/door/do/<slug:slug>/", door.door_act, name="door_act"),
     path("activities/door/people/<int:pk>/<slug:slug>/", door.person_act, name="person_act"),
     path("activities/here/<str:code>/", door.here, name="here"),
@@ -35,10 +49,27 @@ urlpatterns = [
     path("me/children/places/<int:pk>/<slug:slug>/", children.place_act, name="place_act"),
     # the desk
     path("desk/activities/", desk.register, name="register"),
+    path("desk/activities/reach/", desk.reach, name="reach"),
     path("desk/activities/ours/", ours.board, name="ours"),
     path("desk/activities/ours/new/", ours.new, name="our_new"),
     path("desk/activities/ours/<int:pk>/", ours.activity, name="our_activity"),
     path("desk/activities/ours/<int:pk>/do/<slug:slug>/", ours.act, name="our_act"),
+    path("desk/activities/enclaves/", enclaves.board, name="enclaves"),
+    path("desk/activities/enclaves/<int:pk>/", enclaves.enclave, name="enclave"),
+    path(
+        "desk/activities/enclaves/<int:pk>/do/<slug:slug>/",
+        enclaves.enclave_act,
+        name="enclave_act",
+    ),
+    path(
+        "desk/activities/enclaves/places/<int:pk>/do/<slug:slug>/",
+        enclaves.sent_act,
+        name="sent_act",
+    ),
+    path("desk/activities/brands/", brands.board, name="desk_brands"),
+    path("desk/activities/brands/new/", brands.new, name="brand_new"),
+    path("desk/activities/brands/<int:pk>/", brands.desk_brand, name="desk_brand"),
+    path("desk/activities/brands/<int:pk>/do/<slug:slug>/", brands.brand_act, name="brand_act"),
     path("desk/activities/new/", desk.new, name="new"),
     path("desk/activities/<int:pk>/", desk.activity, name="desk_activity"),
     path("desk/activities/<int:pk>/gifts/", giving.gifts, name="activity_gifts"),

@@ -45,6 +45,30 @@ OPEN = (S.DRAFT, S.PROPOSED, S.PUBLISHED)
 """What is said about it may still be corrected."""
 
 
+UNPUBLISHED = (S.DRAFT, S.PROPOSED)
+"""What is not said to everybody yet, and so may still be agreed with somebody."""
+
+
+class Sharing(TextChoices):
+    """飞地: what an activity takes from its neighbours."""
+
+    ROOM = "room", _("在对方的场地办")
+    PEOPLE = "people", _("在自己这边办，请对方的居民来")
+
+
+class Asked(TextChoices):
+    """How the neighbour stands to it. 等答复 → 答应了 or 没有答应; 收回了 by who asked."""
+
+    ASKED = "asked", _("等答复")
+    AGREED = "agreed", _("答应了")
+    DECLINED = "declined", _("没有答应")
+    WITHDRAWN = "withdrawn", _("收回了")
+
+
+STANDING = (Asked.ASKED, Asked.AGREED)
+"""One of them at a time for one activity."""
+
+
 class Place(TextChoices):
     """Where somebody stands who enrolled."""
 

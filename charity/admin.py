@@ -5,6 +5,8 @@ from django.contrib import admin
 from charity.models import (
     AidRecord,
     Allocation,
+    Campaign,
+    CampaignReport,
     CommunityFund,
     DesignatedPlatform,
     Donor,
@@ -18,7 +20,10 @@ from charity.models import (
     OperatingProject,
     Plot,
     Programme,
+    ProgrammeBudget,
     ProgrammeHand,
+    ProgrammeMonth,
+    ProgrammePrice,
     Recipient,
     SharedThing,
     StockMovement,
@@ -48,9 +53,34 @@ class GiftAdmin(RegisterAdmin):
         "number", "offered_on", "donor", "resource", "what", "amount", "organization", "status",
     )  # fmt: skip
     list_select_related = ("donor", "organization")
-    list_filter = ("resource", "status", "purpose", "is_anonymous")
+    list_filter = ("resource", "status", "purpose", "is_anonymous", "brought_as")
     search_fields = ("what__contains", "donor__unit_name__contains", "receipt_number")
     ordering = ("-offered_on", "-pk")
+
+
+class CampaignReportInline(RegisterInline):
+    duties = (Duty.PLACES,)
+    read_only = True
+    model = CampaignReport
+    fields = ("raised", "gifts", "worth", "cost", "signed", "explanation", "at")
+
+
+@admin.register(Campaign)
+class CampaignAdmin(RegisterAdmin):
+    """To look up; what was published stands below."""
+
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "campaign"
+    position = 66
+    inlines = (CampaignReportInline,)
+    list_display = (
+        "number", "title", "organization", "filing_number", "starts_on", "status", "community",
+    )  # fmt: skip
+    list_select_related = ("organization", "community")
+    list_filter = ("way", "status")
+    search_fields = ("title__contains", "filing_number")
+    ordering = ("-starts_on", "-pk")
 
 
 @admin.register(Donor)
@@ -247,6 +277,27 @@ class MealDayInline(RegisterInline):
     fields = ("day", "dishes", "places", "cut_off", "called_off")
 
 
+class PriceInline(RegisterInline):
+    duties = (Duty.PLACES,)
+    read_only = True
+    model = ProgrammePrice
+    fields = ("fee", "status", "asked_by", "asked_on", "decided_by", "decided_on", "why")
+
+
+class BudgetInline(RegisterInline):
+    duties = (Duty.PLACES,)
+    read_only = True
+    model = ProgrammeBudget
+    fields = ("month", "meals", "cost", "from_fee", "from_earned", "from_subsidy", "resolution")
+
+
+class MonthInline(RegisterInline):
+    duties = (Duty.PLACES,)
+    read_only = True
+    model = ProgrammeMonth
+    fields = ("month", "meals", "cost", "from_fee", "from_earned", "paid_to", "voucher", "void")
+
+
 @admin.register(Programme)
 class ProgrammeAdmin(RegisterAdmin):
     """To look up; it is run at the desk."""
@@ -255,7 +306,7 @@ class ProgrammeAdmin(RegisterAdmin):
     read_only = True
     icon = "restaurant"
     position = 74
-    inlines = (HandInline, MealDayInline, PlotInline)
+    inlines = (HandInline, PriceInline, BudgetInline, MonthInline, MealDayInline, PlotInline)
     list_display = ("name", "kind", "operator", "price", "fee", "place", "ended_on", "community")
     list_select_related = ("operator", "community")
     list_filter = ("kind", "price")

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from charity.models import Purpose, Resource
+from charity.models.bringing import BroughtBy
 from communities.models import Area
 from core.imports.tables import Column
 from core.imports.values import (
@@ -23,6 +24,11 @@ RESOURCES = {str(each.label): each.value for each in Resource} | {
 PURPOSES = {str(each.label): each.value for each in Purpose} | {
     "非定向": "any", "不限": "any", "助困": "hardship", "扶贫": "hardship", "大病": "illness",
     "养老": "elders", "儿童": "children", "其他": "other",
+}  # fmt: skip
+
+BRINGERS = {str(each.label): each.value for each in BroughtBy} | {
+    "业主": "resident", "义工": "volunteer", "社工": "organization", "社区": "staff",
+    "单位": "organization", "组织": "organization", "其他": "other",
 }  # fmt: skip
 
 
@@ -85,6 +91,21 @@ COLUMNS = (
     ),
     Column(
         "receipt_waived", "不要票据", read=read_yes, choices=("是", "否"),
+    ),
+    Column(
+        "brought_as", "谁牵的线", read=lambda value: read_choice(value, BRINGERS),
+        choices=tuple(str(each.label) for each in BroughtBy), synonyms=("牵线人身份",),
+    ),
+    Column(
+        "brought_by", "牵线人姓名", mask="name", synonyms=("牵线人", "来源人", "介绍人"),
+        help="写了是什么人，就要写姓名",
+    ),
+    Column(
+        "brought_unit", "牵线人的单位", width=26, synonyms=("牵线单位",),
+        help="组织或单位的人才写；全称，要在名册里",
+    ),
+    Column(
+        "brought_agreed", "牵线人同意告诉捐赠人", read=read_yes, choices=("是", "否"), width=20,
     ),
 )  # fmt: skip
 

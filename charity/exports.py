@@ -45,7 +45,8 @@ def gifts(job: ExportJob) -> Rows:
                 row.receipt_number,
             ]
 
-    return Rows(found.count(), in_chunks(found.select_related("organization", "donor"), lines))
+    named = found.select_related("organization", "donor", "brought_unit")
+    return Rows(found.count(), in_chunks(named, lines))
 
 
 def _cell(row: Gift, name: str) -> Any:
@@ -56,7 +57,11 @@ def _cell(row: Gift, name: str) -> Any:
         return row.donor.unit_name if row.donor else ""
     if name == "donor_name":
         return row.donor.name.open() if row.donor else ""
-    if name in {"resource", "purpose"}:
+    if name == "brought_unit":
+        return row.brought_unit.name if row.brought_unit else ""
+    if name == "brought_by":
+        return row.brought_by.open()
+    if name in {"resource", "purpose", "brought_as"}:
         return str(getattr(row, f"get_{name}_display")())
     value = getattr(row, name)
     if isinstance(value, bool):

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from charity.actions import gifts
+from charity.actions import bringing, gifts
+from charity.actions.bringing import Bringer
 from charity.actions.facts import FACT_NAMES, DonorFacts, GiftFacts, read_donor, write_facts
 from charity.columns import columns
 from charity.models import Gift, Recipient
@@ -21,7 +22,9 @@ from communities.importing.plan import ADDED, SAME, Outcome, Plan, writing
 from communities.models import Area
 from core.exceptions import DomainError
 from core.imports.tables import Row, Table
+from organizations.models import Organization
 
+BROUGHT = ("brought_as", "brought_by", "brought_unit", "brought_agreed")
 SAID_OF_DONOR = {"donor_name": "name", "unit_name": "unit_name", "phone": "phone"}
 Key = tuple[Any, ...]
 _T = TypeVar("_T")
@@ -34,6 +37,7 @@ def check(table: Table, community: Area) -> Plan:
         row.organization.name: row.organization
         for row in Recipient.objects.filter(ended_on__isnull=True).select_related("organization")
     }
+    named = _named(table)
     seen: dict[Key, int] = {}
     for row in table.rows:
         unit = units.get(row["organization"] or "")
@@ -43,7 +47,8 @@ def check(table: Table, community: Area) -> Plan:
         if not (row.has("resource") and row.has("what")):
             continue  # the cell that is missing has been named
         facts, donor = _told(plan, row, "what", _facts), _told(plan, row, "donor_name", _donor)
-        if facts is None or donor is None:
+        brought = _brought(plan, row, named)
+        if facts is None or donor is None or brought is None:
             continue
         key = _key(unit.pk if unit else None, donor, facts)
         if key in seen:
@@ -51,15 +56,15 @@ def check(table: Table, community: Area) -> Plan:
         seen.setdefault(key, row.number)
         target = known.get(key)
         kind = ADDED if target is None else SAME
-        plan.add(Outcome(row, kind, target, (unit, facts, donor)))
+        plan.add(Outcome(row, kind, target, (unit, facts, donor, brought)))
     return plan
 
 
 def write(plan: Plan, community: Area, *, actor: User | None) -> None:
     for outcome in plan.of(ADDED):
-        unit, facts, donor = outcome.values
+        unit, facts, donor, brought = outcome.values
         with writing(outcome.row):
-            gifts.record(community, unit, facts, donor=donor, actor=actor)
+            gifts.record(community, unit, facts, donor=donor, brought=brought, actor=actor)
 
 
 # --- inside ---------------------------------------------------------------------------------------
@@ -81,6 +86,25 @@ def _facts(row: Row) -> GiftFacts:
 def _donor(row: Row) -> DonorFacts:
     said = {name: row[column] for column, name in SAID_OF_DONOR.items() if row.has(column)}
     return read_donor(DonorFacts(**said))
+
+
+def _named(table: Table) -> dict[str, Organization]:
+    """The organisations whose people brought something in, by name."""
+    names = {row["brought_unit"] for row in table.rows if row.has("brought_unit")}
+    if not names:
+        return {}
+    return {unit.name: unit for unit in Organization.objects.active().filter(name__in=names)}
+
+
+def _brought(plan: Plan, row: Row, named: dict[str, Organization]) -> Bringer | None:
+    said = {name: row[name] for name in BROUGHT if row.has(name)}
+    if name := said.pop("brought_unit", ""):
+        if name not in named:
+            reason = _("名册里没有这个名字")
+            plan.blame(row, "brought_unit", reason, _("写全称；先在“组织和单位”里登记"))
+            return None
+        said["brought_unit"] = named[name]
+    return _told(plan, row, "brought_by", lambda _row: bringing.read(Bringer(**said)))
 
 
 def _gifts(community: Area) -> "QuerySet[Gift]":

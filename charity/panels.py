@@ -35,10 +35,12 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
     found = morning(viewer)
     return [
         *_meals(found),
+        *_prices(found),
         *_gifts(found),
         *_aid(found),
         *_loans(found),
         *_reports(found),
+        *_campaigns(found),
         *_lots(found),
     ]
 
@@ -71,6 +73,21 @@ def _meals(found: Morning) -> list[dict[str, Any]]:
     return lines
 
 
+def _prices(found: Morning) -> list[dict[str, Any]]:
+    if not found.prices:
+        return []
+    said = ngettext("%(n)d 份收费标准等批准", "%(n)d 份收费标准等批准", found.prices)
+    return [
+        {
+            "title": said % {"n": found.prices},
+            "meta": _("提出的人不能自己批"),
+            "url": reverse("charity:programmes"),
+            "act": _("去看"),
+            "order": 46,
+        }
+    ]
+
+
 def _loans(found: Morning) -> list[dict[str, Any]]:
     if not found.late:
         return []
@@ -99,6 +116,36 @@ def _reports(found: Morning) -> list[dict[str, Any]]:
             "order": 49,
         }
     ]
+
+
+def _campaigns(found: Morning) -> list[dict[str, Any]]:
+    lines: list[dict[str, Any]] = []
+    if found.campaigns:
+        said = ngettext("%(n)d 场募捐清点过，等公布", "%(n)d 场募捐清点过，等公布", found.campaigns)
+        lines.append(
+            {
+                "title": said % {"n": found.campaigns},
+                "meta": _("清点的人不能自己公布"),
+                "url": reverse("charity:campaigns"),
+                "act": _("去看"),
+                "order": 49,
+            }
+        )
+    if found.untold:
+        said = ngettext(
+            "%(n)d 场募捐过了三个月还没公布", "%(n)d 场募捐过了三个月还没公布", found.untold
+        )
+        lines.append(
+            {
+                "title": said % {"n": found.untold},
+                "meta": _("公开页上写着“缺”"),
+                "url": reverse("charity:campaigns"),
+                "act": _("看是哪些"),
+                "late": True,
+                "order": 48,
+            }
+        )
+    return lines
 
 
 def _aid(found: Morning) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -23,7 +23,12 @@ PERSONAL_FIELDS = {
         ("name", "phone"), Declared(_("开捐赠票据，告诉捐赠人用在了哪里"), _LAW, _KEEP)
     ),
     "charity.Gift": {
-        "numbers": Declared(_("核对捐赠内容和原因里写到的号码"), _LAW, _("结束或收到后 1 年"))
+        "numbers": Declared(_("核对捐赠内容和原因里写到的号码"), _LAW, _("结束或收到后 1 年")),
+        "brought_by": Declared(
+            _("知道资源是谁牵的线，好谢谢他"),
+            _("履行社区服务的法定职责；告诉捐赠人要他同意"),
+            _("结束或收到后 3 年"),
+        ),
     },
     "charity.AidRecord": {
         **dict.fromkeys(
@@ -45,6 +50,9 @@ PERSONAL_FIELDS = {
     ),
     "charity.BookLine": {
         "numbers": Declared(_("核对摘要里写到的号码"), _LAW, _("同托管单位的账一起")),
+    },
+    "charity.CampaignReport": {
+        "signed": Declared(_("报告由谁公布，写全名"), _LAW, _("同公布的报告一起")),
     },
     "charity.FundEnding": {
         "numbers": Declared(_("核对终止决议里写到的号码"), _LAW, _("同托管单位的账一起")),
@@ -111,6 +119,17 @@ def export_person(subject: UUID) -> dict[str, Any]:
             }
             for gift in rows.order_by("pk")
         ],
+        "brought": [
+            {
+                "number": gift.number,
+                "name": gift.brought_by.open(),
+                "as": gift.brought_as,
+                "what": gift.what,
+                "offered_on": gift.offered_on.isoformat(),
+                "donor_may_know": gift.brought_agreed,
+            }
+            for gift in _brought(subject).order_by("pk")
+        ],
         "aid": [
             {
                 "number": row.number,
@@ -156,6 +175,7 @@ def erase_person(subject: UUID) -> dict[str, int]:
     loans = _unname_loans(_loans(subject).filter(returned_on__isnull=False))
     return {
         "donors": _forget(free),
+        "brought": _unname_bringer(_brought(subject)),
         "handouts": handouts,
         "aid": aid,
         "loans": loans,
@@ -172,12 +192,14 @@ def expire(today: date) -> dict[str, int]:
     over = Gift.objects.filter(status__in=GONE, ended_on__lt=last_year)
     here = Gift.objects.filter(status="received", received_on__lt=last_year)
     three_years = today.replace(year=today.year - 3, day=min(today.day, 28))
+    long_over = Q(received_on__lt=three_years) | Q(ended_on__lt=three_years)
     lines = HandOutLine.objects.kept_longer_than(three_years)
     aid = AidRecord.objects.all()
     numbers = forget_numbers(over) + forget_numbers(here)
     numbers += forget_numbers(aid.ended_before(last_year))
     return {
         "donors": _forget(due),
+        "brought": _unname_bringer(Gift.objects.filter(long_over)),
         "numbers": numbers,
         "handouts": _unname(lines),
         "aid": _unname_aid(aid.ended_before(long_ago)),
@@ -194,6 +216,12 @@ def _forget(rows: "QuerySet[Donor]") -> int:
             name=NAMELESS, phone="", phone_index=""
         )
     )
+
+
+def _unname_bringer(rows: "QuerySet[Gift]") -> int:
+    """That somebody brought it in stays, and what he was; who is forgotten, and told no more."""
+    found = rows.exclude(brought_as="").exclude(brought_by=NAMELESS)
+    return int(found.update(brought_by=NAMELESS, brought_resident=None, brought_agreed=False))
 
 
 def _unname(rows: "QuerySet[HandOutLine]") -> int:
@@ -220,6 +248,10 @@ def _loans(subject: UUID) -> "QuerySet[Loan]":
 def _unname_aid(rows: "QuerySet[AidRecord]") -> int:
     """What was decided and signed for stays in the books; for whom is forgotten."""
     return int(rows.exclude(name=NAMELESS).update(name=NAMELESS, where="", resident=None))
+
+
+def _brought(subject: UUID) -> "QuerySet[Gift]":
+    return Gift.objects.filter(brought_resident__subject=subject)
 
 
 def _aid(subject: UUID) -> "QuerySet[AidRecord]":

@@ -12,6 +12,7 @@ from core.models.numbers import forget_numbers
 from core.personal import Declared
 
 _SERVICE = _("本人参加服务项目，按约定提供")
+_PUBLIC = _("履行社区服务的法定职责")
 _HEALTH = _("本人对健康情况的单独同意，收回即删")
 
 PERSONAL_FIELDS = {
@@ -25,6 +26,9 @@ PERSONAL_FIELDS = {
             Declared(_("做饭和送餐那天，给厨房和送餐的人看"), _HEALTH, _("不再用餐就删")),
         ),
         "numbers": Declared(_("核对同意和证明里写到的号码"), _SERVICE, _("不再用餐后 1 年")),
+    },
+    "charity.ProgrammePrice": {
+        "signed": Declared(_("收费标准由谁批准，写全名"), _PUBLIC, _("同公开的收费标准一起")),
     },
     "charity.ProgrammeMonth": {
         "numbers": Declared(_("核对月账里写到的号码"), _SERVICE, _("同会计凭证一起")),

@@ -8,6 +8,9 @@ audit.describe(
     {
         "charity.programme_begun": _("开办项目"),
         "charity.programme_changed": _("改了公开的内容"),
+        "charity.price_asked": _("提出收费标准"),
+        "charity.price_approved": _("批准收费标准"),
+        "charity.price_refused": _("没有批准收费标准"),
         "charity.programme_ended": _("停办"),
         "charity.hand_named": _("列入厨房或送餐"),
         "charity.hand_released": _("从名单上去掉"),
@@ -29,6 +32,7 @@ audit.describe(
         "charity.meals_given_out": _("派人送"),
         "charity.meal_delivered": _("送到了"),
         "charity.meal_failed": _("没送成"),
+        "charity.budget_set": _("定一个月的预算"),
         "charity.month_settled": _("登记一个月的账"),
         "charity.month_voided": _("作废一个月的账"),
         "charity.mealday.read": _("看忌口和过敏"),

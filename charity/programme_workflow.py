@@ -22,6 +22,23 @@ SERVING = (ProgrammeKind.CANTEEN, ProgrammeKind.ELDER_MEALS, ProgrammeKind.CHILD
 class Price(TextChoices):
     FREE = "free", _("免费（公益）")
     LOW_FEE = "low_fee", _("低偿")
+    WAITING = "waiting", _("等批准")
+    """Nobody has approved one yet: nothing is served, and nobody is asked for anything."""
+
+
+class PriceStatus(TextChoices):
+    """提出 → 批准；提出 → 不批. Who said it does not approve it."""
+
+    WAITING = "waiting", _("等批准")
+    APPROVED = "approved", _("已批准")
+    REFUSED = "refused", _("没有批准")
+
+
+PRICE_STEPS: dict[PriceStatus, tuple[PriceStatus, ...]] = {
+    PriceStatus.WAITING: (PriceStatus.APPROVED, PriceStatus.REFUSED),
+    PriceStatus.APPROVED: (),
+    PriceStatus.REFUSED: (),
+}
 
 
 class Part(TextChoices):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
-from charity.queries import funds, gifts, programmes, stock
+from charity.queries import campaigns, funds, gifts, programmes, stock
 from core.words import says_enough
 
 MOST = 8
@@ -18,9 +18,11 @@ def search(viewer: Viewer, text: str) -> list[dict[str, Any]]:
         return []
     return [
         *_gifts(viewer, words),
+        *_campaigns(viewer, words),
         *_lots(viewer, words),
         *_programmes(viewer, words),
         *_funds(viewer, words),
+        *_proposals(viewer, words),
     ]
 
 
@@ -33,6 +35,18 @@ def _gifts(viewer: Viewer, words: str) -> list[dict[str, Any]]:
             "icon": "gift",
         }
         for gift in gifts.find(viewer, words)[:MOST]
+    ]
+
+
+def _campaigns(viewer: Viewer, words: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": str(campaign),
+            "subtitle": f"{campaign.organization.title} · {campaign.stands}",
+            "url": reverse("charity:campaign", args=[campaign.pk]),
+            "icon": "horn",
+        }
+        for campaign in campaigns.find(viewer, words)[:MOST]
     ]
 
 
@@ -69,4 +83,16 @@ def _funds(viewer: Viewer, words: str) -> list[dict[str, Any]]:
             "icon": "scales",
         }
         for fund in funds.find(viewer, words)[:MOST]
+    ]
+
+
+def _proposals(viewer: Viewer, words: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": str(proposal),
+            "subtitle": f"{proposal.fund.name} · {proposal.get_status_display()}",
+            "url": f"{reverse('charity:desk_fund')}?fund={proposal.fund_id}",
+            "icon": "scales",
+        }
+        for proposal in funds.find_proposals(viewer, words)
     ]

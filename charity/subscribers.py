@@ -63,8 +63,3 @@ def forget_diet(payload: Payload) -> None:
 @subscribe("communities.resident_moved", name="charity.stop_meals_of_who_left")
 def stop_meals(payload: Payload) -> None:
     diners.follow_resident(payload["resident_id"])
-
-
-@subscribe("communities.residents_merged", name="charity.follow_merged_diners")
-def follow_merge(payload: Payload) -> None:
-    diners.follow_merge(payload["kept_id"], payload["absorbed_id"])

@@ -2,6 +2,7 @@ from django.urls import path
 
 from charity.views import (
     aid,
+    campaigns,
     earnings,
     funds,
     gardens,
@@ -26,6 +27,11 @@ urlpatterns = [
     path("desk/gifts/<int:pk>/", gifts.gift, name="gift"),
     path("desk/gifts/<int:pk>/do/<slug:slug>/", gifts.gift_act, name="gift_act"),
     path("desk/gifts/uses/<int:pk>/do/<slug:slug>/", gifts.allocation_act, name="allocation_act"),
+    path("campaigns/<int:pk>/", campaigns.public, name="campaigns_public"),
+    path("desk/campaigns/", campaigns.register, name="campaigns"),
+    path("desk/campaigns/new/", campaigns.new, name="new_campaign"),
+    path("desk/campaigns/<int:pk>/", campaigns.campaign, name="campaign"),
+    path("desk/campaigns/<int:pk>/do/<slug:slug>/", campaigns.campaign_act, name="campaign_act"),
     path("desk/aid/", aid.board, name="aid"),
     path("desk/aid/new/", aid.new, name="new_aid"),
     path("desk/aid/<int:pk>/", aid.record, name="aid_record"),
@@ -67,6 +73,7 @@ urlpatterns = [
     path("desk/diners/<int:pk>/", programmes.diner, name="diner"),
     path("desk/diners/<int:pk>/do/<slug:slug>/", programmes.diner_act, name="diner_act"),
     path("desk/programmes/hands/<int:pk>/do/<slug:slug>/", programmes.hand_act, name="hand_act"),
+    path("desk/programmes/prices/<int:pk>/do/<slug:slug>/", programmes.price_act, name="price_act"),
     path("desk/programmes/months/<int:pk>/do/<slug:slug>/", programmes.month_act, name="month_act"),
     path("desk/plots/<int:pk>/do/<slug:slug>/", gardens.plot_act, name="plot_act"),
     path("desk/harvests/<int:pk>/do/<slug:slug>/", gardens.harvest_act, name="harvest_act"),

@@ -101,6 +101,24 @@ ENDING_STEPS: dict[EndingStatus, tuple[EndingStatus, ...]] = {
 }
 
 
+class CampaignStatus(TextChoices):
+    """在办 → 清点过 → 报告已公布 → 更正；清点过 → 重新清点；在办 → 没有办. Who counted does not
+    publish."""
+
+    RUNNING = "running", _("在办")
+    COUNTED = "counted", _("清点过，等公布")
+    REPORTED = "reported", _("报告已公布")
+    CANCELLED = "cancelled", _("没有办")
+
+
+CAMPAIGN_STEPS: dict[CampaignStatus, tuple[CampaignStatus, ...]] = {
+    CampaignStatus.RUNNING: (CampaignStatus.COUNTED, CampaignStatus.CANCELLED),
+    CampaignStatus.COUNTED: (CampaignStatus.COUNTED, CampaignStatus.REPORTED),
+    CampaignStatus.REPORTED: (CampaignStatus.RUNNING,),
+    CampaignStatus.CANCELLED: (),
+}
+
+
 class AssetStatus(TextChoices):
     """摸到 → 有打算 → 用起来了；摸到或有打算 → 不用了."""
 

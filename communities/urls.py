@@ -19,6 +19,8 @@ app_name = "communities"
 
 urlpatterns = [
     path("smart/<str:code>/", smart_codes.scan, name="scan"),
+    path("smart-codes/type/", smart_codes.type_in, name="type_code"),
+    path("smart-codes/opened/<str:said>/", smart_codes.opened, name="opened_code"),
     path("me/smart-code/", smart_codes.mine, name="my_smart_code"),
     path("me/smart-code/want/", smart_codes.want, name="want_smart_code"),
     path("me/smart-code/lost/", smart_codes.lost, name="lost_smart_code"),

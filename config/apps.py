@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import validators
 from django.forms import Field
 from django.utils.translation import gettext_lazy as _
 from rest_framework import compat
@@ -20,3 +21,10 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         """An error says what to do, not what kind of field it was."""
         Field.default_error_messages["required"] = _("这一项要填写或选择")
+        for validator, words in (
+            (validators.MinValueValidator, _("不能小于 %(limit_value)s")),
+            (validators.MaxValueValidator, _("不能大于 %(limit_value)s")),
+            (validators.MinLengthValidator, _("至少写 %(limit_value)s 个字")),
+            (validators.MaxLengthValidator, _("最多 %(limit_value)s 个字，现在 %(show_value)s 个")),
+        ):
+            validator.message = words

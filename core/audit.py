@@ -11,7 +11,7 @@ that person's own key.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -118,10 +118,13 @@ class HistoryRow:
     """Then an empty grant says that somebody acted for himself."""
 
 
-def history(obj: models.Model, *, limit: int = 200) -> list[HistoryRow]:
+def history(
+    obj: models.Model, *, limit: int = 200, without: Collection[str] = ()
+) -> list[HistoryRow]:
     """What happened to one thing, newest first. The caller has fetched the thing in his scope."""
     events = (
         AuditEvent.objects.filter(object_type=obj._meta.label_lower, object_id=str(obj.pk))
+        .exclude(verb__in=without)
         .select_related("actor", "seal")
         .order_by("-at", "-id")[:limit]
     )

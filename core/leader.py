@@ -11,3 +11,9 @@ def am_leader(duty: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [f"wushe.{duty}"])
         return bool(cursor.fetchone()[0])
+
+
+def lead(duty: str) -> None:
+    """The same for who would rather wait until the others have gone home."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"wushe.{duty}"])

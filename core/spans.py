@@ -1,6 +1,8 @@
 """Months and quarters by their first day, and how long something took."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import accumulate, pairwise
 
 
 def next_month(first: date) -> date:
@@ -22,5 +24,14 @@ def quarter_before(day: date) -> date:
 
 def in_hours(minutes: int) -> str:
     """90 minutes are 1.5; what is not a tenth of an hour yet does not round up."""
-    tenths = minutes // 6
-    return f"{tenths // 10}.{tenths % 10}".removesuffix(".0")
+    return _tenths(minutes // 6)
+
+
+def in_hours_each(parts: Iterable[int]) -> list[str]:
+    """Of each what it adds to the whole: whoever adds them up finds what stands under them."""
+    whole = [minutes // 6 for minutes in accumulate(parts, initial=0)]
+    return [_tenths(after - before) for before, after in pairwise(whole)]
+
+
+def _tenths(of_an_hour: int) -> str:
+    return f"{of_an_hour // 10}.{of_an_hour % 10}".removesuffix(".0")

@@ -7,15 +7,19 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from accounts.roles import Door
 from accounts.viewer import ANONYMOUS, Viewer
+from communities.access import is_official
 from communities.queries.wording import wording
 from core.messaging.queries import unread_count
 from core.words import listed
 from doors import place, preferences, story
-from doors.menus import has_something_to_find, menu
+from doors.menu_viewers import has_something_to_find
+from doors.menus import menu
+from doors.rooms import Line, todo_for
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -41,7 +45,13 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "bell": _bell(viewer),
         "search": _search(request, viewer, door),
         "banner": story.banner(),
+        "waits": SimpleLazyObject(lambda: _waits(viewer, door)),
     }
+
+
+def _waits(viewer: Viewer, door: Door) -> list[Line]:
+    """Officials have no desk: what waits for them stands before their figures."""
+    return todo_for(viewer) if door == Door.INSIGHTS and is_official(viewer) else []
 
 
 def _nav(request: HttpRequest, viewer: Viewer, door: Door) -> list[dict[str, Any]]:
@@ -115,7 +125,7 @@ def _home_of(viewer: Viewer, door: Door) -> str:
     """Somebody who only passes through the desk (an administrator) has his home elsewhere."""
     if door != Door.HOME and viewer.is_staff and viewer.role.door != door:
         return reverse("doors:go")
-    return {Door.DESK: reverse("doors:desk"), Door.INSIGHTS: reverse("doors:insights")}.get(
+    return {Door.DESK: reverse("doors:desk"), Door.INSIGHTS: reverse("insights:loop")}.get(
         door, reverse("doors:home")
     )
 

@@ -5,30 +5,25 @@ The counting, and the hiding of small cells, is done where the registers are
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
-from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from accounts.roles import Door, Reach
 from accounts.viewer import Viewer
-from communities.models import Area, Level
-from communities.queries.areas import top_areas, visible_areas
+from communities.models import Area
 from communities.queries.profile import (
     AreaRow,
     AreaTable,
     area_table,
     smallest_shown,
 )
-from core import scope
 from core.words import clauses, listed
 from grids.map import Map, draw_map
 from grids.queries.boundaries import describe, grounds_of
+from insights.access import chosen, leads_on, seeing_far
+from insights.access import tops as tops_of
 
 COLUMNS = (
     ("households", gettext_lazy("户")),
@@ -40,14 +35,12 @@ COLUMNS = (
     ("workers", gettext_lazy("网格员")),
 )
 ON_THE_MAP = ("residents", "elders", "children", "care_disabled", "care_hardship")
-ABOVE = (Level.CITY, Level.DISTRICT, Level.STREET)
 
 
 def overview(viewer: Viewer, area_id: str = "", show: str = "") -> dict[str, Any]:
     """One place and what lies under it; without a choice the viewer's own place."""
-    with _seeing_far(viewer) as viewer:
-        tops = _tops(viewer)
-        area = _get(viewer, int(area_id)) if area_id.isdecimal() else next(iter(tops), None)
+    with seeing_far(viewer) as viewer:
+        tops, area = tops_of(viewer), chosen(viewer, area_id)
         if area is None:
             return {"area": None}
         return _page(viewer, area, tops, show if show in ON_THE_MAP else ON_THE_MAP[0])
@@ -55,6 +48,8 @@ def overview(viewer: Viewer, area_id: str = "", show: str = "") -> dict[str, Any
 
 def _page(viewer: Viewer, area: Area, tops: list[Area], show: str) -> dict[str, Any]:
     table = area_table(viewer, area)
+    if not leads_on(viewer, area):  # a district reads of communities, and of no grid
+        table = AreaTable(table.total, [])
     label = dict(COLUMNS)[show]
     return {
         "area": area,
@@ -77,40 +72,6 @@ def _page(viewer: Viewer, area: Area, tops: list[Area], show: str) -> dict[str, 
             for key in ON_THE_MAP
         ],
     }
-
-
-# --- from where somebody looks -----------------------------------------------------------------
-
-
-@contextmanager
-def _seeing_far(viewer: Viewer) -> Iterator[Viewer]:
-    """Somebody for the whole platform reaches no register: he gets sums, and larger cells."""
-    if viewer.role.reach != Reach.PLATFORM or viewer.role.door != Door.INSIGHTS or viewer.sleeping:
-        yield viewer
-        return
-    with scope.entered(scope.EVERYTHING, user_id=viewer.user_id):
-        every = Area.objects.communities().filter(is_active=True).values_list("pk", flat=True)
-        yield replace(viewer, community_ids=tuple(every))
-
-
-def _tops(viewer: Viewer) -> list[Area]:
-    if viewer.role.reach == Reach.PLATFORM and viewer.community_ids:
-        return list(Area.objects.filter(level=Level.DISTRICT, is_active=True).order_by("path"))
-    return top_areas(viewer)
-
-
-def _get(viewer: Viewer, pk: int) -> Area:
-    """Sums for the whole platform end at the street."""
-    if viewer.role.reach == Reach.PLATFORM:
-        found: QuerySet[Area] = Area.objects.filter(
-            level__in=ABOVE, is_active=bool(viewer.community_ids)
-        )
-    else:
-        found = visible_areas(viewer)
-    area = found.filter(pk=pk).first()
-    if area is None:
-        raise Http404
-    return area
 
 
 # --- in words ----------------------------------------------------------------------------------
@@ -173,14 +134,8 @@ def _cells(row: AreaRow) -> list[str]:
 
 def _row(viewer: Viewer, row: AreaRow, show: str) -> list[Any]:
     title = row.area.title
-    leads_on = _leads_on(viewer, row.area)
-    return [{"text": title, "url": _url(row.area, show)} if leads_on else title, *_cells(row)]
-
-
-def _leads_on(viewer: Viewer, area: Area) -> bool:
-    """A place leads down to what lies under it, until the grid; from afar, until the street."""
-    near = viewer.role.reach != Reach.PLATFORM
-    return area.level in ABOVE or (near and area.level == Level.COMMUNITY)
+    name = {"text": title, "url": _url(row.area, show)} if leads_on(viewer, row.area) else title
+    return [name, *_cells(row)]
 
 
 def _url(area: Area, show: str) -> str:
@@ -202,7 +157,7 @@ def _map(viewer: Viewer, area: Area, table: AreaTable, show: str) -> Map | None:
         title=_("%(measure)s，%(area)s") % {"measure": dict(COLUMNS)[show], "area": area.title},
         description=describe(rings, values, unit=unit, least=0),
         unit=unit,
-        urls={row.area.pk: _url(row.area, show) for row in rows if _leads_on(viewer, row.area)},
+        urls={row.area.pk: _url(row.area, show) for row in rows if leads_on(viewer, row.area)},
         width=WIDE,
     )
 

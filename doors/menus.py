@@ -8,15 +8,39 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.roles import COMMUNITY_SECRETARY, COMMUNITY_STAFF, DISPATCHER, PRIVACY_OFFICER, Door
+from accounts.roles import Door
 from accounts.viewer import Viewer
 from activities.queries.desk import runs as runs_activities
 from activities.queries.ours import plans_for_a_unit
 from charity.queries.gifts import sees_gifts
 from charity.queries.stock import keeps_store
-from communities.models.duty import READ
-from communities.models.notices import WRITERS
-from communities.queries import departments
+from communities.access import is_official
+from doors.menu_viewers import (
+    appoints,
+    browses,
+    guards_people,
+    guards_privacy,
+    guest,
+    has_figures,
+    hears_reports,
+    holds_a_post,
+    keeps_registers,
+    keeps_requests,
+    lets_programs_in,
+    reads_departments,
+    reads_results,
+    reads_the_roster,
+    releases_lists,
+    runs_the_office,
+    sees_all_grids,
+    signed_in,
+    speaks_for_a_unit,
+    starts_here,
+    works_on_a_grid,
+    writes_notices,
+)
+from insights.access import looks_at_figures
+from insights.models.screens import keeps_screens
 from organizations.queries.checkins import sees_members
 from organizations.queries.courses import sees_courses
 from organizations.queries.organizations import has_register
@@ -24,13 +48,10 @@ from organizations.queries.pairings import sees_partners
 from organizations.queries.social_workers import sees_workers
 from points.queries.accounts import keeps_points
 from requests.duties import may_open
-from requests.keys import may_issue
-from requests.listing import may_release
 from requests.models.calls import answers_calls
 from requests.queries import catalogue
 from requests.queries.outings import goes_out
 from requests.queries.whistles import reads_whistles
-from requests.tiers import Tier, tier_of
 from volunteers.queries.certificates import certifies
 from volunteers.queries.hours import sees_hours
 from volunteers.queries.shifts import keeps_shifts
@@ -50,114 +71,13 @@ class Entry:
     """Elder mode keeps two entries; the telephone is the third."""
 
 
-def guest(viewer: Viewer) -> bool:
-    return not viewer.is_signed_in
-
-
-def signed_in(viewer: Viewer) -> bool:
-    return viewer.is_signed_in
-
-
-def browses(viewer: Viewer) -> bool:
-    return viewer.role.browses_residents and not viewer.sleeping
-
-
-def sees_all_grids(viewer: Viewer) -> bool:
-    return browses(viewer) and not viewer.is_grid_bound
-
-
-def keeps_registers(viewer: Viewer) -> bool:
-    return viewer.role.enters_admin and not viewer.sleeping
-
-
-def runs_the_office(viewer: Viewer) -> bool:
-    return viewer.role.code in {COMMUNITY_STAFF, COMMUNITY_SECRETARY}
-
-
-def reads_the_roster(viewer: Viewer) -> bool:
-    return viewer.is_staff and viewer.role.code in READ and not viewer.sleeping
-
-
-def reads_departments(viewer: Viewer) -> bool:
-    return departments.reads(viewer)
-
-
-def writes_notices(viewer: Viewer) -> bool:
-    return viewer.role.code in WRITERS and not viewer.sleeping
-
-
-def appoints(viewer: Viewer) -> bool:
-    return bool(viewer.role.grants) and not viewer.sleeping
-
-
-def works_on_a_grid(viewer: Viewer) -> bool:
-    return viewer.is_grid_bound and bool(viewer.area_ids)
-
-
-def holds_a_post(viewer: Viewer) -> bool:
-    return viewer.is_staff
-
-
-def keeps_requests(viewer: Viewer) -> bool:
-    return viewer.is_staff and not viewer.sleeping and tier_of(viewer) is not None
-
-
-def lets_programs_in(viewer: Viewer) -> bool:
-    return viewer.is_staff and may_issue(viewer)
-
-
-def guards_people(viewer: Viewer) -> bool:
-    return keeps_requests(viewer) and not viewer.is_grid_bound
-
-
-def reads_results(viewer: Viewer) -> bool:
-    return keeps_requests(viewer) and (tier_of(viewer) or 0) >= Tier.COMMUNITY
-
-
-def releases_lists(viewer: Viewer) -> bool:
-    return may_release(viewer)
-
-
-def starts_here(viewer: Viewer) -> bool:
-    return viewer.is_staff and viewer.role.door == Door.DESK
-
-
-def guards_privacy(viewer: Viewer) -> bool:
-    guards = {COMMUNITY_SECRETARY, PRIVACY_OFFICER}
-    return viewer.role.code in guards and not viewer.sleeping
-
-
-def has_figures(viewer: Viewer) -> bool:
-    return looks_at_figures(viewer) and bool(viewer.area_ids)
-
-
-def looks_at_figures(viewer: Viewer) -> bool:
-    """Of a place; whoever holds for an office has none, and zeros would be a lie."""
-    doors = {Door.INSIGHTS, Door.DESK}
-    of_a_place = not viewer.is_grid_bound and not viewer.role.reach.is_office
-    return viewer.is_staff and viewer.role.door in doors and of_a_place
-
-
-def has_something_to_find(viewer: Viewer) -> bool:
-    """Holds one of the registers the search looks through; each finder keeps to his own."""
-    registers = (browses, has_register, sees_workers, reads_departments, keeps_requests)
-    return viewer.is_staff and any(holds(viewer) for holds in registers)
-
-
-def speaks_for_a_unit(viewer: Viewer) -> bool:
-    return bool(viewer.organization_ids)
-
-
-def hears_reports(viewer: Viewer) -> bool:
-    return viewer.role.manages_registers or viewer.role.code == DISPATCHER
-
-
 LOOP = _("诉求办理")
 PEOPLE = _("居民与网格")
 FORCES = _("五社力量")
 GIFTS = _("慈善资源")
 OFFICE = _("社区事务")
 SELF = _("我的岗位")
+MEETS = ("/desk/match-meetings/",)
 
 ENTRIES = (
     # the residents' door: at most five at a time, they are the tabs of a phone
@@ -197,7 +117,7 @@ ENTRIES = (
     Entry(_("派给我的"), "requests:work", "check", Door.DESK, "", starts_here),
     Entry(_("接电话"), "requests:phone", "phone", Door.DESK, "", answers_calls),
     Entry(_("咨询"), "affairs:board", "talk", Door.DESK, "", keeps_requests),
-    Entry(_("一览"), "doors:insights", "chart", Door.DESK, "", has_figures),
+    Entry(_("看数"), "insights:loop", "chart", Door.DESK, "", has_figures),
     Entry(_("代办"), "affairs:affairs", "book", Door.DESK, LOOP, keeps_requests),
     Entry(_("心愿墙"), "requests:desk_wishes", "wish", Door.DESK, LOOP, keeps_requests),
     Entry(_("吹哨报到"), "requests:whistles", "horn", Door.DESK, LOOP, reads_whistles),
@@ -248,22 +168,40 @@ ENTRIES = (
         Door.DESK,
         FORCES,
         sees_partners,
-        ("/desk/assessments/", "/desk/commissioners/"),
+        ("/desk/assessments/", "/desk/commissioners/", "/desk/secondments/"),
     ),
-    Entry(_("供需对接"), "organizations:demands", "scales", Door.DESK, FORCES, has_register),
+    Entry(_("供需对接"), "organizations:demands", "scales", Door.DESK, FORCES, has_register, MEETS),
     Entry(_("组织培育"), "organizations:cultivations", "bulb", Door.DESK, FORCES, has_register),
     Entry(_("孵化基地"), "organizations:incubations", "home", Door.DESK, FORCES, has_register),
     Entry(_("社工"), "organizations:social_workers", "heart-care", Door.DESK, FORCES, sees_workers),
     Entry(_("社工培训"), "organizations:courses", "book", Door.DESK, FORCES, sees_courses),
+    Entry(_("招募社工"), "organizations:recruitments", "user", Door.DESK, FORCES, sees_courses),
     Entry(_("志愿者"), "volunteers:list", "hands", Door.DESK, FORCES, browses, ("/desk/teams/",)),
     Entry(_("服务设施"), "organizations:facilities", "pin", Door.DESK, FORCES, has_register),
     Entry(_("活动"), "activities:register", "calendar", Door.DESK, FORCES, runs_activities),
-    Entry(_("我们办的活动"), "activities:ours", "calendar", Door.DESK, FORCES, plans_for_a_unit),
+    Entry(
+        _("我们办的活动"),
+        "activities:ours",
+        "calendar",
+        Door.DESK,
+        FORCES,
+        plans_for_a_unit,
+        ("/desk/activities/enclaves/",),
+    ),
     Entry(_("班次"), "volunteers:shifts", "calendar", Door.DESK, FORCES, keeps_shifts),
     Entry(_("志愿者会"), "volunteers:meetings", "talk", Door.DESK, FORCES, keeps_shifts),
     Entry(_("服务时长"), "volunteers:hours", "clock", Door.DESK, FORCES, sees_hours),
+    Entry(_("服务了多少人"), "volunteers:reached", "users", Door.DESK, FORCES, keeps_shifts),
     Entry(_("服务记录证明"), "volunteers:certificates", "doc", Door.DESK, FORCES, certifies),
-    Entry(_("捐赠"), "charity:gifts", "gift", Door.DESK, GIFTS, sees_gifts, ("/desk/recipients/",)),
+    Entry(
+        _("捐赠"),
+        "charity:gifts",
+        "gift",
+        Door.DESK,
+        GIFTS,
+        sees_gifts,
+        ("/desk/recipients/", "/desk/campaigns/"),
+    ),
     Entry(_("帮扶"), "charity:aid", "heart-care", Door.DESK, GIFTS, keeps_store),
     Entry(_("共享物品"), "charity:library", "tools", Door.DESK, GIFTS, keeps_store),
     Entry(_("物资库"), "charity:stock", "bag", Door.DESK, GIFTS, keeps_store, ("/desk/handouts/",)),
@@ -292,6 +230,7 @@ ENTRIES = (
     Entry(_("值班表"), "communities:duty", "clock", Door.DESK, OFFICE, reads_the_roster),
     Entry(_("功能室"), "communities:rooms", "calendar", Door.DESK, OFFICE, runs_the_office),
     Entry(_("名册导入"), "communities:imports", "upload", Door.DESK, OFFICE, runs_the_office),
+    Entry(_("大屏"), "insights:screens", "screen", Door.DESK, OFFICE, keeps_screens),
     Entry(
         _("接口"),
         "requests:desk_tokens",
@@ -303,23 +242,36 @@ ENTRIES = (
     ),
     Entry(_("个人权利"), "doors:privacy_desk", "shield", Door.DESK, OFFICE, guards_privacy),
     Entry(_("开通清单"), "communities:setup", "check", Door.DESK, OFFICE, runs_the_office),
+    Entry(_("月报和季报"), "insights:reports", "doc", Door.DESK, OFFICE, has_figures),
+    Entry(_("政策目标"), "insights:targets", "flag", Door.DESK, OFFICE, has_figures),
     Entry(_("登记册"), "admin:index", "book", Door.DESK, OFFICE, keeps_registers),
     Entry(_("单位报到"), "organizations:unit_checkins", "flag", Door.DESK, SELF, speaks_for_a_unit),
     Entry(_("社区的激励"), "points:my_incentives", "star", Door.DESK, SELF, works_on_a_grid),
     Entry(_("交接和代班"), "communities:handover", "switch", Door.DESK, SELF, holds_a_post),
     # those who look at figures
-    Entry(_("一览"), "doors:insights", "chart", Door.INSIGHTS, "", looks_at_figures),
-    Entry(_("诉求"), "requests:queue", "inbox", Door.INSIGHTS, "", keeps_requests),
-    Entry(_("吹哨报到"), "requests:whistles", "horn", Door.INSIGHTS, "", reads_whistles),
-    Entry(_("办理时限"), "requests:promises", "clock", Door.INSIGHTS, "", guards_people),
-    Entry(_("值守情况"), "requests:watch", "eye", Door.INSIGHTS, "", guards_people),
-    Entry(_("评价与结果"), "requests:results", "star", Door.INSIGHTS, "", reads_results),
+    Entry(
+        _("总览"),
+        "insights:loop",
+        "chart",
+        Door.INSIGHTS,
+        "",
+        looks_at_figures,
+        ("/insights/theme/", "/insights/pillar/", "/insights/indicator/", "/insights/views/"),
+    ),
+    Entry(_("名册"), "doors:insights", "users", Door.INSIGHTS, "", looks_at_figures),
+    Entry(_("政策目标"), "insights:targets", "flag", Door.INSIGHTS, "", looks_at_figures),
+    Entry(_("月报和季报"), "insights:reports", "doc", Door.INSIGHTS, "", looks_at_figures),
+    Entry(_("诉求"), "requests:queue", "inbox", Door.INSIGHTS, LOOP, keeps_requests),
+    Entry(_("吹哨报到"), "requests:whistles", "horn", Door.INSIGHTS, LOOP, reads_whistles),
+    Entry(_("办理时限"), "requests:promises", "clock", Door.INSIGHTS, LOOP, guards_people),
+    Entry(_("值守情况"), "requests:watch", "eye", Door.INSIGHTS, LOOP, guards_people),
+    Entry(_("评价与结果"), "requests:results", "star", Door.INSIGHTS, LOOP, reads_results),
     Entry(
         _("组织和单位"),
         "organizations:register",
         "building",
         Door.INSIGHTS,
-        "",
+        FORCES,
         has_register,
     ),
     Entry(
@@ -327,25 +279,32 @@ ENTRIES = (
         "organizations:pairings",
         "link",
         Door.INSIGHTS,
-        "",
+        FORCES,
         sees_partners,
-        ("/desk/assessments/", "/desk/commissioners/"),
+        ("/desk/assessments/", "/desk/commissioners/", "/desk/secondments/"),
     ),
-    Entry(_("供需对接"), "organizations:demands", "scales", Door.INSIGHTS, "", has_register),
-    Entry(_("组织培育"), "organizations:cultivations", "bulb", Door.INSIGHTS, "", has_register),
-    Entry(_("孵化基地"), "organizations:incubations", "home", Door.INSIGHTS, "", has_register),
-    Entry(_("社工培训"), "organizations:courses", "book", Door.INSIGHTS, "", sees_courses),
-    Entry(_("服务设施"), "organizations:facilities", "pin", Door.INSIGHTS, "", has_register),
-    Entry(_("受赠单位"), "charity:recipients", "gift", Door.INSIGHTS, "", has_register),
-    Entry(_("部门"), "communities:departments", "flag", Door.INSIGHTS, "", reads_departments),
-    Entry(_("同事"), "communities:roster", "hands", Door.INSIGHTS, "", appoints),
+    Entry(
+        _("供需对接"), "organizations:demands", "scales", Door.INSIGHTS, FORCES, has_register, MEETS
+    ),
+    Entry(_("组织培育"), "organizations:cultivations", "bulb", Door.INSIGHTS, FORCES, has_register),
+    Entry(_("孵化基地"), "organizations:incubations", "home", Door.INSIGHTS, FORCES, has_register),
+    Entry(
+        _("社工"), "organizations:social_workers", "heart-care", Door.INSIGHTS, FORCES, is_official
+    ),
+    Entry(_("社工培训"), "organizations:courses", "book", Door.INSIGHTS, FORCES, sees_courses),
+    Entry(_("招募社工"), "organizations:recruitments", "user", Door.INSIGHTS, FORCES, sees_courses),
+    Entry(_("服务设施"), "organizations:facilities", "pin", Door.INSIGHTS, FORCES, has_register),
+    Entry(_("受赠单位"), "charity:recipients", "gift", Door.INSIGHTS, FORCES, has_register),
+    Entry(_("大屏"), "insights:screens", "screen", Door.INSIGHTS, OFFICE, keeps_screens),
+    Entry(_("部门"), "communities:departments", "flag", Door.INSIGHTS, OFFICE, reads_departments),
+    Entry(_("同事"), "communities:roster", "hands", Door.INSIGHTS, OFFICE, appoints),
 )
 
 
 # So many entries one reads at a glance; where there are more, a group opens when it is asked for.
 AT_A_GLANCE = 14
 
-DOORS = frozenset({"doors:home", "doors:desk", "doors:insights"})
+DOORS = frozenset({"doors:home", "doors:desk", "insights:loop"})
 
 
 def menu(viewer: Viewer, door: Door, *, path: str, elder: bool = False) -> list[dict[str, Any]]:

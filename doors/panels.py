@@ -1,4 +1,5 @@
-"""What the doors put on their own homes: requests of people about their data."""
+"""What the doors put on their own homes: requests of people about their data, drafts of reports,
+and what is made of many rooms."""
 
 from typing import Any
 
@@ -9,11 +10,16 @@ from accounts.models import DataSubjectRequest
 from accounts.queries import privacy
 from accounts.roles import PRIVACY_OFFICER, Door
 from accounts.viewer import Viewer
-from doors.menus import guards_privacy
+from doors import station
+from doors.menu_viewers import guards_privacy
+from insights.access import looks_at_figures
+from insights.queries import reports
 
 
 def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
     """For the privacy officer: everything he answers for, also on a day without a request."""
+    if door == Door.DESK and station.has_station(viewer):
+        return station.panels(viewer)
     if door != Door.DESK or viewer.role.code != PRIVACY_OFFICER or viewer.sleeping:
         return []
     found = privacy.in_numbers(viewer)
@@ -45,6 +51,26 @@ def _address(page: str) -> str:
 
 
 def todo(viewer: Viewer) -> list[dict[str, Any]]:
+    return [*_asked(viewer), *_drafts(viewer)]
+
+
+def _drafts(viewer: Viewer) -> list[dict[str, Any]]:
+    """Reports that wait for who answers for the place."""
+    if not looks_at_figures(viewer):
+        return []
+    return [
+        {
+            "title": draft.title,
+            "meta": _("起草好了，等您看过发布"),
+            "url": reverse("insights:report", args=[draft.pk]),
+            "act": _("去看"),
+            "order": 60,
+        }
+        for draft in reports.waiting(viewer)
+    ]
+
+
+def _asked(viewer: Viewer) -> list[dict[str, Any]]:
     if not guards_privacy(viewer):
         return []
     waiting = privacy.requests_to_handle(viewer).filter(status=DataSubjectRequest.Status.RECEIVED)

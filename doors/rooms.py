@@ -42,7 +42,8 @@ def panels_for(viewer: Viewer, door: Door) -> list[Panel]:
     """All panels of a door for this viewer, in reading order.
 
     A room works out nothing for another door. A panel is {template, context, order, door} and
-    may bring `side` (beside the work) and `sentence` (its line in the morning's headline).
+    may bring `side` (beside the work) and `sentence` (its line in the morning's headline). On the
+    desk an order below nought stands before the list of what is to be done.
     """
     offered = [panel for module in offers("panels") for panel in module.panels(viewer, door)]
     mine = [panel for panel in offered if panel["door"] == door]

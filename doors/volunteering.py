@@ -6,6 +6,7 @@ from accounts.viewer import Viewer
 from requests.queries import beside_volunteers, tasks
 from volunteers.beside import brings_thanks, brings_to_my_calendar, brings_to_my_card
 from volunteers.models import Volunteer
+from volunteers.reached import tells_reached
 from volunteers.workflow import VolunteerStatus
 
 
@@ -21,3 +22,4 @@ def calls(viewer: Viewer, me: Volunteer) -> list[dict[str, Any]]:
 
 brings_to_my_calendar(beside_volunteers.due)
 brings_thanks(beside_volunteers.thanks_to)
+tells_reached(beside_volunteers.reached)

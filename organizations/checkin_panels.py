@@ -8,6 +8,8 @@ from django.utils.translation import ngettext
 
 from accounts.roles import Door
 from accounts.viewer import Viewer
+from organizations import secondment_panels
+from organizations.partner_workflow import CALLED, AgreementKind
 from organizations.queries import checkins, social_workers, waiting
 
 
@@ -22,7 +24,8 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
     found = waiting.waiting(viewer)
     lines = [*_members(found), *_units(found), *_stations(found), *_certificates(found)]
     lines += [*_pairings(found), *_turns(found), *_letters(found), *_hours(found)]
-    lines += _courses(found)
+    lines += [*_asked(found), *_choices(found)]
+    lines += [*_courses(found), *secondment_panels.lines(found)]
     return [*lines, *_own_certificate(viewer)]
 
 
@@ -97,6 +100,19 @@ def _hours(found: waiting.Waiting) -> list[dict[str, Any]]:
     ]
 
 
+def _asked(found: waiting.Waiting) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": _("一位社工在等督导"),
+            "meta": row.text,
+            "url": reverse("organizations:supervision_ask", args=[row.pk]),
+            "act": _("去匹配"),
+            "order": 61,
+        }
+        for row in found.asked
+    ]
+
+
 def _courses(found: waiting.Waiting) -> list[dict[str, Any]]:
     return [
         {
@@ -108,6 +124,30 @@ def _courses(found: waiting.Waiting) -> list[dict[str, Any]]:
             "order": 60,
         }
         for row in found.courses
+    ] + [
+        {
+            "title": _("“%(title)s”等您登记考核结果") % {"title": row.text},
+            "meta": _("登记了，通过的人才有结业证"),
+            "url": reverse("organizations:course", args=[row.pk]),
+            "act": _("去登记"),
+            "due": row.day,
+            "order": 60,
+        }
+        for row in found.exams
+    ]
+
+
+def _choices(found: waiting.Waiting) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": _("“%(title)s”等您挑选") % {"title": row.text},
+            "meta": _("报名的日子过了；没选上的也等一句回音"),
+            "url": reverse("organizations:recruitment", args=[row.pk]),
+            "act": _("去挑选"),
+            "due": row.day,
+            "order": 60,
+        }
+        for row in found.choices
     ]
 
 
@@ -150,7 +190,8 @@ def _pairings(found: waiting.Waiting) -> list[dict[str, Any]]:
     """While there is time to talk about another year."""
     return [
         {
-            "title": _("和%(unit)s的结对协议快到期") % {"unit": row.unit},
+            "title": _("和%(unit)s的%(agreement)s快到期")
+            % {"unit": row.unit, "agreement": CALLED[AgreementKind(row.text)]},
             "meta": _("看看清单办得怎样，商量续不续签"),
             "url": reverse("organizations:pairing", args=[row.pk]),
             "act": _("看一看"),

@@ -20,9 +20,9 @@ from organizations.models import (
     MemberCheckin,
     SocialWorker,
     Stationing,
-    Supervision,
     UnitCheckin,
 )
+from organizations.worker_personal import told_of_worker
 from organizations.worker_workflow import LEAVE, REFUSE, WorkerStatus
 
 OVER_DAYS, DECLINED_DAYS, LEFT_DAYS = 365, 90, 3 * 365
@@ -70,15 +70,35 @@ PERSONAL_FIELDS = {
             ("level", "certificate_number", "certificate_index", "valid_until"), _PAPER
         ),
     },
+    "organizations.WorkerCertificate": dict.fromkeys(
+        ("worker", "level", "number", "issued_on", "registered_on", "valid_until"), _PAPER
+    ),
     "organizations.EducationHours": dict.fromkeys(
         ("worker", "held_on", "hours", "what", "evidence", "reason"), _PAPER
     ),
     "organizations.CoursePlace": dict.fromkeys(
-        ("course", "worker", "user", "name", "unit", "status"), _PAPER
+        (
+            "course", "worker", "user", "name", "unit", "status", "passed", "certificate",
+            "certified_on", "mark", "word",
+        ),
+        _PAPER,
+    ),
+    "organizations.RecruitmentReply": dict.fromkeys(
+        ("recruitment", "worker", "user", "name", "unit", "words", "status"), _WORKER
     ),
     "organizations.TrainingCourse": dict.fromkeys(("trainer", "trainer_name"), _PAPER),
+    "organizations.Trainer": dict.fromkeys(
+        ("worker", "name", "unit", "topics", "since", "until"), _PAPER
+    ),
     "organizations.Supervisor": dict.fromkeys(
-        ("worker", "name", "unit", "topics", "since", "until"), _WORKER
+        ("worker", "user", "name", "unit", "topics", "area", "times", "since", "until"), _WORKER
+    ),
+    "organizations.SupervisionAsk": dict.fromkeys(
+        (
+            "worker", "user", "name", "unit", "topics", "times", "supervisor_user", "worker_mark",
+            "worker_word", "supervisor_mark", "supervisor_word",
+        ),
+        _WORKER,
     ),
     "organizations.Supervision": dict.fromkeys(
         ("supervisor", "supervisor_user", "worker", "held_on", "minutes", "topics"), _WORKER
@@ -87,6 +107,10 @@ PERSONAL_FIELDS = {
         ("worker", "year", "level", "reward", "voucher"), _PAPER
     ),
     "organizations.WorkerPay": dict.fromkeys(("worker", "post", "amount", "period"), _PAY),
+    "organizations.PositionHolding": dict.fromkeys(
+        ("worker", "position", "since", "until"), _WORKER
+    ),
+    "organizations.WorkerPosition": dict.fromkeys(("band_low", "band_high"), _PAY),
     "organizations.Stationing": dict.fromkeys(("user", "numbers"), _WORKER),
 }  # fmt: skip
 
@@ -101,7 +125,7 @@ def export_person(subject: UUID) -> dict[str, Any]:
     workers = SocialWorker.objects.filter(user=user).select_related("organization")
     return {
         "party_checkins": [_member(row) for row in members.order_by("pk")],
-        "social_work": [_worker(row) for row in workers.order_by("pk")],
+        "social_work": [told_of_worker(row) for row in workers.order_by("pk")],
         "contact_of_units": [
             {
                 "unit": row.organization.name,
@@ -187,14 +211,25 @@ def _forget_worker(worker: SocialWorker) -> int:
     worker.certificate_number, worker.leave_reason = "", ""
     worker.save()
     Stationing.objects.filter(worker=worker).update(user=None)
-    for rows in (worker.education, worker.exams, worker.pay, worker.supervised):
+    for rows in (
+        worker.certificates,
+        worker.education,
+        worker.exams,
+        worker.pay,
+        worker.supervised,
+        worker.supervision_asks,
+        worker.positions,
+    ):
         rows.all().delete()
     worker.courses.update(user=None, name="—")
+    worker.teaching.update(name="—")
+    worker.replies.update(user=None, name="—", words="")
     worker.taught.update(trainer=None, trainer_name="—")
     for line in worker.supervising.all():
-        line.name = "—"
-        line.save(update_fields=["name"])
+        line.name, line.user = "—", None
+        line.save(update_fields=["name", "user"])
         line.sittings.update(supervisor_user=None)
+        line.asks.update(supervisor_user=None, supervisor_word="—")
     return 1
 
 
@@ -229,89 +264,5 @@ def _member(row: MemberCheckin) -> dict[str, Any]:
                 ],
             }
             for claim in row.claims.select_related("post").order_by("pk")
-        ],
-    }
-
-
-def _worker(row: SocialWorker) -> dict[str, Any]:
-    return {
-        "engagement": str(row.get_engagement_display()),
-        "organization": row.organization.name if row.organization else "",
-        "name": row.name.open(),
-        "phone": row.phone.open(),
-        "specialities": row.specialities,
-        "level": str(row.get_level_display()),
-        "certificate_number": row.certificate_number.open(),
-        "valid_until": row.valid_until.isoformat() if row.valid_until else None,
-        "status": str(row.get_status_display()),
-        **_learnt(row),
-        "stations": [
-            {
-                "community": held.community.name,
-                "station": held.station,
-                "from": held.starts_on.isoformat() if held.starts_on else None,
-                "to": held.last_day.isoformat() if held.last_day else None,
-            }
-            for held in row.stationings.select_related("community").order_by("pk")
-            if not held.period.isempty
-        ],
-    }
-
-
-def _sitting(row: Supervision) -> dict[str, Any]:
-    return {"on": row.held_on.isoformat(), "minutes": row.minutes, "about": row.about}
-
-
-def _learnt(row: SocialWorker) -> dict[str, Any]:
-    return {
-        "education": [
-            {
-                "on": each.held_on.isoformat(),
-                "hours": each.hours,
-                "what": each.what,
-                "evidence": each.evidence,
-                "status": str(each.get_status_display()),
-            }
-            for each in row.education.all()
-        ],
-        "courses": [
-            {
-                "on": each.course.held_on.isoformat(),
-                "course": each.course.title,
-                "status": str(each.get_status_display()),
-            }
-            for each in row.courses.select_related("course")
-        ],
-        "taught": [
-            {"on": each.held_on.isoformat(), "course": each.title}
-            for each in row.taught.order_by("held_on", "pk")
-        ],
-        "supervised": [_sitting(each) for each in row.supervised.all()],
-        "supervising": [
-            {
-                "since": each.since.isoformat(),
-                "until": each.until.isoformat() if each.until else None,
-                "good_at": each.good_at,
-                "sittings": [_sitting(one) for one in each.sittings.all()],
-            }
-            for each in row.supervising.all()
-        ],
-        "exams": [
-            {
-                "year": each.year,
-                "level": str(each.get_level_display()),
-                "status": str(each.get_status_display()),
-                "reward": each.reward,
-            }
-            for each in row.exams.all()
-        ],
-        "pay": [
-            {
-                "post": each.post,
-                "amount": each.amount.open(),
-                "from": each.starts_on.isoformat() if each.starts_on else None,
-                "to": each.last_day.isoformat() if each.last_day else None,
-            }
-            for each in row.pay.all()
         ],
     }

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from organizations.views import checkins, schooling, social_workers, supervision, unit_checkins
+from organizations.views import (
+    checkins,
+    positions,
+    schooling,
+    social_workers,
+    supervision,
+    unit_checkins,
+)
 
 urlpatterns = [
     # the member himself
@@ -21,6 +28,23 @@ urlpatterns = [
     path("desk/checkins/units/<int:pk>/do/<slug:slug>/", unit_checkins.unit_act, name="unit_act"),
     path("desk/social-workers/", social_workers.board, name="social_workers"),
     path("desk/social-workers/supervisors/", supervision.pool, name="supervisors"),
+    path("desk/social-workers/supervisors/asked/", supervision.asked, name="supervision_asks"),
+    path(
+        "desk/social-workers/supervisors/asked/<int:pk>/", supervision.ask, name="supervision_ask"
+    ),
+    path(
+        "desk/social-workers/supervisors/asked/<int:pk>/do/<slug:slug>/",
+        supervision.ask_act,
+        name="supervision_ask_act",
+    ),
+    path("desk/social-workers/positions/", positions.board, name="positions"),
+    path("desk/social-workers/positions/new/", positions.new, name="new_position"),
+    path("desk/social-workers/positions/<int:pk>/", positions.position, name="position"),
+    path(
+        "desk/social-workers/positions/<int:pk>/do/<slug:slug>/",
+        positions.position_act,
+        name="position_act",
+    ),
     path("desk/social-workers/new/", social_workers.new_worker, name="new_social_worker"),
     path("desk/social-workers/<int:pk>/", social_workers.worker, name="social_worker"),
     path(

@@ -37,6 +37,7 @@ audit.describe(
         "organizations.socialworker.read": _("查看社工证书"),
         "organizations.stationing_proposed": _("提出驻站"),
         "organizations.stationing_confirmed": _("同意驻站"),
+        "organizations.stationing_moved": _("改社工站"),
         "organizations.stationing_declined": _("不接驻站"),
         "organizations.stationing_ended": _("离站"),
     }

@@ -68,5 +68,7 @@ audit.describe(
         "organizations.cultivation_file": _("准予备案"),
         "organizations.cultivation_register": _("登记为法人"),
         "organizations.cultivation_stop": _("不办了"),
+        "organizations.cultivation_supported": _("登记支持"),
+        "organizations.cultivation_support_struck": _("划掉一笔支持"),
     }
 )

@@ -37,6 +37,15 @@ class Paper(TextChoices):
     OPINION = "opinion", _("业务主管单位意见")
 
 
+class SupportKind(TextChoices):
+    """What somebody gives to what grows."""
+
+    ROOM = "room", _("场地")
+    COACHING = "coaching", _("辅导")
+    MONEY = "money", _("资金")
+    MATERIALS = "materials", _("物资")
+
+
 COMMUNITY, STREET, ITSELF = "community", "street", "itself"
 """Who: keepers of the community's register, officials over it, its own manager or its hub's."""
 

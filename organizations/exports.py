@@ -28,6 +28,8 @@ def _may(viewer: Viewer) -> bool:
         gettext_lazy("电话"),
         gettext_lazy("证书等级"),
         gettext_lazy("证书编号"),
+        gettext_lazy("发证日期"),
+        gettext_lazy("登记日期"),
         gettext_lazy("证书有效期"),
         gettext_lazy("擅长"),
         gettext_lazy("社工站"),
@@ -41,7 +43,8 @@ def social_workers(job: ExportJob) -> Rows:
     found = SocialWorker.objects.visible_to(viewer).exclude(status=WorkerStatus.LEFT)
 
     def lines() -> Iterator[list[Any]]:
-        for row in queries.with_everything(viewer, found).order_by("name_key", "pk"):
+        rows = queries.with_everything(viewer, found).prefetch_related("certificates")
+        for row in rows.order_by("name_key", "pk"):
             yield [
                 row.name.open(),
                 str(row.get_engagement_display()),
@@ -49,9 +52,11 @@ def social_workers(job: ExportJob) -> Rows:
                 str(row.phone),
                 str(row.get_level_display()),
                 str(row.certificate_number),
+                row.issued_on or "",
+                row.registered_on or "",
                 row.valid_until or "",
                 row.specialities,
-                " ".join(held.station for held in row.running if held.station),  # type: ignore[attr-defined]
+                " ".join(held.where for held in row.running if held.where),  # type: ignore[attr-defined]
                 str(row.get_status_display()),
             ]
 

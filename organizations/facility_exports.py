@@ -30,6 +30,7 @@ def _may(viewer: Viewer) -> bool:
         gettext_lazy("公开电话"),
         gettext_lazy("谁运营"),
         gettext_lazy("几间房"),
+        gettext_lazy("面积"),
         gettext_lazy("状态"),
         gettext_lazy("启用日期"),
         gettext_lazy("挂牌检查日期"),
@@ -52,6 +53,7 @@ def facilities(job: ExportJob) -> Rows:
                 row.telephone,
                 row.operator.name if row.operator else "",
                 row.rooms or "",
+                row.square_metres or "",
                 str(row.get_status_display()),
                 row.opened_on or "",
                 row.sign_on or "",
@@ -72,6 +74,8 @@ def _sign(is_right: bool) -> str:
     columns=[
         gettext_lazy("哪个组织"),
         gettext_lazy("孵化基地"),
+        gettext_lazy("打算做什么"),
+        gettext_lazy("需要什么"),
         gettext_lazy("申请日期"),
         gettext_lazy("状态"),
         gettext_lazy("状态日期"),
@@ -91,6 +95,8 @@ def incubations(job: ExportJob) -> Rows:
             yield [
                 row.organization.name,
                 row.base.name,
+                row.plan,
+                row.needs,
                 row.applied_on,
                 str(row.get_status_display()),
                 row.status_on,

@@ -15,7 +15,7 @@ from core.exceptions import DomainError
 from core.imports.tables import Column, Row, Table
 from core.imports.values import CellError, read_choice, read_date, read_phone_number
 from organizations.actions import facilities
-from organizations.actions.facilities import Place
+from organizations.actions.facilities import MOST_METRES, Place
 from organizations.facility_workflow import LEVEL_OF, FacilityKind, FacilityStatus
 from organizations.models import Facility, Organization
 
@@ -25,7 +25,7 @@ KINDS = {str(kind.label): kind.value for kind in FacilityKind} | {
     "儿童之家": "child_station", "托育": "childcare", "卫生服务站": "clinic",
     "书屋": "library", "孵化基地": "incubator", "社工站": "social_station",
 }  # fmt: skip
-FACTS = ("address", "telephone", "opening", "rooms")
+FACTS = ("address", "telephone", "opening", "rooms", "square_metres")
 LONGEST_ROOMS = 500
 
 
@@ -39,6 +39,15 @@ def _rooms(value: Any) -> int | None:
         return None
     if not text.isdecimal() or not 1 <= int(text) <= LONGEST_ROOMS:
         raise CellError(_("房间数要写 1 到 500 的整数"), "")
+    return int(text)
+
+
+def _metres(value: Any) -> int | None:
+    text = str(value or "").strip().removesuffix("平方米")
+    if not text:
+        return None
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_METRES:
+        raise CellError(_("面积要写整数，单位是平方米"), "")
     return int(text)
 
 
@@ -64,6 +73,7 @@ def columns(community: Area) -> tuple[Column, ...]:
             help="写全称，要先在“组织和单位”名册里；社区自己办的留空",
         ),
         Column("rooms", "几间房", read=_rooms, synonyms=("房间数", "工位数"), help="孵化基地要写"),
+        Column("square_metres", "面积", read=_metres, synonyms=("建筑面积", "平方米")),
         Column(
             "opened_on", "启用日期", read=_date, as_text=True, synonyms=("开放日期", "启用时间"),
             help="还在筹建的不填",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from communities.models import Level
 
@@ -34,7 +35,7 @@ class FacilityStatus(TextChoices):
     PLANNED = "planned", _("筹建中")
     OPEN = "open", _("开放")
     PAUSED = "paused", _("暂停开放")
-    CLOSED = "closed", _("已撤销")
+    CLOSED = "closed", pgettext_lazy("facility", "已撤销")
 
 
 K, S = FacilityKind, FacilityStatus

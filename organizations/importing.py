@@ -27,7 +27,8 @@ LEVELS = {
     "初级": "assistant", "社会工作师": "intermediate", "中级": "intermediate",
     "高级社会工作师": "senior", "高级": "senior",
 }  # fmt: skip
-FACTS = ("phone", "specialities", "level", "certificate_number", "valid_until")
+DAYS = ("issued_on", "registered_on")
+FACTS = ("phone", "specialities", "level", "certificate_number", "valid_until", *DAYS)
 
 
 def _date(value: Any) -> Any:
@@ -58,6 +59,12 @@ def columns(community: Area) -> tuple[Column, ...]:
             synonyms=("证书号", "登记证号", "职业水平证书编号"),
         ),
         Column(
+            "issued_on", "发证日期", read=_date, synonyms=("发证时间", "批准日期"), as_text=True,
+        ),
+        Column(
+            "registered_on", "登记日期", read=_date, synonyms=("证书登记日期",), as_text=True,
+        ),
+        Column(
             "valid_until", "证书有效期", read=_date,
             synonyms=("有效期至", "有效期", "有效到"), as_text=True,
         ),
@@ -72,6 +79,7 @@ def check(table: Table, community: Area) -> Plan:
         SocialWorker.objects.filter(community=community)
         .exclude(status=WorkerStatus.LEFT)
         .select_related("organization")
+        .prefetch_related("certificates")
     )
     agencies = {unit.name: unit for unit in Organization.objects.active().filter(family="social")}
     seen: dict[Any, int] = {}
@@ -151,14 +159,24 @@ def _update(outcome: Outcome, actor: User) -> None:
             specialities=facts.get("specialities", worker.specialities),
             actor=actor,
         )
-    if {"level", "certificate_number", "valid_until"} & set(outcome.changed):
+    if {"level", "certificate_number", "valid_until", *DAYS} & set(outcome.changed):
         social_workers.certify_social_worker(
             worker,
             level=facts.get("level", worker.level),
             certificate_number=facts.get("certificate_number", worker.certificate_number.open()),
             valid_until=facts.get("valid_until", worker.valid_until),
+            **_days(outcome),
             actor=actor,
         )
+
+
+def _days(outcome: Outcome) -> dict[str, Any]:
+    """Another paper has days of its own."""
+    facts: dict[str, Any] = outcome.values[1]
+    another = {"level", "certificate_number"} & set(outcome.changed)
+    return {
+        name: facts.get(name, None if another else getattr(outcome.target, name)) for name in DAYS
+    }
 
 
 register(

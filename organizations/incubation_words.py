@@ -1,6 +1,7 @@
 """What is said of a group in an incubation base."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core import audit
 from core.messaging import Kind, Wording, register
@@ -34,6 +35,6 @@ audit.describe(
         "organizations.incubation_midterm": _("中期评估：通过"),
         "organizations.incubation_midterm_mend": _("中期评估：要改进"),
         "organizations.incubation_graduate": _("出壳"),
-        "organizations.incubation_leave": _("退出"),
+        "organizations.incubation_leave": pgettext_lazy("incubation", "退出"),
     }
 )

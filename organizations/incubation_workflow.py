@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class IncubationStatus(TextChoices):
@@ -15,7 +16,7 @@ class IncubationStatus(TextChoices):
     ADMITTED = "admitted", _("通过评审，等签协议")
     HOUSED = "housed", _("在孵")
     GRADUATED = "graduated", _("出壳")
-    LEFT = "left", _("退出")
+    LEFT = "left", pgettext_lazy("incubation", "退出")
     REFUSED = "refused", _("没通过")
 
 

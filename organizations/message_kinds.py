@@ -50,6 +50,51 @@ MANAGER_APPOINTED = register(
     )
 )
 
+for _code, _name, _wordings in (
+    (
+        "hub_asked",
+        _("有组织想加入枢纽"),
+        (
+            Wording("inbox", "zh-hans", "{name}想加入你们", "请在枢纽的页面上答复。"),
+            Wording(
+                "inbox",
+                "en",
+                "{name_en} would like to join you",
+                "Please answer on the page of the hub.",
+            ),
+        ),
+    ),
+    (
+        "hub_taken",
+        _("枢纽接收了"),
+        (
+            Wording("inbox", "zh-hans", "{name}接收你们为成员了", "备案材料可以请它替你们递交。"),
+            Wording(
+                "inbox",
+                "en",
+                "{name_en} has taken you as a member",
+                "It may hand your papers in for you.",
+            ),
+        ),
+    ),
+    (
+        "hub_declined",
+        _("枢纽没有接"),
+        (
+            Wording("inbox", "zh-hans", "{name}这次没有接", "{reason}"),
+            Wording("inbox", "en", "{name_en} has not taken you this time", "{reason}"),
+        ),
+    ),
+):
+    register(
+        Kind(
+            f"organizations.{_code}",
+            name=_name,
+            placeholders=_ORGANIZATION | ({"reason": _("原因")} if _code == "hub_declined" else {}),
+            wordings=_wordings,
+        )
+    )
+
 REVIEW_DUE = register(
     Kind(
         "organizations.review_due",

@@ -10,7 +10,7 @@ from communities.exports import in_chunks, viewer_of
 from core.exports import Rows, exporter
 from core.models import ExportJob
 from core.words import listed
-from organizations.models import Cultivation, Demand, Pairing, PairingLine
+from organizations.models import Cultivation, CultivationSupport, Demand, Pairing, PairingLine
 from organizations.queries.organizations import has_register
 from organizations.queries.pairings import sees_partners
 
@@ -26,8 +26,12 @@ def _may(viewer: Viewer) -> bool:
         gettext_lazy("共建单位"),
         gettext_lazy("社区"),
         gettext_lazy("协议"),
+        gettext_lazy("哪一种"),
+        gettext_lazy("第三方"),
+        gettext_lazy("共建目标"),
         gettext_lazy("从哪天起"),
         gettext_lazy("到哪天"),
+        gettext_lazy("签订日期"),
         gettext_lazy("清单"),
         gettext_lazy("内容"),
         gettext_lazy("哪天前办成"),
@@ -47,8 +51,12 @@ def pairings(job: ExportJob) -> Rows:
                 pairing.organization.name,
                 pairing.community.name,
                 pairing.title,
+                str(pairing.get_kind_display()),
+                pairing.third.name if pairing.third else "",
+                pairing.goal,
                 pairing.starts_on,
                 pairing.ends_on,
+                pairing.signed_on or "",
                 str(row.get_kind_display()),
                 row.text,
                 row.due_on or "",
@@ -56,7 +64,7 @@ def pairings(job: ExportJob) -> Rows:
                 row.note,
             ]
 
-    whole = found.select_related("pairing__organization", "pairing__community")
+    whole = found.select_related("pairing__organization", "pairing__community", "pairing__third")
     return Rows(found.count(), in_chunks(whole, lines))
 
 
@@ -106,6 +114,7 @@ def demands(job: ExportJob) -> Rows:
         gettext_lazy("名称"),
         gettext_lazy("社区"),
         gettext_lazy("种类"),
+        gettext_lazy("想做什么"),
         gettext_lazy("来源"),
         gettext_lazy("枢纽型组织"),
         gettext_lazy("开始日期"),
@@ -125,6 +134,7 @@ def cultivations(job: ExportJob) -> Rows:
                 row.name,
                 row.community.name,
                 str(row.get_kind_display()),
+                row.purpose,
                 str(row.get_source_display()),
                 row.hub.name if row.hub else "",
                 row.started_on,
@@ -135,4 +145,39 @@ def cultivations(job: ExportJob) -> Rows:
             ]
 
     whole = found.select_related("community", "hub").prefetch_related("papers")
+    return Rows(found.count(), in_chunks(whole, lines))
+
+
+@exporter(
+    "organizations.cultivation_supports",
+    title=gettext_lazy("培育支持"),
+    columns=[
+        gettext_lazy("社区"),
+        gettext_lazy("名称"),
+        gettext_lazy("哪一种"),
+        gettext_lazy("给了什么"),
+        gettext_lazy("值多少元"),
+        gettext_lazy("谁给的"),
+        gettext_lazy("哪天"),
+    ],
+    allowed=_reads_board,
+)
+def cultivation_supports(job: ExportJob) -> Rows:
+    """Those that stand."""
+    seen = Cultivation.objects.visible_to(viewer_of(job))
+    found = CultivationSupport.objects.standing().filter(cultivation__in=seen.values("pk"))
+
+    def lines(rows: list[CultivationSupport]) -> Iterator[list[Any]]:
+        for row in rows:
+            yield [
+                row.cultivation.community.name,
+                row.cultivation.name,
+                str(row.get_kind_display()),
+                row.what,
+                "" if row.worth is None else row.worth,
+                row.given_by.name if row.given_by else "",
+                row.given_on,
+            ]
+
+    whole = found.select_related("cultivation__community", "given_by")
     return Rows(found.count(), in_chunks(whole, lines))

@@ -13,11 +13,15 @@ from accounts.viewer import Viewer
 from core.words import says_enough
 from organizations.models import (
     CheckinPost,
+    Commissioner,
     Cultivation,
     Demand,
     Facility,
     Incubation,
     Pairing,
+    Recruitment,
+    Secondment,
+    Trainer,
     TrainingCourse,
 )
 from organizations.queries.checkins import keeps_members
@@ -38,11 +42,15 @@ class _Kind:
 
 KINDS = {
     "pairing": _Kind(_("结对共建"), "organizations:pairing", "link"),
+    "secondment": _Kind(_("挂职驻点"), "organizations:secondment", "user"),
+    "commissioner": _Kind(_("兼职委员"), "organizations:commissioner", "user"),
     "demand": _Kind(_("供需对接"), "organizations:demand", "scales"),
     "cultivation": _Kind(_("组织培育"), "organizations:cultivation", "bulb"),
     "facility": _Kind(_("服务设施"), "organizations:facility", "pin"),
     "incubation": _Kind(_("孵化基地"), "organizations:incubation", "home"),
     "course": _Kind(_("社工培训"), "organizations:course", "book"),
+    "trainer": _Kind(_("师资库"), "organizations:trainer", "book"),
+    "recruitment": _Kind(_("招募社工"), "organizations:recruitment", "user"),
     "post": _Kind(_("报到岗位"), "organizations:post", "flag"),
 }
 
@@ -75,6 +83,16 @@ def _branches(viewer: Viewer, words: str) -> Iterator["QuerySet[Any, Any]"]:
         named = Q(title__icontains=words) | Q(organization__name__icontains=words)
         rows = Pairing.objects.visible_to(viewer).filter(named)
         yield _lines(rows.order_by("-ends_on", "pk"), "pairing", "title", "organization__name")
+        named = Q(post__icontains=words) | Q(organization__name__icontains=words)
+        stationed = Secondment.objects.visible_to(viewer).filter(named)
+        yield _lines(
+            stationed.order_by("-ends_on", "pk"), "secondment", "post", "organization__name"
+        )
+        named = Q(office__icontains=words) | Q(organization__name__icontains=words)
+        seats = Commissioner.objects.visible_to(viewer).filter(named)
+        yield _lines(
+            seats.order_by("-ends_on", "pk"), "commissioner", "office", "organization__name"
+        )
     if has_register(viewer):
         demands = Demand.objects.visible_to(viewer).filter(title__icontains=words)
         yield _lines(demands.order_by("-published_on", "-pk"), "demand", "title", "area__name")
@@ -92,6 +110,11 @@ def _branches(viewer: Viewer, words: str) -> Iterator["QuerySet[Any, Any]"]:
         named = Q(title__icontains=words) | Q(trainer_name__icontains=words)
         courses = TrainingCourse.objects.visible_to(viewer).filter(named)
         yield _lines(courses.order_by("-held_on", "pk"), "course", "title", "area__name")
+        named = Q(name__contains=words) | Q(unit__icontains=words)
+        teach = Trainer.objects.visible_to(viewer).standing().filter(named)
+        yield _lines(teach.order_by("since", "pk"), "trainer", "name", "unit")
+        sought = Recruitment.objects.visible_to(viewer).filter(title__icontains=words)
+        yield _lines(sought.order_by("-apply_until", "pk"), "recruitment", "title", "area__name")
     if keeps_members(viewer):
         posts = CheckinPost.objects.manageable_by(viewer).filter(title__icontains=words)
         yield _lines(posts.order_by("-ends_on", "pk"), "post", "title", "community__name")

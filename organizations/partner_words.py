@@ -12,23 +12,31 @@ _BOTH = {
     "community_en": _("社区（英文）"),
 }
 
-PAIRING_ENDS = register(
-    Kind(
-        "organizations.pairing_ends",
-        name=_("结对共建快到期"),
-        placeholders=_BOTH | {"day": _("哪天")},
-        wordings=(
-            Wording(
-                "inbox", "zh-hans", "{unit}和{community}的结对协议快到期了",
-                "协议到 {day} 为止。请两边看看清单办得怎样，商量续不续签。",
+# Each kind of agreement has a reminder of its own: its code begins with the kind.
+for _code, _name, _said, _said_en in (
+    ("pairing", _("结对协议快到期"), "结对协议", "pairing agreement"),  # data
+    ("cooperation", _("合作协议快到期"), "合作协议", "cooperation agreement"),  # data
+    ("university", _("校地共建协议快到期"), "校地共建协议", "school agreement"),  # data
+):
+    register(
+        Kind(
+            f"organizations.{_code}_ends",
+            name=_name,
+            placeholders=_BOTH | {"day": _("哪天")},
+            wordings=(
+                Wording(
+                    "inbox", "zh-hans", f"{{unit}}和{{community}}的{_said}快到期了",
+                    "协议到 {day} 为止。请两边看看清单办得怎样，商量续不续签。",
+                ),
+                Wording(
+                    "inbox", "en",
+                    f"The {_said_en} of {{unit_en}} and {{community_en}} is running out",
+                    "It ends on {day}. Please look at the lists together and say whether it "
+                    "goes on.",
+                ),
             ),
-            Wording(
-                "inbox", "en", "The agreement of {unit_en} and {community_en} is running out",
-                "It ends on {day}. Please look at the lists together and say whether it goes on.",
-            ),
-        ),
-    )
-)  # fmt: skip
+        )
+    )  # fmt: skip
 
 ASSESSMENT_PUBLISHED = register(
     Kind(
@@ -79,6 +87,21 @@ DEMAND_ANSWERED = register(
             Wording(
                 "inbox", "en", "Somebody answers “{title}”",
                 "Please read what they would do, and get in touch.",
+            ),
+        ),
+    )
+)  # fmt: skip
+
+DEMAND_TAKEN_BACK = register(
+    Kind(
+        "organizations.demand_taken_back",
+        name=_("供需对接的应答收回了"),
+        placeholders=_DEMAND,
+        wordings=(
+            Wording("inbox", "zh-hans", "“{title}”有一个应答收回了", "还有谁应答，写在页面上。"),
+            Wording(
+                "inbox", "en", "An answer to “{title}” was taken back",
+                "The page says who else has answered.",
             ),
         ),
     )
@@ -138,23 +161,73 @@ register(
     )
 )  # fmt: skip
 
+_MEETING = {
+    "community": _("社区"), "community_en": _("社区（英文）"), "title": _("商量什么"),
+    "day": _("哪天"),
+}  # fmt: skip
+
+register(
+    Kind(
+        "organizations.committee_called",
+        name=_("请兼职委员开会"),
+        placeholders=_MEETING,
+        wordings=(
+            Wording(
+                "inbox", "zh-hans", "请你们的兼职委员来开会",
+                "{day}，{community}：{title}。来不了的，请先跟社区说一声。",
+            ),
+            Wording(
+                "inbox", "en", "Your commissioner is called to a meeting",
+                "{community_en}, {day}: {title}. If he cannot come, please tell the community.",
+            ),
+        ),
+    )
+)  # fmt: skip
+
+register(
+    Kind(
+        "organizations.committee_cancelled",
+        name=_("会议不开了"),
+        placeholders=_MEETING | {"reason": _("原因")},
+        wordings=(
+            Wording(
+                "inbox", "zh-hans", "{day} 的会不开了",
+                "{community}的“{title}”不开了：{reason}",
+            ),
+            Wording(
+                "inbox", "en", "The meeting on {day} is cancelled",
+                "“{title}” in {community_en} is cancelled: {reason}",
+            ),
+        ),
+    )
+)  # fmt: skip
+
 audit.describe(
     {
         "organizations.commissioner_seated": _("登记兼职委员"),
         "organizations.commissioner_renewed": _("兼职委员连任"),
         "organizations.commissioner_unseated": _("兼职委员卸任"),
+        "organizations.commissioner_judged": _("兼职委员年度评定"),
+        "organizations.committee_called": _("通知会议"),
+        "organizations.committee_signed": _("记到会"),
+        "organizations.committee_cancelled": _("会议不开了"),
         "organizations.demand_published": _("发布需求"),
         "organizations.demand_answered": _("应答需求"),
+        "organizations.demand_taken_back": _("收回应答"),
         "organizations.demand_talked": _("登记对接会"),
         "organizations.demand_closed": _("结束需求"),
-        "organizations.pairing_drafted": _("拟定结对协议"),
+        "organizations.pairing_drafted": _("拟定协议"),
         "organizations.pairing_line_added": _("加清单"),
         "organizations.pairing_signed": _("登记签订"),
         "organizations.pairing_renewed": _("续签"),
         "organizations.pairing_stopped": _("提前结束"),
         "organizations.pairing_lapsed": _("期满结束"),
         "organizations.pairing_term_planned": _("排学期"),
+        "organizations.pairing_group_paired": _("结对团支部或社团"),
+        "organizations.pairing_group_parted": _("不再结对"),
         "organizations.pairing_assessed": _("年度评定"),
+        "organizations.pairing_third_named": _("写上第三方"),
+        "organizations.pairing_third_dropped": _("去掉第三方"),
         "organizations.pairing_line_begin": _("开始办一项"),
         "organizations.pairing_line_finish": _("办成一项"),
         "organizations.pairing_line_drop": _("不办一项"),

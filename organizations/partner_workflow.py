@@ -19,6 +19,14 @@ class AgreementKind(TextChoices):
     UNIVERSITY = "university", _("校地共建")
 
 
+CALLED = {
+    AgreementKind.PAIRING: _("结对协议"),
+    AgreementKind.COOPERATION: _("合作协议"),
+    AgreementKind.UNIVERSITY: _("校地共建协议"),
+}
+"""The paper itself, in the middle of a sentence."""
+
+
 class PairingStatus(TextChoices):
     DRAFT = "draft", _("拟定中")
     RUNNING = "running", _("履行中")

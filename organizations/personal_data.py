@@ -11,8 +11,8 @@ from accounts.models import User
 from communities.models import Resident
 from core.models.numbers import forget_numbers
 from core.personal import Declared
-from organizations import checkin_personal
-from organizations.actions import commissioners
+from organizations import checkin_personal, secondment_personal
+from organizations.actions import commissioners, secondments, trainers
 from organizations.models import ContactPerson, Organization, OrganizationScope
 from organizations.workflow import Status
 
@@ -28,7 +28,12 @@ PERSONAL_FIELDS = {
     "organizations.ContactPerson": dict.fromkeys(("name", "position", "phone"), _CONTACT),
     "organizations.Organization": {"numbers": _NUMBERS},
     "organizations.Commissioner": dict.fromkeys(("name",), _SEAT),
+    "organizations.CommissionerCall": dict.fromkeys(("commissioner", "status"), _SEAT),
+    "organizations.CommissionerYear": dict.fromkeys(
+        ("commissioner", "grade", "called", "came", "note"), _SEAT
+    ),
     **checkin_personal.PERSONAL_FIELDS,
+    **secondment_personal.PERSONAL_FIELDS,
 }
 
 CONTACT_DAYS = 365
@@ -56,13 +61,18 @@ def export_person(subject: UUID) -> dict[str, Any]:
             for contact in _named(subject).select_related("organization").order_by("pk")
         ],
         **checkin_personal.export_person(subject),
+        **secondment_personal.export_person(subject),
     }
 
 
 def erase_person(subject: UUID) -> dict[str, int]:
     """The organisation stays, and has to name somebody else."""
     deleted, _rows = _named(subject).delete()
-    return {"contacts": deleted, **checkin_personal.erase_person(subject)}
+    return {
+        "contacts": deleted,
+        **checkin_personal.erase_person(subject),
+        **secondment_personal.erase_person(subject),
+    }
 
 
 def expire(today: date) -> dict[str, int]:
@@ -75,6 +85,8 @@ def expire(today: date) -> dict[str, int]:
         "contacts": deleted,
         "numbers_in_reasons": forget_numbers(gone),
         "commissioners": commissioners.expire(today),
+        "secondments": secondments.expire(today),
+        "trainers": trainers.expire(today),
     }
     return counts | checkin_personal.expire(today)
 

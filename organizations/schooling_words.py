@@ -43,6 +43,61 @@ register(
     )
 )  # fmt: skip
 
+register(
+    Kind(
+        "organizations.supervision_asked",
+        name=_("有社工请督导"),
+        placeholders={},
+        wordings=(
+            Wording(
+                "inbox", "zh-hans", "有社工请督导",
+                "想谈什么、什么时候方便，写在页面上。请从督导库里请一位。",
+            ),
+            Wording(
+                "inbox", "en", "A social worker asks for a supervisor",
+                "The page says what about and when it suits. Please find one in the pool.",
+            ),
+        ),
+    )
+)  # fmt: skip
+
+register(
+    Kind(
+        "organizations.supervision_matched",
+        name=_("督导匹配好了"),
+        placeholders={},
+        wordings=(
+            Wording(
+                "inbox", "zh-hans", "督导匹配好了",
+                "请双方约个时间。督导过后由督导记一次，再各说一句怎么样。",
+            ),
+            Wording(
+                "inbox", "en", "A supervisor has been found",
+                "Please agree on a time. The supervisor notes the sitting; then each of you says "
+                "in a word how it was.",
+            ),
+        ),
+    )
+)  # fmt: skip
+
+register(
+    Kind(
+        "organizations.supervision_refused",
+        name=_("这次没有请到督导"),
+        placeholders={"reason": _("原因")},
+        wordings=(
+            Wording(
+                "inbox", "zh-hans", "这次没有请到合适的督导",
+                "{reason}。过一阵可以再提。",
+            ),
+            Wording(
+                "inbox", "en", "No supervisor could be found this time",
+                "{reason}. Please ask again in a while.",
+            ),
+        ),
+    )
+)  # fmt: skip
+
 audit.describe(
     {
         "organizations.education_told": _("登记继续教育"),
@@ -55,6 +110,19 @@ audit.describe(
         "organizations.supervisor_named": _("列入督导库"),
         "organizations.supervisor_ended": _("移出督导库"),
         "organizations.supervised": _("督导"),
+        "organizations.supervisor_arranged": _("改了督导的地方和时间"),
+        "organizations.supervision_asked": _("请督导"),
+        "organizations.supervision_matched": _("匹配督导"),
+        "organizations.supervision_turned_down": _("督导来不了"),
+        "organizations.supervision_refused": _("没有合适的督导"),
+        "organizations.supervision_withdrawn": _("不用督导了"),
+        "organizations.supervision_said": _("说了督导怎么样"),
         "organizations.pay_set": _("登记岗位和津贴"),
+        "organizations.position_opened": _("设岗位"),
+        "organizations.position_changed": _("改岗位"),
+        "organizations.position_taken": _("安排上岗"),
+        "organizations.position_given_up": _("离开岗位"),
+        "organizations.position_closed": _("撤岗位"),
+        "organizations.workerposition.read": _("查看岗位津贴幅度"),
     }
 )

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from organizations.models import MemberCheckin
 
 
@@ -32,9 +34,12 @@ def tells_service(teller: Teller) -> Teller:
 def told_elsewhere(
     checkins: Sequence[MemberCheckin], first: date, last: date
 ) -> dict[int, list[Served]]:
-    """Of each of them, between two days, the last one counted in."""
+    """Of each of them, between two days, the last one counted in; what he did before he checked in
+    he did as everybody does."""
+    since = {one.pk: timezone.localdate(one.registered_at) for one in checkins}
     found: dict[int, list[Served]] = {}
     for teller in _tellers if checkins else ():
         for pk, line in teller(checkins, first, last):
-            found.setdefault(pk, []).append(line)
+            if line.on >= since[pk]:
+                found.setdefault(pk, []).append(line)
     return found

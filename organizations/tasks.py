@@ -10,9 +10,12 @@ from organizations.actions import (
     demands,
     filings,
     letters,
+    match_meetings,
     pairings,
     posts,
     reviews,
+    secondment_reports,
+    secondments,
 )
 from organizations.queries import social_workers
 
@@ -45,6 +48,7 @@ def tend_pairings() -> None:
     with scope.entered(scope.EVERYTHING):
         pairings.tend()
         commissioners.tend()
+        secondments.tend()
 
 
 @shared_task(name="organizations.tend_demands")
@@ -63,13 +67,17 @@ def close_posts() -> None:
 
 @shared_task(name="organizations.draft_letters")
 def draft_letters() -> None:
-    """What members of each unit did in the quarter that is over: once each, to be sent by hand."""
+    """What members and stationed cadres of each unit did in the quarter that is over: once each,
+    to be sent by hand."""
     with scope.entered(scope.EVERYTHING):
         letters.draft_due()
+        secondment_reports.draft_due()
 
 
 @shared_task(name="organizations.remind_of_courses")
 def remind_of_courses() -> None:
-    """Who enrolled for tomorrow hears of it, once."""
+    """Who enrolled for tomorrow's course hears of it, once; who comes to tomorrow's match meeting,
+    too."""
     with scope.entered(scope.EVERYTHING):
         courses.remind_of_tomorrow()
+        match_meetings.remind_of_tomorrow()

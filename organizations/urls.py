@@ -5,7 +5,9 @@ from organizations.course_urls import urlpatterns as courses
 from organizations.facility_urls import urlpatterns as facilities
 from organizations.partner_urls import urlpatterns as partners
 from organizations.post_urls import urlpatterns as posts
-from organizations.views import desk, public
+from organizations.recruitment_urls import urlpatterns as recruitments
+from organizations.secondment_urls import urlpatterns as secondments
+from organizations.views import desk, hubs, public
 
 app_name = "organizations"
 
@@ -13,8 +15,10 @@ urlpatterns = [
     *checkins,
     *posts,
     *partners,
+    *secondments,
     *facilities,
     *courses,
+    *recruitments,
     # everybody
     path("organizations/", public.index, name="index"),
     path("organizations/in/<int:pk>/", public.place, name="place"),
@@ -27,6 +31,11 @@ urlpatterns = [
         "desk/organizations/<int:pk>/do/<slug:slug>/",
         desk.organization_act,
         name="organization_act",
+    ),
+    path(
+        "desk/organizations/hubs/<int:pk>/do/<slug:slug>/",
+        hubs.membership_act,
+        name="hub_membership_act",
     ),
     path(
         "desk/organizations/services/<int:pk>/do/<slug:slug>/", desk.service_act, name="service_act"

@@ -21,8 +21,13 @@ audit.describe(
         "organizations.service_areas_set": _("改服务范围"),
         "organizations.service_offered": _("新增服务"),
         "organizations.service_changed": _("改服务"),
+        "organizations.service_price_approved": _("批准收费标准"),
         "organizations.service_withdrawn": _("停止服务"),
         "organizations.manager_appointed": _("任命负责人"),
         "organizations.manager_dismissed": _("负责人卸任"),
+        "organizations.hub_asked": _("想加入枢纽"),
+        "organizations.hub_taken": _("成了枢纽的成员"),
+        "organizations.hub_declined": _("枢纽没有接"),
+        "organizations.hub_left": _("退出枢纽"),
     }
 )

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Resident
@@ -53,7 +54,7 @@ def export_person(subject: UUID) -> dict[str, Any]:
         ],
         "redemptions": [
             {
-                "on": row.asked_at.date().isoformat(),
+                "on": timezone.localdate(row.asked_at).isoformat(),
                 "what": str(row),
                 "points": row.points,
                 "status": row.status,

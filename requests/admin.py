@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin_base import RegisterAdmin, RegisterInline, viewer_of
 from core.duties import Duty
-from requests import admin_words
+from requests import admin_formulas, admin_words
 from requests.actions.guides import revise
 from requests.actions.tokens import revoke
 from requests.models import (
@@ -41,7 +41,7 @@ from requests.models import (
     WhistleCall,
 )
 
-__all__ = ["admin_words"]
+__all__ = ["admin_formulas", "admin_words"]
 
 
 @admin.display(description=_("编号"))

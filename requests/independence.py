@@ -26,21 +26,40 @@ def _senders(row: ServiceRequest) -> set[int]:
 
 
 def _same_team(viewer: Viewer, row: ServiceRequest, senders: set[int]) -> bool:
-    """Team mates of the volunteers who did it and of who sent it, and whoever speaks for the
-    office that did it, in any role."""
+    """Team mates of the volunteers who did it and of who sent it, the other workers of their grid,
+    and whoever speaks for the office that did it, in any role."""
     worked = list(
         Party.objects.working()
         .filter(service_request=row)
         .values_list("user_id", "organization_id", "department_id")
     )
     users = senders | {user for user, _organization, _department in worked if user}
-    if users:
-        members = TeamMembership.objects.standing()
-        theirs = members.filter(volunteer__user_id__in=users).values("team_id")
-        if members.filter(volunteer__user_id=viewer.user_id or 0, team_id__in=theirs).exists():
-            return True
     organizations = {organization for _user, organization, _department in worked if organization}
     departments = {department for _user, _organization, department in worked if department}
+    return (
+        _in_a_team(viewer, users)
+        or _in_a_grid(viewer, users)
+        or _in_an_office(viewer, organizations, departments)
+    )
+
+
+def _in_a_team(viewer: Viewer, users: set[int]) -> bool:
+    if not users:
+        return False
+    members = TeamMembership.objects.standing()
+    theirs = members.filter(volunteer__user_id__in=users).values("team_id")
+    return members.filter(volunteer__user_id=viewer.user_id or 0, team_id__in=theirs).exists()
+
+
+def _in_a_grid(viewer: Viewer, users: set[int]) -> bool:
+    """Two or three who share a grid share its work, too."""
+    if not users or not viewer.is_grid_bound:
+        return False
+    theirs = RoleGrant.objects.in_force().filter(user_id__in=users)
+    return theirs.filter(area_scopes__area_id__in=viewer.grid_ids).exists()
+
+
+def _in_an_office(viewer: Viewer, organizations: set[int], departments: set[int]) -> bool:
     if not organizations and not departments:
         return False
     offices = Q(

@@ -3,13 +3,15 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.roles import Door
 from accounts.viewer import Viewer
+from requests import morning_panels
 from requests.models.calls import answers_calls
-from requests.queries import catalogue, mine, outings, queue, tasks, telephone, whistles
+from requests.queries import catalogue, mine, outings, queue, results, tasks, telephone, whistles
 from requests.queries import menu as menu_queries
 from requests.queries.place import place_of
 from requests.tiers import tier_of
@@ -21,7 +23,8 @@ def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
     if door == Door.HOME:
         return [*_tasks(viewer), *_ask(viewer), *_mine(viewer), *_affairs(viewer), *_public(viewer)]
     if door == Door.DESK:
-        return [*_called(viewer), *_queues(viewer), *_calls(viewer), *_alerts(viewer)]
+        own = [*_called(viewer), *_queues(viewer), *_calls(viewer), *_alerts(viewer)]
+        return [*own, *morning_panels.panels(viewer)]
     return []
 
 
@@ -29,16 +32,49 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
     """What lies with oneself and is due soon."""
     if not viewer.is_staff or viewer.sleeping:
         return []
-    return _outside(viewer) + [
+    return [
+        *_outside(viewer),
+        *_at_the_street(viewer),
+        *_my_work(viewer),
+    ]
+
+
+def _my_work(viewer: Viewer) -> list[dict[str, Any]]:
+    return [
         {
             "title": one.row.title,
             "meta": one.meta,
             "url": reverse("requests:case", args=[one.row.pk]),
             "act": _("去办"),
-            "due": one.row.due_at.date() if one.row.due_at else None,
+            "due": timezone.localdate(one.row.due_at) if one.row.due_at else None,
             "order": 1,
         }
         for one in queue.my_work(viewer)[:SHOWN]
+    ]
+
+
+def _at_the_street(viewer: Viewer) -> list[dict[str, Any]]:
+    calls, exclusions = results.waiting(viewer)
+    url = reverse("requests:results")
+    lines = [
+        (
+            calls,
+            ngettext("%(n)d 件要打二次回访", "%(n)d 件要打二次回访", calls) % {"n": calls},
+            _("抽中的，打个电话问一问"),
+            _("去打"),
+        ),
+        (
+            exclusions,
+            ngettext("%(n)d 件申请不计入，等您定", "%(n)d 件申请不计入，等您定", exclusions)
+            % {"n": exclusions},
+            _("看理由，答应或者不答应"),
+            _("去办"),
+        ),
+    ]
+    return [
+        {"title": title, "meta": meta, "url": url, "act": act, "order": 21}
+        for n, title, meta, act in lines
+        if n
     ]
 
 

@@ -40,6 +40,11 @@ _OF_REACH = {
 }
 
 
+def enters(viewer: Viewer) -> bool:
+    """Who writes down for somebody who called or came."""
+    return tier_of(viewer) is not None and not viewer.sleeping and bool(viewer.community_ids)
+
+
 def tier_of(viewer: Viewer) -> Tier | None:
     """On which tier somebody's desk stands; none for who has no desk for requests."""
     return _OF_REACH.get(viewer.role.reach) if viewer.role.code in DESK else None

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from communities.models import Area
-from requests.models import MenuItem, SlaPolicy
+from requests.models import MenuItem, ServiceRequest, SlaPolicy
 from requests.workflow import GOVERNANCE_OF, Governance, Matter, OrderType
 
 PRIORITIES: Mapping[tuple[int, int], int] = {
@@ -46,6 +46,20 @@ class Verdict:
     governance: Governance | None = None
     """Unsaid, it follows the matter."""
 
+    @classmethod
+    def as_it_stands(cls, row: ServiceRequest, **otherwise: Any) -> Self:
+        """What the row says already, but for what is said otherwise."""
+        stands: dict[str, Any] = {
+            "order_type": OrderType(row.order_type),
+            "matter": Matter(row.matter),
+            "governance": Governance(row.governance),
+            "item": row.item,
+            "urgency": row.urgency,
+            "impact": row.impact,
+            "is_urgent_concern": row.is_urgent_concern,
+        }
+        return cls(**stands | otherwise)
+
     @property
     def scales(self) -> tuple[int, int]:
         urgency, impact = scales_of(self.item)
@@ -56,7 +70,7 @@ class Verdict:
 
     @property
     def mode(self) -> Governance:
-        return self.governance or GOVERNANCE_OF[Matter(self.matter)]
+        return self.governance or GOVERNANCE_OF[self.matter]
 
     @property
     def priority(self) -> int:

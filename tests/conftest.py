@@ -12,8 +12,9 @@ from pytest_django.plugin import blocking_manager_key
 
 from config import catalogues
 from config.launch import site
+from config.servers import grounds
 from core import scope
-from tests import databases, quick
+from tests import databases, days, quick
 from tests.templates_strict import UndefinedVariable, no_view_hides_the_frame
 from tests.town import GROUND, enter, town  # noqa: F401  fixtures for every room
 
@@ -45,7 +46,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Before any fixture: which ground the test stands on."""
+    """Before any fixture: which day it is, and which ground the test stands on."""
+    if case := getattr(item, "callspec", None):
+        case.params.update(days.read(case.params))
     names = set(item.fixturenames)
     if "town" in names:
         wanted = GROUND
@@ -61,7 +64,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The last process out takes the template with it (it matters on a server of your own)."""
-    if not hasattr(config, "workerinput"):
+    if not hasattr(config, "workerinput") and not grounds.wanted():
         with contextlib.suppress(Exception):
             databases.drop(GROUND.template)
             databases.drop(databases.EMPTY.template)

@@ -190,7 +190,7 @@ def drop(name: str) -> None:
 
 
 def _drop(cursor: psycopg2.extensions.cursor, name: str) -> None:
-    """The owner may end the site's sessions, but must wait for a superuser's (autovacuum's)."""
+    """The owner may end the site's sessions, but must wait for a superuser's."""
     for _ in range(50):
         try:
             cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")

@@ -75,6 +75,31 @@ def test_files_are_short_enough_to_read():
     assert {name: lines for name, lines in lengths.items() if lines > 400} == {}
 
 
+def _read_when_collected(tree: ast.Module) -> list[ast.AST]:
+    """All but what waits for a call: the bodies of functions, and lambdas."""
+    found, waiting = [], [tree]
+    while waiting:
+        node = waiting.pop()
+        found.append(node)
+        if isinstance(node, ast.FunctionDef):
+            waiting += [*node.decorator_list, node.args]
+        elif not isinstance(node, ast.Lambda):
+            waiting += ast.iter_child_nodes(node)
+    return found
+
+
+def test_no_test_knows_the_day_before_it_runs():
+    """A run crosses midnight, and what was tomorrow when it was collected is today: tests/days."""
+    days = {"localdate", "today", "TODAY"}
+    assert [
+        f"{_names(path)}:{node.lineno}"
+        for path in _ours("tests/**/*.py")
+        for node in _read_when_collected(_tree(path))
+        if isinstance(node, ast.Call)
+        and (getattr(node.func, "attr", "") or getattr(node.func, "id", "")) in days
+    ] == []
+
+
 def test_no_import_hides_inside_a_function():
     """It is a cycle in disguise."""
     assert [

@@ -77,7 +77,8 @@ VALUES: dict[str, Any] = {
     "numeric": 1, "text": "a", "time": "09:00", "timestamptz": "2026-01-05 09:00+08",
     "tstzrange": "[2026-01-05 09:00+08,2026-01-05 10:00+08)", "uuid": str(uuid.UUID(int=1)),
     "varchar": "a", "_text": ["a"], "_varchar": ["a"], "_int4": [1],
-    "_int2": [1], "interval": "1 d", "float8": 1, "tsvector": "a", "bpchar": "a",
+    "_int2": [1], "_date": ["2026-01-05"], "interval": "1 d", "float8": 1, "tsvector": "a",
+    "bpchar": "a",
 }  # fmt: skip
 
 

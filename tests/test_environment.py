@@ -9,15 +9,13 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from config import env
+from config.launch import checklist
 
 ROOT = Path(__file__).resolve().parents[1]
 READERS = {"text", "flag", "number", "words", "database", "gateways", "get", "getenv", "setdefault"}
 NOT_SET_BY_PEOPLE = {"WUSHE_TEST_RUN", "PYTEST_XDIST_WORKER"}
 """Said by one process of a test run to another."""
-ROOMS = (
-    *("config", "core", "accounts", "communities", "grids", "organizations", "volunteers"),
-    *("requests", "doors", "bin"),
-)
+ROOMS = (*checklist.rooms(), "bin")
 
 
 def sources():

@@ -11,7 +11,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from communities.actions.guards import clean_text
 from core import trace
+from core.exceptions import DomainError
 from core.logs import DiscreetFormatter
 from doors.views import homes
 
@@ -125,6 +127,30 @@ def test_an_empty_field_is_told_what_to_do():
 
     errors = Form({}).errors
     assert [str(said[0]) for said in errors.values()] == ["这一项要填写或选择"] * 2
+
+
+def test_too_little_and_too_much_is_said_in_our_own_words():
+    class Some(forms.Form):
+        count = forms.IntegerField(min_value=1)
+        yuan = forms.DecimalField(max_value=9)
+        name = forms.CharField(max_length=3)
+        code = forms.CharField(min_length=2)
+
+    said = Some({"count": 0, "yuan": 10, "name": "四个字啊", "code": "一"}).errors.values()
+    assert [str(each[0]) for each in said] == [
+        "不能小于 1",
+        "不能大于 9",
+        "最多 3 个字，现在 4 个",
+        "至少写 2 个字",
+    ]
+
+
+def test_a_number_on_the_wall_is_refused_without_naming_a_field_that_may_not_be_there():
+    with pytest.raises(DomainError) as refused:
+        clean_text("找 13900001111", field="purpose")
+    assert refused.value.field == "purpose"
+    assert "请删去" in str(refused.value)
+    assert "请填到" not in str(refused.value)
 
 
 def test_the_number_somebody_reads_out_stands_in_the_log():

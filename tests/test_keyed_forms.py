@@ -16,6 +16,7 @@ from core.idempotency import KEYED
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 FORM = re.compile(r"<form\b(?:(?!</form>).)*?</form>", re.S)
+INCLUDE = re.compile(r'{%\s*include\s+"([^"]+)"((?:(?!%}).)*)%}')
 ROUTE = re.compile(r"\baction=\"{% url '([\w:]+)'")
 
 NO_KEY = {
@@ -54,9 +55,11 @@ NO_KEY = {
     },
     "the answer holds a secret that must not be kept to be given again": {
         *("requests/hooks.html", "requests/tokens.html"),
+        *("insights/screen_new.html", "insights/screen_renew.html"),
     },
     "only looks: what would be, what is right; or hands a sentence to the real form": {
-        *("admin:core_auditevent_verify", "grids/boundary.html", "requests:order"),
+        *("admin:core_auditevent_verify", "communities/smart_code_type.html"),
+        *("grids/boundary.html", "requests:order"),
     },
     "sends what waits again; what does not wait any more is left alone": {
         "admin:core_outboxmessage_retry_all",
@@ -98,6 +101,32 @@ def test_a_key_is_sent_to_a_view_that_listens_for_it():
         if keyed and told in views and not getattr(views[told], KEYED, False)
     }
     assert deaf == set()
+
+
+def test_a_part_with_a_form_is_handed_the_token_of_the_page():
+    """`only` hands over nothing else, and without the token each tap is refused."""
+    texts = {
+        str(path.relative_to(TEMPLATES)): path.read_text(encoding="utf-8")
+        for path in TEMPLATES.rglob("*.html")
+    }
+    parts = {name: INCLUDE.findall(text) for name, text in texts.items()}
+    asking: set[str] = set()
+    while (
+        more := {
+            name
+            for name, text in texts.items()
+            if "{% csrf_token %}" in text or any(part in asking for part, _said in parts[name])
+        }
+        - asking
+    ):
+        asking |= more
+    assert len(asking) > 100
+    assert [
+        (name, part)
+        for name, included in parts.items()
+        for part, said in included
+        if part in asking and " only" in said and "csrf_token=" not in said
+    ] == []
 
 
 KEY = {"idempotency_key": "the-same-form-again"}

@@ -8,10 +8,13 @@ from core.admin_base import RegisterAdmin, RegisterInline
 from core.duties import Duty
 from volunteers.models import (
     Certificate,
+    HourQuestion,
     Meeting,
     Opinion,
     ServiceRecord,
     Shift,
+    ShiftApplication,
+    ShiftPlace,
     Skill,
     StarLevel,
     TeamMembership,
@@ -100,6 +103,13 @@ class StarLevelAdmin(RegisterAdmin):
     ordering = ("hours",)
 
 
+class HourQuestionInline(RegisterInline):
+    duties = (Duty.PEOPLE,)
+    read_only = True
+    model = HourQuestion
+    fields = ("words", "minutes", "outcome", "answer", "answered_by", "answered_at")
+
+
 @admin.register(ServiceRecord)
 class ServiceRecordAdmin(RegisterAdmin):
     """To look up: what counts is decided at the desk, by two."""
@@ -108,6 +118,7 @@ class ServiceRecordAdmin(RegisterAdmin):
     read_only = True
     icon = "schedule"
     position = 72
+    inlines = (HourQuestionInline,)
     list_display = ("number", "begun_at", "volunteer", "what", "minutes", "source", "status")
     list_select_related = ("volunteer",)
     list_filter = ("status", "source")
@@ -121,12 +132,26 @@ class CertificateAdmin(RegisterAdmin):
     read_only = True
     icon = "workspace_premium"
     position = 73
-    list_display = ("name", "number", "community", "organization", "status", "issued_at")
+    list_display = ("name", "kind", "number", "community", "organization", "status", "issued_at")
     list_select_related = ("community", "organization")
-    list_filter = ("status",)
+    list_filter = ("status", "kind")
     search_fields = ("number__contains", "volunteer_number__exact")
     ordering = ("-pk",)
     exclude = ("code",)
+
+
+class ShiftPlaceInline(RegisterInline):
+    duties = (Duty.PEOPLE,)
+    read_only = True
+    model = ShiftPlace
+    fields = ("volunteer", "told_at", "note", "passed_on")
+
+
+class ShiftApplicationInline(RegisterInline):
+    duties = (Duty.PEOPLE,)
+    read_only = True
+    model = ShiftApplication
+    fields = ("volunteer", "told_at", "outcome", "answered_by", "answered_at")
 
 
 @admin.register(Shift)
@@ -137,9 +162,10 @@ class ShiftAdmin(RegisterAdmin):
     read_only = True
     icon = "event_available"
     position = 74
-    list_display = ("activity", "community", "risk", "insurance_number", "licence")
+    inlines = (ShiftPlaceInline, ShiftApplicationInline)
+    list_display = ("activity", "kind", "community", "apply_until", "is_chosen", "risk", "licence")
     list_select_related = ("activity", "community", "licence")
-    list_filter = ("risk",)
+    list_filter = ("kind", "risk", "is_chosen")
     search_fields = ("activity__title__contains", "insurance_number__exact")
     ordering = ("-activity__starts_at", "-pk")
 

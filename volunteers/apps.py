@@ -15,6 +15,7 @@ class VolunteersConfig(AppConfig):
             "incentives",
             "exports",
             "importing",
+            "meeting_tables",
             "shift_tables",
             "team_tables",
             "message_kinds",

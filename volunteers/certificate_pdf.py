@@ -49,18 +49,9 @@ def _template() -> bytes:
 
 def _facts(certificate: Certificate, months: list[Month], address: str) -> dict[str, Any]:
     return {
-        "title": _("志愿服务记录证明"),
+        "title": str(certificate.get_kind_display()),
         "number": _("编号 {number}").format(number=certificate.number),
-        "text": _(
-            "兹证明 {name}（志愿者编号 {number}）自 {start} 至 {end} 参加志愿服务，"
-            "记录的服务时长共 {hours} 小时。"
-        ).format(
-            name=certificate.name.open(),
-            number=certificate.volunteer_number,
-            start=certificate.period_from,
-            end=certificate.period_until,
-            hours=certificate.hours,
-        ),
+        "text": _text(certificate),
         "heads": [_("月份"), _("次数"), _("小时")],
         "rows": [[month.name, str(month.times), month.hours] for month in months],
         "basis": _("时长按服务开始和结束的时间记录，不含路上的时间。"),
@@ -72,6 +63,29 @@ def _facts(certificate: Certificate, months: list[Month], address: str) -> dict[
         "address": address,
         "qr": _code(address),
     }
+
+
+def _text(certificate: Certificate) -> str:
+    said = _(
+        "兹证明 {name}（志愿者编号 {number}）自 {start} 至 {end} 参加志愿服务，"
+        "记录的服务时长共 {hours} 小时。"
+    )
+    if certificate.is_practice:
+        said = _(
+            "兹证明 {school}{group}学生 {name}（志愿者编号 {number}）在 {term}（{start} 至 {end}）"
+            "到{place}参加社会实践，记录的服务时长共 {hours} 小时。"
+        )
+    return said.format(
+        name=certificate.name.open(),
+        number=certificate.volunteer_number,
+        start=certificate.period_from,
+        end=certificate.period_until,
+        hours=certificate.hours,
+        school=certificate.school,
+        group=certificate.group.name if certificate.group else "",
+        term=certificate.term.name if certificate.term else "",
+        place=certificate.community.title,
+    )
 
 
 def _code(address: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from communities.exports import CHUNK, in_chunks, viewer_of
@@ -12,7 +13,9 @@ from core.models import ExportJob
 from core.words import listed
 from volunteers.models import ServiceRecord, Volunteer
 from volunteers.queries import hours as hour_queries
+from volunteers.queries import reached as reached_queries
 from volunteers.queries import volunteers as queries
+from volunteers.queries.shifts import keeps_shifts
 from volunteers.workflow import VolunteerStatus
 
 
@@ -80,6 +83,39 @@ def hours(job: ExportJob) -> Rows:
     found = ServiceRecord.objects.visible_to(viewer_of(job))
     shown = found.select_related("volunteer", "member", "organization", "community")
     return Rows(found.count(), in_chunks(shown, lambda rows: map(_hours, rows)))
+
+
+@exporter(
+    "volunteers.reached",
+    title=gettext_lazy("服务了多少人"),
+    columns=[
+        gettext_lazy("年份"),
+        gettext_lazy("从哪里来"),
+        gettext_lazy("次数"),
+        gettext_lazy("人"),
+        gettext_lazy("怎么数的"),
+        gettext_lazy("人次"),
+    ],
+    allowed=lambda viewer: viewer.role.exports and keeps_shifts(viewer),
+    params=("year",),
+)
+def reached(job: ExportJob) -> Rows:
+    """The page of that year as it stands: visits add up, people of several lines do not."""
+    year = reached_queries.read_year(str(job.params.get("year", "")))
+    page = reached_queries.page(viewer_of(job), year)
+    lines: list[list[Any]] = [
+        [
+            page.year,
+            line.name,
+            line.times,
+            line.people,
+            _("每次现场数人头，最多这么多") if line.at_most else _("同一个人只数一次"),
+            line.visits,
+        ]
+        for line in page.lines
+    ]
+    lines.append([page.year, _("合计"), "", "", "", page.visits])
+    return Rows(len(lines), iter(lines))
 
 
 def _hours(row: ServiceRecord) -> list[Any]:

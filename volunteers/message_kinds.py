@@ -292,3 +292,25 @@ register(
         ),
     )
 )
+
+register(
+    Kind(
+        "volunteers.shift_declined",
+        name=_("班次没有选上"),
+        placeholders={"what": _("班次"), "what_en": _("班次（英文）")},
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "谢谢您报名“{what}”",
+                "这次报名的人多，没有排上您；还有别的班次在等人。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "Thank you for offering to come to “{what_en}”",
+                "More people asked than there are places; other shifts still look for somebody.",
+            ),
+        ),
+    )
+)

@@ -17,6 +17,7 @@ from volunteers.models import (
     HourQuestion,
     Opinion,
     ServiceRecord,
+    ShiftApplication,
     ShiftPlace,
     Volunteer,
 )
@@ -76,6 +77,14 @@ def export_person(subject: UUID) -> dict[str, Any]:
             .order_by("pk")
             .values_list("shift__activity__title", "shift__activity__starts_at", "told_at", "note")
         ],
+        "asked_for_shifts": [
+            {"what": what, "told_at": str(told), "outcome": outcome}
+            for what, told, outcome in ShiftApplication.objects.filter(
+                volunteer__in=mine.values("pk")
+            )
+            .order_by("pk")
+            .values_list("shift__activity__title", "told_at", "outcome")
+        ],
         "certificates": [
             {
                 "number": row.number,
@@ -85,8 +94,11 @@ def export_person(subject: UUID) -> dict[str, Any]:
                 "minutes": row.minutes,
                 "status": row.status,
                 "reason": row.reason,
+                "school": row.school,
             }
-            for row in Certificate.objects.filter(volunteer__in=mine.values("pk")).order_by("pk")
+            for row in Certificate.objects.filter(volunteer__in=mine.values("pk"))
+            .select_related("term__pairing__organization")
+            .order_by("pk")
         ],
         "consents_for_children": [
             {"at": str(row.given_at), "withdrawn_at": row.withdrawn_at and str(row.withdrawn_at)}

@@ -11,6 +11,7 @@ from django.utils import timezone
 from activities.models import Attendance, Role
 from communities.models import Household
 from points.actions import earning
+from points.models import Posting
 from points.models.rules import Source as Fact
 from volunteers.actions import hours, shifts
 from volunteers.models import ServiceRecord
@@ -20,14 +21,17 @@ SERVICE, PRESENCE = "service", "activity"
 
 
 def for_presence(there: Attendance) -> None:
-    """Who came. Who helped has hours, and those count: one deed is not rewarded twice."""
+    """Who came, by the rule of his own place. Who helped has hours, and those count: one deed is
+    not rewarded twice. What one hand wrote down from paper earns nothing by itself."""
+    if there.how == Attendance.How.PAPER:
+        return
     place = there.enrolment
     helped = place.role != Role.PARTICIPANT
     if there.left_at is None or (
         helped and hours.serving(there.community_id, *shifts.who_served(place))
     ):
         return
-    home = _home(there.community_id, place.resident_id, place.user_id)
+    home = _home(place.side_id, place.resident_id, place.user_id)
     if home is None:
         return
     earning.earn(
@@ -65,6 +69,17 @@ def take_back(record_id: int) -> None:
     """The hours are void, so the points they were given for were a mistake."""
     record = ServiceRecord.objects.get(pk=record_id)
     earning.take_back(SERVICE, str(record.pk), reason=record.reason)
+
+
+def settle(account_id: int) -> None:
+    """Points that were held while their hours became void are the household's again: now they are
+    taken back."""
+    given = Posting.objects.filter(
+        account=account_id, kind=Posting.Kind.EARN, source_kind=SERVICE, reversal__isnull=True
+    )
+    of = [int(number) for number in given.values_list("source_reference", flat=True)]
+    for record in ServiceRecord.objects.filter(pk__in=of, status=RecordStatus.VOID).order_by("pk"):
+        take_back(record.pk)
 
 
 def _home(community_id: int, resident_id: int | None, user_id: int | None) -> Household | None:

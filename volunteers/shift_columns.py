@@ -6,18 +6,33 @@ from django.utils import timezone
 
 from communities.models import Area
 from core.imports.tables import Column
-from core.imports.values import read_choice, read_date, read_number, read_several, read_time
+from core.imports.values import (
+    read_choice,
+    read_date,
+    read_moment,
+    read_number,
+    read_several,
+    read_short,
+    read_time,
+    read_yes,
+)
 from core.words import called
 from volunteers.models import Shift
 from volunteers.queries import shifts as queries
+from volunteers.queries.meetings import teams_of
 
 RISKS = {str(label): value for value, label in Shift.Risk.choices} | {
     "低": "low", "没有": "low", "无": "low", "高": "high", "较高": "high",
 }  # fmt: skip
+KINDS = {str(label): value for value, label in Shift.Kind.choices} | {
+    "志愿服务": "service", "值守": "service", "会议": "meeting", "例会": "meeting",
+    "培训会": "training", "学习": "training",
+}  # fmt: skip
+LONGEST_REQUIREMENT = 120
 
 
 def columns(community: Area) -> tuple[Column, ...]:
-    licences = called(queries.licences())
+    licences, teams = called(queries.licences()), called(teams_of(community))
     return (
         Column(
             "title", "做什么", required=True, width=24, synonyms=("班次", "名称", "任务"),
@@ -44,6 +59,32 @@ def columns(community: Area) -> tuple[Column, ...]:
             example="4",
         ),
         Column("about", "说明", width=32, synonyms=("内容", "备注")),
+        Column(
+            "kind", "哪一种", read=lambda value: read_choice(value, KINDS),
+            choices=tuple(map(str, Shift.Kind.labels)), synonyms=("种类", "类型"),
+            help="不填就是服务；只有服务算服务时长",
+        ),
+        Column(
+            "requirement", "对人的要求", width=24,
+            read=lambda value: read_short(value, most=LONGEST_REQUIREMENT),
+            synonyms=("要求", "招募条件", "条件"), help="如：会用血压计，能说方言",
+        ),
+        Column(
+            "apply_until", "报名截止", width=18, as_text=True,
+            read=lambda value: read_moment(value, today=timezone.localdate()),
+            synonyms=("报名截止时间", "截止", "截止时间"),
+            help="如 2027-08-30 18:00；只写日期就是到那天结束，不填到开始为止",
+        ),
+        Column(
+            "is_chosen", "截止以后挑选", read=read_yes, choices=("是", "否"),
+            synonyms=("挑选", "择优"), help="不填就是先到先得；要挑选，报名截止必填",
+        ),
+        Column(
+            "team", "哪支队伍的", width=20, synonyms=("队伍", "哪支队伍"),
+            read=lambda value: next(iter(read_several(value, teams)), None),
+            choices=tuple(team.name for team in teams_of(community)),
+            help="要挑选的，队长也可以挑；不是哪支队伍的，不填",
+        ),
         Column(
             "risk", "风险", read=lambda value: read_choice(value, RISKS),
             choices=tuple(map(str, Shift.Risk.labels)), help="不填就是一般",

@@ -31,6 +31,7 @@ from volunteers.shift_columns import columns
 
 NEEDED = ("title", "place", "day", "from_time", "to_time", "capacity")
 TERMS = ("risk", "risk_notice", "insurance_number", "licence")
+CALLING = ("kind", "requirement", "apply_until", "is_chosen", "team")
 Key = tuple[str, str, datetime]
 
 
@@ -47,7 +48,7 @@ def check(table: Table, community: Area) -> Plan:
             plan.refuse(row, refusal, "risk")
         if not all(row.has(name) for name in NEEDED):
             continue  # the cell that is missing has been named
-        facts = _facts(row)
+        facts, calling = _facts(row), _calling(row)
         key = (facts.title, facts.place, facts.starts_at)
         target = known.get(key)
         try:
@@ -55,11 +56,14 @@ def check(table: Table, community: Area) -> Plan:
         except DomainError as refusal:
             plan.refuse(row, refusal, "to_time")
             continue
+        if target is None:
+            _require_calling(plan, row, calling, facts.starts_at)
         if key in seen:
             plan.blame(row, "title", _("和第 %(row)d 行重复") % {"row": seen[key]}, _("删去一行"))
         seen.setdefault(key, row.number)
-        if row.sound(*NEEDED, *TERMS):
-            plan.add(Outcome(row, ADDED if target is None else SAME, target, (facts, terms)))
+        if row.sound(*NEEDED, *TERMS, *CALLING):
+            values = (facts, terms | {"calling": calling})
+            plan.add(Outcome(row, ADDED if target is None else SAME, target, values))
     return plan
 
 
@@ -98,12 +102,18 @@ def _may(viewer: Viewer) -> bool:
         gettext_lazy("几点结束"),
         gettext_lazy("要几个人"),
         gettext_lazy("说明"),
+        gettext_lazy("哪一种"),
+        gettext_lazy("对人的要求"),
+        gettext_lazy("报名截止"),
+        gettext_lazy("截止以后挑选"),
+        gettext_lazy("哪支队伍的"),
         gettext_lazy("风险"),
         gettext_lazy("风险提示"),
         gettext_lazy("保险单号"),
         gettext_lazy("要持证的技能"),
         gettext_lazy("状态"),
         gettext_lazy("报名"),
+        gettext_lazy("等挑选"),
         gettext_lazy("到场人次"),
     ],
     allowed=_may,
@@ -111,9 +121,10 @@ def _may(viewer: Viewer) -> bool:
 def plan_of_shifts(job: ExportJob) -> Rows:
     """In the words the import reads back; numbers, no names."""
     found = Shift.objects.manageable_by(viewer_of(job))
-    rows = found.select_related("activity", "licence").annotate(
-        taken=Count("places", filter=Q(places__enrolment__status__in=HOLDING)),
-        came=Count("places", filter=Q(places__enrolment__attendance__isnull=False)),
+    rows = found.select_related("activity", "licence", "team").annotate(
+        taken=Count("places", filter=Q(places__enrolment__status__in=HOLDING), distinct=True),
+        asked=Count("applications", filter=Q(applications__outcome="asked"), distinct=True),
+        came=Count("places", filter=Q(places__enrolment__attendance__isnull=False), distinct=True),
     )
     return Rows(found.count(), in_chunks(rows, _lines))
 
@@ -134,6 +145,21 @@ def _require_to_come(facts: ActivityFacts, *, is_new: bool) -> None:
         raise
     if is_new and facts.starts_at <= timezone.now():
         raise DomainError(_("开始时间要在以后"), field="day")
+
+
+def _calling(row: Row) -> shifts.Calling:
+    said = {name: row[name] for name in CALLING if row.has(name)}
+    if "apply_until" in said:
+        said["apply_until"] = timezone.make_aware(said["apply_until"])
+    return shifts.Calling(**said)
+
+
+def _require_calling(plan: Plan, row: Row, calling: shifts.Calling, starts_at: datetime) -> None:
+    """Of one that is new: what was asked in time stays as it is when its deadline has passed."""
+    try:
+        shifts.require_in_time(calling, starts_at)
+    except DomainError as refusal:
+        plan.refuse(row, refusal, "apply_until")
 
 
 def _facts(row: Row) -> ActivityFacts:
@@ -168,11 +194,17 @@ def _lines(piece: Iterable[Any]) -> Iterator[list[Any]]:
             f"{end:%H:%M}",
             activity.capacity,
             activity.about,
+            str(row.get_kind_display()),
+            row.requirement,
+            f"{timezone.localtime(row.apply_until):%Y-%m-%d %H:%M}" if row.apply_until else "",
+            row.is_chosen,
+            row.team.name if row.team else "",
             str(row.get_risk_display()),
             row.risk_notice,
             row.insurance_number,
             row.licence.name if row.licence else "",
             str(activity.get_status_display()),
             row.taken,
+            row.asked,
             row.came,
         ]

@@ -8,7 +8,13 @@ from core.outbox import subscribe
 from core.subscriptions import Payload
 from volunteers import rewards
 from volunteers.actions import following, hours, shifts
-from volunteers.models import Certificate, HourQuestion, TeamMembership, Volunteer
+from volunteers.models import (
+    Certificate,
+    HourQuestion,
+    ShiftApplication,
+    TeamMembership,
+    Volunteer,
+)
 from volunteers.models.hours import Source
 from volunteers.workflow import MembershipStatus, VolunteerStatus
 
@@ -190,6 +196,8 @@ def note_activity(payload: Payload) -> None:
     place, activity = there.enrolment, there.enrolment.activity
     if place.role == Role.PARTICIPANT or there.left_at is None:
         return
+    if not shifts.is_service(place):
+        return
     deed = hours.Deed(
         Source.ACTIVITY,
         str(activity.pk),
@@ -198,8 +206,26 @@ def note_activity(payload: Payload) -> None:
         begun_at=there.came_at,
         ended_at=there.left_at,
         organization_id=activity.organization_id,
+        recorded_by=there.signed_by if there.how == Attendance.How.PAPER else None,
     )
     hours.note_deed(deed, *shifts.who_served(place))
+
+
+@subscribe("volunteers.shift_declined", name="volunteers.tell_not_chosen")
+def tell_not_chosen(payload: Payload) -> None:
+    rows = ShiftApplication.objects.select_related("shift__activity", "volunteer")
+    row = rows.get(pk=payload["application_id"])
+    if row.volunteer.user_id is None or row.outcome != ShiftApplication.Outcome.DECLINED:
+        return
+    activity = row.shift.activity
+    messaging.send(
+        "volunteers.shift_declined",
+        to_user=row.volunteer.user_id,
+        scope=row.community_id,
+        context={"what": activity.title, "what_en": activity.title_en or activity.title},
+        dedup_key=f"volunteers.shift_declined:{row.pk}:{row.answered_at:%Y%m%d%H%M%S}",
+        link=f"{PAGE}shifts/",
+    )
 
 
 @subscribe("activities.left", name="volunteers.note_late_drop_out")
@@ -226,6 +252,11 @@ def points_for_hours(payload: Payload) -> None:
 @subscribe("volunteers.hours_void", name="volunteers.take_points_back")
 def take_points_back(payload: Payload) -> None:
     rewards.take_back(payload["record_id"])
+
+
+@subscribe("points.released", name="volunteers.settle_points")
+def settle_points(payload: Payload) -> None:
+    rewards.settle(payload["account_id"])
 
 
 def _membership(payload: Payload) -> TeamMembership:

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from volunteers.views import calendar, certificates, desk, hours, meetings, own, shifts, teams
+from volunteers.views import (
+    calendar,
+    certificates,
+    desk,
+    hours,
+    led_shifts,
+    meetings,
+    own,
+    reached,
+    shifts,
+    teams,
+)
 
 app_name = "volunteers"
 
@@ -28,8 +39,17 @@ urlpatterns = [
     path("volunteer/shifts/", shifts.mine, name="my_shifts"),
     path("volunteer/shifts/<int:pk>/", shifts.shift, name="shift"),
     path("volunteer/shifts/<int:pk>/leave/", shifts.leave, name="leave_shift"),
+    path("volunteer/shifts/<int:pk>/people/", led_shifts.led_shift, name="led_shift"),
+    path(
+        "volunteer/shifts/<int:pk>/people/<slug:slug>/",
+        led_shifts.led_shift_act,
+        name="led_shift_act",
+    ),
     path("volunteer/certificates/", certificates.mine, name="certificates_mine"),
     path("volunteer/certificates/apply/", certificates.apply, name="certificate_apply"),
+    path(
+        "volunteer/certificates/practice/", certificates.apply_for_practice, name="practice_apply"
+    ),
     path("volunteer/certificates/<int:pk>/", certificates.my_paper, name="my_certificate"),
     path("volunteer/meetings/", meetings.mine, name="my_meetings"),
     path("volunteer/meetings/<int:pk>/", meetings.my_meeting, name="my_meeting"),
@@ -57,6 +77,7 @@ urlpatterns = [
     path("desk/hours/<int:pk>/", hours.record, name="record"),
     path("desk/hours/<int:pk>/do/<slug:slug>/", hours.record_act, name="record_act"),
     path("desk/hours/questions/<int:pk>/do/<slug:slug>/", hours.question_act, name="question_act"),
+    path("desk/reached/", reached.reached, name="reached"),
     path("desk/certificates/", certificates.register, name="certificates"),
     path("desk/certificates/<int:pk>/", certificates.certificate, name="certificate"),
     path("desk/certificates/<int:pk>/paper/", certificates.paper, name="certificate_paper"),

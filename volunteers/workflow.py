@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class VolunteerStatus(TextChoices):
@@ -121,4 +122,4 @@ class CertificateStatus(TextChoices):
     PUBLIC = "public", _("公示中")
     ISSUED = "issued", _("已出证")
     REFUSED = "refused", _("没有通过")
-    REVOKED = "revoked", _("已撤销")
+    REVOKED = "revoked", pgettext_lazy("certificate", "已撤销")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from activities.actions import feedback, presence, telling, waiting
+from activities.actions import feedback, hosting, presence, telling, waiting
 from activities.actions.facts import ActivityFacts, facts_of, require_safety, write_facts
 from activities.models import Activity, Attendance, Organizer, Series
 from activities.workflow import CANCEL, CLOSE, DECLINE, HOLD, OPEN, PUBLISH, Status, Step
@@ -76,11 +76,13 @@ def correct(activity: Activity, *, actor: User | None, **said: Any) -> Activity:
         _require_room_for_all(activity)
     activity.revision += 1
     activity.changed_at = Now()
+    moved = before != (activity.starts_at, activity.ends_at, activity.place)
+    hosting.after_correction(activity, moved=moved)
     activity.save()
     _tell("changed", activity, actor)
     if activity.status == Status.PUBLISHED:
         waiting.fill(activity)
-        if before != (activity.starts_at, activity.ends_at, activity.place):
+        if moved:
             telling.everybody(activity, "activities.changed", mark=str(activity.revision))
     return activity
 
@@ -93,6 +95,7 @@ def publish(activity: Activity, *, actor: User | None) -> Activity:
     if activity.starts_at <= timezone.now():
         raise DomainError(_("开始时间已经过了，先更正时间再发布"), code="too_late")
     require_safety(activity)
+    hosting.require_answered(activity)
     activity.agreed_by = actor
     _move(activity, PUBLISH, actor)
     return activity
@@ -101,6 +104,7 @@ def publish(activity: Activity, *, actor: User | None) -> Activity:
 @transaction.atomic
 def decline(activity: Activity, *, reason: str, actor: User | None) -> Activity:
     activity = _end(activity, DECLINE, reason, actor)
+    hosting.after_end(activity, was_public=False)
     if activity.proposed_by_id:
         telling.one(activity, "activities.declined", activity.proposed_by_id)
     return activity
@@ -111,14 +115,16 @@ def cancel(activity: Activity, *, reason: str, actor: User | None) -> Activity:
     """Everybody who enrolled, or waits, gets word."""
     was_public = activity.is_public
     activity = _end(activity, CANCEL, reason, actor)
+    hosting.after_end(activity, was_public=was_public)
     if was_public:
         telling.everybody(activity, "activities.cancelled", mark="off")
     return activity
 
 
 @transaction.atomic
-def hold(activity: Activity, *, actor: User | None) -> Activity:
-    """It took place. Nothing follows for who did not come."""
+def hold(activity: Activity, *, nobody: bool = False, actor: User | None) -> Activity:
+    """It took place. Nothing follows for who did not come; that not one came is said, not left to
+    an empty list."""
     activity = lock(activity)
     _require(HOLD, activity)
     if activity.starts_at > timezone.now():
@@ -132,6 +138,12 @@ def hold(activity: Activity, *, actor: User | None) -> Activity:
                 left_behind,
             ).format(n=left_behind),
             code="unfetched",
+        )
+    if not nobody and presence.nobody_signed(activity):
+        raise DomainError(
+            _("一个签到都没有：有纸质名单的，先在“现场签到”里照着补记；真的没有人来，勾上再登记"),
+            code="nobody",
+            field="nobody",
         )
     presence.close_all(activity)
     _move(activity, HOLD, actor)
@@ -164,6 +176,7 @@ def repeat(
         raise moved_on(activity)
     if activity.helpers_only and not of_shifts:
         raise DomainError(_("志愿者班次要写风险和保险，在“班次”里排"), code="helpers_only")
+    hosting.require_alone(activity)
     if not 1 <= times <= MOST_REPEATS:
         raise DomainError(_("一次最多再排 {n} 场").format(n=MOST_REPEATS), field="times")
     series = activity.series or Series.objects.create(
@@ -196,7 +209,8 @@ def repeat(
 def lock(activity: Activity) -> Activity:
     """Everything about one activity comes through here, one at a time: its places, too."""
     rows = Activity.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("community", "organization", "series").get(pk=activity.pk)
+    beside = ("community", "organization", "series", "host", "host_unit")
+    return rows.select_related(*beside).get(pk=activity.pk)
 
 
 def moved_on(activity: Activity) -> DomainError:

@@ -20,7 +20,7 @@ def announce(activity: Activity, *, category: NoticeCategory, actor: User) -> No
         category=category,
         title=activity.title,
         title_en=activity.title_en,
-        body="\n\n".join(filter(None, [_when(activity, activity.place), activity.about])),
+        body="\n\n".join(filter(None, [_when(activity, activity.spot), activity.about])),
         expires_at=activity.ends_at,
     )
     notice = notices.draft_notice(activity.community, facts, actor=actor)
@@ -33,7 +33,7 @@ def carry(notice: Notice, *, activity: Activity, actor: User) -> Notice:
     """Under a draft: what is checked is the text with the button."""
     draft = notices.touch_draft(notice, actor=actor, details={"activity": activity.pk})
     _require_public(activity)
-    if activity.community_id != draft.community_id:
+    if draft.community_id not in {activity.community_id, activity.host_id}:
         raise DomainError(_("这场活动是别的社区的"), field="activity")
     Announcement.objects.update_or_create(notice=draft, defaults={"activity": activity})
     return draft

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from activities.actions import waiting
 from activities.models import Activity, ChildCard, Enrolment, Role
+from activities.seats import free_seat, is_new, seats_of
 from activities.workflow import LIVE, Place
-from communities.models import Resident
+from communities.models import Area, Resident
 from core import audit, outbox, tally
 from core.exceptions import DomainError
 from core.identifiers import read_phone
@@ -25,6 +25,8 @@ class Person:
     user: User | None = None
     resident: Resident | None = None
     phone: str = ""
+    home: Area | None = None
+    """Where he belongs, if the activity is a neighbour's."""
     card: ChildCard | None = None
     """A child that somebody brings: `user` and `phone` are its guardian's."""
 
@@ -47,15 +49,18 @@ def enrol(
         raise DomainError(_("这一班只招志愿者，在“志愿服务”的班次里报名"), code="helpers_only")
     if activity.has_roster and person.card is None and role == Role.PARTICIPANT:
         raise DomainError(_("这是孩子的课堂：由家长给孩子报名，写明谁来接"), code="of_children")
+    if person.home is not None and person.home.pk != activity.host_id:
+        raise DomainError(_("这场活动没有请这个社区的居民"), code="not_asked", field="home")
     if not person.name.strip():
         raise DomainError(_("请写姓名"), field="name")
-    newcomer = is_new(activity, person)
+    newcomer = is_new(activity, resident=person.resident, user=person.user)
     seat = _seat_for(activity, newcomer)
     if seat is None and at_the_door:
         raise DomainError(_("名额满了"), code="full")
     row = Enrolment(
         community=activity.community,
         activity=activity,
+        home=person.home,
         user=person.user,
         resident=person.resident,
         card=person.card,
@@ -77,7 +82,7 @@ def enrol(
     ):
         row.save(force_insert=True)
     audit.record("activities.enrolled", row, actor=actor, details={"place": row.status})
-    tally.add("activities.enrolled", activity.community_id, dims={"kind": activity.kind})
+    tally.add("activities.enrolled", row.side_id, dims={"kind": activity.kind})
     _tell("activities.enrolled", row)
     return row
 
@@ -105,19 +110,6 @@ def take_at_the_door(activity: Activity, row: Enrolment) -> None:
     row.save(update_fields=["status", "seat", "answer_by"])
 
 
-def is_new(activity: Activity, person: Person) -> bool:
-    """Has been at nothing here yet; of a guest nobody knows better."""
-    who = Q()
-    if person.resident is not None:
-        who |= Q(resident=person.resident)
-    elif person.user is not None:
-        who |= Q(user=person.user)
-    else:
-        return True
-    before = Enrolment.objects.filter(who, community=activity.community)
-    return not before.filter(attendance__isnull=False).exists()
-
-
 def _tell(topic: str, row: Enrolment) -> None:
     outbox.publish(
         topic,
@@ -131,7 +123,7 @@ def _tell(topic: str, row: Enrolment) -> None:
 
 
 def _seat_for(activity: Activity, newcomer: bool) -> int | None:
-    return waiting.free_seat(activity, waiting.seats_of(activity), newcomer=newcomer)
+    return free_seat(activity, seats_of(activity), newcomer=newcomer)
 
 
 def _number(text: str) -> str:

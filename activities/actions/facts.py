@@ -52,6 +52,8 @@ def write_facts(activity: Activity, facts: ActivityFacts) -> None:
         raise DomainError(_("留给新人的名额不能比名额还多"), field="newcomer_places")
     if facts.organizer == Organizer.ORGANIZATION and facts.organization is None:
         raise DomainError(_("请选是哪个组织或单位办的"), field="organization")
+    if facts.brand is not None and facts.brand.community_id != activity.community_id:
+        raise DomainError(_("这个品牌是别的社区的"), field="brand")
     if facts.organizer == Organizer.TEAM and not facts.organizer_name.strip():
         raise DomainError(_("请写志愿服务队的名称"), field="organizer_name")
     for name in FACT_NAMES:

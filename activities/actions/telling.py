@@ -88,7 +88,7 @@ def context_of(activity: Activity) -> dict[str, Any]:
     return {
         "title": activity.title,
         "at": formats.date_format(start, "MONTH_DAY_TIME_FORMAT"),
-        "place": activity.place,
+        "place": activity.spot,
         "reason": activity.reason or "–",
     }
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from activities.actions import telling
 from activities.models import Activity, Enrolment
+from activities.seats import free_seat, seats_of
 from activities.workflow import Place, Status
 from core import audit
 from core.exceptions import DomainError
@@ -75,23 +76,6 @@ def fill(activity: Activity) -> None:
 def free(row: Enrolment, status: Place) -> None:
     row.status, row.seat, row.answer_by = status, None, None
     row.save(update_fields=["status", "seat", "answer_by"])
-
-
-def seats_of(activity: Activity) -> dict[int, bool]:
-    """Number of each place that is held, and whether by somebody new."""
-    rows = activity.enrolments.holding().values_list("seat", "is_newcomer")
-    return {seat: new for seat, new in rows if seat is not None}
-
-
-def free_seat(activity: Activity, held: dict[int, bool], *, newcomer: bool) -> int | None:
-    """The lowest number nobody holds, as far as this person may have one."""
-    if activity.capacity is not None:
-        if len(held) >= activity.capacity:
-            return None
-        regulars = sum(not new for new in held.values())
-        if not newcomer and regulars >= activity.capacity - activity.kept_for_newcomers:
-            return None
-    return next(number for number in range(1, len(held) + 2) if number not in held)
 
 
 def lock_activity(pk: int) -> Activity:

@@ -1,7 +1,8 @@
 """Input for activities: what one plans, whom one writes down, why it is called off."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils import timezone
@@ -9,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from activities.actions.facts import FACT_NAMES, ActivityFacts, facts_of
-from activities.models import Activity, Kind, Organizer, Role, ServiceBrand, Target
+from activities.actions.presence import nobody_signed
+from activities.models import Activity, Enrolment, Kind, Organizer, Role, ServiceBrand, Target
+from activities.queries import brands, ours, reach
 from activities.queries import desk as queries
-from activities.queries import ours
+from activities.queries.door import door_page
 from activities.workflow import Status
 from communities.forms.base import DeskForm, date_field, time_field
-from communities.models import Area
+from communities.models import Area, Resident
 from communities.queries import accounts as account_queries
 from core.fields import PersonalFormField
 from organizations.models import Organization
@@ -114,16 +117,21 @@ class DeskFactsForm(FactsForm):
         required=False,
         help_text=_("他在现场给大家签到；不填，由社区的人签到"),
     )
+    headings: ClassVar[Mapping[str, Any]] = {
+        "title": _("什么活动"),
+        "day": _("什么时候"),
+        "expected": _("多少人、请谁来"),
+        "safety_note": _("安全"),
+        "organizer": _("谁办、谁在现场"),
+    }
 
     def prepare(self) -> None:
         super().prepare()
         bodies = Organization.objects.visible_to(self.viewer).filter(status="active")
-        brands = ServiceBrand.objects.filter(
-            community__in=self.viewer.community_ids, is_active=True
-        )
         self.fields["organization"].queryset = bodies.order_by("name_key", "pk")  # type: ignore[attr-defined]
-        self.fields["brand"].queryset = brands.order_by("name", "pk")  # type: ignore[attr-defined]
         activity = cast("Activity | None", self.about)
+        brand = activity.brand if activity is not None else None
+        self.fields["brand"].queryset = brands.to_choose(self.viewer, brand)  # type: ignore[attr-defined]
         leader = activity.leader if activity is not None else None
         self.initial["leader"] = leader.phone if leader is not None else ""
 
@@ -159,6 +167,13 @@ class UnitFactsForm(FactsForm):
 class PlanForm(DeskFactsForm):
     community = forms.ModelChoiceField(Area.objects.none(), label=_("社区"))
     field_order = ["community", "title", "kind", "organizer", "organization", "organizer_name"]
+    headings: ClassVar[Mapping[str, Any]] = {
+        "community": _("什么活动、谁办"),
+        "about": _("内容和地点"),
+        "day": _("什么时候"),
+        "expected": _("多少人、请谁来"),
+        "safety_note": _("安全、谁在现场"),
+    }
 
     def prepare(self) -> None:
         super().prepare()
@@ -179,13 +194,86 @@ class RepeatForm(DeskForm):
     )
 
 
-class PersonForm(DeskForm):
+class GuestForm(DeskForm):
     """A guest, or an elder without a telephone, by the name he gives."""
 
     name = forms.CharField(label=_("姓名"), max_length=64)
     phone = PersonalFormField(
         label=_("电话"), max_length=20, required=False, help_text=_("没有手机的可以不填")
     )
+
+
+class PersonForm(GuestForm):
+    """Of a shared activity also where he belongs: he counts there."""
+
+    home = forms.ModelChoiceField(
+        Area.objects.none(), label=_("他是哪个社区的"), empty_label=_("请选")
+    )
+
+    def prepare(self) -> None:
+        activity = cast("Activity", self.about)
+        if activity.host_id is None:
+            del self.fields["home"]
+            return
+        sides = Area.objects.filter(pk__in=[activity.community_id, activity.host_id])
+        self.fields["home"].queryset = sides.order_by("path")  # type: ignore[attr-defined]
+
+
+class MemberForm(DeskForm):
+    """`about` is a household at the door (queries.door.Visit)."""
+
+    who = forms.ChoiceField(label=_("今天来的是"), widget=forms.RadioSelect)
+
+    def prepare(self) -> None:
+        members: list[Resident] = self.about.members
+        self.by_pk = {str(row.pk): row for row in members}
+        named = [(pk, str(row.name)) for pk, row in self.by_pk.items()]
+        self.fields["who"].choices = named  # type: ignore[attr-defined]
+
+    def clean_who(self) -> Resident:
+        return self.by_pk[self.cleaned_data["who"]]
+
+
+class HoldForm(DeskForm):
+    """Only where nobody was signed in there is something to say."""
+
+    nobody = forms.BooleanField(
+        label=_("真的一个人都没有来"),
+        required=False,
+        help_text=_("有纸质名单的别勾：先在“现场签到”里照名单补记，再来登记"),
+    )
+
+    def prepare(self) -> None:
+        if not nobody_signed(cast("Activity", self.about)):
+            del self.fields["nobody"]
+
+
+class PaperForm(DeskForm):
+    """`about` is an activity whose door the viewer holds: the names are his to read."""
+
+    came = forms.MultipleChoiceField(
+        label=_("纸质名单上签了名的"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    others = forms.CharField(
+        label=_("没报名也来了的"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("一行一个名字；名额还有空的才记得下"),
+    )
+
+    def prepare(self) -> None:
+        self.rows = {str(row.pk): row for row in door_page(self.viewer, self.about).expected}
+        named = [(pk, str(row.name)) for pk, row in self.rows.items()]
+        self.fields["came"].choices = named  # type: ignore[attr-defined]
+        if self.about.helpers_only or self.about.host_id is not None:
+            del self.fields["others"]
+
+    def clean_came(self) -> list[Enrolment]:
+        return [self.rows[pk] for pk in self.cleaned_data["came"]]
+
+    def clean_others(self) -> list[str]:
+        return [line.strip() for line in self.cleaned_data["others"].splitlines() if line.strip()]
 
 
 class RoleForm(DeskForm):
@@ -219,3 +307,21 @@ class FilterForm(forms.Form):
         self.is_valid()
         said = {name: self.cleaned_data.get(name, "") for name in self.fields}
         return queries.Filters(**said, before=before)
+
+
+class PeriodForm(forms.Form):
+    period = forms.ChoiceField(
+        label=_("哪段时间"),
+        choices=[
+            (reach.YEAR, _("今年")),
+            (reach.QUARTER, _("这个季度")),
+            (reach.MONTH, _("这个月")),
+            (reach.LAST_YEAR, _("去年")),
+        ],
+        required=False,
+        widget=forms.Select(attrs={"class": "filter"}),
+    )
+
+    def chosen(self) -> str:
+        """What cannot be read is this year."""
+        return str(self.cleaned_data["period"]) if self.is_valid() else reach.YEAR

@@ -1,10 +1,12 @@
-from activities.models.activities import Activity, Kind, Organizer, Series, ServiceBrand, Target
+from activities.models.activities import Activity, Kind, Organizer, Target
 from activities.models.announcements import Announcement
 from activities.models.attendances import Attendance
 from activities.models.children import ChildCard, Handover, Pickup
+from activities.models.enclaves import Enclave
 from activities.models.enrolments import Enrolment, Role
 from activities.models.feedbacks import Feedback
 from activities.models.photos import ActivityPhoto, PhotoPerson, PortraitConsent
+from activities.models.series import Series, ServiceBrand
 
 __all__ = [
     "Activity",
@@ -12,6 +14,7 @@ __all__ = [
     "Announcement",
     "Attendance",
     "ChildCard",
+    "Enclave",
     "Enrolment",
     "Feedback",
     "Handover",

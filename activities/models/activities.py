@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import SOCIAL_WORKER
 from accounts.viewer import Viewer
-from activities.workflow import HOLDING, PUBLIC, Place, Status
+from activities.models.series import Series, ServiceBrand
+from activities.workflow import HOLDING, PUBLIC, UNPUBLISHED, Place, Sharing, Status
 from communities.access import NOTHING, keeps_lists, reaches
 from communities.models import Area
 from core.models import RowScope
@@ -62,44 +63,8 @@ def run_by(viewer: Viewer) -> bool:
     return keeps_lists(viewer) or social
 
 
-def at_desk(viewer: Viewer) -> Q:
-    return reaches(viewer, grid="") if run_by(viewer) else NOTHING
-
-
-class ServiceBrand(models.Model):
-    """服务品牌: the name under which one keeps doing one kind of thing."""
-
-    community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
-    name = models.CharField(_("名称"), max_length=40)
-    name_en = models.CharField(_("英文名称"), max_length=80, blank=True)
-    about = models.CharField(_("做什么"), max_length=200, blank=True)
-    is_active = models.BooleanField(_("在用"), default=True)
-
-    class Meta:
-        verbose_name = _("服务品牌")
-        verbose_name_plural = _("服务品牌")
-        constraints = [
-            models.UniqueConstraint(fields=["community", "name"], name="brand_once_per_community")
-        ]
-
-    def __str__(self) -> str:
-        return said(self, "name")
-
-
-class Series(models.Model):
-    """What comes again: 四点半课堂, the choir on Wednesdays. Its activities bear the days."""
-
-    community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
-    title = models.CharField(_("名称"), max_length=60)
-    title_en = models.CharField(_("英文名称"), max_length=120, blank=True)
-    started_at = models.DateTimeField(_("建立时间"), db_default=Now(), editable=False)
-
-    class Meta:
-        verbose_name = _("系列活动")
-        verbose_name_plural = _("系列活动")
-
-    def __str__(self) -> str:
-        return said(self, "title")
+def at_desk(viewer: Viewer, community: str = "community") -> Q:
+    return reaches(viewer, community=community, grid="") if run_by(viewer) else NOTHING
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
@@ -127,6 +92,19 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def for_everybody(self) -> "ActivityQuerySet":
         """What the public calendar knows."""
         return self.filter(status__in=PUBLIC, helpers_only=False)
+
+    def on_calendar_of(self, community_id: int) -> "ActivityQuerySet":
+        """Its own, and those it agreed to have with a neighbour (飞地)."""
+        here = Q(community=community_id) | Q(host=community_id)
+        beside = ("community", "organization", "host", "host_unit")
+        return self.for_everybody().filter(here).select_related(*beside)
+
+    def earlier_than(self, last: "Activity | None") -> "ActivityQuerySet":
+        """What follows the last row seen, where the latest day comes first."""
+        if last is None:
+            return self
+        same_hour = Q(starts_at=last.starts_at, pk__lt=last.pk)
+        return self.filter(Q(starts_at__lt=last.starts_at) | same_hour)
 
     def with_places(self) -> "ActivityQuerySet":
         return self.annotate(
@@ -200,6 +178,24 @@ class Activity(models.Model):
     organizer_name = models.CharField(
         _("志愿服务队的名称"), max_length=40, blank=True, help_text=_("由志愿服务队办的才填")
     )
+    sharing = models.CharField(_("飞地"), max_length=8, choices=Sharing, blank=True, editable=False)
+    """Empty: among ourselves. Written by the answer to an `Enclave`, like the two who gave it."""
+    host = models.ForeignKey(
+        Area,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("一起办的社区"),
+    )
+    host_unit = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("借场地的单位"),
+    )
     leader = models.ForeignKey(
         "accounts.User",
         models.PROTECT,
@@ -236,6 +232,8 @@ class Activity(models.Model):
     objects = ActivityQuerySet.as_manager()
     # On the public calendar; no resident stands in it by name.
     row_scope = RowScope(declared=True)
+    leads_elsewhere = ("host", "host_unit")
+    """A neighbour lives elsewhere."""
 
     class Meta:
         verbose_name = _("活动")
@@ -274,6 +272,19 @@ class Activity(models.Model):
                 | Q(agreed_by__isnull=False),
             ),
             models.CheckConstraint(
+                name="activity_shared_with_one",
+                condition=Q(sharing="", host__isnull=True, host_unit__isnull=True)
+                | Q(sharing__in=["room", "people"], host__isnull=False, host_unit__isnull=True)
+                | Q(sharing="room", host__isnull=True, host_unit__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="activity_shared_with_somebody_else", condition=~Q(host=F("community"))
+            ),
+            models.CheckConstraint(
+                name="activity_shared_is_for_everybody",
+                condition=Q(sharing="") | Q(helpers_only=False, has_roster=False),
+            ),
+            models.CheckConstraint(
                 name="activity_off_for_a_reason",
                 condition=~Q(status__in=["cancelled", "declined"]) | ~Q(reason=""),
             ),
@@ -281,6 +292,11 @@ class Activity(models.Model):
         indexes = [
             models.Index(fields=["community", "starts_at"], name="activity_calendar"),
             models.Index(fields=["community", "-starts_at", "-id"], name="activity_newest"),
+            models.Index(
+                fields=["host", "starts_at"],
+                name="activity_of_neighbours",
+                condition=Q(host__isnull=False),
+            ),
             models.Index(
                 fields=["starts_at"], name="activity_ahead", condition=Q(status="published")
             ),
@@ -300,6 +316,49 @@ class Activity(models.Model):
     @property
     def where(self) -> str:
         return said(self, "place")
+
+    @property
+    def is_shared(self) -> bool:
+        return bool(self.sharing)
+
+    @property
+    def held_by(self) -> str:
+        """Who answers for it before a neighbour."""
+        return (self.organization or self.community).title
+
+    @property
+    def neighbour(self) -> str:
+        """Who agreed to have it, or lends the room."""
+        other = self.host or self.host_unit
+        return other.title if other is not None else ""
+
+    @property
+    def shared_line(self) -> str:
+        """在隔壁社区 · 某某承办: what stands on both calendars."""
+        if not self.sharing:
+            return ""
+        names = {"host": self.neighbour, "holder": self.held_by}
+        if self.sharing == Sharing.ROOM:
+            return str(_("在{host} · {holder}承办")).format(**names)
+        return str(_("{holder}承办 · {host}的居民也可以来")).format(**names)
+
+    @property
+    def spot(self) -> str:
+        """Where one goes: of a shared one also in which place, there are two halls."""
+        site = self.host or self.host_unit
+        if site is None:
+            return self.place
+        name = site.name if self.sharing == Sharing.ROOM else self.community.name
+        return f"{name} · {self.place}"
+
+    @property
+    def sides(self) -> set[int]:
+        """The communities whose people come to it."""
+        return {self.community_id} | ({self.host_id} if self.host_id is not None else set())
+
+    @property
+    def is_unpublished(self) -> bool:
+        return self.status in UNPUBLISHED
 
     @property
     def is_public(self) -> bool:

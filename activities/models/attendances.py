@@ -1,4 +1,5 @@
-"""Who was really there, from when to when: by the clock of the server, nobody types hours."""
+"""Who was really there, from when to when: by the clock of the server, nobody types hours. A list
+on paper knows who came, and not how long: it is said to be as long as the activity lasted."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -16,12 +17,17 @@ from core.models import RowScope
 
 class AttendanceQuerySet(models.QuerySet["Attendance"]):
     def visible_to(self, viewer: Viewer) -> "AttendanceQuerySet":
-        """Where the enrolment is seen: oneself, the desk, the leader of the day."""
-        rule = at_desk(viewer)
+        """Where the enrolment is seen: oneself, the desk, the leader, one's own place."""
+        rule = at_desk(viewer) | at_desk(viewer, "enrolment__home")
         if viewer.user_id is not None:
             rule |= Q(enrolment__user=viewer.user_id)
             rule |= Q(enrolment__activity__leader=viewer.user_id)
         return self.filter(rule)
+
+    def of_side(self, viewer: Viewer) -> "AttendanceQuerySet":
+        """Each counts once: where he belongs, whoever held it."""
+        own = at_desk(viewer) & Q(enrolment__home__isnull=True)
+        return self.filter(own | at_desk(viewer, "enrolment__home"))
 
     def open(self) -> "AttendanceQuerySet":
         """Still there."""
@@ -42,6 +48,8 @@ class Attendance(models.Model):
     class How(models.TextChoices):
         CODE = "code", _("扫码")
         LEADER = "leader", _("现场代签")
+        HOUSEHOLD = "house", _("智码签到")
+        PAPER = "paper", _("纸质名单")
 
     community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
     enrolment = models.OneToOneField(
@@ -68,7 +76,8 @@ class Attendance(models.Model):
         verbose_name_plural = _("签到")
         constraints = [
             models.CheckConstraint(
-                name="attendance_how_known", condition=Q(how__in=["code", "leader"])
+                name="attendance_how_known",
+                condition=Q(how__in=["code", "leader", "house", "paper"]),
             ),
             models.CheckConstraint(
                 name="attendance_closes_with_minutes",

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.signing import BadSignature, Signer
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -31,14 +31,19 @@ _SIGNER = Signer(salt="activities.place", sep=".")
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def visible_to(self, viewer: Viewer) -> "EnrolmentQuerySet":
-        """One's own; those of an activity for its desk, and for who leads it on the day."""
-        rule = at_desk(viewer)
+        """One's own; those of an activity for its desk, and for who leads it on the day; who goes
+        to a neighbour's, for the desk of his own place."""
+        rule = at_desk(viewer) | at_desk(viewer, "home")
         if viewer.user_id is not None:
             rule |= Q(user=viewer.user_id) | Q(activity__leader=viewer.user_id)
         return self.filter(rule)
 
     def manageable_by(self, viewer: Viewer) -> "EnrolmentQuerySet":
         return self.filter(at_desk(viewer))
+
+    def sent_by(self, viewer: Viewer) -> "EnrolmentQuerySet":
+        """Of the viewer's own place, in an activity that a neighbour holds."""
+        return self.filter(at_desk(viewer, "home"))
 
     def live(self) -> "EnrolmentQuerySet":
         return self.filter(status__in=LIVE)
@@ -66,6 +71,17 @@ class Enrolment(models.Model):
     activity = models.ForeignKey(
         Activity, models.PROTECT, related_name="enrolments", verbose_name=_("活动")
     )
+    home = models.ForeignKey(
+        Area,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("从哪个社区来"),
+    )
+    """Where he belongs, if it is not the community that holds it: counted there, and only there.
+    The database holds it to the host of the activity (`enrolment_home_was_asked`)."""
     user = models.ForeignKey(
         "accounts.User",
         models.PROTECT,
@@ -112,7 +128,9 @@ class Enrolment(models.Model):
     )
 
     objects = EnrolmentQuerySet.as_manager()
-    row_scope = RowScope(community="community_id", person="user_id")
+    row_scope = RowScope(community="community_id", home="home_id", person="user_id")
+    leads_elsewhere = ("home", "resident")
+    """Who comes from a neighbour stands in the register there."""
 
     class Meta:
         verbose_name = _("报名")
@@ -120,6 +138,9 @@ class Enrolment(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="enrolment_place_known", condition=Q(status__in=Place.values)
+            ),
+            models.CheckConstraint(
+                name="enrolment_home_is_elsewhere", condition=~Q(home=F("community"))
             ),
             models.CheckConstraint(name="enrolment_role_known", condition=Q(role__in=Role.values)),
             models.CheckConstraint(
@@ -154,12 +175,22 @@ class Enrolment(models.Model):
             models.Index(fields=["user", "-id"], name="enrolment_mine"),
             models.Index(fields=["resident"], name="enrolment_of_resident"),
             models.Index(
+                fields=["home", "activity"],
+                name="enrolment_of_neighbours",
+                condition=Q(home__isnull=False),
+            ),
+            models.Index(
                 fields=["answer_by"], name="enrolment_to_answer", condition=Q(status="offered")
             ),
         ]
 
     def __str__(self) -> str:
         return str(self.name)
+
+    @property
+    def side_id(self) -> int:
+        """The community that counts him."""
+        return self.home_id or self.community_id
 
     @property
     def presence(self) -> "Any":

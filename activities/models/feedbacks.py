@@ -58,4 +58,5 @@ class Feedback(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.enrolment} · {self.grade}"
+        """Without who said it: it stands at the head of pages."""
+        return str(self.get_grade_display())

@@ -36,14 +36,18 @@ def at_desk(notice: Notice, may_edit: bool) -> dict[str, Any] | None:
 
 def carried_by(notice: Notice) -> Activity | None:
     rows = Announcement.objects.filter(notice=notice).select_related(
-        "activity__community", "activity__organization", "activity__leader"
+        "activity__community",
+        "activity__organization",
+        "activity__leader",
+        "activity__host",
+        "activity__host_unit",
     )
     found = rows.first()
     return found.activity if found is not None else None
 
 
 def announceable(notice: Notice) -> "QuerySet[Activity]":
-    rows = Activity.objects.ahead().filter(community=notice.community_id, helpers_only=False)
+    rows = Activity.objects.ahead().on_calendar_of(notice.community_id)
     return rows.order_by("starts_at", "pk")
 
 

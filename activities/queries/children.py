@@ -11,6 +11,7 @@ from accounts.viewer import Viewer
 from activities.models import Activity, ChildCard, Enrolment, Handover, Pickup
 from activities.models.activities import at_desk
 from activities.models.children import leads_now
+from activities.queries.leading import inside, sides_led
 from activities.workflow import LIVE, Place
 from communities.models import Resident
 from communities.queries.wards import wards_of
@@ -100,10 +101,12 @@ def get_child(viewer: Viewer, pk: int) -> Enrolment:
     rule = at_desk(viewer) | leads_now(viewer, "activity__")
     rows = Enrolment.objects.filter(rule, card__isnull=False)
     rows = rows.select_related("activity", "attendance", "card", "handover__pickup")
-    return _named(get_object_or_404(rows, pk=pk))
+    with inside(viewer, {*viewer.community_ids, *sides_led(viewer)}):
+        return _named(get_object_or_404(rows, pk=pk))
 
 
 def child_page(viewer: Viewer, row: Enrolment) -> ChildPage:
+    """Inside the walls of its activity."""
     if row.card is None:
         raise Http404
     card, handover = _opened(row.card), row.fetched
@@ -124,13 +127,14 @@ def roster(viewer: Viewer, pk: int) -> tuple[Activity, list[RosterLine]]:
     rule = at_desk(viewer) | leads_now(viewer)
     rows = Activity.objects.filter(rule, has_roster=True).select_related("community", "leader")
     activity = get_object_or_404(rows, pk=pk)
-    standing = Pickup.objects.standing(on=activity.starts_at.date())
+    standing = Pickup.objects.standing(on=timezone.localdate(activity.starts_at))
     places = activity.enrolments.filter(card__isnull=False, status__in=[Place.TAKEN])
     found = places.select_related("card").prefetch_related(
         Prefetch("card__pickups", queryset=standing)
     )
     audit.record("activities.roster.read", activity, actor=viewer.user)
-    return activity, [_roster_line(row) for row in found.order_by("seat")]
+    with inside(viewer, activity.sides):
+        return activity, [_roster_line(row) for row in found.order_by("seat")]
 
 
 # --- inside ---------------------------------------------------------------------------------------

@@ -8,19 +8,20 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
-from activities.models import Activity, Attendance, Enrolment, ServiceBrand
+from activities.models import Activity, Attendance, Enclave, Enrolment
 from activities.models.activities import ActivityQuerySet, run_by
-from activities.queries import announcing, feedback
+from activities.queries import announcing, enclaves, feedback
 from activities.queries.feedback import Verdict
 from activities.workflow import LIVE, TOOK_PLACE, Place, Status
 from charity.queries import uses
 from communities.history import Event
-from communities.models import Area, Notice
+from communities.models import Notice
 from communities.queries.past import history_of
 from core import audit
 from core.counting import counted
 
 PAGE = 50
+LOOKED = "activities.enrolment.read"
 AHEAD, OVERDUE, PAST = "ahead", "overdue", "past"
 """Among the states one filters by: what is still to come, over and not written up, took place."""
 
@@ -47,6 +48,8 @@ class DeskPage:
     waiting: list[Enrolment]
     history: list[Event]
     verdict: Verdict
+    enclaves: list[Enclave]
+    """Neighbours it was asked of."""
     notices: list[Notice]
     """That announce it; who writes notices sees them."""
 
@@ -56,6 +59,8 @@ class Morning:
     proposed: int = 0
     overdue: int = 0
     unfetched: int = 0
+    asked: int = 0
+    """Neighbours who wait for our word."""
 
 
 def runs(viewer: Viewer) -> bool:
@@ -68,9 +73,8 @@ def register(viewer: Viewer, filters: Filters) -> RegisterPage:
         raise Http404
     seen = Activity.objects.manageable_by(viewer)
     found = _filtered(seen, filters).with_places().select_related("organization", "series", "brand")
-    if filters.before and (last := seen.filter(pk=filters.before).first()):
-        earlier = Q(starts_at__lt=last.starts_at)
-        found = found.filter(earlier | Q(starts_at=last.starts_at, pk__lt=last.pk))
+    if filters.before:
+        found = found.earlier_than(seen.filter(pk=filters.before).first())
     rows = list(found.order_by("-starts_at", "-pk")[: PAGE + 1])
     return RegisterPage(rows[:PAGE], rows[PAGE - 1].pk if len(rows) > PAGE else None, filters)
 
@@ -78,7 +82,15 @@ def register(viewer: Viewer, filters: Filters) -> RegisterPage:
 def get_activity(viewer: Viewer, pk: int) -> Activity:
     rows = Activity.objects.manageable_by(viewer).with_places()
     rows = rows.select_related(
-        "community", "organization", "brand", "series", "leader", "proposed_by", "agreed_by"
+        "community",
+        "organization",
+        "brand",
+        "series",
+        "leader",
+        "proposed_by",
+        "agreed_by",
+        "host",
+        "host_unit",
     )
     return get_object_or_404(rows, pk=pk)
 
@@ -101,7 +113,7 @@ def desk_page(viewer: Viewer, activity: Activity) -> DeskPage:
     people = [_named(row) for row in live]
     if people:
         audit.record(
-            "activities.enrolment.read",
+            LOOKED,
             activity,
             actor=viewer.user,
             details={"fields": ["name", "phone"], "purpose": _("看报名名单")},
@@ -113,30 +125,24 @@ def desk_page(viewer: Viewer, activity: Activity) -> DeskPage:
         activity,
         sorted((p for p in people if p.seat is not None), key=lambda p: p.seat or 0),
         [p for p in people if p.status == Place.WAITING],
-        history_of(viewer, activity),
+        history_of(viewer, activity, without=[LOOKED]),
         feedback.verdict(viewer, activity),
+        enclaves.of_activity(activity),
         announcing.notices_of(viewer, activity),
     )
 
 
-def brands(viewer: Viewer) -> "list[ServiceBrand]":
-    rows = ServiceBrand.objects.filter(community__in=viewer.community_ids, is_active=True)
-    return list(rows.order_by("name", "pk"))
-
-
-def places(viewer: Viewer) -> "list[Area]":
-    return list(Area.objects.filter(pk__in=viewer.community_ids).order_by("path"))
-
-
 def morning(viewer: Viewer) -> Morning:
+    asked = Enclave.objects.to_answer(viewer)
     if not runs(viewer):
-        return Morning()
+        return Morning(asked=asked.count()) if enclaves.takes_part(viewer) else Morning()
     rows = Activity.objects.manageable_by(viewer)
     return Morning(
         **counted(
             proposed=rows.filter(status=Status.PROPOSED),
             overdue=rows.overdue(),
             unfetched=Attendance.objects.visible_to(viewer).late(),
+            asked=asked,
         )
     )
 

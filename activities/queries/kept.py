@@ -1,4 +1,4 @@
-"""Series and brands, found by their names: each leads to its next activity, or else to its last."""
+"""Series and brands, by their names: a brand has its page, a series leads to what comes next."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,12 +13,13 @@ from activities.models import Activity
 
 @dataclass(frozen=True)
 class Kept:
-    """A series or a brand, and where to read of it: its next activity, or else its last."""
+    """A series or a brand, and where to read of it."""
 
     title: str
     is_series: bool
     community: str
-    activity: int
+    leads_to: int
+    """The brand itself; of a series its next activity, or else its last."""
     starts_at: datetime
 
 
@@ -44,10 +45,12 @@ def find(viewer: Viewer, text: str, most: int) -> list[Kept]:
         )
         for of, name, rule in (("series", "title", by_series), ("brand", "name", by_brand))
     ]
-    columns = ("called", "of", "community__name", "pk", "starts_at")
-    first, second = (each.filter(rank=1).values_list(*columns) for each in parts)
+    first, second = (
+        each.filter(rank=1).values_list("called", "of", "community__name", leads_to, "starts_at")
+        for each, leads_to in zip(parts, ("pk", "brand_id"), strict=True)
+    )
     rows = first.union(second, all=True).order_by("of", "called", "pk")
     return [
-        Kept(title, of == "series", community, pk, at)
-        for title, of, community, pk, at in rows[:most]
+        Kept(title, of == "series", community, leads_to, at)
+        for title, of, community, leads_to, at in rows[:most]
     ]

@@ -26,7 +26,8 @@ def ours(viewer: Viewer) -> list[Activity]:
 def get_ours(viewer: Viewer, pk: int) -> Activity:
     if not plans_for_a_unit(viewer):
         raise Http404
-    rows = _own(viewer).select_related("community", "organization", "leader")
+    beside = ("community", "organization", "leader", "host", "host_unit")
+    rows = _own(viewer).select_related(*beside)
     return get_object_or_404(rows, pk=pk)
 
 

@@ -2,22 +2,24 @@
 
 import calendar as weeks
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.viewer import Viewer
-from activities.models import Activity, Enrolment, Kind
+from activities.models import Activity, Enclave, Enrolment, Kind
 from activities.models.activities import ActivityQuerySet
 from activities.models.enrolments import enrolment_of
-from activities.queries import children
+from activities.queries import children, enclaves
+from activities.queries.leading import inside
+from activities.seats import free_seat, is_new, seats_of
 from activities.workflow import Place
 from communities.models import Area, Resident
 from communities.queries.place import profile_at, profile_for
@@ -51,6 +53,11 @@ class Slip:
     mine: str
     """How the viewer stands in it, in words; empty when he does not."""
     is_over: bool
+
+    @property
+    def is_kept(self) -> bool:
+        """Others wait already: what is free is for who comes for the first time."""
+        return bool(self.free and self.waiting)
 
     @property
     def few(self) -> bool:
@@ -92,6 +99,12 @@ class ActivityPage:
     telephone: str
     further: list[Activity]
     """The next ones of the same series."""
+    agreement: Enclave | None = None
+    """With a neighbour: how one gets there."""
+    is_guest: bool = False
+    """Whoever reads belongs to the neighbour; who holds it will read his name."""
+    would_wait: bool = False
+    """Pressed now, it would be the waiting list: full, or the rest is kept for newcomers."""
 
 
 @dataclass(frozen=True)
@@ -105,13 +118,11 @@ def calendar_page(viewer: Viewer, pk: int, *, month: str = "", kind: str = "") -
     first = _month(month)
     later = (first + timedelta(days=32)).replace(day=1)
     kind = kind if kind in Kind.values else ""
-    rows = _public(community).filter(
-        starts_at__gte=_midnight(first), starts_at__lt=_midnight(later)
-    )
+    rows = _public(community).filter(starts_at__gte=midnight(first), starts_at__lt=midnight(later))
     if kind:
         rows = rows.filter(kind=kind)
-    with _inside(viewer, community.pk):
-        shown = _slips(viewer, rows)
+    with inside(viewer, {community.pk, *_holders(rows, community)}):
+        shown = slips(viewer, rows.with_places())
     profile = profile_at(community.pk)
     return CalendarPage(
         community=community,
@@ -131,14 +142,15 @@ def calendar_page(viewer: Viewer, pk: int, *, month: str = "", kind: str = "") -
 def feed(pk: int) -> tuple[Area, list[Activity]]:
     """What other calendars take over: the last two months and everything ahead."""
     community = get_object_or_404(Area.objects.communities(), pk=pk)
-    rows = Activity.objects.for_everybody().filter(community=community)
+    rows = Activity.objects.on_calendar_of(community.pk)
     since = timezone.now() - FEED_BACK
     return community, list(rows.filter(starts_at__gte=since).order_by("starts_at", "pk")[:500])
 
 
 def get_public(viewer: Viewer, pk: int) -> Activity:
     rows = Activity.objects.visible_to(viewer)
-    rows = rows.select_related("community", "organization", "brand", "series", "leader")
+    beside = ("community", "organization", "brand", "series", "leader", "host", "host_unit")
+    rows = rows.select_related(*beside)
     return get_object_or_404(rows, pk=pk)
 
 
@@ -147,10 +159,11 @@ def activity_page(viewer: Viewer, activity: Activity) -> ActivityPage:
     mine = own.order_by("-pk").first()
     mine = mine if mine is not None and mine.is_live else None
     before = 0
-    if mine is not None and mine.status == Place.WAITING:
-        before = Enrolment.objects.waiting().filter(activity=activity, pk__lt=mine.pk).count()
-    with _inside(viewer, activity.community_id):
+    with inside(viewer, {activity.community_id}):
+        if mine is not None and mine.status == Place.WAITING:
+            before = Enrolment.objects.waiting().filter(activity=activity, pk__lt=mine.pk).count()
         counted = Activity.objects.with_places().get(pk=activity.pk)
+        would_wait = mine is None and _would_wait(viewer, activity)
     further: list[Activity] = []
     if activity.series_id is not None:
         rows = Activity.objects.ahead().filter(series=activity.series_id).exclude(pk=activity.pk)
@@ -168,6 +181,9 @@ def activity_page(viewer: Viewer, activity: Activity) -> ActivityPage:
         may_enrol=belongs(viewer, activity),
         telephone=profile.telephone if profile else "",
         further=further,
+        agreement=enclaves.agreement(activity),
+        is_guest=home_of(viewer, activity) is not None,
+        would_wait=would_wait,
     )
 
 
@@ -175,12 +191,42 @@ def belongs(viewer: Viewer, activity: Activity) -> bool:
     """Residents enrol where they live; who is at work acts for nobody, and for himself not here."""
     at_home = viewer.is_signed_in and not viewer.is_staff
     lives_here = activity.community_id in viewer.community_ids
-    return at_home and lives_here and not activity.helpers_only
+    asked = lives_here or home_of(viewer, activity) is not None
+    return at_home and asked and not activity.helpers_only
+
+
+def _would_wait(viewer: Viewer, activity: Activity) -> bool:
+    """Of who may enrol himself; a child is new or not by its own card."""
+    if activity.capacity is None or activity.has_roster or not activity.takes_people:
+        return False
+    if not belongs(viewer, activity):
+        return False
+    newcomer = is_new(activity, resident=own_record(viewer, activity), user=viewer.user)
+    return free_seat(activity, seats_of(activity), newcomer=newcomer) is None
+
+
+def home_of(viewer: Viewer, activity: Activity) -> Area | None:
+    """The neighbour's, if one belongs there and not to who holds it."""
+    if activity.host_id is None or activity.community_id in viewer.community_ids:
+        return None
+    return activity.host if activity.host_id in viewer.community_ids else None
 
 
 def own_record(viewer: Viewer, activity: Activity) -> Resident | None:
-    rows = Resident.objects.filter(pk__in=viewer.resident_ids, community=activity.community_id)
+    home = home_of(viewer, activity)
+    place = home.pk if home is not None else activity.community_id
+    rows = Resident.objects.filter(pk__in=viewer.resident_ids, community=place)
     return rows.order_by("pk").first()
+
+
+def oneself(viewer: Viewer, activity: Activity) -> dict[str, Any]:
+    """As one enrols by one's own tap."""
+    return {
+        "name": viewer.actor.name.open(),
+        "user": viewer.user,
+        "resident": own_record(viewer, activity),
+        "home": home_of(viewer, activity),
+    }
 
 
 def mine(viewer: Viewer) -> "tuple[list[Enrolment], list[Enrolment], list[Activity]]":
@@ -190,7 +236,7 @@ def mine(viewer: Viewer) -> "tuple[list[Enrolment], list[Enrolment], list[Activi
     ahead = list(rows.live().filter(activity__ends_at__gt=now)[:100])
     for row in ahead:
         row.name.disclose()
-    past = rows.filter(activity__ends_at__lte=now, status=Place.TAKEN)
+    past = rows.filter(activity__ends_at__lte=now, attendance__isnull=False)
     proposed = Activity.objects.filter(proposed_by=viewer.user_id, organizer="resident")
     return ahead, list(past.reverse()[:50]), list(proposed.order_by("-pk")[:20])
 
@@ -215,7 +261,7 @@ def next_for(viewer: Viewer) -> list[Activity]:
     profile = profile_for(viewer)
     if profile is None:
         return []
-    rows = Activity.objects.ahead().for_everybody().filter(community=profile.area_id)
+    rows = Activity.objects.ahead().on_calendar_of(profile.area_id)
     return list(rows.order_by("starts_at", "pk")[:3])
 
 
@@ -224,21 +270,22 @@ def find(viewer: Viewer, text: str) -> ActivityQuerySet:
     rows = Activity.objects.visible_to(viewer).filter(title__icontains=text.strip())
     rows = rows.filter(helpers_only=False)
     if viewer.community_ids:
-        rows = rows.filter(community__in=viewer.community_ids)
+        here = Q(community__in=viewer.community_ids)
+        if not viewer.is_staff:  # at a desk a hit leads to the desk's own page
+            here |= Q(host__in=viewer.community_ids)
+        rows = rows.filter(here)
     return rows.order_by("-starts_at", "-pk")
 
 
 # --- inside ---------------------------------------------------------------------------------------
 def _public(community: Area) -> ActivityQuerySet:
-    rows = Activity.objects.for_everybody().filter(community=community).with_places()
-    return rows.select_related("organization", "brand", "series").order_by("starts_at", "pk")
+    rows = Activity.objects.on_calendar_of(community.pk)
+    return rows.select_related("brand", "series").order_by("starts_at", "pk")
 
 
-def _inside(viewer: Viewer, community: int) -> AbstractContextManager[Any]:
-    """Who comes stands behind the community's wall; how many come is everybody's to read."""
-    if community in viewer.community_ids:
-        return nullcontext()
-    return scope.entered([community], user_id=viewer.user_id)
+def _holders(rows: Any, community: Area) -> set[int]:
+    """Neighbours who hold some of them: places are counted behind their walls."""
+    return set(rows.filter(host=community).order_by().values_list("community", flat=True))
 
 
 def _own(viewer: Viewer) -> "Any":
@@ -247,7 +294,7 @@ def _own(viewer: Viewer) -> "Any":
     return Enrolment.objects.filter(user=viewer.user_id)
 
 
-def _slips(viewer: Viewer, rows: "QuerySet[Activity]") -> list[Slip]:
+def slips(viewer: Viewer, rows: "QuerySet[Activity]") -> list[Slip]:
     found = list(rows)
     own = _own(viewer).live().filter(activity__in=[row.pk for row in found]) if found else ()
     places = {row.activity_id: row for row in own}
@@ -291,7 +338,7 @@ def _month(said: str) -> date:
     return found
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
 
 

@@ -12,6 +12,7 @@ from activities.actions import (
     announcing,
     children,
     enrolling,
+    paper,
     portraits,
     presence,
     waiting,
@@ -21,8 +22,11 @@ from activities.forms.announcing import AnnounceForm
 from activities.forms.children import BroughtForm
 from activities.forms.portraits import HowForm
 from activities.models import Activity, Enrolment
+from activities.queries.door import Visit
+from activities.views.enclaves import ASK
 from activities.workflow import OPEN, Place, Status
 from communities.forms.base import NothingForm
+from communities.models import Area, Resident
 from communities.views.acts import Act, table
 
 
@@ -62,8 +66,15 @@ def _held(_viewer: Viewer, activity: Activity) -> bool:
     return activity.status == Status.HELD
 
 
-def write_down(activity: Activity, *, actor: User | None, name: str, phone: str) -> Any:
-    return enrolling.enrol(activity, enrolling.Person(name, phone=phone), actor=actor)
+def write_down(
+    activity: Activity, *, actor: User | None, name: str, phone: str, home: Area | None = None
+) -> Any:
+    return enrolling.enrol(activity, _person(activity, name, phone, home), actor=actor)
+
+
+def _person(activity: Activity, name: str, phone: str, home: Area | None) -> enrolling.Person:
+    ours = home is None or home.pk == activity.community_id
+    return enrolling.Person(name, phone=phone, home=None if ours else home)
 
 
 ACTIVITY_ACTS = table(
@@ -76,14 +87,16 @@ ACTIVITY_ACTS = table(
         "enrol", _("代人报名"), forms.PersonForm, write_down,
         _("已报名"), _takes_people, "plus", _("没有手机的老人、打电话来的人，在这里替他报。"),
     ),
+    ASK,
     Act(
         "child", _("代孩子报名"), BroughtForm, children.write_down,
         _("已报名；监护人可以接，别人来接请在他的页上写"), _takes_children, "plus",
         _("家长没有手机、打电话来的，在这里替他报。"),
     ),
     Act(
-        "hold", _("登记已举办"), NothingForm, activities.hold,
+        "hold", _("登记已举办"), forms.HoldForm, activities.hold,
         _("已登记"), _begun, "check",
+        _("没签到的都记为“没来”，以后补不了；纸质名单先补记再登记。没来不会影响他们。"),
     ),
     Act(
         "close", _("结项"), NothingForm, activities.close,
@@ -166,8 +179,18 @@ def sign_out(row: Enrolment, *, actor: User) -> Any:
     return presence.go(row.presence, actor=actor)
 
 
-def write_in(activity: Activity, *, actor: User, name: str, phone: str) -> Any:
-    return presence.walk_in(activity, enrolling.Person(name, phone=phone), actor=actor)
+def sign_in_from(visit: Visit, *, who: Resident, actor: User) -> Any:
+    return presence.arrive_from(visit.activity, visit.household, who=who, actor=actor)
+
+
+def write_in(
+    activity: Activity, *, actor: User, name: str, phone: str, home: Area | None = None
+) -> Any:
+    return presence.walk_in(activity, _person(activity, name, phone, home), actor=actor)
+
+
+def _door_open(_viewer: Viewer, visit: Visit) -> bool:
+    return visit.activity.door_is_open and not visit.activity.has_roster
 
 
 def _not_there(_viewer: Viewer, row: Enrolment) -> bool:
@@ -180,6 +203,10 @@ def _there(_viewer: Viewer, row: Enrolment) -> bool:
 
 def _published(_viewer: Viewer, activity: Activity) -> bool:
     return activity.status == Status.PUBLISHED and not activity.has_roster
+
+
+def _paper(_viewer: Viewer, activity: Activity) -> bool:
+    return paper.takes_paper(activity)
 
 
 def _brought(_viewer: Viewer, activity: Activity) -> bool:
@@ -201,5 +228,17 @@ WALK_IN_ACTS = table(
     Act(
         "bring", _("现场来的孩子"), BroughtForm, children.bring, _("已签到"), _brought, "plus",
         _("没报名就带来的：还有名额就记下来，写清监护人的电话。"),
+    ),
+    Act(
+        "paper", _("照纸质名单补记"), forms.PaperForm, paper.write_down,
+        _("已照名单补记"), _paper, "check",
+        _("时间按活动的开始到结束算。帮忙的人，时长等同事核对了才算；积分不自动给，要给的在积分里登记。"),
+    ),
+)  # fmt: skip
+
+HOUSEHOLD_ACTS = table(
+    Act(
+        "in", _("签到"), forms.MemberForm, sign_in_from,
+        _("签到好了"), _door_open, "check", _("问一声今天来的是谁。没有智码的，在名单上签到。"),
     ),
 )  # fmt: skip

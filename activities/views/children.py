@@ -17,7 +17,7 @@ from activities.actions import children, enrolling
 from activities.forms import children as forms
 from activities.models import Activity, ChildCard, Enrolment, Pickup
 from activities.queries import children as queries
-from activities.queries import public
+from activities.queries import leading, public
 from communities.forms.base import NothingForm
 from communities.views.acts import Act, ActPage, buttons, perform, table
 from core.http import ViewerRequest
@@ -158,10 +158,11 @@ def place_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
 @require_safe
 def child(request: ViewerRequest, pk: int) -> HttpResponse:
     row = queries.get_child(request.viewer, pk)
-    context = {
-        "page": queries.child_page(request.viewer, row),
-        "buttons": buttons(request.viewer, row, CHILD_ACTS, "activities:child_act"),
-    }
+    with leading.inside(request.viewer, row.activity.sides):  # whoever leads may live elsewhere
+        context = {
+            "page": queries.child_page(request.viewer, row),
+            "buttons": buttons(request.viewer, row, CHILD_ACTS, "activities:child_act"),
+        }
     return render(request, "activities/child.html", context)
 
 
@@ -171,7 +172,8 @@ def child(request: ViewerRequest, pk: int) -> HttpResponse:
 def child_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
     row = queries.get_child(request.viewer, pk)
     back = reverse("activities:child", args=[pk])
-    return perform(request, ActPage(row, str(row.name), back, CHILD_ACTS, OWN), slug)
+    with leading.inside(request.viewer, row.activity.sides):
+        return perform(request, ActPage(row, str(row.name), back, CHILD_ACTS, OWN), slug)
 
 
 @never_cache

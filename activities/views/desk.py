@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from activities.actions import activities
-from activities.forms.desk import FilterForm, PlanForm
+from activities.forms.desk import FilterForm, PeriodForm, PlanForm
 from activities.queries import desk as queries
 from activities.queries import door
+from activities.queries import reach as reach_queries
 from activities.views.acts import ACTIVITY_ACTS, ENROLMENT_ACTS
 from communities.views.acts import ActPage, NewPage, begin, buttons, perform, posted
 from core.exports.registry import by_kind
-from core.http import ViewerRequest
+from core.http import ViewerRequest, row_seen
 from core.idempotency import idempotent
 
 EXPORTS = ("activities.activities", "activities.attendance", "activities.reached")
@@ -27,9 +28,7 @@ EXPORTS = ("activities.activities", "activities.attendance", "activities.reached
 @require_GET
 def register(request: ViewerRequest) -> HttpResponse:
     form = FilterForm(request.GET)
-    before = request.GET.get("before", "")
-    filters = form.filters(int(before) if before.isdigit() and len(before) < 18 else None)
-    page = queries.register(request.viewer, filters)
+    page = queries.register(request.viewer, form.filters(row_seen(request)))
     next_url = ""
     if page.next_before is not None:
         asked = request.GET.copy()
@@ -40,6 +39,14 @@ def register(request: ViewerRequest) -> HttpResponse:
     context["may_export"] = request.viewer.role.exports
     context["exports"] = [(kind, by_kind[kind].title) for kind in EXPORTS]
     return render(request, "activities/register.html", context)
+
+
+@login_required
+@require_GET
+def reach(request: ViewerRequest) -> HttpResponse:
+    form = PeriodForm(request.GET)
+    found = reach_queries.reach(request.viewer, form.chosen())
+    return render(request, "activities/reach.html", {"found": found, "form": form})
 
 
 @login_required

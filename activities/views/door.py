@@ -11,11 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from activities import door_code
-from activities.actions import enrolling, presence
-from activities.models import Activity
+from activities.actions import enrolling, paper, presence
+from activities.models import Activity, Attendance
+from activities.opening import both_sides
 from activities.queries import door as queries
-from activities.queries import public
-from activities.views.acts import DOOR_ACTS, WALK_IN_ACTS
+from activities.queries import leading, public
+from activities.views.acts import DOOR_ACTS, HOUSEHOLD_ACTS, WALK_IN_ACTS
 from communities.views.acts import ActPage, do, perform
 from core import qr
 from core.exceptions import DomainError
@@ -37,12 +38,15 @@ def screen(request: ViewerRequest, pk: int) -> HttpResponse:
     found = queries.get_led(request.viewer, pk)
     code = door_code.code_for(found.pk)
     address = request.build_absolute_uri(reverse("activities:here", args=[code]))
-    page = queries.door_page(found)
+    with leading.inside(request.viewer, found.sides):  # he may live somewhere else
+        page = queries.door_page(request.viewer, found)
     context = {
         "page": page,
         "address": address,
         "qr": qr.drawn(address),
         "seconds": door_code.STEP,
+        "names": queries.reads_names(request.viewer, found),
+        "takes_paper": paper.takes_paper(found),
         "late": found.has_roster and page.there and found.ends_at <= timezone.now(),
     }
     return render(request, "activities/door.html", context)
@@ -55,7 +59,8 @@ def door_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
     """Somebody who came without having enrolled."""
     found = queries.get_led(request.viewer, pk)
     back = reverse("activities:door", args=[pk])
-    return perform(request, ActPage(found, found.heading, back, WALK_IN_ACTS, PAGE), slug)
+    with leading.inside(request.viewer, found.sides):
+        return perform(request, ActPage(found, found.heading, back, WALK_IN_ACTS, PAGE), slug)
 
 
 @login_required
@@ -66,7 +71,24 @@ def person_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
     back = reverse("activities:door", args=[row.activity_id])
     if row.card_id is not None:
         back = reverse("activities:child", args=[pk])
-    return perform(request, ActPage(row, str(row.name), back, DOOR_ACTS, PAGE), slug)
+    with leading.inside(request.viewer, row.activity.sides):
+        return perform(request, ActPage(row, str(row.name), back, DOOR_ACTS, PAGE), slug)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+@idempotent
+def household(request: ViewerRequest, pk: int, said: str) -> HttpResponse:
+    """Of a household whose code was read: which one came."""
+    found = queries.visit(request.viewer, pk, said)
+    back = reverse("activities:door", args=[pk])
+    if found is None:
+        messages.error(request, _("过了五分钟，或者智码停用了：请重新扫，或在名单上签到"))
+        return redirect(back)
+    with leading.inside(request.viewer, found.activity.sides):
+        page = ActPage(found, found.activity.heading, back, HOUSEHOLD_ACTS, PAGE)
+        return perform(request, page, "in")
 
 
 @never_cache
@@ -107,10 +129,11 @@ def sign_in(request: ViewerRequest, pk: int) -> HttpResponse:
     if not stood:
         messages.error(request, _("请重新扫现场的签到码"))
         return redirect(back)
-    if mine is not None and mine.presence is not None:
-        return do(request, back, _("已签退，谢谢您来"), presence.go, mine.presence)
-    if mine is not None:
-        return do(request, back, _("签到好了"), presence.arrive, mine, by_code=True)
+    with both_sides(found, viewer.user):
+        if mine is not None and mine.presence is not None:
+            return do(request, back, _("已签退，谢谢您来"), presence.go, mine.presence)
+        if mine is not None:
+            return do(request, back, _("签到好了"), presence.arrive, mine, how=Attendance.How.CODE)
     return _walk_in(request, found, back)
 
 
@@ -118,11 +141,10 @@ def _walk_in(request: ViewerRequest, found: Activity, back: str) -> HttpResponse
     viewer = request.viewer
     if not queries.may_walk_in(viewer, found):
         raise Http404
-    person = enrolling.Person(
-        viewer.actor.name.open(), user=viewer.user, resident=public.own_record(viewer, found)
-    )
+    person = enrolling.Person(**public.oneself(viewer, found))
     try:
-        presence.walk_in(found, person, actor=viewer.user)
+        with both_sides(found, viewer.user):
+            presence.walk_in(found, person, actor=viewer.user)
     except DomainError as error:
         messages.error(request, str(error))
     else:

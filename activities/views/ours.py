@@ -16,7 +16,9 @@ from activities.actions import activities
 from activities.actions.facts import ActivityFacts, facts_of
 from activities.forms.desk import FactsForm, UnitFactsForm
 from activities.models import Activity
+from activities.queries import enclaves
 from activities.queries import ours as queries
+from activities.views.enclaves import ASK
 from activities.workflow import Status
 from communities.views.acts import Act, ActPage, NewPage, begin, buttons, perform, posted, table
 from core.http import ViewerRequest
@@ -38,6 +40,7 @@ OUR_ACTS = table(
         gettext_lazy("已更正"), _waits, "edit",
         gettext_lazy("社区还没同意，可以改；同意以后请社区改。"),
     ),
+    ASK,
 )  # fmt: skip
 
 
@@ -76,7 +79,8 @@ def new(request: ViewerRequest) -> HttpResponse:
 def activity(request: ViewerRequest, pk: int) -> HttpResponse:
     found = queries.get_ours(request.viewer, pk)
     shown = buttons(request.viewer, found, OUR_ACTS, "activities:our_act")
-    return render(request, "activities/our_activity.html", {"activity": found, "buttons": shown})
+    context = {"activity": found, "buttons": shown, "enclaves": enclaves.of_activity(found)}
+    return render(request, "activities/our_activity.html", context)
 
 
 @login_required

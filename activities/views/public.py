@@ -20,6 +20,7 @@ from activities.actions import activities, enrolling, feedback, waiting
 from activities.forms.desk import FactsForm
 from activities.forms.feedback import FeedbackForm
 from activities.models import Kind
+from activities.opening import both_sides
 from activities.queries import feedback as feedback_queries
 from activities.queries import portraits
 from activities.queries import public as queries
@@ -89,16 +90,15 @@ def enrol(request: ViewerRequest, pk: int) -> HttpResponse:
     found = queries.get_public(viewer, pk)
     if not queries.belongs(viewer, found):
         raise Http404
-    person = enrolling.Person(
-        viewer.actor.name.open(), user=viewer.user, resident=queries.own_record(viewer, found)
-    )
+    person = enrolling.Person(**queries.oneself(viewer, found))
     try:
-        row = enrolling.enrol(found, person, actor=viewer.user)
+        with both_sides(found, viewer.user):
+            row = enrolling.enrol(found, person, actor=viewer.user)
     except DomainError as error:
         messages.error(request, str(error))
     else:
         waits = row.status == Place.WAITING
-        said = _("名额满了，您在候补里；有空位会通知您") if waits else _("报名成功，到时候见")
+        said = _("您在候补里；轮到您时会通知您") if waits else _("报名成功，到时候见")
         messages.success(request, said)
     return _back(request, pk)
 
@@ -112,7 +112,8 @@ def leave(request: ViewerRequest, pk: int) -> HttpResponse:
     if mine is None:
         raise Http404
     try:
-        enrolling.leave(mine, actor=request.viewer.user)
+        with both_sides(found, request.viewer.user):
+            enrolling.leave(mine, actor=request.viewer.user)
     except DomainError as error:
         messages.error(request, str(error))
     else:

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bench.parts import meter
+from bench.parts.owner import as_superuser
 from core import scope
 from requests.models import MenuItem, ServiceRequest, SlaPolicy
 from requests.models.service_requests import PRESSING
@@ -27,14 +28,14 @@ INSERT INTO requests_servicerequest (public_id, community_id, grid_id, kind, cha
     is_confidential, is_protective, order_type, matter, urgency, impact, priority,
     is_urgent_concern, is_public, public_text, status, epoch, level, floor, keeper_id, sla_id,
     created_at, due_at, completed_at, closed_at, close_kind, result, became, became_where,
-    affected_count, item_id)
+    affected_count, counted, item_id)
 SELECT gen_random_uuid(), %(community)s, %(grid)s, 'help', 'online', '路灯 ' || n, '', '{}', '', '',
     '', '', '', '', false, false, 'regular', 'minor', 2, 1, 3, false, n %% 10 = 0, '', state,
     1, 1, 1, %(keeper)s, %(sla)s, at, at + interval '3 days',
     CASE WHEN state IN ('closed', 'completed') THEN at + interval '2 days' END,
     CASE WHEN state = 'closed' THEN at + interval '2 days' END,
     CASE WHEN state = 'closed' THEN 'rated' ELSE '' END,
-    CASE WHEN state IN ('closed', 'completed') THEN '修好了' ELSE '' END, '', '', 1,
+    CASE WHEN state IN ('closed', 'completed') THEN '修好了' ELSE '' END, '', '', 1, '{}',
     CASE WHEN n %% 10 = 0 THEN %(item)s END
 FROM (SELECT n, now() - n * interval '15 seconds' AS at,
     CASE WHEN n %% 50 > 0 THEN 'closed' ELSE (ARRAY['submitted', 'classified', 'pooled',
@@ -59,8 +60,7 @@ def grow(town: Town, size: int) -> None:
             "first": ServiceRequest.objects.count() + 1,
             "last": size,
         }
-    with psycopg2.connect(os.environ["WUSHE_SUPERUSER_URL"]) as master, master.cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")
+    with as_superuser() as cursor:
         cursor.execute(INDEXES)
         indexes = cursor.fetchall()
         for name, _made in indexes:
@@ -68,7 +68,6 @@ def grow(town: Town, size: int) -> None:
         cursor.execute(FILL, values)
         for _name, made in indexes:
             cursor.execute(made)
-    master.close()
 
 
 def lines(town: Town) -> Iterator[Line]:

@@ -7,7 +7,7 @@ from unittest import mock
 
 from django.db import connection
 
-from bench.parts import arms, batch, growth, sweep
+from bench.parts import arms, batch, figures, growth, storm, sweep, taking, traffic
 from core import scope
 from tests import databases
 from tests.town import GROUND, Town, find
@@ -79,7 +79,53 @@ def show_growth(town: Town, small: bool) -> None:
         _table([growth.HEADS, *growth.lines(town)])
 
 
-SHOWN = {"arms": show_arms, "sweep": show_sweep, "batch": show_batch, "growth": show_growth}
+def show_figures(town: Town, small: bool) -> None:
+    sizes, communities = ((2_000, 10_000), 12) if small else ((200_000, 20_000_000), 100)
+    places = figures.lay(town, communities)
+    for size in sizes:
+        figures.fill(places, size)
+        analyze()
+        print(f"   {size:,} steps of {communities} communities")
+        _table([figures.HEADS, *figures.lines(town)])
+
+
+def show_folding(town: Town, small: bool) -> None:
+    times, size, communities = (50, 1_000, 4) if small else (5_000, 200_000, 200)
+    _table([figures.TALLY_HEADS, *figures.tally_lines(town, times)])
+    places = figures.lay(town, communities)
+    _table([figures.FOLD_HEADS, *figures.fold_lines(places, size)])
+
+
+def show_traffic(town: Town, small: bool) -> None:
+    seconds, times, rounds, communities = (3, 20, 2, 4) if small else (60, 1_000, 7, 200)
+    places = figures.lay(town, communities)
+    _table([traffic.LAG_HEADS, *traffic.lag_lines(places, seconds)])
+    print(f"   {traffic.CLIENTS} at once; {rounds} shuffled rounds of {times} writes each")
+    _table([traffic.HOT_HEADS, *traffic.hot_lines(places, times, rounds)])
+
+
+def show_taking(town: Town, small: bool) -> None:
+    taking.warm(town)
+    taking.fill(town, 1_200 if small else 100_000)
+    analyze()
+    _table([taking.HEADS, *taking.lines(town)])
+
+
+def show_storm(town: Town, small: bool) -> None:
+    _table([storm.HEADS, *storm.rage(2_000 if small else 1_000_000)])
+
+
+SHOWN = {
+    "arms": show_arms,
+    "sweep": show_sweep,
+    "batch": show_batch,
+    "growth": show_growth,
+    "figures": show_figures,
+    "folding": show_folding,
+    "traffic": show_traffic,
+    "taking": show_taking,
+    "storm": show_storm,
+}
 
 
 def _table(lines: Iterable[Sequence[str]]) -> None:

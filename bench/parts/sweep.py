@@ -25,10 +25,11 @@ INSERT INTO requests_servicerequest (public_id, community_id, grid_id, kind, cha
     answers, contact_name, contact_phone, contact_phone_index, address, numbers, consent_note,
     is_confidential, is_protective, order_type, matter, urgency, impact, priority,
     is_urgent_concern, is_public, public_text, status, epoch, level, floor, keeper_id, sla_id,
-    due_at, close_kind, result, became, became_where, affected_count)
+    due_at, close_kind, result, became, became_where, affected_count,
+    counted)
 SELECT gen_random_uuid(), %(community)s, %(grid)s, 'help', 'online', 'n' || n, '', '{}', '', '', '',
     '', '', '', false, false, 'regular', 'minor', 2, 1, 3, false, false, '', 'submitted', 1, 1, 1,
-    %(keeper)s, %(sla)s, now() + (n %% 100000) * interval '1 minute', '', '', '', '', 1
+    %(keeper)s, %(sla)s, now() + (n %% 100000) * interval '1 minute', '', '', '', '', 1, '{}'
 FROM generate_series(1, %(open)s) n
 """
 TIMERS = """

@@ -10,6 +10,7 @@ charity.aid_approved    {aid_id, community_id}
 charity.aid_refused     {aid_id, community_id}
 charity.aid_given       {aid_id, community_id}
 charity.aid_cancelled   {aid_id, community_id}
+charity.campaign_published {campaign_id, community_id}
 charity.fund_booked     {fund_id, line_id, community_id}
 charity.fund_ended      {fund_id, community_id}
 charity.report_released {release_id, community_id}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from charity.actions import allocations, stock
-from charity.actions.handouts import residents_called
+from charity.actions.called import residents_called
 from charity.models import AidRecord, Allocation, Gift, Lot, Resource
 from charity.models.aid import PURPOSE_OF
 from charity.workflow import AID_STEPS, AidStatus, GiftStatus

@@ -1,6 +1,7 @@
 """What became of a gift. Rooms above call `allocate` for an order, an activity, an aid; goods in
 the storeroom leave it by `stock.issue`, which comes through here as well."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,7 +19,7 @@ from charity.workflow import GiftStatus
 from core import audit, outbox, tally
 from core.exceptions import DomainError
 from core.masking import mask_name
-from core.models import last_link, link_after
+from core.models import TallyDelta, last_link, link_after
 from core.refusals import refusing
 
 Kind = Allocation.Kind
@@ -198,11 +199,28 @@ def _write(
     return made
 
 
+def cents_of(made: Allocation) -> int:
+    """What this use is worth: its share of what the gift was said to be worth. Rounded from link to
+    link, so that a gift that is used up was used as a whole; one without a value counts as none."""
+    if made.gift.amount is None or not made.of:
+        return 0
+    whole = made.gift.amount * 100
+    return round(whole * made.after / made.of) - round(whole * made.before / made.of)
+
+
+def _counted(made: Allocation) -> Iterator[TallyDelta]:
+    place, dims = made.gift.community_id, {"kind": made.kind}
+    yield tally.step("charity.allocations", place, dims=dims)
+    if cents := cents_of(made):
+        dims, day = {**dims, "resource": made.gift.resource}, tally.noon(made.used_on)
+        yield tally.step("charity.used_cents", place, day, dims, cents)
+
+
 def _tell(made: Allocation) -> None:
     gift = made.gift
     details = {"quantity": str(made.quantity), "what": made.what, "kind": made.kind}
     audit.record("charity.gift_used", gift, actor=made.actor, details=details)
-    tally.add("charity.allocations", gift.community_id, dims={"kind": made.kind})
+    tally.add_all(_counted(made))
     outbox.publish(
         "charity.gift_used",
         key=f"charity.gift_used:{made.pk}",

@@ -43,12 +43,14 @@ def deliver(meal: Meal, *, actor: User | None) -> Meal:
 
 
 @transaction.atomic
-def fail(meal: Meal, *, why: str, note: str = "", actor: User | None) -> Meal:
+def fail(
+    meal: Meal, *, why: str, note: str = "", is_worrying: bool = False, actor: User | None
+) -> Meal:
     """Why is said; whoever must know of it is told by the outbox, once."""
     meal = meals.stepped(meal, MealStatus.FAILED)
     if why not in WhyFailed.values:
         raise DomainError(_("请选为什么没送成"), field="why")
-    meal.why, meal.note = why, note.strip()
+    meal.why, meal.note, meal.is_worrying = why, note.strip(), is_worrying
     meal.save()
     audit.record("charity.meal_failed", meal, actor=actor, details={"why": why})
     tally.add("charity.meals_failed", meal.community_id, dims={"why": why})

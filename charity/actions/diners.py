@@ -8,6 +8,7 @@ from accounts.models import ConsentEvent, ConsentKind, User
 from charity.actions import programmes
 from charity.models import Diner, EligibleGroup, Meal, Programme
 from charity.programme_workflow import MealStatus, Way
+from communities.actions import merging
 from communities.models import Resident, ResidentStatus
 from communities.queries.residents import address_of
 from core import audit
@@ -111,16 +112,8 @@ def forget_diet(resident: Resident, *, actor: User | None) -> int:
 def leave(diner: Diner, *, actor: User | None) -> Diner:
     """No meal is made for him any more; those ordered for later days are taken back."""
     diner = _lock(diner)
-    now = timezone.now()
-    ordered = diner.meals.filter(status=MealStatus.ORDERED, day__cut_off__gt=now)
-    taken_back = list(ordered.order_by("pk").values_list("pk", flat=True))
-    still = Meal.objects.filter(pk__in=taken_back, status=MealStatus.ORDERED)
-    still.update(status=MealStatus.CANCELLED, ended_at=now)
-    diner.left_on = timezone.localdate()
     diner.diet, diner.allergy = "", ""
-    diner.save(update_fields=["left_on", "diet", "allergy"])
-    audit.record("charity.diner_left", diner, actor=actor, details={"meals": len(taken_back)})
-    return diner
+    return _end(diner, actor)
 
 
 @transaction.atomic
@@ -132,20 +125,43 @@ def follow_resident(resident_id: int) -> int:
     return len(left)
 
 
-@transaction.atomic
-def follow_merge(kept_id: int, absorbed_id: int) -> None:
-    """Two records of one person were one: he eats once at each table."""
+def make_room(his: Diner, kept: Resident) -> list[merging.Was]:
+    """Two records of one person were one, and both eat at this table: one of them goes on. The one
+    of whom it is known what he must not eat; what lies sealed with the other stays there, because
+    the two may turn out to be two after all, and goes with its year like all of a past diner."""
     rows = Diner.objects.standing().select_for_update(of=("self",))
-    tables = set(rows.filter(resident=kept_id).values_list("programme_id", flat=True))
-    for diner in list(rows.filter(resident=absorbed_id)):
-        if diner.programme_id in tables:
-            leave(diner, actor=None)
-        else:
-            diner.resident_id = kept_id
-            diner.save(update_fields=["resident"])
+    other = rows.select_related("programme").get(programme=his.programme_id, resident=kept)
+    if his.must_be_watched and other.must_be_watched and _must_not(his) != _must_not(other):
+        raise DomainError(
+            _(
+                "两份档案都在“{name}”用餐，忌口或过敏写得不一样：先问清楚，"
+                "让其中一份不再用餐，再合并"
+            ).format(name=other.programme.name),
+            code="two_diets",
+        )
+    gives_way = other if his.must_be_watched else his
+    was = merging.as_it_was(gives_way, "left_on")
+    _end(gives_way, None)
+    return [was]
 
 
 # --- inside ---------------------------------------------------------------------------------------
+def _end(diner: Diner, actor: User | None) -> Diner:
+    now = timezone.now()
+    ordered = diner.meals.filter(status=MealStatus.ORDERED, day__cut_off__gt=now)
+    taken_back = list(ordered.order_by("pk").values_list("pk", flat=True))
+    still = Meal.objects.filter(pk__in=taken_back, status=MealStatus.ORDERED)
+    still.update(status=MealStatus.CANCELLED, ended_at=now)
+    diner.left_on = timezone.localdate()
+    diner.save(update_fields=["left_on", "diet", "allergy"])
+    audit.record("charity.diner_left", diner, actor=actor, details={"meals": len(taken_back)})
+    return diner
+
+
+def _must_not(diner: Diner) -> tuple[str, str]:
+    return diner.diet.open(), diner.allergy.open()
+
+
 def _lock(diner: Diner) -> Diner:
     rows = Diner.objects.select_for_update(of=("self",), no_key=True)
     fresh = rows.select_related("programme", "community", "resident").get(pk=diner.pk)

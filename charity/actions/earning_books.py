@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from charity.actions.naming import refuse_names
 from charity.earning_reckoning import rule_on
-from charity.models import Head, Income, OperatingProject, Pot, PotLine
+from charity.models import Head, Income, OperatingProject, Pot, PotLine, ProgrammeMonth
 from charity.models.gifts import money
 from communities.models import Area
 from core import audit, tally
@@ -109,6 +109,9 @@ def put_back(line: PotLine, *, what: str, actor: User | None) -> PotLine:
     pot = pots(line.community)[line.pot.head]
     if line.kind != PotLine.Kind.SPEND or PotLine.objects.filter(corrects=line).exists():
         raise DomainError(_("这一笔已经更正过"), code="moved_on")
+    if ProgrammeMonth.objects.standing().filter(pot_line=line).exists():
+        said = _("这一笔在服务项目的月账里：作废那个月的账，就退回来了")
+        raise DomainError(said, code="in_a_month")
     if not what.strip():
         raise DomainError(_("请写更正了什么、为什么"), field="what")
     refuse_names(what, line.community, field="what")
@@ -157,7 +160,13 @@ def _share(row: Income, community: Area) -> Income:
             _write(found[head], line)
     details = {"voucher": row.voucher, "amount": str(row.amount)}
     audit.record("charity.income_shared", row, actor=row.actor, details=details)
-    tally.add("charity.incomes", community.pk)
+    day, cents = tally.noon(row.booked_on), int(row.amount * 100)
+    tally.add_all(
+        [
+            tally.step("charity.incomes", community.pk),
+            tally.step("charity.income_cents", community.pk, day, delta=cents),
+        ]
+    )
     return row
 
 
@@ -176,5 +185,12 @@ def _write(pot: Pot, line: PotLine) -> PotLine:
     if line.kind != PotLine.Kind.SHARE:
         details = {"amount": line.signed, "what": line.what}
         audit.record(f"charity.pot_{line.kind}", line, actor=line.actor, details=details)
-        tally.add("charity.pot_moves", pot.community_id, dims={"head": pot.head})
+        dims = {"head": pot.head}
+        day, cents = tally.noon(line.booked_on), int(-line.amount * 100)
+        tally.add_all(
+            [
+                tally.step("charity.pot_moves", pot.community_id, dims=dims),
+                tally.step("charity.pot_cents", pot.community_id, day, dims, cents),
+            ]
+        )
     return line

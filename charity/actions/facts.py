@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from charity.models import Gift, Purpose, Resource
+from charity.models import Campaign, Gift, Purpose, Resource
 from charity.models.gifts import Donor
 from core.exceptions import DomainError
 from core.identifiers import read_phone
@@ -30,6 +30,7 @@ class GiftFacts:
     is_anonymous: bool = False
     receipt_waived: bool = False
     offered_on: date | None = None
+    campaign: Campaign | None = None
 
 
 FACT_NAMES = tuple(each.name for each in fields(GiftFacts))

@@ -1,7 +1,7 @@
 """A gift is written down, received by the organisation, refused, taken back, returned."""
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from charity.actions import bringing, campaigns
+from charity.actions.bringing import NOBODY, Bringer
 from charity.actions.facts import DonorFacts, GiftFacts, kind_of, read_donor, write_facts
 from charity.models import Donor, Gift, Recipient
 from charity.workflow import (
@@ -34,6 +36,7 @@ def record(
     facts: GiftFacts,
     *,
     donor: DonorFacts,
+    brought: Bringer = NOBODY,
     actor: User | None,
 ) -> Gift:
     """Somebody offers it; the organisation that accepts it is one that may."""
@@ -43,6 +46,8 @@ def record(
     if gift.donor is None:
         facts = replace(facts, is_anonymous=True, receipt_waived=True)
     write_facts(gift, facts)
+    bringing.write(gift, brought)
+    campaigns.require_open(gift)
     gift.save(force_insert=True)
     _tell("recorded", gift, actor, {"resource": gift.resource, "organization": organization.pk})
     return gift
@@ -55,6 +60,7 @@ def correct(gift: Gift, *, actor: User | None, **said: Any) -> Gift:
     if gift.status != GiftStatus.OFFERED:
         raise moved_on(gift)
     write_facts(gift, GiftFacts(**said))
+    campaigns.require_open(gift)
     if gift.donor_id is None:
         gift.is_anonymous = True
     gift.save()
@@ -98,6 +104,17 @@ def receipt(
     with _receipt_once():
         gift.save(update_fields=["receipt_number", "receipt_waived"])
     _note("receipted", gift, actor, {"waived": receipt_waived})
+    return gift
+
+
+@transaction.atomic
+def say_who_brought(gift: Gift, *, actor: User | None, **said: Any) -> Gift:
+    """At any time: one learns it later, and he may take back that the donor hears of it."""
+    gift = lock(gift)
+    bringing.write(gift, Bringer(**said))
+    gift.save(update_fields=list(bringing.FIELDS))
+    details = {"as": gift.brought_as, "agreed": gift.brought_agreed}
+    _note("brought", gift, actor, details)
     return gift
 
 
@@ -164,16 +181,12 @@ def _move(gift: Gift, step: GiftStep, *, actor: User | None) -> None:
 
 def _count(gift: Gift, change: int) -> None:
     """On the day it came, also when it goes back later: a figure of that month is corrected."""
-    at = _noon(gift.received_on) if gift.received_on else None
+    at = tally.noon(gift.received_on) if gift.received_on else None
     dims = {"resource": gift.resource}
     tally.add("charity.gifts", gift.community_id, at=at, dims=dims, delta=change)
     if gift.amount:
         cents = int(gift.amount * 100) * change
         tally.add("charity.worth_cents", gift.community_id, at=at, dims=dims, delta=cents)
-
-
-def _noon(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 def _find_or_open(community: Area, said: DonorFacts) -> Donor | None:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from charity.actions import allocations, stock
+from charity.actions.called import residents_called
 from charity.models import Allocation, HandOut, HandOutLine, Lot
-from communities.models import Area, Resident
 from core import audit
 from core.exceptions import DomainError
 
@@ -125,13 +125,3 @@ def _lock(handout: HandOut) -> HandOut:
 def _require_open(handout: HandOut) -> None:
     if handout.closed_on is not None:
         raise DomainError(_("这次发放已经结束"), code="moved_on")
-
-
-def residents_called(community: Area, names: set[str]) -> dict[str, Resident]:
-    """By name, those whose name only one present resident of the community bears."""
-    found: dict[str, Resident | None] = {}
-    rows = Resident.objects.present().filter(community=community, name__in=names)
-    for row in rows:
-        name = row.name.open()
-        found[name] = None if name in found else row
-    return {name: row for name, row in found.items() if row is not None}

@@ -1,14 +1,17 @@
 """Things are put on the shelf, lent, given back; who is late is reminded, once a week."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from charity.actions.handouts import residents_called
-from charity.models import Gift, Loan, SharedThing
+from charity.actions import allocations, stock
+from charity.actions.called import residents_called
+from charity.actions.naming import refuse_names
+from charity.models import Allocation, Gift, Loan, Lot, SharedThing
 from communities.models import Area
 from core import audit, messaging, tally
 from core.exceptions import DomainError
@@ -16,6 +19,8 @@ from core.identifiers import read_phone
 from core.refusals import refusing
 
 WEEK = 7
+ONE = Decimal(1)
+Kind = Allocation.Kind
 
 
 @transaction.atomic
@@ -26,8 +31,11 @@ def add(
     place: str = "",
     days: int = 7,
     gift: Gift | None = None,
+    lot: Lot | None = None,
+    consent: str = "",
     actor: User | None,
 ) -> SharedThing:
+    """One that was given takes its share of the gift: its donor reads that it is lent here."""
     if not name.strip():
         raise DomainError(_("请写是什么东西"), field="name")
     if not 1 <= days <= 90:
@@ -35,6 +43,8 @@ def add(
     made = SharedThing.objects.create(
         community=community, name=name.strip(), place=place.strip(), days=days, gift=gift
     )
+    if gift is not None:
+        _take_its_share(made, gift, lot, consent, actor)
     audit.record("charity.thing_added", made, actor=actor)
     return made
 
@@ -88,12 +98,15 @@ def take_back(thing: SharedThing, *, condition: str = "", actor: User | None) ->
 
 @transaction.atomic
 def end(thing: SharedThing, *, actor: User | None) -> SharedThing:
-    """Broken, lost, given on: nobody borrows it any more."""
+    """Broken, lost, given on: nobody borrows it any more. What nobody ever borrowed was not used:
+    its share of the gift is free again."""
     thing = _lock(thing)
     if (out := _out(thing)) is not None:
         raise lent(out)
     thing.ended_on = timezone.localdate()
     thing.save(update_fields=["ended_on"])
+    if thing.gift_id is not None and not thing.loans.exists():
+        _give_back(thing, actor)
     audit.record("charity.thing_ended", thing, actor=actor)
     return thing
 
@@ -129,6 +142,33 @@ def _remind(loan: Loan, user: User, day: date) -> int:
         context={"thing": loan.thing.name, "day": loan.due_on.isoformat()},
         dedup_key=f"charity.loan_overdue:{loan.pk}:{loan.due_on.isoformat()}:{weeks}",
     )
+
+
+def _take_its_share(
+    thing: SharedThing, gift: Gift, lot: Lot | None, consent: str, actor: User | None
+) -> None:
+    """Out of the storeroom where it lies there, else straight from the gift."""
+    if gift.community_id != thing.community_id or (lot is not None and lot.gift_id != gift.pk):
+        raise DomainError(_("请选一笔本社区已收到的捐赠"), field="source")
+    refuse_names(thing.name, thing.community, field="name")
+    what = _("放进共享物品，谁要用来借：{name}").format(name=thing.name)
+    said = {"kind": Kind.SHARED, "reference": thing.pk, "consent": consent}
+    if lot is not None:
+        stock.issue(lot, quantity=ONE, reason=what, actor=actor, **said)
+    else:
+        allocations.allocate(gift, quantity=ONE, what=what, actor=actor, **said)
+
+
+def _give_back(thing: SharedThing, actor: User | None) -> None:
+    rows = Allocation.objects.standing().filter(kind=Kind.SHARED, reference=thing.pk)
+    taken = rows.select_related("gift", "movement__lot").first()
+    if taken is None:
+        return
+    said = _("没有人借过，从共享物品里拿下来：{name}").format(name=thing.name)
+    if taken.movement is None:
+        allocations.undo(taken, what=said, actor=actor)
+    elif stock.still_out(taken.movement.lot) >= ONE:
+        stock.bring_back(taken.movement.lot, quantity=ONE, reason=said, actor=actor)
 
 
 def _lock(thing: SharedThing) -> SharedThing:

@@ -35,6 +35,8 @@ def put_up(
     programme = programmes.lock(programme)
     if not programme.runs or not programme.serves:
         raise DomainError(_("这个项目现在不供餐"), code="moved_on")
+    if not programme.is_priced:
+        raise DomainError(_("收费标准还没批准，先不挂菜单"), code="no_price")
     if day < timezone.localdate():
         raise DomainError(_("这一天已经过去"), field="day")
     if not dishes.strip():
@@ -186,7 +188,7 @@ def _seat(day: MealDay, diner: Diner, seat: int, actor: User | None) -> Meal:
         seat=seat,
         of=day.places,
         way=diner.way,
-        fee=day.programme.fee,
+        fee=day.programme.fee_for(diner.group_id),
         ordered_by=actor,
     )
     busy = DomainError(_("刚有人订了这一份，请再试一次"), code="busy")

@@ -1,5 +1,6 @@
 """A month of a programme is settled: fees are what was eaten, the rest comes out of a gift, a line
-of the fund or a subsidy, and together it is what was paid to the organisation that cooked."""
+of the fund, what the community earned or a subsidy, and together it is what was paid to the
+organisation that cooked."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +12,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from charity.actions import allocations, programmes
-from charity.models import Allocation, BookLine, Gift, Meal, Programme, ProgrammeMonth, Resource
+from charity.actions import allocations, earning_books, programmes
+from charity.models import (
+    Allocation,
+    BookLine,
+    Gift,
+    Meal,
+    Pot,
+    PotLine,
+    Programme,
+    ProgrammeMonth,
+    Resource,
+)
 from charity.models.gifts import money
 from charity.programme_workflow import HAD
 from core import audit
@@ -50,6 +61,9 @@ def settle(
     gift: Gift | None = None,
     from_gift: Decimal = Decimal(),
     fund_line: BookLine | None = None,
+    pot: Pot | None = None,
+    from_earned: Decimal = Decimal(),
+    resolution: str = "",
     from_subsidy: Decimal = Decimal(),
     subsidy: str = "",
     actor: User | None,
@@ -65,7 +79,7 @@ def settle(
     _require_line(programme, fund_line)
     said = eaten(programme, first)
     from_fund = -fund_line.amount if fund_line else Decimal()
-    sources = said.fees + from_gift + from_fund + from_subsidy
+    sources = said.fees + from_gift + from_fund + from_earned + from_subsidy
     if cost <= 0 or sources != cost:
         text = _("花了 {cost} 元，来源合起来 {sources} 元（餐费 {fees} 元），要一样多").format(
             cost=money(cost), sources=money(sources), fees=money(said.fees)
@@ -82,6 +96,8 @@ def settle(
         allocation=_out_of(gift, from_gift, programme, first, actor),
         from_fund=from_fund,
         fund_line=fund_line,
+        from_earned=from_earned,
+        pot_line=_out_of_pot(pot, from_earned, resolution, programme, first, actor),
         from_subsidy=from_subsidy,
         subsidy=subsidy.strip(),
         paid_to=paid_to,
@@ -98,9 +114,10 @@ def settle(
 
 @transaction.atomic
 def void(row: ProgrammeMonth, *, why: str, actor: User | None) -> ProgrammeMonth:
-    """It was wrong: it stays, and what it took of a gift is free again."""
+    """It was wrong: it stays, and what it took of a gift or a pot is there again."""
     rows = ProgrammeMonth.objects.select_for_update(of=("self",), no_key=True)
-    fresh = rows.select_related("programme", "allocation").get(pk=row.pk)
+    named = rows.select_related("programme", "allocation", "pot_line__pot")
+    fresh = named.get(pk=row.pk)
     if not fresh.stands:
         raise DomainError(_("这一笔已经作废"), code="moved_on")
     if not why.strip():
@@ -109,6 +126,9 @@ def void(row: ProgrammeMonth, *, why: str, actor: User | None) -> ProgrammeMonth
         allocations.undo(fresh.allocation, what=why, actor=actor)
     fresh.void = why.strip()
     fresh.save(update_fields=["void"])
+    if fresh.pot_line is not None:
+        said = _("{month}：账作废，退回").format(month=_meals_of(fresh.programme, fresh.month))
+        earning_books.put_back(fresh.pot_line, what=said, actor=actor)
     details = {"month": str(fresh.month), "reason": fresh.void}
     audit.record("charity.month_voided", fresh.programme, actor=actor, details=details)
     return fresh
@@ -135,5 +155,34 @@ def _out_of(
         or (gift.community_id != programme.community_id)
     ):
         raise DomainError(_("请选一笔本社区收到的资金"), field="gift")
-    what = _("{programme} {month} 的伙食").format(programme=programme.name, month=f"{month:%Y-%m}")
+    what = _meals_of(programme, month)
     return allocations.allocate(gift, quantity=quantity, what=what, actor=actor)
+
+
+def _out_of_pot(
+    pot: Pot | None,
+    amount: Decimal,
+    resolution: str,
+    programme: Programme,
+    month: date,
+    actor: User | None,
+) -> PotLine | None:
+    """What the community earned is spent with the month, as any spending of it: because somebody
+    agreed, and never more than there is."""
+    if not amount:
+        return None
+    if pot is None or pot.community_id != programme.community_id:
+        raise DomainError(_("请选本社区的一类收益"), field="pot")
+    what = _meals_of(programme, month)
+    try:
+        return earning_books.spend(
+            pot, amount=amount, what=what, resolution=resolution, actor=actor
+        )
+    except DomainError as refusal:
+        if refusal.field == "amount":
+            refusal.field = "from_earned"
+        raise
+
+
+def _meals_of(programme: Programme, month: date) -> str:
+    return _("{programme} {month} 的伙食").format(programme=programme.name, month=f"{month:%Y-%m}")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from charity.actions import programme_prices
 from charity.actions.naming import has_numbers
 from charity.models import EligibleGroup, Meal, Programme, ProgrammeHand, Tending
 from charity.programme_workflow import MealStatus, Part, Price
@@ -31,11 +32,12 @@ def begin(
     operator: Organization | None = None,
     price: str = Price.FREE,
     fee: Decimal = Decimal(),
+    free_groups: Iterable[EligibleGroup] = (),
     telephone: str = "",
     started_on: date | None = None,
     actor: User | None,
 ) -> Programme:
-    wanted = list(groups)
+    wanted, free = list(groups), list(free_groups)
     made = Programme(
         community=community,
         kind=kind,
@@ -44,9 +46,11 @@ def begin(
         telephone=telephone.strip(),
         started_on=started_on or timezone.localdate(),
         kept_by=actor,
+        price=Price.FREE if price == Price.FREE else Price.WAITING,
     )
-    _tell(made, place, opening, price, fee)
+    _tell(made, place, opening)
     _require_groups(wanted)
+    programme_prices.require_price(price, fee, free, wanted)
     if not made.name:
         raise DomainError(_("请写名称"), field="name")
     if operator is not None and not _may_run(operator):
@@ -56,6 +60,7 @@ def begin(
         made.save(force_insert=True)
     made.groups.set(wanted)
     audit.record("charity.programme_begun", made, actor=actor, details={"kind": kind})
+    programme_prices.ask(made, price, fee, free, actor=actor)
     return made
 
 
@@ -68,18 +73,22 @@ def change(
     opening: str,
     price: str,
     fee: Decimal,
+    free_groups: Iterable[EligibleGroup] = (),
     telephone: str = "",
     actor: User | None,
 ) -> Programme:
-    """What is public of it. Meals that are ordered keep the fee they were ordered at."""
+    """What is public of it. Another fee waits for somebody who approves it; until then the one
+    that stands is asked for."""
     programme = lock(programme)
-    _require_running(programme)
-    wanted = list(groups)
-    _tell(programme, place, opening, price, fee)
+    require_running(programme)
+    wanted, free = list(groups), list(free_groups)
+    _tell(programme, place, opening)
     _require_groups(wanted)
+    programme_prices.require_price(price, fee, free, wanted)
     programme.telephone = telephone.strip()
     programme.save()
     programme.groups.set(wanted)
+    programme_prices.ask(programme, price, fee, free, actor=actor)
     audit.record("charity.programme_changed", programme, actor=actor)
     return programme
 
@@ -88,7 +97,7 @@ def change(
 def end(programme: Programme, *, why: str, actor: User | None) -> Programme:
     """Nobody is left waiting for a meal: what is ordered is served or called off first."""
     programme = lock(programme)
-    _require_running(programme)
+    require_running(programme)
     if not why.strip():
         raise DomainError(_("请写一句原因"), field="why")
     if has_numbers(why):
@@ -111,7 +120,7 @@ def end(programme: Programme, *, why: str, actor: User | None) -> Programme:
 def name_hand(programme: Programme, *, part: str, user: User, actor: User | None) -> ProgrammeHand:
     """He reads what somebody must not eat, on the day, and where he lives; nothing else."""
     programme = lock(programme)
-    _require_running(programme)
+    require_running(programme)
     made = ProgrammeHand(community=programme.community, programme=programme, user=user, part=part)
     said = DomainError(_("他已经在名单上"), code="twice", field="phone")
     with refusing(programme_hand_once=said):
@@ -143,11 +152,17 @@ def release_hand(hand: ProgrammeHand, *, actor: User | None) -> ProgrammeHand:
 def lock(programme: Programme) -> Programme:
     """One at a time at each programme."""
     rows = Programme.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("community", "operator").get(pk=programme.pk)
+    named = rows.select_related("community", "operator").prefetch_related("free_groups")
+    return named.get(pk=programme.pk)
+
+
+def require_running(programme: Programme) -> None:
+    if not programme.runs:
+        raise DomainError(_("这个项目已经停办"), code="moved_on")
 
 
 # --- inside ---------------------------------------------------------------------------------------
-def _tell(programme: Programme, place: str, opening: str, price: str, fee: Decimal) -> None:
+def _tell(programme: Programme, place: str, opening: str) -> None:
     if not place.strip():
         raise DomainError(_("请写在哪里"), field="place")
     if not opening.strip():
@@ -155,12 +170,7 @@ def _tell(programme: Programme, place: str, opening: str, price: str, fee: Decim
     for field, text in (("name", programme.name), ("place", place), ("opening", opening)):
         if has_numbers(text):
             raise DomainError(_("这句话会公开，请去掉号码"), code="numbers", field=field)
-    if price == Price.LOW_FEE and fee <= 0:
-        raise DomainError(_("低偿的要写每次收多少"), field="fee")
-    if price == Price.FREE and fee:
-        raise DomainError(_("免费的不写收费"), field="fee")
     programme.place, programme.opening = place.strip(), opening.strip()
-    programme.price, programme.fee = price, fee
 
 
 def _require_groups(groups: list[EligibleGroup]) -> None:
@@ -170,8 +180,3 @@ def _require_groups(groups: list[EligibleGroup]) -> None:
 
 def _may_run(body: Organization) -> bool:
     return bool(Organization.objects.active().filter(pk=body.pk).exists())
-
-
-def _require_running(programme: Programme) -> None:
-    if not programme.runs:
-        raise DomainError(_("这个项目已经停办"), code="moved_on")

@@ -72,7 +72,7 @@ def bring_back(lot: Lot, *, quantity: Decimal, reason: str, actor: User | None) 
     """What was issued and not used: never more than went out."""
     _positive(quantity)
     lot = lock(lot)
-    out = -_sum(lot, Kind.ISSUE, Kind.BACK)
+    out = still_out(lot)
     if quantity > out:
         said = _("领出去没退回的只有 {out} {unit}").format(out=plain(out), unit=lot.unit)
         raise DomainError(said, field="quantity")
@@ -97,6 +97,11 @@ def discard(lot: Lot, *, quantity: Decimal, reason: str, actor: User | None) -> 
     """Expired, broken, wet: it leaves the storeroom and helps nobody."""
     _positive(quantity)
     return _move(lock(lot), Kind.DISCARD, -quantity, reason, actor)
+
+
+def still_out(lot: Lot) -> Decimal:
+    """Issued, and not brought back."""
+    return -_sum(lot, Kind.ISSUE, Kind.BACK)
 
 
 # --- inside ---------------------------------------------------------------------------------------

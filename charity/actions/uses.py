@@ -36,11 +36,11 @@ def use_for(
     consent: str = "",
     actor: User | None,
 ) -> None:
-    """Out of the storeroom where it lies there, else straight from the gift; never more than is
-    left of either."""
-    if gift.community_id != deed.community.pk:
+    """Out of the storeroom where it lies there, else straight from the gift, goods too as long as
+    they are in no storeroom; never more than is left of either."""
+    if gift.community_id != deed.community.pk or (lot is not None and lot.gift_id != gift.pk):
         raise DomainError(_("请选一笔本社区已收到的捐赠"), field="source")
-    if gift.resource == Resource.GOODS and (lot is None or lot.gift_id != gift.pk):
+    if lot is None and _lies_in_store(gift):
         raise DomainError(_("物资请选从哪一批里领"), field="source")
     refuse_names(what, deed.community, field="what")
     said = {
@@ -53,3 +53,9 @@ def use_for(
         stock.issue(lot, quantity=quantity, reason=what, actor=actor, **said)
     else:
         allocations.allocate(gift, quantity=quantity, what=what, actor=actor, **said)
+
+
+# --- inside ---------------------------------------------------------------------------------------
+def _lies_in_store(gift: Gift) -> bool:
+    """Nothing of these goods is anywhere else; how much is, `allocate` asks of the locked gift."""
+    return gift.resource == Resource.GOODS and allocations.still_to_come(gift) <= 0

@@ -1,15 +1,19 @@
 """Input for gifts and for those who may accept them."""
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from charity.actions.bringing import Bringer
 from charity.actions.facts import FACT_NAMES, DonorFacts, GiftFacts, facts_of
 from charity.grounds import Ground
-from charity.models import Purpose, Recipient, Resource
+from charity.models import Campaign, Purpose, Recipient, Resource
+from charity.models.bringing import BroughtBy
+from charity.queries import campaigns as campaign_queries
 from charity.queries import gifts as queries
 from charity.queries import recipients as recipient_queries
 from charity.queries.gifts import Filters
@@ -50,13 +54,21 @@ class GiftFactsForm(DeskForm):
     )
     use_from = date_field(label=_("从哪天起用"), required=False)
     use_until = date_field(label=_("用到哪天（含）"), required=False)
+    campaign: Any = forms.ModelChoiceField(
+        Campaign.objects.none(),
+        label=_("哪场募捐"),
+        required=False,
+        help_text=_("在募捐活动上收到的才选"),
+    )
     agreement_number = forms.CharField(label=_("协议编号"), max_length=40, required=False)
     is_anonymous = forms.BooleanField(label=_("公开时不具名"), required=False)
     receipt_waived = forms.BooleanField(label=_("捐赠人不要票据"), required=False)
     offered_on = date_field(label=_("提出日期"))
 
     def prepare(self) -> None:
-        self.fields["offered_on"].initial = timezone.localdate()
+        fields: Any = self.fields
+        fields["offered_on"].initial = timezone.localdate()
+        fields["campaign"].queryset = campaign_queries.open_to(self.viewer)
         if self.about is not None:
             self.initial.update(facts_of(self.about))
 
@@ -65,7 +77,42 @@ class CorrectForm(GiftFactsForm):
     """As long as nobody has confirmed it."""
 
 
-class GiftForm(GiftFactsForm):
+class BroughtForm(DeskForm):
+    brought_as = forms.ChoiceField(
+        label=_("谁牵的线"),
+        choices=[("", _("没有人牵线，或不知道")), *BroughtBy.choices],
+        required=False,
+    )
+    brought_by = forms.CharField(
+        label=_("牵线人姓名"),
+        max_length=64,
+        required=False,
+        help_text=_("只有社区工作人员看得到"),
+    )
+    brought_unit = forms.ModelChoiceField(
+        Organization.objects.none(),
+        label=_("牵线人的单位"),
+        required=False,
+        help_text=_("组织或单位的人才选"),
+    )
+    brought_agreed = forms.BooleanField(
+        label=_("牵线人同意告诉捐赠人"),
+        required=False,
+        help_text=_("他答应了才勾：捐赠人在“我的捐赠”里看得到是谁牵的线"),
+    )
+
+    def prepare(self) -> None:
+        fields: Any = self.fields
+        fields["brought_unit"].queryset = queries.units_that_bring(self.viewer)
+        if self.about is not None:
+            gift = self.about
+            fields["brought_as"].initial = gift.brought_as
+            fields["brought_by"].initial = gift.brought_by.open()
+            fields["brought_unit"].initial = gift.brought_unit_id
+            fields["brought_agreed"].initial = gift.brought_agreed
+
+
+class GiftForm(GiftFactsForm, BroughtForm):
     community = forms.ModelChoiceField(Area.objects.none(), label=_("社区"))
     organization = forms.ModelChoiceField(
         Organization.objects.none(),
@@ -85,11 +132,21 @@ class GiftForm(GiftFactsForm):
     field_order = [
         "community", "organization", "unit_name", "donor_name", "phone", "resource", "what",
         "amount", "quantity", "unit", "purpose", "restriction", "use_from", "use_until",
-        "offered_on", "agreement_number", "is_anonymous", "receipt_waived",
+        "offered_on", "campaign", "agreement_number", "is_anonymous", "receipt_waived",
+        "brought_as", "brought_by", "brought_unit", "brought_agreed",
     ]  # fmt: skip
+    headings: ClassVar[Mapping[str, Any]] = {
+        "community": _("捐给谁"),
+        "unit_name": _("谁捐的"),
+        "resource": _("捐了什么"),
+        "purpose": _("作什么用"),
+        "offered_on": _("怎么捐的"),
+        "brought_as": _("谁牵的线"),
+    }
 
     def prepare(self) -> None:
         super().prepare()
+        BroughtForm.prepare(self)
         places = Area.objects.filter(pk__in=self.viewer.community_ids).order_by("path")
         units = recipient_queries.to_name(self.viewer)
         self.fields["community"].queryset = places  # type: ignore[attr-defined]
@@ -103,6 +160,10 @@ class GiftForm(GiftFactsForm):
     def donor(self) -> DonorFacts:
         said = self.cleaned_data
         return DonorFacts(unit_name=said["unit_name"], name=said["donor_name"], phone=said["phone"])
+
+    def brought(self) -> Bringer:
+        said = self.cleaned_data
+        return Bringer(**{name: said[name] for name in BroughtForm.base_fields})
 
 
 class ReceiveForm(DeskForm):

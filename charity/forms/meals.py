@@ -64,3 +64,8 @@ class FailForm(DeskForm):
         required=False,
         help_text=_("如：敲了两次没人应"),
     )
+    is_worrying = forms.BooleanField(
+        label=_("放心不下，请社区马上去看"),
+        required=False,
+        help_text=_("独居老人没接到饭，不勾也会有人去看；别人家，您觉得不对劲就勾上"),
+    )

@@ -8,9 +8,17 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from charity.models import BookLine, EligibleGroup, Gift
+from charity.models import BookLine, EligibleGroup, Gift, Pot
+from charity.models.gifts import money
 from charity.programme_workflow import Part, Price, ProgrammeKind, Way
-from charity.queries.eligible import groups, lines_of, money_of, residents_named, who_may_run
+from charity.queries.eligible import (
+    groups,
+    lines_of,
+    money_of,
+    pots_of,
+    residents_named,
+    who_may_run,
+)
 from communities.forms.base import DeskForm, FindsAccount, date_field
 from communities.models import Area
 from core.fields import PersonalFormField
@@ -28,11 +36,22 @@ class TermsForm(DeskForm):
     groups = forms.ModelMultipleChoiceField(
         EligibleGroup.objects.none(), label=_("为哪些人"), widget=forms.CheckboxSelectMultiple
     )
-    price = forms.ChoiceField(label=_("收费"), choices=Price.choices)
+    price = forms.ChoiceField(
+        label=_("收费"),
+        choices=[(each.value, each.label) for each in (Price.FREE, Price.LOW_FEE)],
+        help_text=_("收费的要另一位同事批准，批准了才收、才公开"),
+    )
     fee = forms.DecimalField(
         label=_("每次收多少元"), max_digits=6, decimal_places=2, min_value=0, required=False,
         help_text=_("免费的不填；志愿者不收钱，收来的只进伙食账"),
     )  # fmt: skip
+    free_groups = forms.ModelMultipleChoiceField(
+        EligibleGroup.objects.none(),
+        label=_("其中哪些人免费"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("低偿的才选：特殊困难的人免费，别的人收低费"),
+    )
     place = forms.CharField(label=_("在哪里"), max_length=60)
     opening = forms.CharField(
         label=_("什么时候"), max_length=60, help_text=_("如：工作日 11:00–12:30")
@@ -42,10 +61,21 @@ class TermsForm(DeskForm):
     def prepare(self) -> None:
         field: Any = self.fields["groups"]
         field.queryset = groups()
+        free: Any = self.fields["free_groups"]
+        free.queryset = groups()
         if self.about is not None:
-            for name in ("price", "fee", "place", "opening", "telephone"):
+            for name in ("place", "opening", "telephone"):
                 self.fields[name].initial = getattr(self.about, name)
             field.initial = list(self.about.groups.all())
+            self._price_of(self.about)
+
+    def _price_of(self, programme: Any) -> None:
+        """What waits to be approved, or else what stands."""
+        waits = programme.prices.waiting().first()
+        said = waits or programme
+        self.fields["price"].initial = Price.LOW_FEE if waits else programme.price
+        self.fields["fee"].initial = said.fee
+        self.fields["free_groups"].initial = list(said.free_groups.all())
 
     def clean_fee(self) -> Decimal:
         return self.cleaned_data["fee"] or Decimal()
@@ -148,6 +178,45 @@ class DietForm(DeskForm):
             self.fields[name].initial = getattr(self.about, name)
 
 
+def _yuan(label: Any, **kwargs: Any) -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label, max_digits=10, decimal_places=2, min_value=0, required=False, **kwargs
+    )
+
+
+class BudgetForm(DeskForm):
+    """Before the month begins; said again it takes the place of what was said."""
+
+    month = date_field(label=_("哪个月"), help_text=_("还没开始的月份，选那个月里的随便哪一天"))
+    meals = forms.IntegerField(label=_("预计多少人次"), min_value=0, max_value=99999)
+    cost = forms.DecimalField(
+        label=_("预计一共花多少元"), max_digits=10, decimal_places=2, min_value=Decimal("0.01")
+    )
+    from_fee = _yuan(_("其中餐费"))
+    from_gift = _yuan(_("其中捐赠"))
+    from_fund = _yuan(_("其中社区基金"))
+    from_earned = _yuan(_("其中社区收入"))
+    from_subsidy = _yuan(_("其中补贴"))
+    resolution = forms.CharField(
+        label=_("谁同意的"), max_length=80, help_text=_("哪次会议，或谁批的")
+    )
+
+    def prepare(self) -> None:
+        past = timezone.localdate().replace(day=28) + timedelta(days=4)
+        self.fields["month"].initial = past.replace(day=1)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name in ("from_fee", "from_gift", "from_fund", "from_earned", "from_subsidy"):
+            cleaned[name] = cleaned.get(name) or Decimal()
+        return cleaned
+
+
+class PotField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Any) -> str:
+        return _("{pot}，还有 {left} 元").format(pot=obj, left=money(obj.held))
+
+
 class MonthForm(DeskForm):
     """Fees are counted by themselves; the sources must be what it cost."""
 
@@ -162,16 +231,22 @@ class MonthForm(DeskForm):
     )
     voucher = forms.CharField(label=_("凭证号"), max_length=30)
     gift = forms.ModelChoiceField(Gift.objects.none(), label=_("哪笔捐赠"), required=False)
-    from_gift = forms.DecimalField(
-        label=_("其中捐赠"), max_digits=10, decimal_places=2, min_value=0, required=False
-    )
+    from_gift = _yuan(_("其中捐赠"))
     fund_line = forms.ModelChoiceField(
         BookLine.objects.none(), label=_("基金哪一笔"), required=False,
         help_text=_("整笔算在这个月"),
     )  # fmt: skip
-    from_subsidy = forms.DecimalField(
-        label=_("其中补贴"), max_digits=10, decimal_places=2, min_value=0, required=False
+    pot = PotField(Pot.objects.none(), label=_("社区收入的哪一类"), required=False)
+    from_earned = _yuan(
+        _("其中社区收入"), help_text=_("同时从那一类里支出；作废这个月的账就退回去")
     )
+    resolution = forms.CharField(
+        label=_("谁同意动用社区收入"),
+        max_length=200,
+        required=False,
+        help_text=_("用了社区收入才填：哪次会议，或谁批的"),
+    )
+    from_subsidy = _yuan(_("其中补贴"))
     subsidy = forms.CharField(label=_("谁给的补贴"), max_length=80, required=False)
 
     def prepare(self) -> None:
@@ -182,12 +257,17 @@ class MonthForm(DeskForm):
         fields["paid_to"].initial = self.about.operator_id
         fields["gift"].queryset = money_of(self.viewer, self.about)
         fields["fund_line"].queryset = lines_of(self.viewer, self.about)
+        fields["pot"].queryset = pots_of(self.viewer, self.about)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        for name in ("from_gift", "from_subsidy"):
+        for name in ("from_gift", "from_earned", "from_subsidy"):
             cleaned[name] = cleaned.get(name) or Decimal()
         return cleaned
+
+
+class PriceRefusedForm(DeskForm):
+    why = forms.CharField(label=_("为什么不批"), max_length=80)
 
 
 class VoidForm(DeskForm):

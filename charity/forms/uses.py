@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from charity.models import Gift, Lot, Purpose
 from charity.queries import aid
+from charity.queries import uses as queries
 from communities.forms.base import DeskForm, date_field
 
 
@@ -64,14 +65,14 @@ class DeedForm(DeskForm):
     """For something of another room: which gift, how much, in words the donor reads."""
 
     source = forms.ChoiceField(
-        label=_("从哪里出"), help_text=_("还有剩的捐赠，或库里的物资；用途要对得上")
+        label=_("从哪里出"), help_text=_("还有剩的捐赠，库里的或没入库的物资；用途要对得上")
     )
     quantity = forms.DecimalField(
         label=_("用了多少"),
         max_digits=12,
         decimal_places=2,
         min_value=Decimal("0.01"),
-        help_text=_("资金写元；物资按那一批的单位"),
+        help_text=_("资金写元；物资按它的单位"),
     )
     what = forms.CharField(
         label=_("用在哪里"),
@@ -87,7 +88,7 @@ class DeedForm(DeskForm):
 
     def prepare(self) -> None:
         field: Any = self.fields["source"]
-        field.choices = aid.sources(self.viewer)
+        field.choices = queries.sources(self.viewer)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

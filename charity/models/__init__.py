@@ -1,5 +1,6 @@
 from charity.models.aid import AidRecord
 from charity.models.allocations import Allocation
+from charity.models.campaigns import Campaign, CampaignReport
 from charity.models.diners import Diner
 from charity.models.earning_books import Income, Pot, PotLine, YearlyAccount
 from charity.models.earnings import Head, IdleAsset, OperatingProject, SharingRule
@@ -13,7 +14,9 @@ from charity.models.handouts import HandOut, HandOutLine
 from charity.models.library import Loan, SharedThing
 from charity.models.meals import Meal, MealDay
 from charity.models.platforms import DesignatedPlatform
+from charity.models.programme_budgets import ProgrammeBudget
 from charity.models.programme_months import ProgrammeMonth
+from charity.models.programme_prices import ProgrammePrice
 from charity.models.programmes import EligibleGroup, Programme, ProgrammeHand
 from charity.models.recipients import Recipient
 from charity.models.stock import Lot, StockMovement
@@ -22,6 +25,8 @@ __all__ = [
     "AidRecord",
     "Allocation",
     "BookLine",
+    "Campaign",
+    "CampaignReport",
     "CommunityFund",
     "DesignatedPlatform",
     "Diner",
@@ -48,8 +53,10 @@ __all__ = [
     "Pot",
     "PotLine",
     "Programme",
+    "ProgrammeBudget",
     "ProgrammeHand",
     "ProgrammeMonth",
+    "ProgrammePrice",
     "Purpose",
     "Recipient",
     "Reconciliation",

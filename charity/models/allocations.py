@@ -37,6 +37,7 @@ class Allocation(KeepsNumbers, Ledger):
         ACTIVITY = "activity", _("社区活动")
         AID = "aid", _("困难帮扶")
         HANDOUT = "handout", _("物资发放")
+        SHARED = "shared", _("共享物品")
         USE = "use", _("直接使用")
         BACK = "back", _("退回")
 
@@ -98,7 +99,7 @@ class Allocation(KeepsNumbers, Ledger):
                 name="allocation_kind_says_which_way",
                 condition=Q(kind="back", quantity__lt=0)
                 | Q(
-                    kind__in=["order", "activity", "aid", "handout", "use"],
+                    kind__in=["order", "activity", "aid", "handout", "shared", "use"],
                     quantity__gt=0,
                     undoes__isnull=True,
                 ),

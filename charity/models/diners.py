@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
 from charity.models.gifts import kept
-from charity.models.programmes import EligibleGroup, Programme
-from charity.programme_workflow import Way
+from charity.models.programmes import EligibleGroup, Programme, price_in_words
+from charity.programme_workflow import Price, Way
 from communities.models import Area, Resident
 from core.fields import EncryptedField, FreeLine
 from core.models import KeepsNumbers, RowScope
@@ -99,6 +99,14 @@ class Diner(KeepsNumbers):
     def number(self) -> str:
         said: str = self.phone.open() or self.resident.phone.open()
         return said
+
+    @property
+    def pays(self) -> str:
+        """What he himself is asked for, where others are asked for something else."""
+        if not self.programme.is_priced:
+            return self.programme.asks
+        fee = self.programme.fee_for(self.group_id)
+        return price_in_words(Price.LOW_FEE if fee else Price.FREE, fee, ())
 
     @property
     def is_brought(self) -> bool:

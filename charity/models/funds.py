@@ -221,4 +221,4 @@ class FundProposal(KeepsNumbers):
 
     @property
     def number(self) -> str:
-        return f"J{self.pk:05d}" if self.pk else ""
+        return f"Y{self.pk:05d}" if self.pk else ""

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
+from charity.models.bringing import BROUGHT_RULES, Brought
 from charity.workflow import HAD, GiftStatus
 from communities.access import NOTHING, keeps_lists, reaches
 from communities.models import Area
@@ -137,7 +138,7 @@ class GiftQuerySet(models.QuerySet["Gift"]):
         return self.visible_to(viewer)
 
 
-class Gift(KeepsNumbers):
+class Gift(KeepsNumbers, Brought):
     """A record of what a qualified organisation was offered, and whether it accepted it. The
     platform itself takes nothing."""
 
@@ -177,6 +178,14 @@ class Gift(KeepsNumbers):
     restriction = FreeLine(_("捐赠人的要求"), max_length=200, blank=True)
     use_from = models.DateField(_("从哪天起用"), null=True, blank=True)
     use_until = models.DateField(_("用到哪天（含）"), null=True, blank=True)
+    campaign = models.ForeignKey(
+        "charity.Campaign",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="gifts",
+        verbose_name=_("哪场募捐"),
+    )
     agreement_number = models.CharField(_("协议编号"), max_length=40, blank=True)
     receipt_number = models.CharField(_("票据号"), max_length=40, blank=True)
     receipt_waived = models.BooleanField(_("捐赠人不要票据"), default=False)
@@ -206,8 +215,8 @@ class Gift(KeepsNumbers):
 
     objects = GiftQuerySet.as_manager()
     row_scope = RowScope(community="community_id", organization="organization_id")
-    leads_elsewhere = ("organization",)
-    """The charity of a whole district accepts for its communities."""
+    leads_elsewhere = ("organization", "brought_unit")
+    """The charity of a whole district accepts for its communities, and its people bring things."""
 
     class Meta:
         verbose_name = _("捐赠")
@@ -279,6 +288,7 @@ class Gift(KeepsNumbers):
                 condition=~Q(receipt_number=""),
                 name="gift_receipt_number_once",
             ),
+            *BROUGHT_RULES,
         ]
         indexes = [
             models.Index(fields=["community", "-offered_on", "-id"], name="gift_newest"),

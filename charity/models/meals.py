@@ -133,6 +133,8 @@ class Meal(KeepsNumbers):
         _("为什么没送成"), max_length=12, choices=WhyFailed, blank=True, editable=False
     )
     note = FreeLine(_("说明"), max_length=120, blank=True, editable=False)
+    is_worrying = models.BooleanField(_("放心不下"), default=False, editable=False)
+    """Who stood at the door asks that somebody looks in, whoever lives behind it."""
     ordered_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, related_name="+", verbose_name=_("谁订的")
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
 from charity.models.allocations import Allocation
+from charity.models.earning_books import PotLine
 from charity.models.fund_books import BookLine
 from charity.models.gifts import kept
 from charity.models.programmes import Programme
@@ -30,7 +31,7 @@ class ProgrammeMonthQuerySet(models.QuerySet["ProgrammeMonth"]):
 
 
 class ProgrammeMonth(KeepsNumbers):
-    """One month: what it cost, paid to an organisation and never to a person, out of four
+    """One month: what it cost, paid to an organisation and never to a person, out of five
     sources. What was wrong stays, void, with its reason; the month is written again."""
 
     community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
@@ -59,6 +60,15 @@ class ProgrammeMonth(KeepsNumbers):
         related_name="+",
         verbose_name=_("基金哪一笔"),
     )
+    from_earned = models.DecimalField(_("社区收入"), max_digits=10, decimal_places=2, default=0)
+    pot_line = models.OneToOneField(
+        PotLine,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("收益分账哪一笔"),
+    )
     from_subsidy = models.DecimalField(_("补贴"), max_digits=10, decimal_places=2, default=0)
     subsidy = FreeLine(_("谁给的补贴"), max_length=80, blank=True)
     paid_to = models.ForeignKey(
@@ -81,7 +91,11 @@ class ProgrammeMonth(KeepsNumbers):
             models.CheckConstraint(
                 name="programme_month_adds_up",
                 condition=Q(
-                    cost=F("from_fee") + F("from_gift") + F("from_fund") + F("from_subsidy")
+                    cost=F("from_fee")
+                    + F("from_gift")
+                    + F("from_fund")
+                    + F("from_earned")
+                    + F("from_subsidy")
                 ),
             ),
             models.CheckConstraint(
@@ -91,6 +105,7 @@ class ProgrammeMonth(KeepsNumbers):
                     from_fee__gte=0,
                     from_gift__gte=0,
                     from_fund__gte=0,
+                    from_earned__gte=0,
                     from_subsidy__gte=0,
                 ),
             ),
@@ -103,6 +118,11 @@ class ProgrammeMonth(KeepsNumbers):
                 name="programme_month_fund_is_in_the_book",
                 condition=Q(from_fund=0, fund_line__isnull=True)
                 | Q(from_fund__gt=0, fund_line__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="programme_month_earned_is_in_the_book",
+                condition=Q(from_earned=0, pot_line__isnull=True)
+                | Q(from_earned__gt=0, pot_line__isnull=False),
             ),
             models.CheckConstraint(
                 name="programme_month_subsidy_is_somebody_s",

@@ -1,5 +1,6 @@
 """爱心食堂、老年助餐、幼儿托育、爱心菜园: who runs it, for whom, at what price; who works in it."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -87,8 +88,13 @@ class Programme(models.Model):
         help_text=_("组织或单位；不填就是社区自己办"),
     )
     groups = models.ManyToManyField(EligibleGroup, verbose_name=_("为哪些人"))
+    free_groups = models.ManyToManyField(
+        EligibleGroup, related_name="+", blank=True, verbose_name=_("其中哪些人免费")
+    )
     price = models.CharField(_("收费"), max_length=8, choices=Price, default=Price.FREE)
     fee = models.DecimalField(_("每次收多少元"), max_digits=6, decimal_places=2, default=0)
+    priced_on = models.DateField(_("收费批准日期"), null=True, blank=True, editable=False)
+    """Of a fee; by whom, its `ProgrammePrice` says."""
     place = models.CharField(_("在哪里"), max_length=60)
     opening = models.CharField(_("什么时候"), max_length=60)
     telephone = models.CharField(_("公开电话"), max_length=20, blank=True)
@@ -110,7 +116,12 @@ class Programme(models.Model):
             ),
             models.CheckConstraint(
                 name="programme_free_or_low_fee",
-                condition=Q(price="free", fee=0) | Q(price="low_fee", fee__gt=0),
+                condition=Q(price__in=["free", "waiting"], fee=0) | Q(price="low_fee", fee__gt=0),
+            ),
+            models.CheckConstraint(
+                name="programme_fee_was_approved",
+                condition=Q(price="low_fee", priced_on__isnull=False)
+                | ~Q(price="low_fee") & Q(priced_on__isnull=True),
             ),
             models.CheckConstraint(
                 name="programme_over_for_a_reason",
@@ -154,9 +165,31 @@ class Programme(models.Model):
     @property
     def asks(self) -> str:
         """What it costs whoever comes."""
-        if self.price == Price.FREE:
-            return str(_("免费"))
-        return str(_("低偿，每次 {amount} 元").format(amount=money(Decimal(self.fee))))
+        free = (
+            self.free_groups.all() if self.price == Price.LOW_FEE else EligibleGroup.objects.none()
+        )
+        return price_in_words(self.price, Decimal(self.fee), free)
+
+    @property
+    def is_priced(self) -> bool:
+        return self.price != Price.WAITING
+
+    def fee_for(self, group_id: int) -> Decimal:
+        """What somebody is asked for who comes as one of that group."""
+        free = any(group.pk == group_id for group in self.free_groups.all())
+        return Decimal() if free else Decimal(self.fee)
+
+
+def price_in_words(price: str, fee: Decimal, free: Iterable[EligibleGroup]) -> str:
+    """低偿，每次 5 元；低保、特困家庭免费."""
+    if price == Price.FREE:
+        return str(_("免费"))
+    if price == Price.WAITING:
+        return str(_("收费标准等批准"))
+    asked = str(_("低偿，每次 {amount} 元").format(amount=money(fee)))
+    if named := listed(free):
+        return str(_("{asked}；{groups}免费").format(asked=asked, groups=named))
+    return asked
 
 
 class ProgrammeHandQuerySet(models.QuerySet["ProgrammeHand"]):

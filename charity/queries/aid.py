@@ -1,5 +1,6 @@
 """The list of aid at the desk, one of it, and what everybody may know of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -84,20 +85,29 @@ def history(viewer: Viewer, aid: AidRecord) -> list[Event]:
 
 def sources(viewer: Viewer) -> list[tuple[str, str]]:
     """What aid can be taken from: money, hours and rooms that are not used up, goods in store."""
-    gifts: Any = with_rest(Gift.objects.visible_to(viewer).filter(status=GiftStatus.RECEIVED))
-    here: list[Any] = [
-        row
-        for row in gifts.exclude(resource=Resource.GOODS).order_by("-received_on")
+    gifts = received(viewer).exclude(resource=Resource.GOODS)
+    return [*not_used_up(gifts.order_by("-received_on")), *in_store(viewer)]
+
+
+def received(viewer: Viewer) -> Any:
+    """Gifts that are here, each with what is left of it."""
+    return with_rest(Gift.objects.visible_to(viewer).filter(status=GiftStatus.RECEIVED))
+
+
+def not_used_up(gifts: Iterable[Any]) -> list[tuple[str, str]]:
+    return [
+        (f"g{row.pk}", f"{row} · {row.get_purpose_display()} · {_rest(row)}")
+        for row in gifts
         if row.used < row.measure
     ]
+
+
+def in_store(viewer: Viewer) -> list[tuple[str, str]]:
     lots = Lot.objects.visible_to(viewer).in_store().select_related("gift")
     return [
-        *((f"g{row.pk}", f"{row} · {row.get_purpose_display()} · {_rest(row)}") for row in here),
-        *(
-            (f"w{row.pk}", f"{row} · {row.gift.get_purpose_display()} · {row.left}")
-            for row in lots.order_by("expires_on", "pk")
-            if not row.is_expired
-        ),
+        (f"w{row.pk}", f"{row} · {row.gift.get_purpose_display()} · {row.left}")
+        for row in lots.order_by("expires_on", "pk")
+        if not row.is_expired
     ]
 
 

@@ -158,6 +158,10 @@ def planned(community: Area) -> "QuerySet[Any]":
     return IdleAsset.objects.filter(community=community, status=AssetStatus.PLANNED)
 
 
+def held_in(community: Area) -> "QuerySet[Any]":
+    return _pots(community)
+
+
 # --- inside ---------------------------------------------------------------------------------------
 def _latest(community: Area) -> "QuerySet[Any]":
     """What came and what went, in one question: an income stands there once for each pot."""

@@ -10,11 +10,13 @@ from charity.models import (
     EligibleGroup,
     Gift,
     MealDay,
+    Pot,
     Programme,
     ProgrammeMonth,
     Resource,
 )
 from charity.programme_workflow import Part
+from charity.queries.earnings import held_in
 from charity.workflow import GiftStatus
 from communities.models import Resident
 from organizations.models import Organization
@@ -59,6 +61,12 @@ def money_of(viewer: Viewer, programme: Programme) -> "QuerySet[Gift]":
         community=programme.community_id, resource=Resource.MONEY, status=GiftStatus.RECEIVED
     )
     return rows.order_by("-received_on", "-pk")
+
+
+def pots_of(viewer: Viewer, programme: Programme) -> "QuerySet[Pot]":
+    """What this place earned and has not spent, each with how much is in it."""
+    mine = Pot.objects.manageable_by(viewer).values("pk")
+    return held_in(programme.community).filter(pk__in=mine)
 
 
 def lines_of(viewer: Viewer, programme: Programme) -> "QuerySet[BookLine]":

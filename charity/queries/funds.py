@@ -174,6 +174,15 @@ def find(viewer: Viewer, text: str) -> "QuerySet[CommunityFund]":
     return rows.select_related("community").order_by(F("ended_on").asc(nulls_first=True), "-pk")
 
 
+def find_proposals(viewer: Viewer, text: str) -> "QuerySet[FundProposal]":
+    """By its number, as it stands in the books: Y00012."""
+    number = text.upper().removeprefix("Y")
+    if text[:1] not in "yY" or not number.isdecimal() or not keeps_funds(viewer):
+        return FundProposal.objects.none()
+    rows = FundProposal.objects.visible_to(viewer).filter(pk=int(number))
+    return rows.select_related("fund")
+
+
 # --- inside ---------------------------------------------------------------------------------------
 def _proposals(fund: CommunityFund) -> "QuerySet[Any]":
     """What waits, what is promised, then the others, the newest first."""

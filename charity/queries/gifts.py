@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -13,11 +13,12 @@ from charity.models import Donor, Gift, Lot, Resource
 from charity.models.allocations import with_rest
 from charity.models.gifts import GiftQuerySet
 from charity.workflow import GONE, GiftStatus
-from communities.access import keeps_lists
+from communities.access import NOTHING, keeps_lists
 from communities.history import Event
 from communities.queries.past import history_of
 from core import audit, crypto
 from core.identifiers import read_phone
+from organizations.models import Organization
 
 PAGE = 50
 NO_RECEIPT = "no_receipt"
@@ -58,6 +59,8 @@ class GiftPage:
     donor: Donor | None
     history: list[Event]
     lots: list[Lot]
+    bringer: str = ""
+    """Who brought it in: for the staff, nobody else."""
 
 
 def sees_gifts(viewer: Viewer) -> bool:
@@ -75,7 +78,7 @@ def register(viewer: Viewer, filters: Filters) -> RegisterPage:
     if not sees_gifts(viewer):
         raise Http404
     seen = Gift.objects.visible_to(viewer)
-    found = _filtered(seen, filters)
+    found = _filtered(viewer, seen, filters)
     if filters.before and (last := seen.filter(pk=filters.before).first()):
         earlier = Q(offered_on__lt=last.offered_on)
         found = found.filter(earlier | Q(offered_on=last.offered_on, pk__lt=last.pk))
@@ -89,7 +92,15 @@ def get_gift(viewer: Viewer, pk: int) -> Gift:
     if not sees_gifts(viewer):
         raise Http404
     rows = with_rest(Gift.objects.visible_to(viewer))
-    rows = rows.select_related("organization", "donor", "community", "confirmed_by", "recorded_by")
+    rows = rows.select_related(
+        "organization",
+        "donor",
+        "community",
+        "brought_unit",
+        "confirmed_by",
+        "recorded_by",
+        "campaign",
+    )
     return _disclosed(viewer, get_object_or_404(rows, pk=pk))
 
 
@@ -101,7 +112,7 @@ def gift_page(viewer: Viewer, gift: Gift) -> GiftPage:
         audit.read(donor, ["name", "phone"], viewer.user, _("联系捐赠人、开票据"))
     lots = gift.lots.visible_to(viewer).with_balance().order_by("pk")
     stored = list(lots) if gift.resource == Resource.GOODS else []
-    return GiftPage(gift, donor, history_of(viewer, gift), stored)
+    return GiftPage(gift, donor, history_of(viewer, gift), stored, _bringer(viewer, gift))
 
 
 def totals(rows: GiftQuerySet) -> Totals:
@@ -117,12 +128,17 @@ def find(viewer: Viewer, text: str) -> GiftQuerySet:
     """For the search over everything."""
     if not sees_gifts(viewer):
         return Gift.objects.none()
-    rows = Gift.objects.visible_to(viewer).filter(_like(text))
+    rows = Gift.objects.visible_to(viewer).filter(_like(viewer, text))
     return rows.select_related("organization", "donor").order_by("-offered_on", "-pk")
 
 
+def units_that_bring(viewer: Viewer) -> "QuerySet[Organization]":
+    rows = Organization.objects.visible_to(viewer).active()
+    return rows.order_by("name_key", "pk")
+
+
 # --- inside ---------------------------------------------------------------------------------------
-def _filtered(rows: GiftQuerySet, filters: Filters) -> GiftQuerySet:
+def _filtered(viewer: Viewer, rows: GiftQuerySet, filters: Filters) -> GiftQuerySet:
     if filters.status == NO_RECEIPT:
         rows = rows.without_receipt()
     elif filters.status == OVER:
@@ -134,24 +150,33 @@ def _filtered(rows: GiftQuerySet, filters: Filters) -> GiftQuerySet:
     if filters.resource:
         rows = rows.filter(resource=filters.resource)
     if filters.q.strip():
-        rows = rows.filter(_like(filters.q))
+        rows = rows.filter(_like(viewer, filters.q))
     return rows
 
 
-def _like(text: str) -> Q:
+def _like(viewer: Viewer, text: str) -> Q:
     text = text.strip()
     if phone := read_phone(text):
         return Q(donor__phone_index=crypto.blind_index("phone", phone))
     number = text.upper().removeprefix("J")
-    if text[:1] in "jJ" and number.isdigit():
+    if text[:1] in "jJ" and number.isdecimal():
         return Q(pk=int(number))
+    brought = Q(brought_by__contains=text) if may_record(viewer) else NOTHING
     return (
         Q(donor__name__contains=text)
         | Q(donor__unit_name__contains=text)
         | Q(what__icontains=text)
         | Q(receipt_number=text)
         | Q(agreement_number=text)
+        | brought
     )
+
+
+def _bringer(viewer: Viewer, gift: Gift) -> str:
+    if not gift.brought_as or not may_record(viewer):
+        return ""
+    gift.brought_by.disclose()
+    return gift.bringer
 
 
 def _disclosed(viewer: Viewer, row: Gift) -> Gift:

@@ -1,6 +1,7 @@
 """What is lent: at the desk with whom to call, to everybody whether it is in."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch
 from django.http import Http404
@@ -8,14 +9,25 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
-from charity.models import Loan, SharedThing
+from charity.models import Gift, Loan, Lot, Resource, SharedThing
+from charity.models.allocations import share_of, with_rest
 from charity.models.library import SharedThingQuerySet
+from charity.workflow import GiftStatus
 from communities.access import keeps_lists
 from communities.models import Area, CommunityProfile
 from communities.queries.place import profile_at
 from core import audit, scope
 
 MOST = 200
+
+
+@dataclass(frozen=True)
+class ThingPage:
+    thing: SharedThing
+    out: Loan | None
+    past: list[Loan]
+    gift: Gift | None
+    """Whom it came from, in full for who keeps the register of gifts."""
 
 
 @dataclass(frozen=True)
@@ -39,24 +51,44 @@ def board(viewer: Viewer) -> list[SharedThing]:
 
 def get_thing(viewer: Viewer, pk: int) -> SharedThing:
     rows = _with_loans(SharedThing.objects.manageable_by(viewer))
-    found = get_object_or_404(rows.select_related("community"), pk=pk)
+    found = get_object_or_404(rows.select_related("community", "gift__donor"), pk=pk)
     if (out := out_of(found)) is not None:
         out.name.disclose()
     return found
 
 
-def thing_page(viewer: Viewer, thing: SharedThing) -> Loan | None:
+def thing_page(viewer: Viewer, thing: SharedThing) -> ThingPage:
     """Whom to call; that somebody looked is written down."""
     out = out_of(thing)
     if out is not None:
         out.phone.disclose()
         audit.read(out, ["name", "phone"], viewer.user, _("催还借出的东西"))
-    return out
+    past = thing.loans.filter(returned_on__isnull=False).order_by("-returned_on", "-pk")
+    gift = thing.gift
+    if gift is not None and gift.donor is not None:
+        gift.donor.name.disclose()
+    return ThingPage(thing, out, list(past[:20]), gift)
 
 
-def past(thing: SharedThing) -> list[Loan]:
-    rows = thing.loans.filter(returned_on__isnull=False).order_by("-returned_on", "-pk")
-    return list(rows[:20])
+def sources(viewer: Viewer) -> list[tuple[str, str]]:
+    """Goods that were given: in the storeroom, or here and stored nowhere. The codes are read by
+    `aid.source`."""
+    given: Any = with_rest(
+        Gift.objects.visible_to(viewer).filter(status=GiftStatus.RECEIVED, resource=Resource.GOODS)
+    )
+    lots = Lot.objects.visible_to(viewer).in_store().select_related("gift")
+    return [
+        *(
+            (f"g{row.pk}", f"{row} · {share_of(row, row.unstored)}")
+            for row in given.order_by("-received_on")
+            if row.unstored >= 1
+        ),
+        *(
+            (f"w{row.pk}", f"{row} · {row.left}")
+            for row in lots.order_by("expires_on", "pk")
+            if not row.is_expired and row.balance >= 1
+        ),
+    ]
 
 
 def shelf(pk: int) -> Shelf:

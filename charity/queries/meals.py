@@ -173,7 +173,8 @@ def mine(viewer: Viewer) -> list[OwnTable]:
     """Where he eats, or somebody he acts for, and the days that are announced."""
     own = {*viewer.resident_ids, *viewer.acts_for}
     rows = Diner.objects.standing().filter(resident_id__in=own)
-    diners = list(rows.select_related("programme__community", "resident").order_by("pk")[:20])
+    named = rows.select_related("programme__community", "resident")
+    diners = list(named.prefetch_related("programme__free_groups").order_by("pk")[:20])
     today = timezone.localdate()
     ahead = MealDay.objects.filter(
         programme__in=[diner.programme_id for diner in diners],

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Count, Q
 from django.http import Http404
@@ -10,7 +11,18 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.viewer import Viewer
-from charity.models import Diner, Meal, MealDay, Programme, ProgrammeHand, ProgrammeMonth
+from charity.models import (
+    Diner,
+    Meal,
+    MealDay,
+    Programme,
+    ProgrammeBudget,
+    ProgrammeHand,
+    ProgrammeMonth,
+    ProgrammePrice,
+)
+from charity.models.programme_budgets import budgeted
+from charity.models.programme_prices import signed_by
 from charity.programme_workflow import MealStatus
 from charity.queries import gardens
 from charity.welfare import Check, checks_of
@@ -43,7 +55,11 @@ class ProgrammePage:
     diners: int
     failures: list[Failure]
     months: list[ProgrammeMonth]
+    budgets: list[ProgrammeBudget]
+    """Of this month and those to come."""
     history: list[Event]
+    prices: list[ProgrammePrice]
+    """What waits to be approved: one or none."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +97,7 @@ def board(viewer: Viewer) -> list[Programme]:
     today = timezone.localdate()
     here = Q(days__day=today)
     rows = Programme.objects.manageable_by(viewer).select_related("operator", "community")
-    rows = rows.annotate(
+    rows = rows.prefetch_related("free_groups").annotate(
         eat=Count("diners", filter=Q(diners__left_on__isnull=True), distinct=True),
         today=Count(
             "days__meals", filter=here & ~Q(days__meals__status="cancelled"), distinct=True
@@ -93,10 +109,12 @@ def board(viewer: Viewer) -> list[Programme]:
 
 def get_programme(viewer: Viewer, pk: int) -> Programme:
     rows = Programme.objects.manageable_by(viewer).select_related("community", "operator")
-    return get_object_or_404(rows, pk=pk)
+    named = rows.prefetch_related("free_groups").annotate(signed=signed_by())
+    return get_object_or_404(named, pk=pk)
 
 
 def programme_page(viewer: Viewer, programme: Programme) -> ProgrammePage:
+    _open(programme)
     hands = list(programme.hands.now().select_related("user").order_by("part", "since", "pk"))
     for hand in hands:
         hand.user.name.disclose()
@@ -107,8 +125,10 @@ def programme_page(viewer: Viewer, programme: Programme) -> ProgrammePage:
         days=list(days),
         diners=programme.diners.standing().count(),
         failures=_failures(viewer, programme),
-        months=list(programme.months.select_related("paid_to").order_by("-month", "-pk")[:MONTHS]),
+        months=_months(programme),
+        budgets=_budgets(programme),
         history=history_of(viewer, programme),
+        prices=_prices(programme),
     )
 
 
@@ -145,10 +165,16 @@ def get_month(viewer: Viewer, pk: int) -> ProgrammeMonth:
     return get_object_or_404(rows.select_related("programme", "paid_to", "allocation"), pk=pk)
 
 
+def get_price(viewer: Viewer, pk: int) -> ProgrammePrice:
+    rows = ProgrammePrice.objects.manageable_by(viewer)
+    return get_object_or_404(rows.select_related("programme", "community"), pk=pk)
+
+
 def find(viewer: Viewer, words: str) -> list[Programme]:
     if not keeps_programmes(viewer) or not says_enough(words):
         return []
     rows = Programme.objects.manageable_by(viewer).filter(name__contains=words)
+    rows = rows.prefetch_related("free_groups")
     return list(rows.order_by("name", "pk")[:8])
 
 
@@ -156,12 +182,19 @@ def offers(pk: int) -> Offers:
     """For everybody: what there is, for whom, at what price, where, when, and the next menus."""
     community = get_object_or_404(Area.objects.communities(), pk=pk)
     rows = Programme.objects.running().filter(community=community)
-    rows = rows.select_related("operator", "community").prefetch_related("groups")
+    rows = (
+        rows.select_related("operator", "community")
+        .prefetch_related("groups", "free_groups")
+        .annotate(signed=signed_by())
+    )
     with scope.entered([community.pk]):
         found = list(gardens.with_plots(rows).order_by("kind", "name", "pk")[:MOST])
         settled = ProgrammeMonth.objects.standing().filter(programme__in=found)
         newest = settled.order_by("programme", "-month").distinct("programme")
+        newest = newest.annotate(budget=budgeted())
         last = {one.programme_id: one for one in newest}
+    for row in found:
+        _open(row)
     ahead = MealDay.objects.filter(programme__in=found, day__gte=timezone.localdate())
     menus: defaultdict[int, list[MealDay]] = defaultdict(list)
     for day in ahead.order_by("day")[: MOST * 3]:
@@ -174,6 +207,30 @@ def offers(pk: int) -> Offers:
 
 
 # --- inside ---------------------------------------------------------------------------------------
+def _open(programme: Any) -> None:
+    """Who approved a price stands in public with it."""
+    if (signed := getattr(programme, "signed", None)) is not None:
+        signed.disclose()
+
+
+def _prices(programme: Programme) -> list[ProgrammePrice]:
+    """Of what has ended nothing is approved any more."""
+    if not programme.runs:
+        return []
+    return list(programme.prices.waiting().prefetch_related("free_groups"))
+
+
+def _months(programme: Programme) -> list[ProgrammeMonth]:
+    """Each beside what it was meant to cost."""
+    rows = programme.months.select_related("paid_to").annotate(budget=budgeted())
+    return list(rows.order_by("-month", "-pk")[:MONTHS])
+
+
+def _budgets(programme: Programme) -> list[ProgrammeBudget]:
+    begun = timezone.localdate().replace(day=1)
+    return list(programme.budgets.filter(month__gte=begun).order_by("month")[:MONTHS])
+
+
 def _failures(viewer: Viewer, programme: Programme) -> list[Failure]:
     """Of the last days, with what came of it."""
     since = timezone.localdate() - LOOKED_AFTER

@@ -5,10 +5,19 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from accounts.viewer import Viewer
-from charity.models import AidRecord, FundReport, Gift, Loan, Lot, Meal
+from charity.models import (
+    AidRecord,
+    Campaign,
+    FundReport,
+    Gift,
+    Loan,
+    Lot,
+    Meal,
+    ProgrammePrice,
+)
 from charity.programme_workflow import MealStatus
 from charity.queries.gifts import sees_gifts
-from charity.workflow import AidStatus, GiftStatus
+from charity.workflow import AidStatus, CampaignStatus, GiftStatus
 from core.counting import counted
 
 
@@ -23,8 +32,14 @@ class Morning:
     """Borrowed and not back in time."""
     reports: int = 0
     """Of a fund, drafted and not out."""
+    campaigns: int = 0
+    """Counted by somebody else: a report to read and to publish."""
+    untold: int = 0
+    """Campaigns three months over, without a report."""
     expired: int = 0
     expiring: int = 0
+    prices: int = 0
+    """Of programmes, said by somebody else: they wait to be approved."""
     failed: int = 0
     """Meals of today that did not arrive."""
     uncarried: int = 0
@@ -45,8 +60,16 @@ def morning(viewer: Viewer) -> Morning:
             .exclude(proposed_by=viewer.user_id),
             late=Loan.objects.visible_to(viewer).overdue(),
             reports=FundReport.objects.visible_to(viewer).drafts(),
+            campaigns=Campaign.objects.visible_to(viewer)
+            .filter(status=CampaignStatus.COUNTED)
+            .exclude(counted_by=viewer.user_id),
+            untold=Campaign.objects.visible_to(viewer).overdue(),
             expired=Lot.objects.filter(pk__in=lots.expired().values("pk")),
             expiring=Lot.objects.filter(pk__in=lots.expiring().values("pk")),
+            prices=ProgrammePrice.objects.visible_to(viewer)
+            .waiting()
+            .filter(programme__ended_on__isnull=True)
+            .exclude(asked_by=viewer.user_id),
             failed=brought.filter(status=MealStatus.FAILED),
             uncarried=brought.filter(status=MealStatus.ORDERED, carrier__isnull=True),
         )

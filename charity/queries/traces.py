@@ -38,6 +38,8 @@ class Trace:
     used: Decimal
     lost: Decimal
     """Expired, broken, short by count: it helped nobody, and the donor may know."""
+    bringer: str = ""
+    """Who brought it in, where he agreed that the donor hears of it."""
 
     @property
     def rest(self) -> Decimal:
@@ -90,7 +92,7 @@ def mine(viewer: Viewer) -> list[Trace]:
         return []
     with scope.entered(scope.EVERYTHING, user_id=user.pk):
         rows = Gift.objects.filter(donor__phone_index=index)
-        rows = rows.select_related("organization", "donor", "community")
+        rows = rows.select_related("organization", "donor", "community", "campaign", "brought_unit")
         return traces_of(list(rows.order_by("-offered_on", "-pk")[:PAGE]))
 
 
@@ -119,11 +121,19 @@ def _trace(
         lines,
         used=sum((row.quantity for row in uses), Decimal()),
         lost=-sum((move.quantity for move in lost), Decimal()),
+        bringer=_bringer(gift),
     )
     if over is not None and found.rest and over.fund.ended_on is not None:
         said = _("基金终止了。{where}").format(where=over.where_it_went)
         lines.insert(0, Line(over.fund.ended_on, said, ""))
     return found
+
+
+def _bringer(gift: Gift) -> str:
+    if not gift.brought_agreed:
+        return ""
+    gift.brought_by.disclose()
+    return gift.bringer
 
 
 def _ended(gifts: dict[int, Gift]) -> dict[int, FundEnding]:

@@ -34,6 +34,10 @@ def _not_stored(_viewer: Viewer, gift: Any) -> bool:
     return bool(received and not gift.used and not stored)
 
 
+def _by_staff(viewer: Viewer, _gift: Gift) -> bool:
+    return may_record(viewer)
+
+
 def _lacks_receipt(_viewer: Viewer, gift: Gift) -> bool:
     return gift.needs_receipt
 
@@ -73,6 +77,11 @@ GIFT_ACTS = table(
     Act(
         "correct", _("更正"), forms.CorrectForm, gifts.correct,
         _("已更正"), _corrects, "edit",
+    ),
+    Act(
+        "brought", _("登记谁牵的线"), forms.BroughtForm, gifts.say_who_brought,
+        _("已登记"), _by_staff, "users",
+        _("公开的页面上不写；他同意了，捐赠人才看得到。"),
     ),
     Act(
         "refuse", _("谢绝"), forms.ReasonForm, gifts.refuse,

@@ -14,7 +14,8 @@ from charity.forms.aid import AidFilter, ProposeForm
 from charity.queries import aid as queries
 from charity.views.aid_acts import AID_ACTS
 from communities.views.acts import ActPage, NewPage, begin, buttons, perform, posted
-from core.http import ViewerRequest
+from core.exports.registry import offered
+from core.http import ViewerRequest, row_seen
 from core.idempotency import idempotent
 
 
@@ -24,11 +25,15 @@ def board(request: ViewerRequest) -> HttpResponse:
     form = AidFilter(request.GET)
     form.is_valid()
     status = form.cleaned_data.get("status", "")
-    before = request.GET.get("before", "")
-    seen = int(before) if before.isdigit() and len(before) < 18 else None
-    found = queries.board(request.viewer, status=status, before=seen)
+    found = queries.board(request.viewer, status=status, before=row_seen(request))
     next_url = f"?status={status}&before={found.next_before}" if found.next_before else ""
-    return render(request, "charity/aid.html", {"board": found, "form": form, "next_url": next_url})
+    context = {
+        "board": found,
+        "form": form,
+        "next_url": next_url,
+        "tables": offered(request.viewer, "charity.aid"),
+    }
+    return render(request, "charity/aid.html", context)
 
 
 @login_required

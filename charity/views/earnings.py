@@ -20,6 +20,7 @@ from charity.views.earning_acts import (
     PROJECT_ACTS,
 )
 from communities.views.acts import Act, ActPage, buttons, perform
+from core.exports.registry import offered
 from core.http import ViewerRequest
 from core.idempotency import idempotent
 
@@ -35,7 +36,9 @@ def desk(request: ViewerRequest) -> HttpResponse:
     def rows(subjects: Iterable[Any], acts: dict[str, Act], route: str) -> list[tuple[Any, Any]]:
         return [(row, buttons(viewer, row, acts, route)) for row in subjects]
 
+    tables = ("charity.operating_projects", "charity.incomes", "charity.pot_lines")
     context = {
+        "tables": offered(viewer, *tables),
         "desk": found,
         "buttons": buttons(viewer, found.community, PLACE_ACTS, "charity:earnings_act"),
         "projects": rows(found.projects, PROJECT_ACTS, "charity:project_act"),

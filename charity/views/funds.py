@@ -21,7 +21,8 @@ from charity.views.fund_acts import (
     SEAT_ACTS,
 )
 from communities.views.acts import ActPage, NewPage, begin, buttons, perform, posted
-from core.http import ViewerRequest
+from core.exports.registry import offered
+from core.http import ViewerRequest, row_seen
 from core.idempotency import idempotent
 
 
@@ -29,12 +30,11 @@ from core.idempotency import idempotent
 @require_GET
 def desk(request: ViewerRequest) -> HttpResponse:
     viewer = request.viewer
-    found = queries.desk(
-        queries.funds(viewer), _number(request, "fund"), _number(request, "before")
-    )
+    found = queries.desk(queries.funds(viewer), _number(request, "fund"), row_seen(request))
     if found is None:
-        return render(request, "charity/fund.html", {"desk": None})
+        return render(request, "charity/fund.html", {"desk": None, "tables": []})
     context = {
+        "tables": offered(viewer, "charity.fund_book"),
         "desk": found,
         "buttons": buttons(viewer, found.fund, FUND_ACTS, "charity:fund_act"),
         "members": [

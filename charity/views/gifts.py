@@ -15,7 +15,7 @@ from charity.queries import gifts as queries
 from charity.queries import traces
 from charity.views.acts import ALLOCATION_ACTS, GIFT_ACTS
 from communities.views.acts import ActPage, NewPage, begin, buttons, perform, posted
-from core.http import ViewerRequest
+from core.http import ViewerRequest, row_seen
 from core.idempotency import idempotent
 
 
@@ -23,9 +23,7 @@ from core.idempotency import idempotent
 @require_GET
 def register(request: ViewerRequest) -> HttpResponse:
     form = FilterForm(request.GET)
-    before = request.GET.get("before", "")
-    filters = form.filters(int(before) if before.isdigit() and len(before) < 18 else None)
-    page = queries.register(request.viewer, filters)
+    page = queries.register(request.viewer, form.filters(row_seen(request)))
     context = {
         "page": page,
         "form": form,
@@ -58,6 +56,7 @@ def new(request: ViewerRequest) -> HttpResponse:
             said["organization"],
             form.facts(),
             donor=form.donor(),
+            brought=form.brought(),
             actor=viewer.user,
         )
         return redirect("charity:gift", gift.pk)

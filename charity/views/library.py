@@ -86,9 +86,7 @@ def new(request: ViewerRequest) -> HttpResponse:
 def thing(request: ViewerRequest, pk: int) -> HttpResponse:
     found = queries.get_thing(request.viewer, pk)
     context = {
-        "thing": found,
-        "out": queries.thing_page(request.viewer, found),
-        "past": queries.past(found),
+        "page": queries.thing_page(request.viewer, found),
         "buttons": buttons(request.viewer, found, THING_ACTS, "charity:thing_act"),
     }
     return render(request, "charity/thing.html", context)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_safe
 from charity.queries import public as queries
 from charity.queries import traces
 from communities.queries.place import profile_for
-from core.http import ViewerRequest
+from core.http import ViewerRequest, row_seen
 
 
 @require_safe
@@ -21,10 +21,8 @@ def index(request: ViewerRequest) -> HttpResponse:
 
 @require_safe
 def public(request: ViewerRequest, pk: int) -> HttpResponse:
-    before = request.GET.get("before", "")
-    seen = int(before) if before.isdigit() and len(before) < 18 else None
     context = {
-        "account": queries.account(pk, seen),
+        "account": queries.account(pk, row_seen(request)),
         "platforms": queries.platforms(),
         "whole_list": queries.WHOLE_LIST,
     }

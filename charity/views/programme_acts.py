@@ -5,11 +5,28 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
-from charity.actions import deliveries, diners, gardens, meals, programme_months, programmes
+from charity.actions import (
+    deliveries,
+    diners,
+    gardens,
+    meals,
+    programme_budgets,
+    programme_months,
+    programme_prices,
+    programmes,
+)
 from charity.forms import meals as meal_forms
 from charity.forms import programmes as forms
 from charity.forms.gardens import PlotForm
-from charity.models import Diner, Meal, MealDay, Programme, ProgrammeHand, ProgrammeMonth
+from charity.models import (
+    Diner,
+    Meal,
+    MealDay,
+    Programme,
+    ProgrammeHand,
+    ProgrammeMonth,
+    ProgrammePrice,
+)
 from charity.programme_workflow import Way
 from communities.access import keeps_lists
 from communities.forms.base import NothingForm
@@ -49,12 +66,18 @@ PROGRAMME_ACTS = table(
     ),
     Act(
         "change", _("改公开的内容"), forms.TermsForm, programmes.change,
-        _("已更改"), _runs, "edit", _("已经订了的饭，还按订的时候收。"),
+        _("已更改；收费要改的，等另一位同事批准"), _runs, "edit",
+        _("已经订了的饭，还按订的时候收。新的收费标准批准以前，照原来的收。"),
     ),
     Act(
         "month", _("登记一个月的账"), forms.MonthForm, programme_months.settle,
         _("已登记，公开页上看得到"), _serves, "book",
-        _("餐费按吃了的份数自己算；餐费、捐赠、基金、补贴合起来要等于花的钱。"),
+        _("餐费按吃了的份数自己算；餐费、捐赠、基金、社区收入、补贴合起来要等于花的钱。"),
+    ),
+    Act(
+        "budget", _("定一个月的预算"), forms.BudgetForm, programme_budgets.budget,
+        _("已定；那个月开始以前可以重定"), _serves, "list",
+        _("各项来源合起来要等于预计花的钱。月账登记以后，预算和实际一起公开。"),
     ),
     Act(
         "end", _("停办"), forms.EndForm, programmes.end,
@@ -101,10 +124,31 @@ def _stands(_viewer: Viewer, row: ProgrammeMonth) -> bool:
     return row.stands
 
 
+def _waits(_viewer: Viewer, row: ProgrammePrice) -> bool:
+    return row.waits and row.programme.runs
+
+
+def _another_approves(viewer: Viewer, row: ProgrammePrice) -> bool:
+    return _waits(viewer, row) and row.asked_by_id != viewer.user_id
+
+
+PRICE_ACTS = table(
+    Act(
+        "approve", _("批准"), NothingForm, programme_prices.approve,
+        _("已批准，从下一份饭起这样收"), _another_approves, "check",
+        _("批准以后公开：收多少、谁免费、哪天由谁批准。已经订了的饭，还按订的时候收。"),
+    ),
+    Act(
+        "refuse", _("不批"), forms.PriceRefusedForm, programme_prices.refuse,
+        _("没有批准，原来的照旧"), _waits, "close",
+    ),
+)  # fmt: skip
+
 MONTH_ACTS = table(
     Act(
         "void", _("作废"), forms.VoidForm, programme_months.void,
-        _("已作废，用的捐赠退回去了"), _stands, "undo", _("两笔记录都留着；改对了重新登记。"), True,
+        _("已作废，用的捐赠和社区收入退回去了"), _stands, "undo",
+        _("两笔记录都留着；改对了重新登记。"), True,
     ),
 )  # fmt: skip
 
@@ -153,7 +197,7 @@ MEAL_ACTS = table(
     ),
     Act(
         "failed", _("没送成"), meal_forms.FailForm, deliveries.fail,
-        _("已记；独居老人的，已经派人去看"), _is_due(Way.HOME), "hazard",
+        _("已记；独居老人家、您放心不下的，社区马上去看"), _is_due(Way.HOME), "hazard",
         _("独居老人没接到饭，马上会开一张上门看望的单。"), True,
     ),
     Act("cancel", _("退掉"), NothingForm, meals.cancel, _("已退"), _may_cancel, "undo"),

@@ -15,18 +15,30 @@ from charity.forms.programmes import BeginForm
 from charity.queries import gardens
 from charity.queries import programmes as queries
 from charity.views.gardens import HARVEST_ACTS, PLOT_ACTS
-from charity.views.programme_acts import DINER_ACTS, HAND_ACTS, MONTH_ACTS, PROGRAMME_ACTS
+from charity.views.programme_acts import (
+    DINER_ACTS,
+    HAND_ACTS,
+    MONTH_ACTS,
+    PRICE_ACTS,
+    PROGRAMME_ACTS,
+)
 from communities.queries.past import history_of
 from communities.queries.place import profile_for
 from communities.views.acts import ActPage, NewPage, begin, buttons, perform, posted
-from core.http import ViewerRequest
+from core.exports.registry import offered
+from core.http import ViewerRequest, row_seen
 from core.idempotency import idempotent
 
 
 @login_required
 @require_GET
 def board(request: ViewerRequest) -> HttpResponse:
-    return render(request, "charity/programmes.html", {"rows": queries.board(request.viewer)})
+    tables = ("charity.programme_months", "charity.programme_budgets", "charity.diners")
+    context = {
+        "rows": queries.board(request.viewer),
+        "tables": offered(request.viewer, *tables),
+    }
+    return render(request, "charity/programmes.html", context)
 
 
 @login_required
@@ -52,8 +64,12 @@ def programme(request: ViewerRequest, pk: int) -> HttpResponse:
     viewer = request.viewer
     found = queries.get_programme(viewer, pk)
     garden = gardens.garden(found) if found.is_garden else None
+    page = queries.programme_page(viewer, found)
     context = {
-        "page": queries.programme_page(viewer, found),
+        "page": page,
+        "prices": [
+            (row, buttons(viewer, row, PRICE_ACTS, "charity:price_act")) for row in page.prices
+        ],
         "garden": garden,
         "plots": garden
         and [
@@ -78,9 +94,8 @@ def programme_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
 @login_required
 @require_GET
 def diners(request: ViewerRequest, pk: int) -> HttpResponse:
-    after = request.GET.get("after", "")
-    seen = int(after) if after.isdigit() and len(after) < 18 else None
-    found = queries.table_of(queries.get_programme(request.viewer, pk), after=seen)
+    run = queries.get_programme(request.viewer, pk)
+    found = queries.table_of(run, after=row_seen(request, "after"))
     next_url = f"?after={found.next_after}" if found.next_after else ""
     return render(request, "charity/diners.html", {"table": found, "next_url": next_url})
 
@@ -123,6 +138,16 @@ def month_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
     found = queries.get_month(request.viewer, pk)
     back = reverse("charity:programme", args=[found.programme_id])
     return perform(request, ActPage(found, str(found), back, MONTH_ACTS), slug)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@idempotent
+def price_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
+    found = queries.get_price(request.viewer, pk)
+    back = reverse("charity:programme", args=[found.programme_id])
+    title = f"{found.programme.name} · {found}"
+    return perform(request, ActPage(found, title, back, PRICE_ACTS), slug)
 
 
 # --- for everybody --------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from charity.forms.gifts import AdmitForm
 from charity.queries import recipients as queries
 from charity.views.acts import RECIPIENT_ACTS
 from communities.views.acts import ActPage, NewPage, begin, buttons, perform, posted
+from core.exports.registry import offered
 from core.http import ViewerRequest
 from core.idempotency import idempotent
 
@@ -35,6 +36,7 @@ def board(request: ViewerRequest) -> HttpResponse:
             for row in rows
         ],
         "may_admit": queries.may_admit(viewer),
+        "tables": offered(viewer, "charity.recipients"),
     }
     return render(request, "charity/recipients.html", context)
 

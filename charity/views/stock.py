@@ -10,7 +10,7 @@ from charity.forms.stock import StockFilter
 from charity.queries import stock as queries
 from charity.views.acts import LOT_ACTS
 from communities.views.acts import ActPage, buttons, perform
-from core.http import ViewerRequest
+from core.http import ViewerRequest, row_seen
 from core.idempotency import idempotent
 
 
@@ -20,9 +20,7 @@ def board(request: ViewerRequest) -> HttpResponse:
     form = StockFilter(request.GET)
     form.is_valid()
     said = {name: form.cleaned_data.get(name, "") for name in form.fields}
-    after = request.GET.get("after", "")
-    seen = int(after) if after.isdigit() and len(after) < 18 else None
-    found = queries.board(request.viewer, after=seen, **said)
+    found = queries.board(request.viewer, after=row_seen(request, "after"), **said)
     next_url = ""
     if found.next_after:
         asked = request.GET.copy()

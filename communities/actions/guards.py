@@ -83,7 +83,7 @@ def clean_text(text: str, *, field: str) -> str:
         return redacted
     kinds = {kind for kind, _value in found}
     if kinds == {"phone"}:
-        message = _("这里写了电话号码：请填到“电话”一栏，再从这里删去")
+        message = _("这里写了电话号码：大家都看得到，请删去；有“电话”一栏的填在那里")
     else:
         message = _("这里写了身份证号：公开的文字里不能有，请删去")
     raise DomainError(message, code="number_in_text", field=field)

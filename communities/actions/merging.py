@@ -6,6 +6,7 @@ was: the absorbed record points to the kept one.
 """
 
 import json
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -32,14 +33,18 @@ from core import outbox, tally
 from core.exceptions import DomainError
 from core.refusals import refusing
 
-_followers: list[tuple[type[models.Model], str]] = []
+Was = dict[str, Any]
+"""A row of a merge: which, and what it was before."""
+MakesRoom = Callable[[Any, Resident], list[Was]]
+_followers: dict[tuple[type[models.Model], str], MakesRoom | None] = {}
 FILLED_IN = ("born_on", "id_number", "phone", "registered_address", "origin_place", "note")
 
 
-def follow(model: type[models.Model], field: str) -> None:
-    """Rows of `model` go where the resident in `field` goes."""
-    if (model, field) not in _followers:
-        _followers.append((model, field))
+def follow(model: type[models.Model], field: str, *, makes_room: MakesRoom | None = None) -> None:
+    """Rows of `model` go where the resident in `field` goes. One that the kept record has in its
+    own right already stays behind, unless `makes_room(row, kept)` ends one of the two first and
+    says what it was (`as_it_was`)."""
+    _followers[model, field] = makes_room
 
 
 for _model in (CareLabel, Authority, Binding):
@@ -64,7 +69,7 @@ def merge_residents(kept: Resident, absorbed: Resident, *, reason: str, actor: U
         reason=reason,
         merged_by=actor,
     )
-    moved: list[dict[str, Any]] = [_state(absorbed, "status", "status_on", "is_head")]
+    moved: list[Was] = [as_it_was(absorbed, "status", "status_on", "is_head")]
     counted = absorbed.status == ResidentStatus.PRESENT
     absorbed.status, absorbed.merged_into = ResidentStatus.MERGED, kept
     was_head, absorbed.is_head = absorbed.is_head, False
@@ -134,13 +139,13 @@ def _check_mergeable(kept: Resident, absorbed: Resident) -> None:
         raise DomainError(_("两份档案各绑着一个账号：请先解除一个"), code="two_accounts")
 
 
-def _pass_on_household(kept: Resident, absorbed: Resident) -> list[dict[str, Any]]:
+def _pass_on_household(kept: Resident, absorbed: Resident) -> list[Was]:
     """The absorbed record spoke for its household; who does now?"""
     home = absorbed.household
     if home is None:
         return []
     if kept.household_id == home.pk and kept.status == ResidentStatus.PRESENT:
-        entry = _state(kept, "is_head", "relation_to_head")
+        entry = as_it_was(kept, "is_head", "relation_to_head")
         kept.is_head, kept.relation_to_head = True, ""
         kept.save(update_fields=["is_head", "relation_to_head"])
         return [entry]
@@ -148,33 +153,43 @@ def _pass_on_household(kept: Resident, absorbed: Resident) -> list[dict[str, Any
         raise DomainError(
             _("要并掉的这份是另一户的户代表：请先给那一户换户代表"), code="head_elsewhere"
         )
-    entry = _state(home, "status", "status_on")
+    entry = as_it_was(home, "status", "status_on")
     home.status, home.status_on = Household.Status.ENDED, timezone.localdate()
     home.save(update_fields=["status", "status_on"])
     tally.add("communities.households", home.community_id, dims={"grid": home.grid_id}, delta=-1)
     return [entry]
 
 
-def _move_rows(kept: Resident, absorbed: Resident) -> list[dict[str, Any]]:
+def _move_rows(kept: Resident, absorbed: Resident) -> list[Was]:
     """A row that the kept record already has in its own right stays behind."""
     moved = []
     if kept.bindings.standing().exists():
         for binding in absorbed.bindings.standing():
-            moved.append(_state(binding, "ended_at", "end_reason"))
+            moved.append(as_it_was(binding, "ended_at", "end_reason"))
             bindings.end(binding, actor=None, reason="merged")
-    for model, field in _followers:
+    for (model, field), makes_room in _followers.items():
         rows = model._base_manager.filter(**{field: absorbed.pk})
         for pk in sorted(rows.values_list("pk", flat=True)):
-            try:
-                with transaction.atomic():
-                    model._base_manager.filter(pk=pk).update(**{field: kept.pk})
-            except IntegrityError:
-                continue
-            moved.append({"model": model._meta.label, "pk": pk, "before": {field: absorbed.pk}})
+            gone = _goes(model, pk, field, kept)
+            if not gone and makes_room is not None:
+                moved += makes_room(rows.get(pk=pk), kept)
+                gone = _goes(model, pk, field, kept)
+            if gone:
+                moved.append({"model": model._meta.label, "pk": pk, "before": {field: absorbed.pk}})
     return moved
 
 
-def _state(row: models.Model, *names: str) -> dict[str, Any]:
+def _goes(model: type[models.Model], pk: int, field: str, kept: Resident) -> bool:
+    """False where the kept record has such a row already."""
+    try:
+        with transaction.atomic():
+            model._base_manager.filter(pk=pk).update(**{field: kept.pk})
+    except IntegrityError:
+        return False
+    return True
+
+
+def as_it_was(row: models.Model, *names: str) -> Was:
     before = {
         field.name: None if getattr(row, field.name) is None else field.value_to_string(row)
         for field in row._meta.concrete_fields
@@ -183,7 +198,7 @@ def _state(row: models.Model, *names: str) -> dict[str, Any]:
     return {"model": row._meta.label, "pk": row.pk, "before": before}
 
 
-def _restore(entry: dict[str, Any]) -> None:
+def _restore(entry: Was) -> None:
     model = apps.get_model(entry["model"])
     before = dict(entry["before"])
     if model is Resident and before.get("status"):

@@ -1,6 +1,8 @@
 """A form knows who fills it in and what it is about; some fields look things up in his scope."""
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,11 +17,32 @@ from core.fields import Personal
 DateInput = forms.DateInput
 
 
+@dataclass(frozen=True)
+class Part:
+    """Fields that belong together, under what they are about."""
+
+    heading: Any
+    fields: list[forms.BoundField]
+
+
 class DeskForm(forms.Form):
+    headings: ClassVar[Mapping[str, Any]] = {}
+    """Of a long form, where a part begins: its first field, and what it is about."""
+
     def __init__(self, *args: Any, viewer: Viewer, about: Any = None, **kwargs: Any) -> None:
         self.viewer, self.about = viewer, about
         super().__init__(*args, **kwargs)
         self.prepare()
+
+    @property
+    def parts(self) -> list[Part]:
+        """What is seen of it; one part without a heading where nothing parts it."""
+        parts = [Part("", [])]
+        for field in self.visible_fields():
+            if field.name in self.headings:
+                parts.append(Part(self.headings[field.name], []))
+            parts[-1].fields.append(field)
+        return [part for part in parts if part.fields]
 
     def prepare(self) -> None:
         """Choices inside the viewer's scope, fields he may not see taken out."""

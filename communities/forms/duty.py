@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from communities.duty_guests import guests_of
 from communities.forms.base import DeskForm, date_field
 from communities.forms.staff import ColleagueField
 from communities.models import DutyPost, DutyShift
@@ -63,16 +64,31 @@ class SeatForm(DeskForm):
     person = ColleagueField(
         User.objects.none(), label=_("同事"), required=False, empty_label=_("外来的人")
     )
+    guest = forms.ChoiceField(label=_("驻点干部"), required=False)
     helper = forms.CharField(
         label=_("外来的人叫什么"),
         max_length=32,
         required=False,
-        help_text=_("派驻干部、志愿者等；选了同事就不用填"),
+        help_text=_("志愿者等；上面选了人就不用填"),
     )
     helper_unit = forms.CharField(label=_("哪个单位"), max_length=64, required=False)
 
     def prepare(self) -> None:
         self.fields["person"].queryset = duty.colleagues(self.about.community)  # type: ignore[attr-defined]
+        self.guests = guests_of(self.about.community, timezone.localdate())
+        self.fields["guest"].choices = [  # type: ignore[attr-defined]
+            ("", _("不选")),
+            *((str(at), f"{name} · {unit}") for at, (name, unit) in enumerate(self.guests)),
+        ]
+        if not self.guests:
+            del self.fields["guest"]
+
+    def clean(self) -> dict[str, Any]:
+        """Who is chosen is written down by name and unit, as somebody from outside."""
+        cleaned = super().clean()
+        if chosen := cleaned.pop("guest", ""):
+            cleaned["helper"], cleaned["helper_unit"] = self.guests[int(chosen)]
+        return cleaned
 
 
 class AddShiftForm(SeatForm):
@@ -82,7 +98,7 @@ class AddShiftForm(SeatForm):
     day = date_field(label=_("哪天"))
     starts = _time(label=_("几点开始"))
     ends = _time(label=_("几点结束"), help_text=_("早于开始，就是到第二天"))
-    field_order = ["post", "day", "starts", "ends", "person", "helper", "helper_unit"]
+    field_order = ["post", "day", "starts", "ends", "person", "guest", "helper", "helper_unit"]
 
     def prepare(self) -> None:
         super().prepare()

@@ -1,4 +1,5 @@
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -69,6 +70,11 @@ class RegisterForm(DoorForm, FactsForm):
 
     is_rented = forms.BooleanField(label=_("租住"), required=False)
     field_order = ["building", "unit", "room", "is_rented"]
+    headings: ClassVar[Mapping[str, Any]] = {
+        "building": _("住在哪里"),
+        "name": _("是谁"),
+        "registered_address": _("户籍和来处"),
+    }
 
     def prepare(self) -> None:
         DoorForm.prepare(self)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.forms.base import DeskForm, HouseholdNumberField
 from communities.models import Area, SmartCode
 from communities.queries import households
+from communities.queries import smart_codes as codes
 
 
 class IssueForm(DeskForm):
@@ -29,6 +30,23 @@ class IssueForm(DeskForm):
                 self.add_error("household", _("您的范围里没有这个编号的在住户，请核对"))
             cleaned["household"] = found
         return cleaned
+
+
+class TypedForm(DeskForm):
+    """The number under the code, with or without its line."""
+
+    number = forms.CharField(
+        label=_("智码下面印的号"),
+        max_length=24,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        help_text=_("八个字母和数字，如 7K3M-Q2VX"),
+    )
+
+    def clean_number(self) -> SmartCode:
+        found = codes.typed_in(self.viewer, self.cleaned_data["number"])
+        if found is None:
+            raise forms.ValidationError(_("没有这个号，请对着印的再看一遍"))
+        return found
 
 
 class EndForm(DeskForm):

@@ -1,6 +1,6 @@
 """What happened to one thing, as a timeline: who did it in office, who for himself."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Model, Q
 from django.utils import timezone
@@ -19,13 +19,14 @@ SAID = ("purpose", "reason", "what", "on")
 the day it happened."""
 
 
-def history_of(viewer: Viewer, obj: Model) -> list[history.Event]:
-    """The caller fetched the thing in its scope.
+def history_of(viewer: Viewer, obj: Model, *, without: Collection[str] = ()) -> list[history.Event]:
+    """The caller fetched the thing in its scope. `without`: what happens so often that nothing
+    else would be seen; the register of looks has it.
 
     A colleague who acted in office is named to those who work here; to anybody else the office
     stands for him. Who acted for himself keeps his mask.
     """
-    rows = audit.history(obj, limit=SHOWN)
+    rows = audit.history(obj, limit=SHOWN, without=without)
     offices = _offices_here(rows, obj)
     return [
         history.Event(

@@ -1,7 +1,7 @@
 """Counters of a place: derived from the registers, never typed.
 
-Who may not see persons sees no cell under five either, and no cell that could be worked out
-from its neighbours.
+Who may not see persons sees no small cell either, and none that could be worked out from its
+neighbours (`core.small_cells`), on this page or on another that he may open.
 """
 
 from collections import Counter
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -17,13 +18,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import RoleGrant
-from accounts.roles import GRID_WORKER, DataClass
+from accounts.roles import GRID_WORKER, DataClass, Reach
 from accounts.viewer import Viewer
-from communities.models import Area, AreaScope, CareLabel, Household, Resident, ResidentStatus
+from communities.models import (
+    Area,
+    AreaScope,
+    CareLabel,
+    Household,
+    Level,
+    Resident,
+    ResidentStatus,
+)
 from core.counting import Rows, counted_by
+from core.small_cells import hidden, with_rest
 
-SMALL = 5
-SMALL_FROM_AFAR = 10
 COLUMN_LABELS = {
     "households": gettext_lazy("户"),
     "residents": gettext_lazy("人"),
@@ -48,7 +56,7 @@ CHILD_UNDER = 14
 class Cell:
     value: int
     hidden: bool = False
-    small: int = SMALL
+    small: int = 0
 
     def __str__(self) -> str:
         if self.hidden and self.value < self.small:
@@ -76,55 +84,77 @@ class AreaTable:
 
 
 def area_table(viewer: Viewer, area: Area) -> AreaTable:
-    """The area and, one by one, what lies directly under it."""
-    below = list(
-        Area.objects.under(area).filter(is_active=True).only(
+    """The area and, one by one, what lies directly under it.
+
+    Who sees no small cells is counted for from the top of what he may open: what one of his pages
+    hides, another does not add up again.
+    """
+    small = smallest_shown(viewer)
+    top = _top_path(viewer, area) if small else area.path
+    places = list(
+        Area.objects.filter(path__startswith=top).filter(_still_there(area)).only(
             "pk", "path", "level", "parent", "name", "name_en", "position", "community"
         )
     )  # fmt: skip
-    counts = _rolled_up(_counted(viewer, area), {place.pk: place for place in below})
-    children = [place for place in below if place.parent_id == area.pk]
-    numbers = [counts.get(child.pk, Counter()) for child in children]
-    small = smallest_shown(viewer)
-    masked = masked_cells(numbers, small) if small else set()
-    rows = [
-        AreaRow(child, {c: Cell(n[c], (place, c) in masked, small) for c in COLUMNS})
-        for place, (child, n) in enumerate(zip(children, numbers, strict=True))
-    ]
-    return AreaTable(_total_row(viewer, area, counts.get(area.pk, Counter())), rows)
+    counts = _rolled_up(_counted(viewer, area, top), {place.pk: place for place in places})
+    gone = _hidden(_seen(viewer, places), counts, small) if small else set()
+
+    def row(place: Area) -> AreaRow:
+        number = counts.get(place.pk, Counter())
+        return AreaRow(
+            place, {c: Cell(number[c], (place.pk, c) in gone, small) for c in COLUMNS}
+        )  # fmt: skip
+
+    return AreaTable(row(area), [row(place) for place in places if place.parent_id == area.pk])
 
 
-def _total_row(viewer: Viewer, area: Area, count: "Counter[str]") -> AreaRow:
-    small = smallest_shown(viewer)
-    return AreaRow(
-        area,
-        {c: Cell(count[c], c in OF_PERSONS and 0 < count[c] < small, small) for c in COLUMNS},
-    )
+def _top_path(viewer: Viewer, area: Area) -> str:
+    own = [n for n, pk in enumerate(area.ancestor_ids) if pk in viewer.area_ids]
+    first = own[0] if own else 0
+    return "/" + "/".join(map(str, area.ancestor_ids[: first + 1])) + "/"
+
+
+def _still_there(area: Area) -> Q:
+    return Q(is_active=True) | Q(pk__in=area.ancestor_ids)
+
+
+def _seen(viewer: Viewer, places: list[Area]) -> list[Area]:
+    """Sums for the whole platform end at the street: what lies lower gives nothing away."""
+    if viewer.role.reach != Reach.PLATFORM:
+        return places
+    lower = {Level.COMMUNITY, Level.GRID, Level.MICRO_GRID}
+    return [place for place in places if place.level not in lower]
+
+
+def _hidden(
+    places: list[Area], counts: "dict[int, Counter[str]]", small: int
+) -> set[tuple[int, str]]:
+    """By place and column. Whom no part of a place is known for is a part of its own."""
+    below: dict[int, list[int]] = {}
+    top = min(places, key=lambda place: len(place.path))
+    for place in places:
+        if place.parent_id is not None and place.pk != top.pk:
+            below.setdefault(place.parent_id, []).append(place.pk)
+    gone: set[tuple[int, str]] = set()
+    for column in OF_PERSONS:
+        values = {place.pk: counts.get(place.pk, Counter())[column] for place in places}
+        gone |= {(pk, column) for pk in hidden(*with_rest(values, below), top.pk, small=small)}
+    return gone
 
 
 def smallest_shown(viewer: Viewer) -> int:
     """0 for who may see persons anyway; the farther away somebody looks, the larger."""
     if viewer.sees(DataClass.PERSONAL):
         return 0
-    return SMALL if viewer.sees(DataClass.INTERNAL) else SMALL_FROM_AFAR
+    if viewer.sees(DataClass.INTERNAL):
+        return settings.SMALL_CELLS
+    return settings.SMALL_CELLS_FROM_AFAR
 
 
-def masked_cells(rows: "list[Counter[str]]", small_from: int = SMALL) -> set[tuple[int, str]]:
-    """Cells of one to fewer than that; where a column has only one, the next smallest hides it."""
-    masked: set[tuple[int, str]] = set()
-    for column in OF_PERSONS:
-        filled = sorted((row[column], place) for place, row in enumerate(rows) if row[column])
-        small = [entry for entry in filled if entry[0] < small_from]
-        if len(small) == 1:
-            small = filled[:2]
-        masked |= {(place, column) for _value, place in small}
-    return masked
-
-
-def _counted(viewer: Viewer, area: Area) -> "Counter[tuple[int, str]]":
+def _counted(viewer: Viewer, area: Area, top: str) -> "Counter[tuple[int, str]]":
     """Facts at the finest place they are known for: grid or micro-grid, else the community."""
     communities = [pk for pk in viewer.community_ids if pk]
-    if area.community_id:
+    if area.community_id and f"/{area.community_id}/" in top:
         communities = [area.community_id]
     counts: Counter[tuple[int, str]] = Counter()
 
@@ -161,7 +191,7 @@ def _counted(viewer: Viewer, area: Area) -> "Counter[tuple[int, str]]":
         workers=Rows(
             AreaScope.objects.filter(
                 grant__in=RoleGrant.objects.in_force().filter(role=GRID_WORKER),
-                area__path__startswith=area.path,
+                area__path__startswith=top,
             ),
             by="area",
             different="grant__user",

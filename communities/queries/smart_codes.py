@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.viewer import Viewer
 from communities.access import keeps_lists
-from communities.by_code import Way, ways
+from communities.by_code import Way, opened, places_of, ways
 from communities.models import CommunityProfile, Household, SmartCode, SmartCodeScan
 from communities.models.smart_codes import SmartCodeQuerySet, token_of
 from core import scope
@@ -40,6 +40,16 @@ class Scanned:
     community: str
     telephone: str
     may_open: bool
+    at_desk: bool
+    """Who may open it and is not, leads something today."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """For who leads something today: what he may do for it there, and nothing else of it."""
+
+    household: Household
+    ways: list[Way]
 
 
 @dataclass(frozen=True)
@@ -105,9 +115,32 @@ def scanned(viewer: Viewer, code: str) -> Scanned:
     if not token or row is None:
         raise Http404
     profile = CommunityProfile.objects.filter(area_id=row.community_id).first()
-    may = SmartCode.objects.live().manageable_by(viewer).filter(pk=row.pk).exists()
+    at_desk = SmartCode.objects.manageable_by(viewer).filter(pk=row.pk).exists()
+    may = row.is_live and (at_desk or row.community_id in places_of(viewer))
     telephone = profile.telephone if profile else ""
-    return Scanned(row, row.community.title, telephone, may)
+    return Scanned(row, row.community.title, telephone, may, at_desk)
+
+
+def may_type(viewer: Viewer) -> None:
+    if not places_of(viewer):
+        raise Http404
+
+
+def typed_in(viewer: Viewer, words: str) -> SmartCode | None:
+    """From the print, by whoever may read it; also one that has ended, to say that it has."""
+    token, places = typed_token(words), places_of(viewer)
+    if not token:
+        return None
+    with scope.entered(places, user_id=viewer.user_id):
+        return SmartCode.objects.filter(token=token, community__in=places).first()
+
+
+def get_opened(viewer: Viewer, said: str) -> Opened:
+    household = opened(viewer, said)
+    if household is None:
+        raise Http404
+    with scope.entered([household.community_id], user_id=viewer.user_id):
+        return Opened(household, ways(viewer, household))
 
 
 # --- inside ---------------------------------------------------------------------------------------

@@ -89,6 +89,8 @@ class NewPage:
     """On the button."""
     lead: Any = ""
     final: bool = False
+    template: str = "communities/act.html"
+    """At the desk; another door brings its own."""
 
 
 def begin(
@@ -104,7 +106,7 @@ def begin(
         except DomainError as error:
             refuse(form, error)
     context = {"form": form, "act": page, "title": page.title, "back": page.back}
-    return render(request, "communities/act.html", context, status=422 if form.errors else 200)
+    return render(request, page.template, context, status=422 if form.errors else 200)
 
 
 def posted(request: ViewerRequest) -> Any:

@@ -36,7 +36,7 @@ def area(request: ViewerRequest, pk: int) -> HttpResponse:
         "page": area_queries.area_page(viewer, place),
         "table": profile.area_table(viewer, place),
         "columns": profile.COLUMN_LABELS,
-        "hides_small": bool(profile.smallest_shown(viewer)),
+        "hides_small": profile.smallest_shown(viewer),
         "buttons": buttons(viewer, place, AREA_ACTS, "communities:area_act"),
         "history": history_of(viewer, place),
     }

@@ -24,7 +24,7 @@ from communities.views.notice_acts import NOTICE_ACTS
 from communities.workflow import NoticeStatus
 from core import files
 from core.exceptions import DomainError
-from core.http import ViewerRequest
+from core.http import ViewerRequest, row_seen
 from core.idempotency import idempotent
 
 
@@ -105,11 +105,10 @@ def desk(request: ViewerRequest) -> HttpResponse:
     if not notice_queries.writes_notices(viewer):
         raise Http404
     status = request.GET.get("status", "")
-    before = request.GET.get("before", "")
     page = notice_queries.desk_list(
         viewer,
         status if status in NoticeStatus.values else "",
-        before=int(before) if before.isdecimal() and len(before) < 18 else None,
+        before=row_seen(request),
     )
     here = reverse("notices:desk")
     tabs = [{"label": _("全部"), "url": here, "current": not status}] + [

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import (
     require_GET,
     require_http_methods,
@@ -17,12 +18,13 @@ from django.views.decorators.http import (
 from accounts.viewer import Viewer
 from communities.access import keeps_lists
 from communities.actions import smart_codes
+from communities.by_code import ticket
 from communities.forms import smart_codes as forms
 from communities.models import SmartCode
 from communities.queries import smart_codes as queries
 from communities.views.acts import Act, ActPage, NewPage, begin, buttons, do, perform, posted, table
-from core import qr
-from core.http import ViewerRequest, typed
+from core import qr, scope
+from core.http import ViewerRequest, row_seen, typed
 from core.idempotency import idempotent
 
 
@@ -45,9 +47,7 @@ SMART_CODE_ACTS = table(
 @login_required
 @require_GET
 def board(request: ViewerRequest) -> HttpResponse:
-    before = request.GET.get("before", "")
-    seen = int(before) if before.isdigit() and len(before) < 18 else None
-    found = queries.board(request.viewer, typed(request, most=24), seen)
+    found = queries.board(request.viewer, typed(request, most=24), row_seen(request))
     asked = request.GET.copy()
     asked["before"] = str(found.next_before)
     next_url = f"{request.path}?{asked.urlencode()}" if found.next_before else ""
@@ -96,15 +96,47 @@ def smart_code_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @idempotent
 def scan(request: ViewerRequest, code: str) -> HttpResponse:
-    """To anybody: give it back. The desk opens the household with a button, and that is written
-    down."""
-    found = queries.scanned(request.viewer, code)
-    if request.method == "POST":
-        if not found.may_open:
+    """To anybody: give it back. The desk, and who leads something today, opens the household with
+    a button, and that is written down."""
+    viewer = request.viewer
+    found = queries.scanned(viewer, code)
+    row = found.smart_code
+    if request.method != "POST":
+        return render(request, "communities/smart_code_scan.html", {"scanned": found})
+    if not found.may_open:
+        raise Http404
+    if found.at_desk:
+        page = reverse("communities:smart_code", args=[row.pk])
+        return do(request, page, _("记下了这次扫码"), smart_codes.scan, row)
+    with scope.entered([row.community_id], user_id=viewer.user_id):
+        said = ticket(viewer, row.household)
+        if not said:  # it ended a moment ago
             raise Http404
-        page = reverse("communities:smart_code", args=[found.smart_code.pk])
-        return do(request, page, _("记下了这次扫码"), smart_codes.scan, found.smart_code)
-    return render(request, "communities/smart_code_scan.html", {"scanned": found})
+        page = reverse("communities:opened_code", args=[said])
+        return do(request, page, _("记下了这次扫码"), smart_codes.scan, row)
+
+
+@never_cache
+@login_required
+@require_safe
+def opened(request: ViewerRequest, said: str) -> HttpResponse:
+    """For five minutes, to who opened it."""
+    context = {"opened": queries.get_opened(request.viewer, said)}
+    return render(request, "communities/smart_code_opened.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def type_in(request: ViewerRequest) -> HttpResponse:
+    """Whose telephone does not scan, types what is printed under the code."""
+    queries.may_type(request.viewer)
+    form = forms.TypedForm(posted(request), viewer=request.viewer)
+    if request.method == "POST" and form.is_valid():
+        return redirect("communities:scan", form.cleaned_data["number"].code)
+    context = {"form": form}
+    return render(
+        request, "communities/smart_code_type.html", context, status=422 if form.errors else 200
+    )
 
 
 # --- at home --------------------------------------------------------------------------------------

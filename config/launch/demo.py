@@ -10,8 +10,9 @@ import socket
 import subprocess
 import time
 from pathlib import Path
+from threading import Thread
 
-from config.launch import environment, given, paths, voice
+from config.launch import assets, environment, given, paths, voice
 from config.launch.data import DataFolder
 from config.launch.site import Site
 from config.launch.stack import Stack
@@ -81,8 +82,9 @@ def run(data: DataFolder, *, empty: bool = False) -> int:
     stack = None
     try:
         environment.ensure(environment.RUNTIME)
+        fetching = assets.begin()
         stack = Stack(data)
-        site = _open_site(data, stack, supervisor, empty=empty)
+        site = _open_site(data, stack, supervisor, fetching, empty=empty)
         web = f"http://127.0.0.1:{port}/"
         supervisor.add(_gunicorn(site, logs, host, port))
         _wait_for_livez(port, supervisor)
@@ -122,7 +124,9 @@ def _refuse_the_net(host: str, port: int) -> None:
         raise LaunchError(TOO_OPEN.format(host or '""', port))
 
 
-def _open_site(data: DataFolder, stack: Stack, supervisor: Supervisor, *, empty: bool) -> Site:
+def _open_site(
+    data: DataFolder, stack: Stack, supervisor: Supervisor, fetching: Thread, *, empty: bool
+) -> Site:
     variables = stack.start()
     for name, server in (("PostgreSQL", stack.postgres), ("Valkey", stack.valkey)):
         if server is not None:
@@ -131,7 +135,7 @@ def _open_site(data: DataFolder, stack: Stack, supervisor: Supervisor, *, empty:
     log = data.path / "log" / "manage.log"
     log.write_text("", encoding="utf-8")
     site = Site(variables, stack.notebook, log)
-    site.prepare()
+    site.prepare(fetching)
     if not empty:
         site.tell_town()
     return site

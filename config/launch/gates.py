@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
-from config.launch import browser, environment, given, paths
+from config.launch import assets, browser, environment, given, paths
 from config.launch.checklist import LEFT_OUT_BY_QUICK, Gate, static_gates, suites
 from config.launch.voice import say
 
@@ -39,6 +39,8 @@ def main(arguments: list[str]) -> int:
     given.check_for_tests(os.environ)
     if options.install_browser or os.environ.get("CI", "").lower() in {"1", "true", "yes"}:
         browser.install()
+    if not options.quick and browser.find():
+        assets.ensure()
     with tempfile.TemporaryDirectory(prefix="wushe-test-") as scratch:
         results = _run(Path(scratch), quick=options.quick, arguments=rest)
     return _report(results, time.monotonic() - began)
@@ -62,6 +64,7 @@ def _run(scratch: Path, *, quick: bool, arguments: list[str]) -> list[Result]:
     if arguments:
         gate = Gate("pytest", ("-m", "pytest", *arguments), is_suite=True)
         return [_call(gate, scratch)]
+    os.environ.pop("WUSHE_KEEP_GROUNDS", None)  # the proof stands on what it made itself
     # The linters share the cores with nobody; then the tests have both.
     results = _side_by_side(static_gates(), scratch)
     return results + [_call(gate, scratch) for gate in suites(quick=quick)]

@@ -4,8 +4,9 @@ import hashlib
 import os
 import subprocess
 from pathlib import Path
+from threading import Thread
 
-from config.launch import paths
+from config.launch import assets, paths
 from config.launch.voice import say, step
 from config.servers.errors import LaunchError
 
@@ -32,17 +33,20 @@ class Site:
             environment.pop("DATABASE_OWNER_URL", None)
         return environment | {"WUSHE_DB_ROLE": "owner" if owner else "app"}
 
-    def prepare(self) -> None:
-        now = fingerprint()
-        if self.stamp.exists() and self.stamp.read_text() == now:
+    def prepare(self, fetching: Thread | None = None) -> None:
+        """`fetching` brings static files from elsewhere meanwhile: they are collected after it."""
+        code = fingerprint()
+        if self.stamp.exists() and self.stamp.read_text() == code + assets.brought():
             return
         say("准备站点 / preparing the site")
         self.compile_catalogues()
         with step("migrate"):
             self.manage("migrate", "--verbosity", "0", owner=True)
+        if fetching:
+            fetching.join()
         with step("collectstatic"):
             self.manage("collectstatic", "--no-input", "--verbosity", "0")
-        self.stamp.write_text(now)
+        self.stamp.write_text(code + assets.brought())
 
     def compile_catalogues(self) -> None:
         if stale := stale_catalogues():

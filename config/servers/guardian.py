@@ -15,11 +15,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from config.servers import binaries
+from config.servers import binaries, grounds
 from config.servers.accounts import server_user
 from config.servers.errors import LaunchError
 from config.servers.postgres import Postgres
 from config.servers.valkey import Valkey
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def serve(venv: Path) -> None:
@@ -33,8 +35,13 @@ def serve(venv: Path) -> None:
             found = binaries.postgres(venv)
             programs = found.for_user(user, folder / "bin", "initdb")
             postgres = Postgres(programs, folder / "pg", folder, user, tests=True)
+            if grounds.wanted():
+                kept = grounds.Grounds(venv, ROOT, user)
+                kept.bring(postgres.data)
             postgres.make()
             stack.callback(postgres.stop)
+            if grounds.wanted():
+                stack.callback(kept.keep, postgres)
             postgres.start()
             owner, app = secrets.token_hex(8), secrets.token_hex(8)
             postgres.furnish(owner=owner, app=app)

@@ -12,7 +12,7 @@ import re
 import secrets
 import sys
 
-from config.servers import leash
+from config.servers import grounds, leash
 from config.servers.errors import LaunchError
 
 OURS = "WUSHE_TEST_SERVERS"  # lists the variables that we have set, for the workers to drop
@@ -45,7 +45,7 @@ def _only_hands_out_tests() -> bool:
 
 
 # The name of this run's databases: also on a server of your own, runs do not collide.
-os.environ.setdefault("WUSHE_TEST_RUN", secrets.token_hex(4))
+os.environ.setdefault("WUSHE_TEST_RUN", grounds.NAME if grounds.wanted() else secrets.token_hex(4))
 if worker := os.environ.get("PYTEST_XDIST_WORKER"):
     _start()
     _take_own_redis_database(int(worker.removeprefix("gw")) + 1)

@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config import env, unfold
+from config.launch import assets
 from config.settings.beat import CELERY_BEAT_SCHEDULE as CELERY_BEAT_SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -35,6 +36,7 @@ INSTALLED_APPS = [
     "activities",
     "volunteers",
     "requests",
+    "insights",
     "doors",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -67,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "communities.middleware.ScopeMiddleware",  # from here on a request has a viewer and a scope
+    "insights.visits.VisitsMiddleware",  # how often public pages are looked at, by nobody
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.PresenceMiddleware",  # idle workers, sleeping roles, nothing in caches
@@ -188,7 +191,8 @@ TIME_ZONE = "Asia/Shanghai"
 
 # --- static files ---------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+FETCHED = Path(env.text("WUSHE_ASSETS", str(assets.for_pages())))  # pages do without it
+STATICFILES_DIRS = [BASE_DIR / "static", *([FETCHED] if FETCHED.is_dir() else [])]
 STATIC_ROOT = Path(env.text("WUSHE_STATIC", str(BASE_DIR / "staticfiles")))
 MEDIA_ROOT = Path(env.text("WUSHE_MEDIA", str(BASE_DIR / ".data" / "media")))
 STORAGES = {
@@ -210,9 +214,17 @@ ACTIVITY_OFFER_HOURS = env.number("WUSHE_ACTIVITY_OFFER_HOURS", 12)  # to confir
 ACTIVITY_NEWCOMER_HOURS = env.number("WUSHE_ACTIVITY_NEWCOMER_HOURS", 24)  # then for everybody
 ACTIVITY_FEEDBACK_LEAST = env.number("WUSHE_ACTIVITY_FEEDBACK_LEAST", 5)  # fewer are not shown
 
+# --- insights ---------------------------------------------------------------------------------
+VISITS_EVERY = env.number("WUSHE_VISITS_EVERY", 600)  # seconds: a process writes what it counted
+
 # --- grids ------------------------------------------------------------------------------------
 GRIDS_LARGEST_GROUP = env.number("WUSHE_LARGEST_GROUP", 20)  # "ten households", more or less
 MAP_LEAST = env.number("WUSHE_MAP_LEAST", 5)  # fewer than this is not shown on a map
+
+# --- figures ----------------------------------------------------------------------------------
+# fewer people than this are hidden from who sees no names, with neighbours that would tell
+SMALL_CELLS = env.number("WUSHE_SMALL_CELLS", 5)
+SMALL_CELLS_FROM_AFAR = env.number("WUSHE_SMALL_CELLS_FROM_AFAR", 10)  # for the city and above
 
 # --- social workers ---------------------------------------------------------------------------
 # hours of continuing education that a social worker's certificate asks for, in the years it is
@@ -226,6 +238,7 @@ EDUCATION_YEARS = env.number("WUSHE_EDUCATION_YEARS", 3)
 
 # --- volunteers -------------------------------------------------------------------------------
 SERVICE_RECORD_MOST_MINUTES = env.number("WUSHE_RECORD_MOST_MINUTES", 480)  # one entry
+SERVICE_DAY_MOST_MINUTES = env.number("WUSHE_DAY_MOST_MINUTES", 720)  # by hand, of one person
 CERTIFICATE_PUBLIC_DAYS = env.number("WUSHE_CERTIFICATE_PUBLIC_DAYS", 7)  # 0: at once
 
 # --- security ---------------------------------------------------------------------------------
@@ -300,11 +313,12 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "wushe",
     "VERSION": "1.0.0",
-    "DESCRIPTION": "Orders of a community, for programs. See docs/how/machines.md.",
+    "DESCRIPTION": "Orders and figures of communities, for programs. See docs/how/machines.md.",
     "SERVE_INCLUDE_SCHEMA": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "ENUM_NAME_OVERRIDES": {
         "OrderKind": "requests.workflow.Kind",
+        "AreaLevel": "communities.models.Level",
         "QuestionKind": "requests.models.menu.MenuQuestion.Kind",
     },
     "SCHEMA_PATH_PREFIX": "/api/v1",

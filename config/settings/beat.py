@@ -9,6 +9,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep the outbox": {"task": "core.sweep_outbox", "schedule": 5.0},
     # committed audit events become links of their chains; a late call is worth nothing
     "seal the audit": {"task": "core.seal_audit", "schedule": 1.0, "options": {"expires": 2}},
+    # committed steps become figures; a late call is worth nothing
+    "fold the figures": {"task": "insights.fold", "schedule": 1.0, "options": {"expires": 2}},
+    # who of the five societies took part in what was done in the last weeks
+    "link the societies": {"task": "insights.link", "schedule": crontab(hour=2, minute=10)},
     # every night: what has been kept long enough goes, and leaves a proof
     "expire personal data": {
         "task": "accounts.expire_personal_data",
@@ -135,6 +139,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "close posts": {
         "task": "organizations.close_posts",
         "schedule": crontab(hour=0, minute=25),
+    },
+    # the reports of a month and a quarter that are over, of each place; asked again, none is twice
+    "draft reports of figures": {
+        "task": "insights.draft_reports",
+        "schedule": crontab(day_of_month="1-5", hour=6, minute=35),
     },
     # what members of each unit did in the quarter that is over
     "draft letters to units": {

@@ -46,3 +46,8 @@ def exporter(
         return produce
 
     return register
+
+
+def offered(viewer: Any, *kinds: str) -> list[Exporter]:
+    """Of these, what he may take home: for the page that shows the list."""
+    return [by_kind[kind] for kind in kinds if by_kind[kind].allowed(viewer)]

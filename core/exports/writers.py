@@ -41,9 +41,12 @@ class CsvWriter:
 
 
 class XlsxWriter:
-    """One row in memory at a time. Text is written as text, whatever it begins with."""
+    """One row in memory at a time. Text is written as text, whatever it begins with.
 
-    def __init__(self, path: Path, titles: Sequence[str]) -> None:
+    Several sheets, one after the other: `name` the first and `begin` the next.
+    """
+
+    def __init__(self, path: Path, titles: Sequence[str], name: str = "") -> None:
         options = {
             "constant_memory": True,
             "strings_to_formulas": False,
@@ -52,11 +55,15 @@ class XlsxWriter:
             "tmpdir": str(path.parent),
         }
         self._book = xlsxwriter.Workbook(str(path), options)
-        self._titles = titles
         self._bold = self._book.add_format({"bold": True})
         self._day = self._book.add_format({"num_format": "yyyy-mm-dd"})
         self._time = self._book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-        self._begin_sheet()
+        self.begin(name, titles)
+
+    def begin(self, name: str, titles: Sequence[str]) -> None:
+        """Another sheet; what was written so far is done."""
+        self._titles = titles
+        self._begin_sheet(name)
 
     def write(self, row: Sequence[Any]) -> None:
         if self._row > ROWS_PER_SHEET:
@@ -68,8 +75,8 @@ class XlsxWriter:
     def close(self) -> None:
         self._book.close()
 
-    def _begin_sheet(self) -> None:
-        self._sheet = self._book.add_worksheet()
+    def _begin_sheet(self, name: str = "") -> None:
+        self._sheet = self._book.add_worksheet(name or None)
         self._sheet.freeze_panes(1, 0)
         for column, title in enumerate(self._titles):
             self._sheet.set_column(column, column, max(12, 2 * len(title) + 2))

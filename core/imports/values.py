@@ -22,8 +22,10 @@ _EXCEL_EPOCH = date(1899, 12, 30)
 """Serial 60 is the 29 February 1900 that never was; nobody here is born before March 1900."""
 _DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(?:\s+[\d:]+)?")
 _MONTH = re.compile(r"(\d{4})\s*[-./年]?\s*(\d{1,2})\s*月?")
+_MOMENT = re.compile(r"(.*[\d日])(?:\s+|(?<=日))(\d{1,2}\s*[:点时].*)")
 _TIME = re.compile(r"(\d{1,2})\s*[:点时]\s*(\d{1,2})?\s*分?(?::\d{2})?")
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+\d+")
+_DAY_ENDS = time(23, 59)
 _BETWEEN = "、,;/"
 """How people part things in one cell."""
 _BLANK = {"", "-", "--", "—", "/", "无", "n/a", "null", "none", "#n/a"}
@@ -61,6 +63,14 @@ def read_text(value: Any) -> str:
         value = value.shown
     text = " ".join(half_width(str(value)).split()).lstrip("'")
     return "" if text.lower() in _BLANK else text
+
+
+def read_short(value: Any, *, most: int) -> str:
+    """A line that has so much room and no more."""
+    text = read_text(value)
+    if len(text) > most:
+        raise CellError(_("最多 %(n)d 个字") % {"n": most}, _("写短一些"))
+    return text
 
 
 def read_date(value: Any, *, today: date) -> date | None:
@@ -102,6 +112,22 @@ def read_time(value: Any) -> time | None:
     if match is None or int(match[1]) > 24 or int(match[2] or 0) > 59:
         raise CellError(_("看不懂这个时间"), _("写成 18:00"))
     return time(int(match[1]) % 24, int(match[2] or 0))
+
+
+def read_moment(value: Any, *, today: date) -> datetime | None:
+    """A day and an hour in one cell, by the clock of the place: 2027-08-30 18:00. A day alone, or
+    24:00, means until its end: so a deadline is read."""
+    if isinstance(value, datetime):
+        hour = value.time().replace(second=0, microsecond=0)
+        return datetime.combine(_sane(value.date(), today), hour if hour > time.min else _DAY_ENDS)
+    if isinstance(value, float) and value % 1:
+        day, at = read_date(int(value), today=today), read_time(value % 1)
+    elif match := _MOMENT.fullmatch(read_text(value)):
+        late = match[2].startswith("24")
+        day, at = read_date(match[1], today=today), _DAY_ENDS if late else read_time(match[2])
+    else:
+        day, at = read_date(value, today=today), _DAY_ENDS
+    return None if day is None or at is None else datetime.combine(day, at)
 
 
 def _calendar_day(year: str, month: str, day: str) -> date:

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from core.http import ViewerRequest
+from core.http import ViewerRequest, row_seen
 from core.messaging import actions, gateways, queries, receipts
 from core.messaging.forms import PreferenceForm
 
@@ -23,8 +23,7 @@ from core.messaging.forms import PreferenceForm
 @login_required
 @never_cache
 def inbox(request: ViewerRequest) -> HttpResponse:
-    before = request.GET.get("before", "")
-    page = queries.inbox(request.viewer, before=int(before) if before.isdigit() else None)
+    page = queries.inbox(request.viewer, before=row_seen(request))
     return render(request, "core/inbox.html", {"page": page})
 
 

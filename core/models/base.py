@@ -27,9 +27,10 @@ class RowScope:
     """Who may see a row at all: the second wall behind the querysets.
 
     A row is there for a transaction whose scope (core.scope) names the row's `community`,
+    or its `home` (of somebody who came to another place's thing: his own place has him, too),
     or whose user is the row's `person` (or its `other` one), or which acts for the row's
-    `organization` or `department`. `among="table.column"`: also where a row of that table,
-    there by its own wall, points here (somebody who works in several communities).
+    `organization` (or its `third` party) or `department`. `among="table.column"`: also where a row
+    of that table, there by its own wall, points here (somebody who works in several communities).
     `with_owner="table.column"`: also where the row of that table, which this one's column names,
     is there by its own wall (what a volunteer can, to himself, wherever he serves).
     `declared=True` is for tables that sign-in must be
@@ -39,9 +40,11 @@ class RowScope:
     """
 
     community: str = ""
+    home: str = ""
     person: str = ""
     other: str = ""
     organization: str = ""
+    third: str = ""
     department: str = ""
     among: str = ""
     with_owner: str = ""
@@ -58,9 +61,12 @@ class RowScope:
             ways.append(f'"{self.community}" = ANY ({COMMUNITIES})')
             if self.shared:
                 ways.append(f'("{self.community}" IS NULL AND {DECLARED})')
+        if self.home:
+            ways.append(f'"{self.home}" = ANY ({COMMUNITIES})')
         ways += [f'"{column}" = {USER}' for column in (self.person, self.other) if column]
-        if self.organization:
-            ways.append(f'"{self.organization}" = ANY ({ORGANIZATIONS})')
+        for column in (self.organization, self.third):
+            if column:
+                ways.append(f'"{column}" = ANY ({ORGANIZATIONS})')
         if self.department:
             ways.append(f'"{self.department}" = ANY ({DEPARTMENTS})')
         if self.among:

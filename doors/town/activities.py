@@ -8,7 +8,7 @@ from random import Random
 from django.utils import timezone
 
 from accounts.models import User
-from activities.models import Activity, Attendance, ChildCard, Enrolment, Series, ServiceBrand
+from activities.models import Activity, Attendance, ChildCard, Enrolment, Role, Series, ServiceBrand
 from activities.workflow import Place, Status
 from communities.models import Area, Binding, Resident
 from core.models import TallyDelta
@@ -22,12 +22,13 @@ from doors.town.activity_list import (
     PAST,
     PATROL,
     PLACES_EN,
+    RESTING_BRAND,
     WAIT_AT,
     WAITING,
     ActivityPlan,
 )
 from doors.town.bulk import number, write
-from doors.town.past import Event, remember, step
+from doors.town.past import Event, attended, remember, step
 from doors.town.plan import WUTONGLI_CODE
 from organizations.models import Organization
 
@@ -56,7 +57,7 @@ def tell_activities(told_on: date) -> None:
     place = _Place(
         home,
         Organization.objects.get(name=AGENCY),
-        _brands(home),
+        _brands(home, told_on),
         _series(home),
         {name: find(name) for name in (_PLANS, _CHECKS, _NEIGHBOUR)},
         told_on,
@@ -69,6 +70,7 @@ def tell_activities(told_on: date) -> None:
     number(came)
     write(came)
     present = write(_present(came))
+    write(attended(present))
     handed = list(children.handovers(present))
     number(handed)
     write(handed)
@@ -77,13 +79,35 @@ def tell_activities(told_on: date) -> None:
     write(row for each in told for row in _counts(each.activity))
 
 
-def _brands(home: Area) -> dict[str, ServiceBrand]:
+def _brands(home: Area, told_on: date) -> dict[str, ServiceBrand]:
     rows = [
-        ServiceBrand(community=home, name=name, name_en=english, about=about)
+        ServiceBrand(
+            community=home,
+            name=name,
+            name_en=english,
+            about=about,
+            is_active=name != RESTING_BRAND,
+        )
         for name, english, about in BRANDS
     ]
     number(rows)
-    return {row.name: row for row in write(rows)}
+    write(rows)
+    noon = timezone.make_aware(datetime.combine(told_on, time(12)))
+    clerk, begun = find(_PLANS), noon - timedelta(days=710)
+    remember(Event("activities.brand_opened", row, clerk, begun, home.pk) for row in rows)
+    remember(
+        Event("activities.brand_rested", row, clerk, noon - timedelta(days=50), home.pk)
+        for row in rows
+        if not row.is_active
+    )
+    return {row.name: row for row in rows}
+
+
+def _role(plan: ActivityPlan, turn: int) -> str:
+    """Of a team three help; of what residents do themselves the first is its organiser."""
+    if plan.who == "resident" and turn == 1:
+        return Role.ORGANIZER
+    return Role.ASSISTANT if plan.who == "team" and turn <= 3 else Role.PARTICIPANT
 
 
 def _series(home: Area) -> dict[str, Series]:
@@ -173,7 +197,7 @@ def _row(
         is_newcomer=is_new,
         status=Place.WAITING if waits else Place.TAKEN,
         seat=None if waits else turn,
-        role="assistant" if each.plan.who == "team" and turn <= 3 else "participant",
+        role=_role(each.plan, turn),
         enrolled_at=activity.changed_at + timedelta(minutes=17 * turn),
         entered_by=None if user_id else clerk,
     )

@@ -14,8 +14,10 @@ PATROL = "梧桐里青年志愿服务队"
 BRANDS = (
     ("童伴梧桐", "Growing up in Wutongli", "四点半课堂、亲子共学、假期小课堂"),
     ("银龄互助", "Elders for elders", "老年学堂、手机课堂、健康义诊"),
+    ("闲置不闲", "Nothing idle", "换书、换旧物、修修补补，不花钱"),
 )
-CHILD_BRAND, ELDER_BRAND = BRANDS[0][0], BRANDS[1][0]
+CHILD_BRAND, ELDER_BRAND, RESTING_BRAND = (name for name, _english, _about in BRANDS)
+"""The last has had its time: nothing new is planned under it."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ PAST = (
       about="老兵讲亲历的事，孩子们提问题。", about_en="Veterans tell what they lived through.",
       targets=("veterans", "children")),
     A("公益集市", "Charity market", "market", SQUARE, 9, every(690, 60, 58), capacity=None,
-      come=26, expected=80, about="修伞、磨刀、理发、量血压，都不收钱。",
+      come=26, expected=80, brand=RESTING_BRAND, about="修伞、磨刀、理发、量血压，都不收钱。",
       about_en="Umbrellas, knives, haircuts, blood pressure: all free."),
     A("老年学堂", "School for elders", "learning", READING, 14, every(680, 60, 53), come=19,
       about="这一课学用手机挂号、防诈骗。", about_en="Booking a doctor by phone; spotting fraud.",

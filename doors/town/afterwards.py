@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from random import Random
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,11 +13,20 @@ from PIL import Image, ImageDraw
 from activities.actions import announcing, portraits
 from activities.models import Activity, Attendance, Feedback
 from activities.workflow import TOOK_PLACE, Status
+from charity.actions import gifts, uses
+from charity.actions.facts import DonorFacts, GiftFacts
+from charity.actions.uses import Deed
+from charity.models import Allocation, Resource
 from communities.actions import notices
-from communities.models import NoticeCategory
+from communities.models import Area, NoticeCategory
 from doors.town.account import find
 from doors.town.bulk import write
+from doors.town.gift_list import CHARITY, KITCHEN
+from doors.town.plan import WUTONGLI_CODE
+from organizations.models import Organization
 
+CAKES, EATEN = 60, 48
+"""Given for a day, and never in the storeroom."""
 WORDS = ("老师讲得慢，听得懂", "人多，坐不下", "下次早点贴通知", "孩子回家还在说", "灯再亮一点")
 ANNOUNCED = "“我们的节日”社区联欢"
 PHOTOS, SHOWN = 3, 1
@@ -27,6 +37,28 @@ def tell_afterwards(told_on: date) -> None:
     write(_feedback(told_on))
     _photos()
     _notice()
+    _cakes(told_on)
+
+
+def _cakes(told_on: date) -> None:
+    """Brought for an activity and eaten there: its donor reads where."""
+    clerk, home = find("周予安"), Area.objects.get(code=WUTONGLI_CODE)
+    held = Activity.objects.filter(community=home, status__in=TOOK_PLACE, helpers_only=False)
+    facts = GiftFacts(
+        resource=Resource.GOODS,
+        what="现蒸的米糕",
+        quantity=Decimal(CAKES),
+        unit="份",
+        receipt_waived=True,
+        offered_on=told_on,
+    )
+    charity = Organization.objects.get(name=CHARITY)
+    donor = DonorFacts(unit_name=KITCHEN)
+    gift = gifts.record(home, charity, facts, donor=donor, actor=clerk)
+    gift = gifts.receive(gift, received_on=told_on, actor=find("顾明"))
+    deed = Deed(Allocation.Kind.ACTIVITY, held.order_by("-starts_at", "pk")[0].pk, home)
+    what = "活动上分给来的人"
+    uses.use_for(deed, gift=gift, quantity=Decimal(EATEN), what=what, actor=clerk)
 
 
 def _feedback(told_on: date) -> Iterator[Feedback]:

@@ -4,22 +4,40 @@ door that did not open."""
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
+from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from accounts.models import ConsentEvent, ConsentKind, User
-from charity.actions import deliveries, programme_months
-from charity.models import Diner, EligibleGroup, Meal, MealDay, Programme, ProgrammeHand
-from charity.programme_workflow import MealStatus, Part, Price, Way, WhyFailed
+from charity.actions import deliveries, programme_budgets, programme_months, programme_prices
+from charity.models import (
+    Diner,
+    EligibleGroup,
+    Head,
+    Meal,
+    MealDay,
+    Pot,
+    Programme,
+    ProgrammeBudget,
+    ProgrammeHand,
+    ProgrammePrice,
+)
+from charity.programme_workflow import MealStatus, Part, Price, PriceStatus, Way, WhyFailed
 from communities.models import Area, CareLabel, Resident
 from doors.town import cast
 from doors.town.account import find
 from doors.town.bulk import number, write
 from doors.town.canteen_list import (
+    AGREED,
+    BUDGET_FEES,
+    BUDGET_MEALS,
     CANTEEN,
     DIETS,
     DISHES,
+    EARNED,
     OLD,
+    PAPER,
     PAST_DAYS,
     PLACES,
     PROGRAMMES,
@@ -34,6 +52,7 @@ from organizations.models import Organization
 from requests.actions import welfare
 
 KEEPS, COOKS, CARRIES = "周予安", "万秀华", "罗晓峰"
+APPROVES = "顾明"
 DOOR = "龙玉兰"
 """She lives alone, and today she did not open."""
 _EATS, _BROUGHT = 26, 11
@@ -48,6 +67,7 @@ def tell_canteen(told_on: date) -> None:
     _meals(canteen, diners, told_on)
     _today(canteen, diners, told_on)
     _month(canteen, told_on)
+    _budgets(canteen, told_on)
 
 
 # --- inside ---------------------------------------------------------------------------------------
@@ -66,8 +86,12 @@ def _programme(each: ProgrammePlan, home: Area, keeper: User, told_on: date) -> 
         ended_on=None if each.ended_ago is None else told_on - timedelta(days=each.ended_ago),
         why_ended=each.why,
         kept_by=keeper,
+        priced_on=told_on - timedelta(days=each.started_ago) if each.fee else None,
     )
     made.groups.set(EligibleGroup.objects.filter(name__in=each.groups))
+    made.free_groups.set(EligibleGroup.objects.filter(name__in=each.free))
+    prefetch_related_objects([made], "free_groups")
+    _priced(each, made, keeper, told_on)
     began = morning(made.started_on)
     events = [Event("charity.programme_begun", made, keeper, began, home.pk)]
     if made.ended_on:
@@ -76,6 +100,27 @@ def _programme(each: ProgrammePlan, home: Area, keeper: User, told_on: date) -> 
         )
     remember(events)
     return made
+
+
+def _priced(each: ProgrammePlan, made: Programme, keeper: User, told_on: date) -> None:
+    """What is asked for was said by one and approved by another; one fee waits."""
+    if each.fee:
+        began = told_on - timedelta(days=each.started_ago)
+        row = ProgrammePrice.objects.create(
+            community=made.community,
+            programme=made,
+            fee=Decimal(each.fee),
+            status=PriceStatus.APPROVED,
+            asked_by=keeper,
+            asked_on=began,
+            decided_by=find(APPROVES),
+            decided_on=began,
+            signed=APPROVES,
+        )
+        row.free_groups.set(made.free_groups.all())
+    if each.asks:
+        free = list(made.free_groups.all())
+        programme_prices.ask(made, Price.LOW_FEE, Decimal(each.asks), free, actor=keeper)
 
 
 def _hands(canteen: Programme, told_on: date) -> None:
@@ -98,13 +143,15 @@ def _diners(canteen: Programme, told_on: date) -> list[Diner]:
     others = old.exclude(pk__in=alone.values("resident"))
     people = [first, *by_themselves.order_by("pk")[: _BROUGHT - 1]]
     people += list(others.order_by("pk")[: _EATS - len(people)])
-    group = EligibleGroup.objects.get(name=OLD)
+    old_age = EligibleGroup.objects.get(name=OLD)
+    on_paper = EligibleGroup.objects.get(name=PAPER)
     rows = [
         Diner(
             community=canteen.community,
             programme=canteen,
             resident=person,
-            group=group,
+            group=on_paper if n % 6 == 5 else old_age,
+            ground="看过低保证" if n % 6 == 5 else "",
             agreed="到食堂登记时当面问的",
             way=Way.HOME if n < _BROUGHT else Way.HERE,
             weekdays="0123456" if n % 4 else "01234",
@@ -128,19 +175,58 @@ def _diners(canteen: Programme, told_on: date) -> list[Diner]:
 
 
 def _month(canteen: Programme, told_on: date) -> None:
-    """The last month is settled: fees of what was eaten, and the street's subsidy."""
+    """The last month is settled: fees of what was eaten, the street's subsidy, and a part of what
+    the community earned; its budget was said before it began, and so is that of the next."""
     month = told_on.replace(day=1) - timedelta(days=1)
     fees = programme_months.eaten(canteen, month).fees
     programme_months.settle(
         canteen,
         month=month,
-        cost=fees + SUBSIDY,
+        cost=fees + SUBSIDY + EARNED,
+        pot=Pot.objects.get(community=canteen.community, head=Head.CARE),
+        from_earned=Decimal(EARNED),
+        resolution=AGREED,
         from_subsidy=Decimal(SUBSIDY),
         subsidy=WHOSE,
         paid_to=Organization.objects.get(programmes=canteen),
         voucher=f"伙-{month:%Y%m}",
         actor=find(KEEPS),
     )
+
+
+def _budgets(canteen: Programme, told_on: date) -> None:
+    """Of the last month, this one and the next, each said before it began."""
+    first = told_on.replace(day=1)
+    past = (first - timedelta(days=1)).replace(day=1)
+    coming = (first + timedelta(days=31)).replace(day=1)
+    planned: dict[str, Any] = {
+        "meals": BUDGET_MEALS,
+        "cost": Decimal(BUDGET_FEES + SUBSIDY + EARNED),
+        "from_fee": Decimal(BUDGET_FEES),
+        "from_earned": Decimal(EARNED),
+        "from_subsidy": Decimal(SUBSIDY),
+        "resolution": AGREED,
+    }
+    rows = [
+        ProgrammeBudget(
+            community=canteen.community,
+            programme=canteen,
+            month=month,
+            set_by=find(KEEPS),
+            **planned,
+        )
+        for month in (past, first)
+    ]
+    number(rows)
+    write(rows)
+    remember(
+        Event(
+            "charity.budget_set", canteen, row.set_by,
+            morning(row.month - timedelta(days=5)), canteen.community_id,
+        )
+        for row in rows
+    )  # fmt: skip
+    programme_budgets.budget(canteen, month=coming, actor=find(KEEPS), **planned)
 
 
 def _agreed(person: Resident) -> bool:
@@ -202,7 +288,7 @@ def _plate(row: MealDay, one: Diner, seat: int, dice: Random, *, over: bool) -> 
         seat=seat,
         of=row.places,
         way=one.way,
-        fee=row.programme.fee,
+        fee=row.programme.fee_for(one.group_id),
         status=status,
         carrier=find(CARRIES if seat % 2 else COOKS) if brought and over else None,
         ended_at=ended if over else None,

@@ -20,6 +20,10 @@ class ProgrammePlan:
     started_ago: int = 400
     ended_ago: int | None = None
     why: str = ""
+    free: tuple[str, ...] = ()
+    """Of the groups, for whom it is free."""
+    asks: int = 0
+    """Another fee that waits to be approved."""
 
 
 P = ProgrammePlan
@@ -27,12 +31,12 @@ OLD, PAPER, OUTSIDE = "60 岁以上老人", "低保、特困家庭", "环卫工�
 PROGRAMMES = (
     P(
         "canteen", CANTEEN, (OLD, PAPER, "残疾人", OUTSIDE), "梧桐里 8 号楼底层",
-        "每天 11:00–12:30", 5, "同灶助餐社会企业",
+        "每天 11:00–12:30", 5, "同灶助餐社会企业", free=(PAPER,),
     ),
     P("elder_meals", WEEKEND, ("80 岁以上老人",), "党群服务中心一楼", "周六、周日 11:30"),
     P(
         "childcare", NURSERY, ("3–12 岁孩子",), "亲子娱乐空间", "上学日 16:30–18:30", 3,
-        started_ago=300,
+        started_ago=300, asks=4,
     ),
     P(
         "garden", GARDEN, (OLD, "社区居民（凭居住证明）"), "东区 1 号楼楼顶", "白天都开",
@@ -52,3 +56,6 @@ DISHES = (
 DIETS = (("少盐", ""), ("", "花生"), ("软一点，牙不好", ""), ("", "海鲜"), ("不吃猪肉", ""))
 PLACES, PAST_DAYS = 40, 62
 SUBSIDY, WHOSE = 2600, "街道老年助餐补贴"
+EARNED, AGREED = 400, "居民代表会议，帮扶关爱项下"
+"""Of what the community earned itself, for a month of the canteen."""
+BUDGET_MEALS, BUDGET_FEES = 900, 4000

@@ -11,6 +11,7 @@ from doors.town.past import Event, remember
 from doors.town.plan import WUTONGLI_CODE
 from doors.town.register import morning
 from doors.town.volunteers import ELECTRICIAN, LEADER, SECOND_LEADER
+from organizations.models import AgreementTerm, SchoolGroup
 from volunteers.actions import certificates
 from volunteers.actions.certificates import Wanted
 from volunteers.models import Certificate, CertificateEntry, ServiceRecord, Volunteer
@@ -41,6 +42,31 @@ def tell_certificates(told_on: date) -> None:
     )
     remember(event for row in tales for event in _past(row))
     _tell_today(told_on)
+    _tell_practice(home)
+
+
+def _tell_practice(home: Area) -> None:
+    """Two of the youngest with hours of this term study at the college: one has the paper for it,
+    who came with a branch; one has just asked."""
+    term = AgreementTerm.objects.filter(community=home).order_by("period")[0]
+    rows = ServiceRecord.objects.counted().filter(
+        organization__isnull=True, begun_at__date__gte=term.starts_on
+    )
+    young = Volunteer.objects.filter(
+        community=home, user__isnull=False, pk__in=rows.values("volunteer")
+    ).active()
+    busy = Certificate.objects.filter(status__in=[S.APPLIED, S.PUBLIC])
+    first, second = young.exclude(pk__in=busy.values("volunteer")).order_by("-born_on", "pk")[:2]
+    branch = SchoolGroup.objects.filter(community=home, kind="branch")[0]
+    done = certificates.apply_for_practice(first, term=term, group=branch, actor=known(first.user))
+    done = certificates.verify(done, actor=find(LOOKS))
+    Certificate.objects.filter(pk=done.pk).update(
+        applied_at=done.applied_at - timedelta(days=PUBLIC_DAYS + 2),
+        verified_at=known(done.verified_at) - timedelta(days=PUBLIC_DAYS + 1),
+        public_until=known(done.public_until) - timedelta(days=PUBLIC_DAYS),
+    )
+    certificates.issue(done)
+    certificates.apply_for_practice(second, term=term, actor=known(second.user))
 
 
 def _with_hours(home: Area) -> list[Volunteer]:

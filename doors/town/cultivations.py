@@ -6,15 +6,15 @@ from datetime import date, timedelta
 from accounts.models import User
 from accounts.roles import COMMUNITY_STAFF
 from communities.models import Area
-from doors.town import plan
+from doors.town import plan, then
 from doors.town.account import find
 from doors.town.bulk import number, write
 from doors.town.cast import holder
-from doors.town.cultivation_list import CULTIVATIONS, CultivationPlan
+from doors.town.cultivation_list import CULTIVATIONS, SUPPORTS, CultivationPlan
 from doors.town.organisation_list import HUB
 from doors.town.past import Event, remember
 from doors.town.register import morning
-from organizations.actions import organizations
+from organizations.actions import cultivation_supports, organizations
 from organizations.actions.facts import Facts
 from organizations.cultivation_workflow import FILE, FORM, HAND_IN, REGISTER, Stage, papers_for
 from organizations.models import Cultivation, CultivationPaper, Organization
@@ -45,6 +45,26 @@ def tell_cultivations(told_on: date) -> None:
     write(paper for each, row in pairs for paper in _papers(each, row, clerks[each.at]))
     street = find(_STREET)
     remember(event for each, row in pairs for event in _history(each, row, clerks[each.at], street))
+    _tell_supports(pairs, clerks, bodies[HUB.name], told_on)
+
+
+def _tell_supports(
+    pairs: list[tuple[CultivationPlan, Cultivation]],
+    clerks: list[User],
+    hub: Organization,
+    told_on: date,
+) -> None:
+    of = {each.name: (row, clerks[each.at]) for each, row in pairs}
+    for name, kind, what, worth, by_hub, ago, wrong in SUPPORTS:
+        (row, clerk), day = of[name], told_on - timedelta(days=ago)
+        with then.clock(morning(day)) as it:
+            made = cultivation_supports.give(
+                row, kind=kind, what=what, worth=worth, given_by=hub if by_hub else None,
+                given_on=day, actor=clerk,
+            )  # fmt: skip
+            if wrong:
+                it.now += timedelta(days=2)
+                cultivation_supports.strike(row, support=made, reason=wrong, actor=clerk)
 
 
 def _managed(each: CultivationPlan, place: Area, clerk: User) -> Organization:

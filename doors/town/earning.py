@@ -15,6 +15,7 @@ from charity.models import (
     SharingRule,
 )
 from communities.models import Area
+from core.tally import noon
 from doors.town.account import find
 from doors.town.bulk import number, write
 from doors.town.earning_list import (
@@ -131,6 +132,10 @@ def _incomes(
         for row in rows
     )
     write(step("charity.incomes", home.pk, row.at, 1) for row in rows)
+    write(
+        step("charity.income_cents", home.pk, noon(row.booked_on), int(row.amount * 100))
+        for row in rows
+    )
     return rows
 
 
@@ -218,3 +223,10 @@ def _pots(home: Area, keeper: User, incomes: list[Income], told_on: date) -> Non
         for line in moves
     )  # fmt: skip
     write(step("charity.pot_moves", home.pk, line.at, 1, head=line.pot.head) for line in moves)
+    write(
+        step(
+            "charity.pot_cents", home.pk, noon(line.booked_on), int(-line.amount * 100),
+            head=line.pot.head,
+        )
+        for line in moves
+    )  # fmt: skip

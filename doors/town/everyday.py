@@ -6,6 +6,7 @@ from random import Random
 
 from accounts.models import User
 from communities.models import Binding, CareLabel, Resident
+from core.workcalendar import Calendar
 from doors.town import names
 from doors.town.orders import Teller
 from doors.town.plan import WUTONGLI
@@ -50,6 +51,7 @@ class Here:
         labelled = CareLabel.objects.in_force().filter(resident__in=[one[1] for one in self.bound])
         self.cared_for = set(labelled.values_list("resident", flat=True))
         self.in_need: dict[date, list[Known]] = {}
+        self.calendar = Calendar()
         self.default = next(one for one in policies().values() if one.is_default)
         self.rules: dict[tuple[int, int], dict[str, SlaRule]] = {}
         for rule in rules_in_force():

@@ -1,16 +1,18 @@
 """Places people go to, as they stand: opened long ago, shut for a while, still being built."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from accounts.models import User
 from communities.models import Area
+from core.models import TallyDelta
 from doors.town.account import find
 from doors.town.bulk import number, write
-from doors.town.facility_list import DISTRICT, FACILITIES, FacilityPlan
-from doors.town.past import Event, remember
+from doors.town.facility_list import DISTRICT, FACILITIES, METRES, FacilityPlan
+from doors.town.past import Event, remember, step
 from doors.town.plan import WUTONGLI_CODE
 from doors.town.register import morning
+from organizations.actions import counting
 from organizations.history import book_of
 from organizations.models import Facility, Organization
 
@@ -23,6 +25,7 @@ def tell_facilities(told_on: date) -> None:
     rows = [_row(each, areas[each.place], bodies, told_on) for each in FACILITIES]
     number(rows)
     write(rows)
+    write(each for row in rows for each in _counted(row))
     keepers = {WUTONGLI_CODE: find(_CLERK), DISTRICT: find(_DISTRICT)}
     street = find(_STREET)
     remember(
@@ -46,6 +49,7 @@ def _row(
         telephone=each.telephone,
         opening=each.opening,
         rooms=each.rooms,
+        square_metres=METRES.get(each.name),
         operator=bodies[each.operator] if each.operator else None,
         status=each.status,
         status_on=told_on - timedelta(days=moved),
@@ -55,6 +59,22 @@ def _row(
         sign_is_right=each.sign,
         volunteers_since=_ago(each.volunteers, told_on),
     )
+
+
+def _counted(row: Facility) -> Iterator[TallyDelta]:
+    """Since it opened, with volunteers since they are there, until it was shut."""
+    if row.opened_on is None:
+        return
+    place, kind = row.area_id, row.kind
+    yield step(counting.FACILITIES, place, morning(row.opened_on), 1, kind=kind, volunteers="no")
+    last = "no"
+    if row.volunteers_since is not None:
+        last, since = "yes", morning(row.volunteers_since)
+        yield step(counting.FACILITIES, place, since, -1, kind=kind, volunteers="no")
+        yield step(counting.FACILITIES, place, since, 1, kind=kind, volunteers="yes")
+    if row.status != "open":
+        shut = morning(row.status_on)
+        yield step(counting.FACILITIES, place, shut, -1, kind=kind, volunteers=last)
 
 
 def _ago(days: int | None, told_on: date) -> date | None:

@@ -39,7 +39,7 @@ FACILITIES = (
     F("social_room", "梧桐里社工室", "Wutongli Social Work Room", "服务中心二楼", DAYS, 3,
       "0999-8600202", AGENCY, volunteers=400, ago=700),
     F("canteen", "同灶长者食堂", "Tongzao Elders' Canteen", "梧桐里 8 号楼底层",
-      "每天 11:00–18:00", 2, "0999-8600227", KITCHEN, volunteers=300, ago=420),
+      "每天 11:00–12:30", 2, "0999-8600227", KITCHEN, volunteers=300, ago=420),
     F("elder_station", "梧桐里居家养老服务站", "Wutongli Elder Care Station", "3 号楼底层", DAYS, 4,
       volunteers=500),
     F("child_station", "梧桐里儿童服务站", "Wutongli Children's Station", "服务中心一楼",
@@ -71,3 +71,8 @@ FACILITIES = (
       "0999-8600119", place=DISTRICT, ago=2400),
 )  # fmt: skip
 """Of every state; one street has its station, one plans it, one has none."""
+METRES = {
+    "梧桐里社工室": 96, "槐荫社工室": 60, "柳岸街道社会工作服务站": 280, "同灶长者食堂": 140,
+    "澄湖区社会工作服务中心": 900, "柳岸街道社会组织孵化基地": 620,
+}  # fmt: skip
+"""Of those somebody has measured."""

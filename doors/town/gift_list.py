@@ -47,6 +47,10 @@ class GiftPlan:
     agreement: bool = False
     uses: tuple[UsePlan, ...] = ()
     """Of goods in the storeroom the storeroom tells."""
+    brought: tuple[str, str] = ("", "")
+    """What he is and his name; one of an organisation is of the one that accepted it."""
+    brought_agreed: bool = False
+    """The donor may hear who brought the two together."""
 
 
 G, U = GiftPlan, UsePlan
@@ -80,6 +84,7 @@ GIFTS = (
           U(280, 24, "给出院回家的老人换药"),
       )),
     G(598, "辛望舒", "money", "助残", 1000, purpose="disabled", is_anonymous=True,
+      brought=("volunteer", "万秀华"),
       uses=(
           U(50, 600, "修好三台轮椅"),
       )),
@@ -100,12 +105,13 @@ GIFTS = (
           U(200, 6500, "感应夜灯一百三十盏"),
       )),
     G(470, "麦丰年", "money", "助学", 3000, purpose="students",
+      brought=("resident", "林晚"), brought_agreed=True,
       uses=(
           U(20, 1500, "一名初三学生的教辅和校服", to="贾思雨"),
           U(31, 1500, "一名高一学生的住校费", to="蒙小北"),
       )),
     G(455, "长风货运", "service", "搬家运输", 4800, 24, "车次", "hardship", to=AGENCY,
-      is_unit=True,
+      is_unit=True, brought=("organization", "闻溪"), brought_agreed=True,
       uses=(
           U(60, 9, "帮腿脚不便的老人搬家"),
           U(240, 11, "运捐来的旧家具"),
@@ -121,7 +127,8 @@ GIFTS = (
           U(14, 800, "火灾后的临时安置", to="庞玉珍"),
           U(36, 1200, "取暖费", to="翁志高"),
       )),
-    G(318, "德顺粮油", "goods", "食用油 5 升装", 11000, 200, "桶", "hardship", is_unit=True),
+    G(318, "德顺粮油", "goods", "食用油 5 升装", 11000, 200, "桶", "hardship", is_unit=True,
+      brought=("other", "余德厚")),
     G(295, "齐云志", "goods", "轮椅", 3600, 4, "辆", "disabled", "可以借用，用完还回来"),
     G(268, SCHOOL, "venue", "周末操场和图书室", 8400, 60, "天", "children", to=AGENCY,
       is_unit=True, use_days=365,

@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from accounts.models import User
-from charity.actions import aid, gifts, recipients
+from charity.actions import aid, bringing, gifts, recipients
+from charity.actions.bringing import Bringer
 from charity.actions.facts import DonorFacts, GiftFacts
 from charity.models import Donor, Gift
+from charity.models.bringing import BroughtBy
 from charity.models.gifts import RECEIPTED
 from charity.workflow import GiftStatus
 from communities.models import Area
@@ -132,6 +134,13 @@ def _facts(each: GiftPlan, day: date) -> GiftFacts:
     )
 
 
+def _bringer(each: GiftPlan, body: Organization) -> Bringer:
+    """One of an organisation is of the one that accepted it."""
+    said, name = each.brought
+    unit = body if said == BroughtBy.ORGANIZATION else None
+    return Bringer(said, name, unit, each.brought_agreed)
+
+
 def _one(
     each: GiftPlan,
     n: int,
@@ -146,6 +155,7 @@ def _one(
     gift = Gift(community=home, organization=body, donor=donor, recorded_by=people[RECORDS])
     for name, value in vars(_facts(each, day)).items():
         setattr(gift, name, value)
+    bringing.write(gift, _bringer(each, body))
     gift.status = each.state
     gift.is_anonymous = gift.receipt_waived = donor is None
     gift.is_anonymous |= each.is_anonymous

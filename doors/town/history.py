@@ -9,7 +9,7 @@ from uuid import UUID
 from accounts import roles
 from accounts.models import User
 from communities.models import Area, Binding, Household, Level, Notice, Resident
-from doors.town import cast, fortnight, leavers, notice_texts, past, plan, years
+from doors.town import cast, figure_reports, fortnight, leavers, notice_texts, past, plan, years
 from doors.town.account import find
 from doors.town.bulk import known, number, write
 from doors.town.cast_list import WORKERS
@@ -37,6 +37,7 @@ def parts() -> list[Part]:
         Part("history: sign-ins", _sign_ins),
         *fortnight.parts(),
         *years.parts(),
+        Part("history: reports of figures", figure_reports.tell_reports),
     ]
 
 

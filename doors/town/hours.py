@@ -16,6 +16,7 @@ from doors.town.register import morning
 from doors.town.volunteers import ELECTRICIAN, LEADER, SECOND_LEADER
 from organizations.models import MemberCheckin
 from volunteers.actions import hours
+from volunteers.actions.hours import counted_as
 from volunteers.models import ServiceRecord, Source, Volunteer, VolunteerTeam
 from volunteers.workflow import RecordStatus
 
@@ -67,6 +68,7 @@ def _of(one: Volunteer, told_on: date, clerk: User, second: User) -> Iterator[Se
             row.recorded_by, row.decided_by = clerk, second
             row.decided_at = row.ended_at + timedelta(days=1)
             _with(row, team.team if team else None)
+            _served(row, n)
         if dice.random() < VOID:
             row.status, row.reason = RecordStatus.VOID, WRONG
         yield row
@@ -103,6 +105,13 @@ def _with(row: ServiceRecord, team: VolunteerTeam | None) -> None:
     row.organization = team.organization if team else None
 
 
+def _served(row: ServiceRecord, n: int) -> None:
+    """Of every third entry by hand somebody said how many it was for."""
+    if n % 3 == 0:
+        row.people = 1 + n % 4
+        row.visits = row.people + n % 2
+
+
 def _members(home: Area) -> list[MemberCheckin]:
     rows = MemberCheckin.objects.accepted().filter(community=home, user__isnull=False)
     return list(rows.filter(user__volunteers__isnull=True).order_by("pk")[:MEMBERS])
@@ -130,7 +139,10 @@ def _counted(row: ServiceRecord) -> Iterable[TallyDelta]:
             row.ended_at,
             sign * row.minutes,
             source=row.source,
+            who=counted_as(row),
         )
+        if row.visits:
+            yield step("volunteers.served", row.community_id, row.ended_at, sign * row.visits)
 
 
 def _here_for_long(people: list[Volunteer], told_on: date) -> None:
@@ -147,8 +159,9 @@ def _tell_today(told_on: date, people: list[Volunteer]) -> None:
     clerk, second = find(WRITES), find(LOOKS)
     yesterday = morning(told_on - timedelta(days=1))
     electrician, leader = (Volunteer.objects.get(user=find(name)) for name in (ELECTRICIAN, LEADER))
-    hours.enter(electrician, what="修路灯", begun_at=yesterday, minutes=80, actor=clerk)
-    told = hours.enter(people[-1], what="清理楼道", begun_at=yesterday, minutes=240, actor=clerk)
+    early = yesterday - timedelta(hours=3)  # before anything else begins
+    hours.enter(electrician, what="修路灯", begun_at=early, minutes=80, actor=clerk)
+    told = hours.enter(people[-1], what="清理楼道", begun_at=early, minutes=150, actor=clerk)
     hours.refuse(told, reason="那天活动改期了，没有去", actor=second)
     for one, words in (
         (leader, "中间歇了二十分钟，多记了"),

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from accounts.models import User
 from core.models import TallyDelta
+from core.workcalendar import Calendar
 from doors.town.account import find
 from doors.town.bulk import known, number, write
 from doors.town.order_texts_earlier import EARLIER, Earlier
@@ -13,8 +15,10 @@ from doors.town.past import step
 from doors.town.plan import WUTONGLI
 from doors.town.register import morning
 from requests import keeping
+from requests.actions import counting
 from requests.clocks import Tick
 from requests.dispatching import lane_for
+from requests.facts import read_all
 from requests.models import (
     ClockEvent,
     Party,
@@ -26,7 +30,7 @@ from requests.models import (
 from requests.models.parties import Role, Via
 from requests.tiers import Tier
 from requests.triage import Verdict
-from requests.workflow import CloseKind, Duty, Matter, OrderType, Status
+from requests.workflow import ClockKind, CloseKind, Duty, Matter, OrderType, Status
 from requests.workflow.shape import FIRST, WORK
 
 STEPS = (
@@ -46,12 +50,13 @@ def tell_earlier(told_on: date) -> None:
     tales = [Tale(teller, one, told_on) for one in EARLIER]
     rows = [tale.row for tale in tales]
     number(rows)
+    steps = list(_counted(tales))
     write(rows)
     write(event for tale in tales for event in tale.events())
     write(party for tale in tales for party in tale.parties())
     write(fact for tale in tales for fact in tale.facts())
     write(tale.rating() for tale in tales)
-    write(_counted(tales))
+    write(steps)
 
 
 class Tale:
@@ -171,6 +176,11 @@ class Tale:
             ends = 0.15 if clock == "contact" else 0.9 if clock in WORK else AFTER
             yield self._fact(clock, Tick.STOP, ends)
 
+    def due(self) -> datetime | None:
+        """By when it was to be done: before it was, the clock of the work still ran."""
+        told = [one for one in self.facts() if one.tick == Tick.START]
+        return read_all(told, Calendar())[ClockKind.HANDLING].due_at
+
     def _fact(self, clock: str, tick: Tick, part: float, rule: SlaRule | None = None) -> ClockEvent:
         return ClockEvent(
             service_request=self.row, clock=clock, epoch=1, tick=tick, at=self.at(part), rule=rule
@@ -195,7 +205,10 @@ class Tale:
 def _counted(tales: Iterable[Tale]) -> Iterator[TallyDelta]:
     for tale in tales:
         row = tale.row
-        dims = {"grid": row.grid_id, "kind": row.kind, "item": known(row.item_id)}
+        dims: dict[str, Any] = {"grid": row.grid_id, "kind": row.kind, "item": known(row.item_id)}
         for event in tale.events():
             own = {"channel": row.channel} if event.step == "submit" else {"epoch": row.epoch}
             yield step(f"requests.{event.step}", row.community_id, event.at, 1, **dims, **own)
+        rating, (lead,) = tale.rating(), [one for one in tale.parties() if one.role == Role.LEAD]
+        said = {"lane": lead.lane, "grade": rating.grade, "how": rating.asked_how, "solved": "yes"}
+        yield from counting.restated(row, said, tale.due())

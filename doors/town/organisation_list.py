@@ -34,6 +34,8 @@ class ServicePlan:
     price_en: str = ""
     """Empty: free."""
     volunteers: bool = False
+    price_waits: bool = False
+    """Nobody has approved it yet: residents do not see it."""
 
     def values(self) -> dict[str, Any]:
         return {
@@ -129,6 +131,7 @@ AGENCY = Body(
         S(
             "women_family", "家庭教育咨询", "Advice for parents", (6,), (9, 12), 6, ("women",),
             price="每次 20 元，困难家庭免费", price_en="20 yuan; free for families in hardship",
+            price_waits=True,
         ),
     ),
 )  # fmt: skip

@@ -34,6 +34,10 @@ class PairingPlan:
     kind: str = "pairing"
     terms: tuple[tuple[str, int, int, str], ...] = ()
     """Its name, first and last day counted from the story's, what is planned."""
+    groups: tuple[tuple[str, str, int], ...] = ()
+    """Branch or club, its name, and before how many days it left; 0 for one that stands."""
+    third: tuple[str, str] | None = None
+    """The third party, and what it does."""
 
 
 PAIRINGS = (
@@ -122,6 +126,12 @@ PAIRINGS = (
             ("上学期", -95, 50, "三十名学生每周六下午教老人用手机；两名老师带社会工作实习"),
             ("下学期", 85, 220, "手机课堂接着办，加一个独居老人探访小组，期末汇报"),
         ),
+        groups=(
+            ("branch", "社会工作系 2024 级团支部", 0),
+            ("club", "青年志愿者协会", 0),
+            ("club", "书画社", 30),
+        ),
+        third=(HOSPITAL, "出健康课老师，带学生探访慢病老人"),
     ),
     PairingPlan(
         TAX, 30, 335,
@@ -157,6 +167,16 @@ COMMISSIONERS = (
 )
 """Unit, name, office there, days since he was seated and until his term ends, what was promised,
 why he left. One term ends within a month."""
+MEETINGS = (
+    ("暑期托管和操场开放", 128, (HOSPITAL, SCHOOL, POWER), (HOSPITAL, SCHOOL), (POWER,)),
+    ("电动车充电棚选址", 61, (SCHOOL, POWER, BANK), (POWER, BANK), ()),
+    ("年底走访怎么分工", 12, (HOSPITAL, SCHOOL, POWER, BANK), (HOSPITAL, SCHOOL, BANK), (POWER,)),
+    ("明年的共建清单", -9, (HOSPITAL, SCHOOL, BANK), (), ()),
+)
+"""What about, days ago (less than nought: to come), who was called, came, and excused himself."""
+CANCELLED_MEETING = ("消防演练的准备", 30, (POWER, BANK), "和区里的演练撞了日子")
+JUDGED = ((HOSPITAL, "good", "次次到，义诊落到实处"), (SCHOOL, "poor", "有一次没来也没说"))
+"""Of this year: unit, grade, what was said."""
 
 
 @dataclass(frozen=True)
@@ -195,4 +215,4 @@ ASSESSMENTS = (
     AssessmentPlan(HOSPITAL, False, 0, (5, 5, 4, 5), "submitted"),
     AssessmentPlan(LIBRARY, True, 0, (5, 4, 5, 4), "draft"),
 )  # fmt: skip
-"""In every state, both ways."""
+"""In every state, both ways. Those of stationed cadres stand with them (`secondment_list`)."""

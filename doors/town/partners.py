@@ -10,7 +10,10 @@ from doors.town.account import find
 from doors.town.bulk import known, number, write
 from doors.town.partner_list import (
     ASSESSMENTS,
+    CANCELLED_MEETING,
     COMMISSIONERS,
+    JUDGED,
+    MEETINGS,
     PAIRINGS,
     AssessmentPlan,
     PairingPlan,
@@ -19,14 +22,17 @@ from doors.town.past import Event, remember
 from doors.town.plan import WUTONGLI_CODE
 from doors.town.register import morning
 from grids import periods
-from organizations.actions import commissioners
+from organizations.actions import commissioners, committee_meetings
 from organizations.models import (
     AgreementTerm,
     Assessment,
+    Commissioner,
+    CommitteeMeeting,
     Organization,
     Pairing,
     PairingLine,
     PairingYear,
+    SchoolGroup,
 )
 from organizations.models.assessments import ASPECTS
 from organizations.partner_workflow import TOLD, LineStatus
@@ -41,12 +47,13 @@ def tell_partners(told_on: date) -> None:
     home = Area.objects.get(code=WUTONGLI_CODE)
     units = {row.name: row for row in Organization.objects.filter(family="partner")}
     clerk = find(_CLERK)
-    rows = [_pairing(each, home, units[each.unit], clerk, told_on) for each in PAIRINGS]
+    rows = [_pairing(each, home, units, clerk, told_on) for each in PAIRINGS]
     number(rows)
     write(rows)
     pairs = list(zip(PAIRINGS, rows, strict=True))
     write(line for each, row in pairs for line in _lines(each, row, told_on))
     write(term for each, row in pairs for term in _terms(each, row, told_on))
+    write(group for each, row in pairs for group in _groups(each, row, told_on))
     write(year for each, row in pairs for year in _years(each, row, clerk, told_on))
     remember(event for row in rows for event in _history(row, clerk))
     _tell_assessments(home, units, clerk, told_on)
@@ -54,14 +61,16 @@ def tell_partners(told_on: date) -> None:
 
 
 def _pairing(
-    each: PairingPlan, home: Area, unit: Organization, clerk: User, told_on: date
+    each: PairingPlan, home: Area, units: dict[str, Organization], clerk: User, told_on: date
 ) -> Pairing:
     began = told_on - timedelta(days=each.began)
     return Pairing(
         community=home,
-        organization=unit,
+        organization=units[each.unit],
+        third=units[each.third[0]] if each.third else None,
+        third_part=each.third[1] if each.third else "",
         kind=each.kind,
-        title=f"{home.name}与{unit.name}{_TITLES[each.kind]}",
+        title=f"{home.name}与{units[each.unit].name}{_TITLES[each.kind]}",
         goal=each.goal,
         starts_on=began,
         ends_on=told_on + timedelta(days=each.ends),
@@ -98,6 +107,20 @@ def _terms(each: PairingPlan, row: Pairing, told_on: date) -> Iterable[Agreement
             name=name,
             period=periods.days(told_on + timedelta(days=first), told_on + timedelta(days=last)),
             plan=plan,
+        )
+
+
+def _groups(each: PairingPlan, row: Pairing, told_on: date) -> Iterable[SchoolGroup]:
+    for n, (kind, name, left) in enumerate(each.groups, start=1):
+        yield SchoolGroup(
+            community_id=row.community_id,
+            organization_id=row.organization_id,
+            pairing=row,
+            kind=kind,
+            name=name,
+            place=n,
+            since=morning(row.starts_on),
+            ended_on=told_on - timedelta(days=left) if left else None,
         )
 
 
@@ -149,6 +172,40 @@ def _tell_commissioners(
         if reason:
             with then.clock(morning(told_on - timedelta(days=200))):
                 commissioners.unseat(row, reason=reason, actor=clerk)
+    _tell_meetings(home, units, clerk, told_on)
+
+
+def _tell_meetings(home: Area, units: dict[str, Organization], clerk: User, told_on: date) -> None:
+    seats = {row.organization_id: row for row in Commissioner.objects.standing().filter(
+        community=home
+    )}  # fmt: skip
+
+    def call(title: str, ago: int, asked: tuple[str, ...]) -> CommitteeMeeting:
+        return committee_meetings.call(
+            home, title=title, held_on=told_on - timedelta(days=ago),
+            seats=[seats[units[unit].pk].pk for unit in asked], actor=clerk,
+        )  # fmt: skip
+
+    for title, ago, asked, came, excused in MEETINGS:
+        with then.clock(morning(told_on - timedelta(days=max(ago + 7, 2)))) as it:
+            made = call(title, ago, asked)
+            of = {row.organization_id: row.pk for row in made.calls.all()}
+            if ago > 0:
+                it.now = morning(told_on - timedelta(days=ago)) + timedelta(hours=9)
+                committee_meetings.sign(
+                    made, came=[of[units[unit].pk] for unit in came],
+                    excused=[of[units[unit].pk] for unit in excused], actor=clerk,
+                )  # fmt: skip
+    title, ago, whom, reason = CANCELLED_MEETING
+    with then.clock(morning(told_on - timedelta(days=ago + 5))) as it:
+        made = call(title, ago, whom)
+        it.now += timedelta(days=3)
+        committee_meetings.cancel(made, reason=reason, actor=clerk)
+    with then.clock(morning(told_on - timedelta(days=2))):
+        for unit, grade, note in JUDGED:
+            row = seats[units[unit].pk]
+            year = committee_meetings.years_of(row)[-1]
+            committee_meetings.judge(row, year=year, grade=grade, note=note, actor=clerk)
 
 
 def _tell_assessments(

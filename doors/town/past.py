@@ -1,7 +1,7 @@
 """The past in bulk: what the actions would have left behind, with the times of then."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
@@ -11,8 +11,11 @@ from uuid import UUID
 from django.db import models
 
 from accounts.models import User
+from activities.actions.presence import counted_as
+from activities.models import Attendance
 from communities.models import Area, Notice, NoticeCategory, NoticeRead
 from communities.workflow import NoticeStatus
+from core import tally
 from core.messaging.templates import wordings_for
 from core.messaging.wording import render
 from core.models import AuditEvent, Channel, Message, MessageStatus, TallyDelta
@@ -54,8 +57,20 @@ def remember(events: Iterable[Event]) -> None:
     write(rows)
 
 
-def step(measure: str, scope: int, at: datetime, delta: int, **dims: Any) -> TallyDelta:
-    return TallyDelta(measure=measure, scope=scope, at=at, dims=dims, delta=delta)
+def step(
+    measure: str, scope: int, at: datetime, delta: int, *, who: str = "", **dims: Any
+) -> TallyDelta:
+    return tally.step(measure, scope, at, dims, delta, who)
+
+
+def attended(rows: Iterable[Attendance]) -> Iterator[TallyDelta]:
+    """Who went out again was there."""
+    for row in rows:
+        who = row.enrolment
+        yield step(
+            "activities.attended", who.side_id, row.came_at, 1, who=counted_as(who),
+            kind=who.activity.kind, role=who.role,
+        )  # fmt: skip
 
 
 # --- notices ------------------------------------------------------------------------------------

@@ -110,6 +110,13 @@ POLICIES = (
                ("building_head", "grid_worker"), 50, 600, "停车场收入"),
     PolicyPlan("schooling", "志愿者子女助学", "买学习用品，凭票据报销", ("volunteer", "resident"),
                200, 400, "爱心商户捐助"),
+    PolicyPlan("funding", "队伍活动经费", "每支志愿服务队一季一次，凭票据报销", ("volunteer",),
+               300, 2400, "社区工作经费"),
+    PolicyPlan("identity", "服务证和智码", "发一张服务证，上门和值岗时亮明身份",
+               ("volunteer", "building_head", "grid_worker")),
+    PolicyPlan("honour", "年度推荐", "由居民代表会议推荐到街道，参加年度评选",
+               ("volunteer", "building_head")),
+    PolicyPlan("points", "积分兑换周", "每季一周，多备几样好换的", ("volunteer", "resident")),
     PolicyPlan("growth", "优先推荐入职和入党", "写一份推荐信，本人自愿用",
                ("volunteer", "building_head", "new_employment")),
 )  # fmt: skip

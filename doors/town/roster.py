@@ -12,6 +12,7 @@ from communities.queries.duty import colleagues
 from core.exceptions import DomainError
 from doors.town.account import find
 from doors.town.cast_list import LIUAN_STREET
+from doors.town.partner_list import TAX
 from doors.town.plan import WUTONGLI_CODE
 
 SECRETARY = "顾明"
@@ -159,7 +160,7 @@ def _tell_gap(home: Area, secretary: User, told_on: date) -> None:
     first, second, *_rest = _to_come(home, HALL)
     duty.take_off(first, actor=secretary, reason="孩子发烧，请了假")
     freed = duty.take_off(second, actor=secretary, reason="去区里开会")
-    duty.assign(freed, helper="钱向阳", helper_unit="区税务局派驻", actor=secretary)
+    duty.assign(freed, helper="钱向阳", helper_unit=TAX, actor=secretary)
 
 
 def _tell_swaps(home: Area, secretary: User) -> None:

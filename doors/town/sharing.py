@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
-from charity.models import Gift, Loan, SharedThing
+from accounts.models import User
+from charity.actions import stock
+from charity.models import Allocation, Gift, Loan, SharedThing
 from communities.models import Area
 from doors.town.account import find
 from doors.town.bulk import number, write
@@ -60,6 +63,7 @@ def tell_sharing(told_on: date) -> None:
     ]
     number(things)
     write(things)
+    _took_their_share(things, told_on, keeper)
     loans = [
         Loan(
             community=home,
@@ -80,6 +84,22 @@ def tell_sharing(told_on: date) -> None:
         Event("charity.thing_lent", loan.thing, keeper, morning(loan.lent_on), home.pk)
         for loan in loans
     )
+
+
+def _took_their_share(things: list[SharedThing], told_on: date, keeper: User) -> None:
+    """Out of the storeroom onto the shelf, before anybody borrowed one."""
+    for thing, each in zip(things, THINGS, strict=True):
+        if thing.gift is None:
+            continue
+        stock.issue(
+            thing.gift.lots.get(),
+            quantity=Decimal(1),
+            reason=f"放进共享物品，谁要用来借：{thing.name}",
+            kind=Allocation.Kind.SHARED,
+            reference=thing.pk,
+            used_on=told_on - timedelta(days=each.loans[0][0] + 2),
+            actor=keeper,
+        )
 
 
 def _ago(told_on: date, days: int | None) -> date | None:

@@ -1,6 +1,7 @@
 """Two years of volunteers' shifts, and the coming ones: open, full, risky, with a paper."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -15,10 +16,22 @@ from communities.models import Area
 from doors.town.account import find
 from doors.town.activity_list import CANTEEN, HALL, PLACES_EN, READING, SQUARE
 from doors.town.bulk import number, write
-from doors.town.past import Event, remember, step
+from doors.town.past import Event, attended, remember, step
 from doors.town.plan import WUTONGLI_CODE
-from volunteers.actions import shifts
-from volunteers.models import ServiceRecord, Shift, ShiftPlace, Skill, Source, Volunteer
+from volunteers.actions import recruiting, shifts
+from volunteers.actions.hours import counted_as
+from volunteers.actions.shifts import Calling
+from volunteers.models import (
+    ServiceRecord,
+    Shift,
+    ShiftPlace,
+    Skill,
+    Source,
+    TeamMembership,
+    Volunteer,
+    VolunteerTeam,
+)
+from volunteers.models.teams import VolunteerTeamQuerySet
 from volunteers.workflow import RecordStatus
 
 LEADS = "乔一"
@@ -37,6 +50,17 @@ AHEAD: tuple[tuple[tuple[str, str, str, int], int, int, int, dict[str, Any]], ..
     (("长者食堂掌勺", "Cooking at the canteen", CANTEEN, 9), 5, 3, 0, {}),
 )
 
+MEETING = ("志愿者月会", "Monthly meeting of the volunteers", HALL, 19)
+TRAINING = ("急救和文明用语培训", "First aid, and how to speak with people", HALL, 14)
+TRAINED = 9
+"""So many came to learn; all of them passed but one."""
+FITS = "会用血压计，说得来山里话"
+CHOSEN = (
+    (("义诊日分诊台", "Desk of the free clinic", HALL, 8), 6),
+    (("老年大学助教", "Helping to teach the elders", READING, 9), 8),
+)  # fmt: skip
+"""What, and in how many days."""
+
 
 def tell_shifts(told_on: date) -> None:
     home, lead = Area.objects.get(code=WUTONGLI_CODE), find(LEADS)
@@ -44,6 +68,7 @@ def tell_shifts(told_on: date) -> None:
     people = list(rows.select_related("user", "resident", "community"))
     _past(home, lead, people, told_on)
     _ahead(home, lead, people, told_on)
+    _called(home, lead, people, told_on)
 
 
 def _past(home: Area, lead: User, people: list[Volunteer], told_on: date) -> None:
@@ -54,7 +79,7 @@ def _past(home: Area, lead: User, people: list[Volunteer], told_on: date) -> Non
     ]
     number(held)
     write(held)
-    made = [Shift(community=home, activity=each) for each in held]
+    made = [_served(Shift(community=home, activity=each)) for each in held]
     number(made)
     write(made)
     came = [place for shift in made for place in _who(shift, people)]
@@ -70,9 +95,27 @@ def _past(home: Area, lead: User, people: list[Volunteer], told_on: date) -> Non
     write(records)
     remember(_history(made, came, records, lead))
     write(
-        step("volunteers.minutes", home.pk, row.ended_at, row.minutes, source=row.source)
+        step(
+            "volunteers.minutes", home.pk, row.ended_at, row.minutes, source=row.source,
+            who=counted_as(row),
+        )
         for row in records
+    )  # fmt: skip
+    write(attended(attendance for attendance, _record in there))
+    write(
+        step("volunteers.served", home.pk, shift.activity.starts_at, shift.visits)
+        for shift in made
+        if shift.visits
     )
+
+
+def _served(shift: Shift) -> Shift:
+    """Whoever led it counted heads; now and then nobody did."""
+    dice = Random(f"served at {shift.activity.starts_at:%Y%m%d}")
+    if dice.random() < 0.85:
+        shift.people = dice.randint(8, 45)
+        shift.visits = shift.people + dice.choice((0, 0, dice.randint(1, 9)))
+    return shift
 
 
 def _one(
@@ -87,10 +130,10 @@ def _one(
     )  # fmt: skip
 
 
-def _who(shift: Shift, people: list[Volunteer]) -> Iterator[ShiftPlace]:
+def _who(shift: Shift, people: list[Volunteer], wanted: int = WANTED) -> Iterator[ShiftPlace]:
     activity = shift.activity
     dice = Random(f"shift {activity.starts_at:%Y%m%d}")
-    for seat, one in enumerate(dice.sample(people, WANTED), start=1):
+    for seat, one in enumerate(dice.sample(people, wanted), start=1):
         row = Enrolment(
             community=activity.community, activity=activity, user=one.user, resident=one.resident,
             name=one.name.open(), role="assistant", status="taken", seat=seat,
@@ -128,6 +171,9 @@ def _history(
         yield Event("volunteers.shift_offered", shift, lead, it.changed_at, home)
         yield Event("activities.published", it, lead, it.changed_at, home)
         yield Event("activities.held", it, lead, it.ends_at, home)
+        if shift.people:
+            told = {"people": shift.people, "visits": shift.visits}
+            yield Event("volunteers.reached_noted", shift, lead, it.ends_at, home, told)
         yield Event("activities.closed", it, lead, it.ends_at + timedelta(days=2), home)
     for place in came:
         by = place.volunteer.user
@@ -156,6 +202,74 @@ def _ahead(home: Area, lead: User, people: list[Volunteer], told_on: date) -> No
             continue
         for one in Random(title).sample(adults, come):
             shifts.take(shift, one, told=True, actor=one.user or lead)
+
+
+def _called(home: Area, lead: User, people: list[Volunteer], told_on: date) -> None:
+    """A meeting that comes round every four weeks, a training that was held, one whose people are
+    chosen after a deadline that is still to come, and one whose deadline has passed: its team's
+    leader may choose."""
+    adults = [one for one in people if not one.is_minor()]
+    soon = _at(told_on + timedelta(days=2), 18)
+    month = _offer(home, lead, MEETING, 9, 40, Calling(kind=Shift.Kind.MEETING))
+    for one in Random("called to the meeting").sample(adults, 11):
+        shifts.take(month, one, actor=one.user or lead)
+    shifts.repeat(month, times=3, every="monthly", actor=lead)
+    wanted = Calling(requirement=FITS, apply_until=soon, is_chosen=True)
+    teams = VolunteerTeam.objects.standing().filter(community=home, kind="community")
+    for (what, ahead), asked, team in zip(CHOSEN, (3, 4), (None, _led(teams)), strict=True):
+        shift = _offer(home, lead, what, ahead, 2, replace(wanted, team=team))
+        for one in Random(f"asked for {ahead}").sample(adults, asked):
+            recruiting.apply(shift, one, actor=one.user or lead)
+    over = timezone.now() - timedelta(hours=2)
+    Shift.objects.filter(pk=shift.pk).update(apply_until=over)
+    _trained(home, lead, adults, told_on)
+
+
+def _led(teams: VolunteerTeamQuerySet) -> VolunteerTeam:
+    led = TeamMembership.objects.leading().values("team")
+    return teams.filter(pk__in=led).order_by("pk")[0]
+
+
+def _offer(
+    home: Area, lead: User, what: tuple[str, str, str, int], ahead: int, wanted: int, how: Calling
+) -> Shift:
+    title, english, place, hour = what
+    start = _at(timezone.localdate() + timedelta(days=ahead), hour)
+    facts = ActivityFacts(
+        title=title, kind="other", place=place, starts_at=start, leader=lead,
+        ends_at=start + timedelta(hours=2), expected=wanted, capacity=wanted,
+    )  # fmt: skip
+    shift = shifts.offer(home, facts, calling=how, actor=lead)
+    Activity.objects.filter(pk=shift.activity_id).update(
+        title_en=english, place_en=PLACES_EN[place]
+    )
+    return shift
+
+
+def _trained(home: Area, lead: User, adults: list[Volunteer], told_on: date) -> None:
+    """Three months ago; most of those who came passed, one did not come."""
+    held = _one(home, lead, told_on - timedelta(days=90), *TRAINING)
+    held.capacity = held.expected = TRAINED + 1
+    number([held])
+    write([held])
+    shift = Shift(community=home, activity=held, kind=Shift.Kind.TRAINING)
+    number([shift])
+    write([shift])
+    places = list(_who(shift, adults, TRAINED + 1))
+    for n, place in enumerate(places):
+        place.note = "" if n < TRAINED else "absent"
+        if n < TRAINED - 1:
+            place.passed_on = timezone.localdate(held.starts_at)
+    enrolled = [place.enrolment for place in places]
+    number(enrolled)
+    write(enrolled)
+    number(places)
+    write(places)
+    write(_there(place)[0] for place in places if place.note == "")
+    remember(_history([shift], places, [], lead))
+    said = {"passed": TRAINED - 1}
+    at = held.ends_at + timedelta(days=1)
+    remember([Event("volunteers.training_passed", shift, lead, at, home.pk, said)])
 
 
 def _at(day: date, hour: int) -> datetime:

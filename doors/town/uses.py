@@ -6,9 +6,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from accounts.models import User
+from charity.actions.allocations import cents_of
 from charity.models import AidRecord, Allocation, Gift, Resource, StockMovement
 from charity.workflow import AidStatus
 from core.models import TallyDelta
+from core.tally import noon
 from doors.town.bulk import known, number, write
 from doors.town.gift_list import UsePlan
 from doors.town.past import Event, remember, step
@@ -61,7 +63,7 @@ class Uses:
         number(self.rows)
         write(self.rows)
         remember(self._event(row) for row in self.rows)
-        write(self._count(row) for row in self.rows)
+        write(step for row in self.rows for step in self._count(row))
 
     def _add(
         self,
@@ -135,5 +137,10 @@ class Uses:
         said = {"quantity": str(row.quantity), "what": row.what, "kind": row.kind}
         return Event("charity.gift_used", row.gift, row.actor, row.at, row.community_id, said)
 
-    def _count(self, row: Allocation) -> TallyDelta:
-        return step("charity.allocations", row.community_id, row.at, 1, kind=row.kind)
+    def _count(self, row: Allocation) -> Iterable[TallyDelta]:
+        yield step("charity.allocations", row.community_id, row.at, 1, kind=row.kind)
+        if cents := cents_of(row):
+            yield step(
+                "charity.used_cents", row.community_id, noon(row.used_on), cents,
+                kind=row.kind, resource=row.gift.resource,
+            )  # fmt: skip

@@ -81,9 +81,20 @@ def tell_teams(told_on: date) -> None:
         teams.activate_team(squad, actor=secretary)
     _tell_unit_teams(home, free, secretary, told_on)
     _tell_pioneers(home, squads, secretary, told_on)
+    _joined_since(told_on)
     asking = Volunteer.objects.get(user=find(ELECTRICIAN))
     teams.ask_to_join(squads[0], asking, actor=find(ELECTRICIAN))
     _insure(squads, secretary, told_on)
+
+
+def _joined_since(told_on: date) -> None:
+    """One after another since their team was founded, not all this morning."""
+    for team in VolunteerTeam.objects.filter(founded_on__lt=told_on):
+        rows = team.memberships.standing().order_by("pk")
+        days = (told_on - team.founded_on).days
+        for n, row in enumerate(rows):
+            since = team.founded_on + timedelta(days=n * 7 % days)
+            TeamMembership.objects.filter(pk=row.pk).update(joined_on=since)
 
 
 def _insure(squads: list[VolunteerTeam], secretary: User, told_on: date) -> None:

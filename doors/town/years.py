@@ -7,6 +7,7 @@ Nothing of it is open.
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 
 from accounts.models import User
 from communities.models import Resident
@@ -25,8 +26,10 @@ from doors.town.years_texts import (
     REFUSED,
     THANKS,
 )
+from requests.actions import counting
 from requests.clocks import Tick, Unit
 from requests.dispatching import lane_for
+from requests.facts import read_all
 from requests.models import (
     ClockEvent,
     Party,
@@ -37,7 +40,7 @@ from requests.models import (
 )
 from requests.models.parties import Role, Via
 from requests.triage import Verdict
-from requests.workflow import CloseKind, Duty, Matter, OrderType, Status
+from requests.workflow import ClockKind, CloseKind, Duty, Matter, OrderType, Status
 from requests.workflow.shape import FIRST
 
 MONTHS, DAYS = 24, 30
@@ -91,6 +94,7 @@ class Order:
         self.facts: list[ClockEvent] = []
         self.ratings: list[Rating] = []
         self.steps: list[TallyDelta] = []
+        self.due: datetime | None = None
 
     def _who(self) -> tuple[User | None, Resident | None]:
         """More and more people order for themselves; the others ring, or come to the counter."""
@@ -132,6 +136,10 @@ class Order:
 
     # --- the way it went -----------------------------------------------------------------------
     def tell(self) -> None:
+        self._walk()
+        self.steps += counting.restated(self.row, self._said(), self.due)
+
+    def _walk(self) -> None:
         row, dice = self.row, self.dice
         asker = self.reporter or self.here.teller.clerk
         by = Duty.REPORTER if self.reporter else Duty.DESK
@@ -190,6 +198,7 @@ class Order:
         self._step("contact", Duty.HANDLER, self.worker, called, S.IN_PROGRESS, {"how": "phone"})
         self._clocks(Tick.STOP, {"contact"}, called)
         done = began + took
+        self.due = self._due()
         row.result = self.dice.choice(self.often.results)
         row.became, row.became_where = BECAME.get(row.result, ("", ""))
         data: dict[str, object] = {"became": row.became} if row.became else {}
@@ -234,6 +243,25 @@ class Order:
         self._clocks(Tick.START, FIRST, answered)
         self._work(timedelta(hours=self.dice.randrange(4, 60)), first=False)
         return True
+
+    def _due(self) -> datetime | None:
+        """By when it was to be done, as the clocks say that have been told so far."""
+        mine = [one for one in self.facts if one.epoch == self.row.epoch]
+        reading = read_all(mine, self.here.calendar).get(ClockKind.HANDLING)
+        return reading.due_at if reading else None
+
+    def _said(self) -> dict[str, object]:
+        """What the figures read off the events and not off the row."""
+        leads = [one for one in self.parties if one.role == Role.LEAD]
+        said: dict[str, object] = {"lane": leads[0].lane} if leads else {}
+        if self.ratings:
+            last = self.ratings[-1]
+            said |= {
+                "grade": last.grade,
+                "how": last.asked_how,
+                "solved": "yes" if last.solved else "no",
+            }
+        return said
 
     # --- what a step leaves ----------------------------------------------------------------------
     @property
@@ -290,7 +318,12 @@ class Order:
             )
         )
         own = {"channel": row.channel} if name == "submit" else {"epoch": row.epoch}
-        dims = {"grid": row.grid_id, "kind": row.kind, "item": known(row.item_id), **own}
+        dims: dict[str, Any] = {
+            "grid": row.grid_id,
+            "kind": row.kind,
+            "item": known(row.item_id),
+            **own,
+        }
         self.steps.append(step(f"requests.{name}", row.community_id, at, 1, **dims))
         row.status = to
 

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.roles import Door
 from core.http import ViewerRequest
-from doors import figures, menus, place, preferences, rooms
+from doors import figures, place, preferences, rooms
 from doors.greeting import greeting, morning
+from insights.access import looks_at_figures
 
 HOME_OF = {
     Door.HOME: "doors:home",
     Door.DESK: "doors:desk",
-    Door.INSIGHTS: "doors:insights",
+    Door.INSIGHTS: "insights:loop",
     Door.ADMIN: "admin:index",
 }
 
@@ -47,11 +48,13 @@ def desk(request: ViewerRequest) -> HttpResponse:
         raise Http404
     panels = rooms.panels_for(viewer, Door.DESK)
     todo = rooms.todo_for(viewer)
+    first = [panel for panel in panels if panel["order"] < 0]
     context = {
         "greeting": greeting(viewer),
         "morning": morning(panels, todo),
         "todo": todo,
-        **_columns(request, panels),
+        "panels_first": _columns(request, first)["panels_main"],
+        **_columns(request, panels[len(first) :]),
     }
     return render(request, "doors/desk.html", context)
 
@@ -60,7 +63,7 @@ def desk(request: ViewerRequest) -> HttpResponse:
 @login_required
 def insights(request: ViewerRequest) -> HttpResponse:
     viewer = request.viewer
-    if not menus.looks_at_figures(viewer):
+    if not looks_at_figures(viewer):
         raise Http404
     context = figures.overview(viewer, request.GET.get("area", ""), request.GET.get("show", ""))
     return render(request, "doors/insights.html", context)

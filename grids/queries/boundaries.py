@@ -39,20 +39,31 @@ def rings_of(areas: Iterable[Area]) -> dict[Area, Ring]:
 
 
 def grounds_of(areas: Iterable[Area]) -> dict[Area, list[Ring]]:
-    """As rings_of; what has no border of its own is drawn by those of its communities."""
+    """As rings_of; what has no border of its own is drawn by those of its communities.
+
+    One statement, however many places there are.
+    """
     wanted = list(areas)
-    rings = rings_of(wanted)
-    bare = [area for area in wanted if area not in rings and area.level in ABOVE_COMMUNITIES]
-    inside = {area: _rings_under(area) for area in bare}
-    found = {area: [rings[area]] if area in rings else inside.get(area, []) for area in wanted}
-    return {area: pieces for area, pieces in found.items() if pieces}
-
-
-def _rings_under(area: Area) -> list[Ring]:
-    rows = GridBoundary.objects.on().filter(
-        area__path__startswith=area.path, area__level=Level.COMMUNITY, area__is_active=True
+    inside = Q()
+    for area in wanted:
+        if area.level in ABOVE_COMMUNITIES:
+            inside |= Q(area__path__startswith=area.path)
+    drawn = Q(area__in=wanted)
+    if inside:
+        drawn |= inside & Q(area__level=Level.COMMUNITY, area__is_active=True)
+    rows = list(GridBoundary.objects.on().filter(drawn).select_related("area"))
+    own = {row.area_id: row.ring for row in rows}
+    communities = sorted(
+        (row for row in rows if row.area.level == Level.COMMUNITY), key=lambda row: row.area.path
     )
-    return [row.ring for row in rows.order_by("area__path")]
+
+    def pieces_of(area: Area) -> list[Ring]:
+        if area.pk in own:
+            return [own[area.pk]]
+        return [row.ring for row in communities if row.area.path.startswith(area.path)]
+
+    found = {area: pieces_of(area) for area in wanted}
+    return {area: pieces for area, pieces in found.items() if pieces}
 
 
 def grid_map(
@@ -90,6 +101,12 @@ def describe(grids: Iterable[Area], values: Mapping[int, int], *, unit: str, lea
     if not told:
         return _("还没有数")
     (low, lowest), (high, highest) = told[0], told[-1]
+    if len(told) == 1:
+        return _("只有%(place)s有数，%(n)s %(unit)s") % {
+            "place": highest,
+            "n": f"{high:,}",
+            "unit": unit,
+        }
     if low == high:
         return _("各处都是 %(n)d %(unit)s") % {"n": high, "unit": unit}
     return _("%(most)s最多，%(high)s %(unit)s；%(least)s最少，%(low)s %(unit)s") % {

@@ -14,8 +14,8 @@ from core import audit, messaging
 from core.exceptions import DomainError
 from core.refusals import refusing
 from organizations.actions.readers import managers_of, readers, staff_of
-from organizations.models import Assessment, Organization, Pairing
-from organizations.models.assessments import APPEAL_WITHIN, ASPECTS, Direction
+from organizations.models import Assessment, Organization, Pairing, Secondment
+from organizations.models.assessments import APPEAL_WITHIN, ASPECTS, CADRES, Direction
 from organizations.partner_workflow import (
     APPEAL,
     PUBLISH,
@@ -42,7 +42,7 @@ def write(
     actor: User | None,
 ) -> Assessment:
     """By one side about the other, of a year in which they were paired."""
-    if direction not in Direction.values:
+    if direction not in Direction.values or direction in CADRES:
         raise DomainError(_("请选谁评谁"), field="direction")
     if year > timezone.localdate().year:
         raise DomainError(_("那一年还没到"), field="year")
@@ -65,11 +65,38 @@ def write(
         written_by=actor,
         **points,
     )
-    already = DomainError(_("这一年的已经写过，请在那一份上改"), code="already", field="year")
-    with refusing(assessment_once_a_year_each_way=already):
-        row.save(force_insert=True)
-    _note("written", row, actor)
-    return row
+    return _save(row, actor)
+
+
+@transaction.atomic
+def rate_cadre(
+    secondment: Secondment,
+    *,
+    direction: str,
+    year: int,
+    scores: Mapping[str, int],
+    comment: str = "",
+    actor: User | None,
+) -> Assessment:
+    """By those with whom he serves, or by those who sent him; of a year in which he was there."""
+    if direction not in CADRES:
+        raise DomainError(_("请选谁评谁"), field="direction")
+    if actor is not None and actor.pk == secondment.user_id:
+        raise DomainError(_("自己的请别人来评"), code="own")
+    if year not in secondment.years_served():
+        raise DomainError(_("那一年他没有在这里驻点，没有可评的"), code="not_there", field="year")
+    points = _scores(scores)
+    row = Assessment(
+        organization_id=secondment.organization_id,
+        community_id=secondment.community_id,
+        secondment=secondment,
+        direction=direction,
+        year=year,
+        comment=_comment(comment, points),
+        written_by=actor,
+        **points,
+    )
+    return _save(row, actor)
 
 
 @transaction.atomic
@@ -102,6 +129,7 @@ def publish(assessment: Assessment, *, actor: User | None) -> Assessment:
     fresh.published_on = timezone.localdate()
     _move(fresh, PUBLISH, actor)
     _tell(fresh, "organizations.assessment_published", _subject(fresh))
+    _tell_him(fresh, "organizations.assessment_published")
     return fresh
 
 
@@ -128,6 +156,18 @@ def withdraw(assessment: Assessment, *, reason: str, actor: User | None) -> Asse
 
 
 # --- inside ---------------------------------------------------------------------------------------
+def _save(row: Assessment, actor: User | None) -> Assessment:
+    already = DomainError(_("这一年的已经写过，请在那一份上改"), code="already", field="year")
+    once = {
+        "assessment_once_a_year_each_way": already,
+        "assessment_of_a_cadre_once_a_year": already,
+    }
+    with refusing(**once):
+        row.save(force_insert=True)
+    _note("written", row, actor)
+    return row
+
+
 def _answer(
     assessment: Assessment, step: PartnerStep, reason: str, actor: User | None
 ) -> Assessment:
@@ -136,12 +176,13 @@ def _answer(
     _move(fresh, step, actor, reason=fresh.answer)
     both = readers(managers_of(fresh.organization_id) | staff_of(fresh.community_id))
     _tell(fresh, "organizations.assessment_answered", both)
+    _tell_him(fresh, "organizations.assessment_answered")
     return fresh
 
 
 def _lock(assessment: Assessment) -> Assessment:
     rows = Assessment.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("organization", "community").get(pk=assessment.pk)
+    return rows.select_related("organization", "community", "secondment").get(pk=assessment.pk)
 
 
 def _move(
@@ -184,28 +225,47 @@ def _reason(reason: str) -> str:
 
 
 def _subject(assessment: Assessment) -> list[int]:
-    """Those of the side it is about."""
+    """Those of the side it is about; of a cadre, those of the side that did not write it."""
     if assessment.is_by_community:
         return readers(managers_of(assessment.organization_id))
     return readers(staff_of(assessment.community_id))
 
 
 def _tell(assessment: Assessment, kind: str, people: list[int]) -> None:
-    unit, place = assessment.organization, assessment.community
     messaging.send_many(
         kind,
         to_users=people,
-        scope=place.pk,
-        context={
-            "year": str(assessment.year),
-            "unit": unit.name,
-            "unit_en": unit.name_en or unit.name,
-            "community": place.name,
-            "community_en": place.name_en or place.name,
-        },
+        scope=assessment.community_id,
+        context=_context(assessment),
         dedup_key=f"{kind}:{assessment.pk}",
         link=f"/desk/assessments/{assessment.pk}/",
     )
+
+
+def _tell_him(assessment: Assessment, kind: str) -> None:
+    """The cadre it is about, where he has an account."""
+    him = assessment.secondment
+    if him is None or him.user_id is None:
+        return
+    messaging.send(
+        kind,
+        to_user=him.user_id,
+        scope=assessment.community_id,
+        context=_context(assessment),
+        dedup_key=f"{kind}:{assessment.pk}:himself",
+        link=f"/secondments/{him.pk}/",
+    )
+
+
+def _context(assessment: Assessment) -> dict[str, str]:
+    unit, place = assessment.organization, assessment.community
+    return {
+        "year": str(assessment.year),
+        "unit": unit.name,
+        "unit_en": unit.name_en or unit.name,
+        "community": place.name,
+        "community_en": place.name_en or place.name,
+    }
 
 
 def _note(verb: str, assessment: Assessment, actor: User | None, **details: Any) -> None:

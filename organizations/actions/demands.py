@@ -22,7 +22,14 @@ from organizations.demand_workflow import (
     Result,
 )
 from organizations.history import book_of
-from organizations.models import Demand, Interest, MatchTalk, Organization, ServiceDomain
+from organizations.models import (
+    Demand,
+    Interest,
+    MatchMeeting,
+    MatchTalk,
+    Organization,
+    ServiceDomain,
+)
 from organizations.workflow import Status
 
 Outcome = MatchTalk.Outcome
@@ -79,6 +86,23 @@ def offer(
 
 
 @transaction.atomic
+def take_back(demand: Demand, *, organization: Organization, actor: User | None) -> Demand:
+    """By the same manager, as long as nothing is settled. Who published it hears that it stands
+    without this answer; the organisation may answer again."""
+    fresh = _open(demand)
+    interest = fresh.interests.filter(organization=organization).first()
+    if interest is None:
+        raise DomainError(_("这个组织没有应答过"), code="silent", field="organization")
+    taken = interest.pk
+    interest.delete()
+    _note("taken_back", fresh, actor, organization=organization.pk)
+    if fresh.published_by_id is not None:
+        people = [fresh.published_by_id]
+        _tell("organizations.demand_taken_back", fresh, people, str(taken))
+    return fresh
+
+
+@transaction.atomic
 def note_talk(
     demand: Demand,
     *,
@@ -86,6 +110,7 @@ def note_talk(
     held_on: date,
     outcome: str,
     note: str = "",
+    meeting: MatchMeeting | None = None,
     actor: User | None,
 ) -> MatchTalk:
     """What came of a match meeting; whoever came may be somebody who had not answered before."""
@@ -100,6 +125,7 @@ def note_talk(
         held_on=held_on,
         outcome=outcome,
         note=clean_text(note, field="note"),
+        meeting=meeting,
         noted_by=actor,
     )
     twice = DomainError(_("那天和它谈的已经登记过"), code="twice", field="organization")

@@ -14,6 +14,7 @@ from core import audit
 from core.exceptions import DomainError
 from core.identifiers import read_phone
 from core.refusals import refusing
+from organizations.actions import counting, training_bases
 from organizations.actions.guards import words_of
 from organizations.actions.organizations import STANDS_AT
 from organizations.facility_workflow import (
@@ -30,6 +31,8 @@ from organizations.history import book_of
 from organizations.models import Facility, Organization
 from organizations.workflow import Status
 
+MOST_METRES = 100_000
+
 
 @dataclass(frozen=True)
 class Place:
@@ -44,6 +47,7 @@ class Place:
     opening: str = ""
     opening_en: str = ""
     rooms: int | None = None
+    square_metres: int | None = None
     operator: Organization | None = None
 
 
@@ -70,10 +74,12 @@ def correct(facility: Facility, *, actor: User | None, **changes: object) -> Fac
     changed = [name for name in FIELDS if before[name] != after[name]]
     if not changed:
         return fresh
+    counted = counting.place_of(fresh)
     for name in changed:
         setattr(fresh, name, after[name])
     with refusing(**_refusals()):
         fresh.save(update_fields=changed)
+    counting.facility_changed(counted, fresh)
     details = {name: [str(before[name] or ""), str(after[name] or "")] for name in changed}
     _note("corrected", fresh, actor, **details)
     return fresh
@@ -128,8 +134,10 @@ def set_up_volunteers(facility: Facility, *, since: date, actor: User | None) ->
         raise DomainError(_("还没到那天，设了再来登记"), field="since")
     if fresh.volunteers_since is not None:
         raise DomainError(_("它已经有志愿服务站了"), code="twice")
+    counted = counting.place_of(fresh)
     fresh.volunteers_since = since
     fresh.save(update_fields=["volunteers_since"])
+    counting.facility_changed(counted, fresh)
     _note("volunteers_set_up", fresh, actor)
     return fresh
 
@@ -140,8 +148,10 @@ def take_down_volunteers(facility: Facility, *, reason: str, actor: User | None)
     words = words_of(reason, "reason", _("请写一句原因"))
     if fresh.volunteers_since is None:
         raise DomainError(_("它没有志愿服务站"), code="none")
+    counted = counting.place_of(fresh)
     fresh.volunteers_since = None
     fresh.save(update_fields=["volunteers_since"])
+    counting.facility_changed(counted, fresh)
     _note("volunteers_taken_down", fresh, actor, reason=words)
     return fresh
 
@@ -169,13 +179,17 @@ def _move(facility: Facility, step: FacilityStep, reason: str, actor: User | Non
     words = clean_text(reason, field="reason")
     if step.reason_required and not words:
         raise DomainError(_("请写一句原因，居民看得到"), field="reason")
+    counted = counting.place_of(facility)
     facility.status, facility.reason = step.target, words
     facility.status_on = timezone.localdate()
     if step.target == FacilityStatus.CLOSED:
         facility.volunteers_since = None
+        training_bases.end_with(facility, actor=actor)
     facility.save(
         update_fields=["status", "reason", "status_on", "opened_on", "volunteers_since"]
     )  # fmt: skip
+    opened = facility.opened_on if step == OPEN_UP else None
+    counting.facility_changed(counted, facility, at=opened)
     _note(step.name, facility, actor, **({"reason": words} if words else {}))
     return facility
 
@@ -201,6 +215,10 @@ def _read(place: Place, area: Area) -> dict[str, object]:
         values["telephone"] = read_phone(place.telephone)
         if values["telephone"] is None:
             raise DomainError(_("电话号码不对：座机写区号，如 0858-8888888"), field="telephone")
+    if place.square_metres is not None and not 1 <= place.square_metres <= MOST_METRES:
+        raise DomainError(
+            _("面积写 1 到 {most} 平方米").format(most=MOST_METRES), field="square_metres"
+        )
     if place.operator is not None and place.operator.status != Status.ACTIVE:
         raise DomainError(_("请从在册的组织和单位里选"), field="operator")
     return values

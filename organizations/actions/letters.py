@@ -18,8 +18,12 @@ from core.spans import next_quarter, quarter_before
 from organizations.actions.readers import managers_of, readers
 from organizations.checkin_workflow import ACCEPTED
 from organizations.models import MemberCheckin, PostTurn, QuarterLetter
+from organizations.models.letters import UnitLetter
 from organizations.post_workflow import RECEIVE, SEND, PostStep
 from organizations.served import told_elsewhere
+
+SIGNED = ["status", "released_by", "signed", "released_at"]
+"""What `sign` writes."""
 
 
 def draft_due(today: date | None = None) -> int:
@@ -48,12 +52,8 @@ def add_word(letter: QuarterLetter, *, word: str, actor: User | None) -> Quarter
 def send(letter: QuarterLetter, *, actor: User) -> QuarterLetter:
     """Under the name of who sends it."""
     letter = _at(letter, SEND)
-    signed = actor.name.open().strip()
-    if not signed:
-        raise DomainError(_("签发的人要有姓名：请先在“我的账号”里写上"), code="nameless")
-    letter.status, letter.released_by, letter.signed = SEND.target, actor, signed
-    letter.released_at = timezone.now()
-    letter.save(update_fields=["status", "released_by", "signed", "released_at"])
+    sign(letter, actor)
+    letter.save(update_fields=SIGNED)
     audit.record("organizations.letter_sent", letter, actor=actor)
     place, unit = letter.community, letter.organization
     messaging.send_many(
@@ -80,6 +80,15 @@ def receive(letter: QuarterLetter, *, actor: User | None) -> QuarterLetter:
     letter.save(update_fields=["status", "received_at"])
     audit.record("organizations.letter_received", letter, actor=actor)
     return letter
+
+
+def sign(letter: UnitLetter, actor: User) -> None:
+    """A name under it, of whatever letter to a unit; the caller locks and saves."""
+    signed = actor.name.open().strip()
+    if not signed:
+        raise DomainError(_("签发的人要有姓名：请先在“我的账号”里写上"), code="nameless")
+    letter.status, letter.released_by, letter.signed = SEND.target, actor, signed
+    letter.released_at = timezone.now()
 
 
 # --- inside ---------------------------------------------------------------------------------------

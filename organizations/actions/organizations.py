@@ -12,7 +12,7 @@ from communities.models import Area, Level
 from core import tally
 from core.exceptions import DomainError
 from core.refusals import refusing
-from organizations.actions import managers
+from organizations.actions import hubs, managers, training_bases
 from organizations.actions.facts import FACT_NAMES, Facts, differences, facts_of, read_facts
 from organizations.actions.guards import lock, lock_standing
 from organizations.history import note, tell
@@ -50,6 +50,8 @@ def correct(organization: Organization, *, actor: User | None, **changes: Any) -
     with refusing(**_refusals()):
         fresh.save(update_fields=[*FACT_NAMES, "family", "name_key", "name_initials"])
     _count(fresh, counted)
+    if before.is_hub and not after.is_hub:
+        hubs.end_with(fresh, actor=actor)
     note("organization_corrected", fresh, actor=actor, details=changed)
     tell("organization_corrected", fresh)
     return fresh
@@ -142,6 +144,8 @@ def close(organization: Organization, *, reason: str, actor: User | None) -> Org
     """It leaves the register for good: its managers with it."""
     fresh = _move(lock(organization), CLOSE, reason, actor)
     managers.dismiss_all(fresh, reason=fresh.reason, actor=actor)
+    training_bases.end_with(fresh, actor=actor)
+    hubs.end_with(fresh, actor=actor)
     return fresh
 
 

@@ -15,6 +15,7 @@ from core.exceptions import DomainError
 from core.refusals import refusing
 from core.words import listed
 from grids import periods
+from organizations.actions import school_groups
 from organizations.actions.guards import lock_standing, words_of
 from organizations.actions.readers import managers_of, readers, staff_of
 from organizations.kinds import Family
@@ -151,6 +152,7 @@ def stop(pairing: Pairing, *, reason: str, actor: User | None) -> Pairing:
     fresh.reason = words_of(reason, "reason", _("请写一句原因，单位看得到"))
     fresh.status = STOP.target
     fresh.save(update_fields=["status", "reason"])
+    school_groups.part_all(fresh, actor=actor)
     _note("stopped", fresh, actor, reason=fresh.reason)
     return fresh
 
@@ -269,6 +271,7 @@ def tend(today: date | None = None) -> int:
     for pairing in Pairing.objects.over(day).select_for_update(skip_locked=True):
         pairing.status = LAPSE.target
         pairing.save(update_fields=["status"])
+        school_groups.part_all(pairing, actor=None)
         _note("lapsed", pairing, None)
     ending = Pairing.objects.ending(day).select_related("organization", "community")
     return sum(_remind(pairing) for pairing in ending.order_by("pk"))
@@ -276,9 +279,12 @@ def tend(today: date | None = None) -> int:
 
 def _remind(pairing: Pairing) -> int:
     unit, place, until = pairing.organization, pairing.community, pairing.ends_on
+    both = managers_of(unit.pk) | staff_of(place.pk)
+    if pairing.third_id is not None:
+        both |= managers_of(pairing.third_id)
     return messaging.send_many(
-        "organizations.pairing_ends",
-        to_users=readers(managers_of(unit.pk) | staff_of(place.pk)),
+        f"organizations.{pairing.kind}_ends",
+        to_users=readers(both),
         scope=place.pk,
         context={
             "unit": unit.name,

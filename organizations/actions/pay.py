@@ -10,7 +10,7 @@ from accounts.models import User
 from core.exceptions import DomainError
 from grids import periods
 from organizations import person_history as history
-from organizations.actions import worker_steps
+from organizations.actions import positions, worker_steps
 from organizations.actions.guards import words_of
 from organizations.models import SocialWorker, WorkerPay
 from organizations.worker_workflow import WorkerStatus
@@ -31,6 +31,7 @@ def set_pay(
         raise DomainError(_("自己的津贴请同事来登记"), code="own")
     if not 0 <= amount <= MOST:
         raise DomainError(_("请写每月多少元"), field="amount")
+    positions.require_in_band(worker, amount)
     running = worker.pay.filter(period__upper_inf=True).select_for_update().first()
     if running is not None:
         if starts_on <= running.period.lower:

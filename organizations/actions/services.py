@@ -4,6 +4,7 @@ from datetime import time
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -19,6 +20,10 @@ SAID = (
     "ends_at", "weekly_capacity", "audiences", "is_volunteer", "price", "price_note",
     "price_note_en",
 )  # fmt: skip
+
+
+PRICE = ("price", "price_note", "price_note_en")
+APPROVAL = ("price_said_by", "price_approved_by", "price_approved_on")
 
 
 @transaction.atomic
@@ -48,6 +53,7 @@ def offer(
         audiences=audiences,
         **more,
     )
+    _say_price(service, actor)
     with refusing(**_refusals()):
         service.save(force_insert=True)
     note("service_offered", fresh, actor=actor, obj=service, details={"what": service.name})
@@ -65,10 +71,29 @@ def change(service: OfferedService, *, actor: User | None, **changes: Any) -> Of
     changed = {name: [before[name], after[name]] for name in SAID if before[name] != after[name]}
     if not changed:
         return fresh
+    if any(name in changed for name in PRICE):
+        _say_price(fresh, actor)
     with refusing(**_refusals()):
-        fresh.save(update_fields=list(SAID))
+        fresh.save(update_fields=[*SAID, *APPROVAL])
     details = {"what": fresh.name, **changed}
     note("service_changed", organization, actor=actor, obj=fresh, details=details)
+    tell("service_changed", organization, service_id=fresh.pk)
+    return fresh
+
+
+@transaction.atomic
+def approve_price(service: OfferedService, *, actor: User) -> OfferedService:
+    """By another than who said it: now it stands in public, with the day and the office. Who it
+    was, the desk reads."""
+    organization, fresh = _lock(service)
+    if fresh.is_priced:
+        raise DomainError(_("这项服务的收费不用再批"), code="moved_on")
+    if actor.pk == fresh.price_said_by_id:
+        raise DomainError(_("写收费标准的人不能自己批准，请另一位同事"), code="self")
+    fresh.price_approved_by, fresh.price_approved_on = actor, timezone.localdate()
+    fresh.save(update_fields=list(APPROVAL))
+    details = {"what": fresh.name, "price_note": fresh.price_note}
+    note("service_price_approved", organization, actor=actor, obj=fresh, details=details)
     tell("service_changed", organization, service_id=fresh.pk)
     return fresh
 
@@ -133,6 +158,13 @@ def _settle_price(service: OfferedService) -> None:
         raise DomainError(_("志愿服务不收费，低偿也不行"), field="price")
     elif not service.price_note:
         raise DomainError(_("低偿的请写明多少钱、谁免费"), field="price_note")
+
+
+def _say_price(service: OfferedService, actor: User | None) -> None:
+    """Said anew it waits anew; what is free needs nobody's word."""
+    free = service.price == OfferedService.Price.FREE
+    service.price_said_by = None if free else actor
+    service.price_approved_by = service.price_approved_on = None
 
 
 def _as_said(service: OfferedService) -> dict[str, Any]:

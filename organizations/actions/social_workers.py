@@ -13,8 +13,8 @@ from core.exceptions import DomainError
 from core.identifiers import read_phone
 from core.refusals import refusing
 from organizations import person_history as history
-from organizations.actions import stationings, worker_steps
-from organizations.models import Organization, SocialWorker
+from organizations.actions import counting, stationings, worker_steps
+from organizations.models import Facility, Organization, SocialWorker, WorkerCertificate
 from organizations.worker_workflow import LEAVE, WorkerStatus
 
 Engagement, Level = SocialWorker.Engagement, SocialWorker.Level
@@ -28,6 +28,8 @@ class WorkerFacts:
     level: str = Level.NONE
     certificate_number: str = ""
     valid_until: date | None = None
+    issued_on: date | None = None
+    registered_on: date | None = None
 
 
 @transaction.atomic
@@ -38,12 +40,15 @@ def propose_social_worker(
     *,
     actor: User,
     station: str = "",
+    facility: Facility | None = None,
     starts_on: date | None = None,
     user: User | None = None,
 ) -> SocialWorker:
     """His organisation names him; until the community has said yes he reaches nothing."""
     worker = _open(Engagement.STATIONED, organization, community, facts, user, actor)
-    stationings.propose(worker, community, station=station, starts_on=starts_on, actor=actor)
+    stationings.propose(
+        worker, community, station=station, facility=facility, starts_on=starts_on, actor=actor
+    )
     return worker
 
 
@@ -55,6 +60,7 @@ def register_social_worker(
     actor: User,
     organization: Organization | None = None,
     station: str = "",
+    facility: Facility | None = None,
     starts_on: date | None = None,
     user: User | None = None,
 ) -> SocialWorker:
@@ -62,7 +68,7 @@ def register_social_worker(
     engagement = Engagement.STATIONED if organization else Engagement.COMMUNITY
     worker = _open(engagement, organization, community, facts, user, actor)
     proposed = stationings.propose(
-        worker, community, station=station, starts_on=starts_on, actor=actor
+        worker, community, station=station, facility=facility, starts_on=starts_on, actor=actor
     )
     stationings.confirm(proposed, actor=actor)
     worker.refresh_from_db()
@@ -93,16 +99,23 @@ def certify_social_worker(
     level: str,
     certificate_number: str,
     valid_until: date | None,
+    issued_on: date | None = None,
+    registered_on: date | None = None,
     actor: User,
 ) -> SocialWorker:
-    """The paper was seen: level, number, until when."""
+    """The paper was seen: level, number, since when, until when. The one before stays to be read;
+    the same paper seen again is no new one."""
     worker = worker_steps.lock(worker)
     _require_here(worker)
+    counted = counting.paper_of(worker)
     _write_certificate(worker, level, certificate_number, valid_until)
+    seen = _paper(worker, issued_on, registered_on, actor)
     with refusing(social_worker_one_per_certificate=_certificate_taken()):
         worker.save(
             update_fields=["level", "certificate_number", "certificate_index", "valid_until"]
         )
+    _keep(worker, seen)
+    counting.paper_changed(counted, worker)
     history.note(
         "organizations.worker_certified",
         worker,
@@ -122,6 +135,8 @@ def link_account(worker: SocialWorker, *, user: User, actor: User) -> SocialWork
     worker.user = user
     with refusing(social_worker_once_per_account=_account_taken()):
         worker.save(update_fields=["user"])
+    worker.supervising.update(user=user)
+    worker.supervision_asks.update(user=user)
     for held in worker.stationings.not_over():
         stationings.equip(held, worker, actor=actor)
     history.note("organizations.worker_linked", worker, actor=actor, about=user)
@@ -164,11 +179,13 @@ def _open(
         registered_by=actor,
     )
     _write_certificate(worker, facts.level, facts.certificate_number, facts.valid_until)
+    seen = _paper(worker, facts.issued_on, facts.registered_on, actor)
     with refusing(
         social_worker_once_per_account=_account_taken(),
         social_worker_one_per_certificate=_certificate_taken(),
     ):
         worker.save(force_insert=True)
+    _keep(worker, seen)
     history.note(
         "organizations.worker_registered",
         worker,
@@ -191,6 +208,50 @@ def _write_certificate(
         raise DomainError(_("请填证书上的编号"), field="certificate_number")
     worker.level, worker.certificate_number = level, number
     worker.valid_until = valid_until
+
+
+def _paper(
+    worker: SocialWorker, issued_on: date | None, registered_on: date | None, actor: User
+) -> WorkerCertificate | None:
+    """What is to be read of it later; None where there is no certificate."""
+    if worker.level == Level.NONE:
+        if issued_on or registered_on:
+            raise DomainError(_("还没有证，就不要填发证和登记日期"), field="level")
+        return None
+    today = timezone.localdate()
+    if issued_on and issued_on > today:
+        raise DomainError(_("发证日期还没到"), field="issued_on")
+    if registered_on and registered_on > today:
+        raise DomainError(_("登记日期还没到"), field="registered_on")
+    if issued_on and registered_on and registered_on < issued_on:
+        raise DomainError(_("登记在发证之后，请再看一遍"), field="registered_on")
+    if registered_on and worker.valid_until and worker.valid_until <= registered_on:
+        raise DomainError(_("有效期要在登记日期之后"), field="valid_until")
+    return WorkerCertificate(
+        community_id=worker.community_id,
+        worker=worker,
+        level=worker.level,
+        number=worker.certificate_number.open(),
+        issued_on=issued_on,
+        registered_on=registered_on,
+        valid_until=worker.valid_until,
+        seen_by=actor,
+    )
+
+
+def _keep(worker: SocialWorker, seen: WorkerCertificate | None) -> None:
+    """Unless it says what the last one said."""
+    last = worker.certificates.first()
+    if seen is None or (last is not None and _words(last) == _words(seen)):
+        return
+    seen.worker = worker
+    seen.save(force_insert=True)
+
+
+def _words(paper: WorkerCertificate) -> tuple[object, ...]:
+    return (
+        paper.level, paper.number.open(), paper.issued_on, paper.registered_on, paper.valid_until,
+    )  # fmt: skip
 
 
 def _clean_name(text: str) -> str:

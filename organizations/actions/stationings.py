@@ -22,7 +22,7 @@ from core.refusals import refusing
 from grids import periods
 from organizations import person_history as history
 from organizations.actions import worker_steps
-from organizations.models import SocialWorker, Stationing
+from organizations.models import Facility, SocialWorker, Stationing
 from organizations.worker_workflow import ACCEPT, REFUSE, WorkerStatus
 
 
@@ -33,6 +33,7 @@ def propose(
     *,
     actor: User,
     station: str = "",
+    facility: Facility | None = None,
     starts_on: date | None = None,
 ) -> Stationing:
     """His organisation offers him to one more community."""
@@ -46,7 +47,7 @@ def propose(
         worker=worker,
         organization=worker.organization,
         user=worker.user,
-        station=station.strip(),
+        **_seat(community, station, facility),
         period=periods.days(starts_on or timezone.localdate()),
         proposed_by=actor,
     )
@@ -55,6 +56,23 @@ def propose(
     history.note(
         "organizations.stationing_proposed", stationing, actor=actor, details=_in(stationing)
     )
+    return stationing
+
+
+@transaction.atomic
+def move(
+    stationing: Stationing, *, station: str = "", facility: Facility | None = None, actor: User
+) -> Stationing:
+    """To another station of the same community; the days go on."""
+    _worker, stationing = _lock(stationing)
+    if stationing.period.isempty or not stationing.period.upper_inf:
+        raise DomainError(_("这次驻站已经结束了"), code="moved_on")
+    before = stationing.station
+    for name, value in _seat(stationing.community, station, facility).items():
+        setattr(stationing, name, value)
+    stationing.save(update_fields=["station", "facility"])
+    details = {**_in(stationing), "station": [before, stationing.station]}
+    history.note("organizations.stationing_moved", stationing, actor=actor, details=details)
     return stationing
 
 
@@ -180,3 +198,14 @@ def _tell(stationing: Stationing, kind: str) -> None:
         dedup_key=f"{kind}:{stationing.pk}",
         link=f"/desk/social-workers/{stationing.worker_id}/",
     )
+
+
+def _seat(community: Area, station: str, facility: Facility | None) -> dict[str, Any]:
+    """A station of the register, by row or by its name; any other only by what it is called."""
+    words = station.strip()
+    here = Facility.objects.standing().social_work().filter(area__in=community.ancestor_ids)
+    if facility is not None and not here.filter(pk=facility.pk).exists():
+        raise DomainError(_("请选这个社区、街道或区县的社工站"), field="facility")
+    if facility is None and words:
+        facility = here.filter(name=words).order_by("-area__path").first()
+    return {"facility": facility, "station": facility.name if facility else words}

@@ -13,8 +13,11 @@ from core import outbox, tally
 from core.exceptions import DomainError
 from grids import periods
 from organizations import person_history as history
+from organizations.actions import counting
 from organizations.course_workflow import PlaceStatus
-from organizations.models import SocialWorker, TrainingCourse
+from organizations.models import Recruitment, SocialWorker, TrainingCourse
+from organizations.recruitment_workflow import ReplyStatus
+from organizations.supervision_workflow import WITHDRAW
 from organizations.worker_workflow import WorkerStatus, WorkerStep
 
 
@@ -44,14 +47,18 @@ def move(
 ) -> None:
     """Along one step of the table, of a locked worker; written down and counted."""
     require(step, worker, reason=reason)
-    was_active = worker.status == WorkerStatus.ACTIVE
+    was_active, paper = worker.status == WorkerStatus.ACTIVE, counting.paper_of(worker)
     worker.status = step.target
     if step.target == WorkerStatus.LEFT:
         worker.left_on = day or timezone.localdate()
         worker.leave_reason = reason.strip()
         _end_pay(worker, worker.left_on)
         _free_places(worker)
+        _take_back_replies(worker)
         end_supervising(worker)
+        _withdraw_asks(worker)
+        end_teaching(worker)
+        _leave_post(worker, worker.left_on)
     worker.save(update_fields=["status", "left_on", "leave_reason"])
     change = (worker.status == WorkerStatus.ACTIVE) - was_active
     if change:
@@ -61,6 +68,7 @@ def move(
             dims={"engagement": worker.engagement},
             delta=change,
         )
+    counting.paper_changed(paper, worker)
     history.note(
         f"organizations.worker_{step.name}",
         worker,
@@ -92,9 +100,40 @@ def _free_places(worker: SocialWorker) -> None:
             course.save(update_fields=["taken"])
 
 
+def _withdraw_asks(worker: SocialWorker) -> None:
+    """Who leaves needs nobody to be found for him any more."""
+    waiting = worker.supervision_asks.open().select_for_update(no_key=True)
+    for asked in waiting.order_by("pk"):
+        asked.status = WITHDRAW.target
+        asked.save(update_fields=["status"])
+
+
+def _take_back_replies(worker: SocialWorker) -> None:
+    """Nobody chooses who has left: the recruitments first, as who chooses does."""
+    asked = worker.replies.asked()
+    rows = Recruitment.objects.open().filter(pk__in=asked.values("recruitment_id"))
+    for recruitment in rows.select_for_update(no_key=True).order_by("pk"):
+        if asked.filter(recruitment=recruitment).update(status=ReplyStatus.WITHDRAWN):
+            recruitment.asked -= 1
+            recruitment.save(update_fields=["asked"])
+
+
 def end_supervising(worker: SocialWorker) -> None:
     today = timezone.localdate()
     for row in worker.supervising.standing():
+        row.until = max(row.since, today)
+        row.save(update_fields=["until"])
+
+
+def _leave_post(worker: SocialWorker, last_day: date) -> None:
+    for held in worker.positions.filter(until__isnull=True).select_for_update():
+        held.until = max(held.since, last_day)
+        held.save(update_fields=["until"])
+
+
+def end_teaching(worker: SocialWorker) -> None:
+    today = timezone.localdate()
+    for row in worker.teaching.standing():
         row.until = max(row.since, today)
         row.save(update_fields=["until"])
 

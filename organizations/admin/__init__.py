@@ -1,5 +1,5 @@
 """The registers of this room in the admin door."""
 
-from organizations.admin import partners, registers
+from organizations.admin import boards, partners, registers, workers
 
-__all__ = ["partners", "registers"]
+__all__ = ["boards", "partners", "registers", "workers"]

@@ -4,9 +4,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
-from core.admin_base import RegisterAdmin, RegisterInline, period_column, viewer_of
+from core.admin_base import RegisterAdmin, RegisterInline, viewer_of
 from core.duties import Duty
 from organizations.actions import organizations
 from organizations.actions.facts import FACT_NAMES, Facts
@@ -14,17 +13,14 @@ from organizations.models import (
     Assessment,
     CheckinPost,
     ContactPerson,
-    CoursePlace,
     Cultivation,
     CultivationPaper,
-    Demand,
-    ExamReward,
+    CultivationSupport,
     Facility,
+    HubMembership,
     Incubation,
     IncubationNote,
     IncubationScore,
-    Interest,
-    MatchTalk,
     OfferedService,
     Organization,
     OrganizationReview,
@@ -33,12 +29,9 @@ from organizations.models import (
     PairingYear,
     PostClass,
     QuarterLetter,
+    SchoolGroup,
     ServiceArea,
     ServiceDomain,
-    SocialWorker,
-    Stationing,
-    Supervisor,
-    TrainingCourse,
     UnitCheckin,
 )
 from organizations.queries.places import places_for, sectors_for
@@ -113,6 +106,22 @@ class OrganizationAdmin(RegisterAdmin):
         self.adopt(obj, saved)
 
 
+@admin.register(HubMembership)
+class HubMembershipAdmin(RegisterAdmin):
+    """To look up. Asked, taken and left at the desk."""
+
+    duties = (Duty.PLACES,)
+    read_only = True
+    icon = "hub"
+    position = 61
+    scope_field = ""
+    list_display = ("hub", "member", "status", "since", "until")
+    list_select_related = ("hub", "member")
+    list_filter = ("status",)
+    search_fields = ("hub__name__contains", "member__name__contains")
+    ordering = ("hub__name_key", "pk")
+
+
 @admin.register(ServiceDomain)
 class ServiceDomainAdmin(RegisterAdmin):
     duties = (Duty.PLATFORM, Duty.PLACES)
@@ -137,74 +146,6 @@ class PostClassAdmin(ServiceDomainAdmin):
     position = 88
 
 
-@admin.register(ExamReward)
-class ExamRewardAdmin(RegisterAdmin):
-    """What a place gives who passes an examination: written here, by which document."""
-
-    duties = (Duty.PLACES,)
-    icon = "school"
-    position = 63
-    scope_field = ""
-    list_display = ("area", "level", "amount", "document", "starts_on")
-    list_select_related = ("area",)
-    list_filter = ("level",)
-    search_fields = ("document__contains",)
-    ordering = ("area__path", "level", "-starts_on")
-
-
-class StationingInline(RegisterInline):
-    duties = (Duty.PLACES,)
-    read_only = True
-    model = Stationing
-    fields = ("community", "station", period_column(_("驻站期间")), "confirmed_at")
-
-
-class SupervisorInline(RegisterInline):
-    duties = (Duty.PLACES,)
-    read_only = True
-    model = Supervisor
-    fields = ("topics", "since", "until")
-
-
-@admin.register(SocialWorker)
-class SocialWorkerAdmin(RegisterAdmin):
-    """To look up. He comes, is certified and leaves at the desk, by the actions."""
-
-    duties = (Duty.PLACES,)
-    read_only = True
-    icon = "psychology"
-    position = 62
-    inlines = (StationingInline, SupervisorInline)
-    list_display = ("name", "engagement", "organization", "level", "valid_until", "status")
-    list_select_related = ("organization",)
-    list_filter = ("engagement", "level", "status")
-    search_fields = ("name__startswith", "name_key__startswith", "name_initials__startswith")
-    ordering = ("name_key",)
-
-
-class CoursePlaceInline(RegisterInline):
-    duties = (Duty.PLACES,)
-    read_only = True
-    model = CoursePlace
-    fields = ("name", "unit", "status")
-
-
-@admin.register(TrainingCourse)
-class TrainingCourseAdmin(RegisterAdmin):
-    """To look up. It is announced and signed at the desk."""
-
-    duties = (Duty.PLACES,)
-    read_only = True
-    icon = "menu_book"
-    position = 63
-    scope_field = ""
-    inlines = (CoursePlaceInline,)
-    list_display = ("title", "kind", "held_on", "hours", "taken", "capacity", "status")
-    list_filter = ("status", "kind")
-    search_fields = ("title__contains", "trainer_name__contains")
-    ordering = ("-held_on", "pk")
-
-
 @admin.register(UnitCheckin)
 class UnitCheckinAdmin(RegisterAdmin):
     """To look up. Who of the members checked in has no register here: it is nobody's to browse."""
@@ -227,6 +168,13 @@ class PairingLineInline(RegisterInline):
     fields = ("kind", "text", "due_on", "status", "note", "moved_on")
 
 
+class SchoolGroupInline(RegisterInline):
+    read_only = True
+    duties = (Duty.PLACES,)
+    model = SchoolGroup
+    fields = ("kind", "name", "since", "ended_on")
+
+
 class PairingYearInline(RegisterInline):
     duties = (Duty.PLACES,)
     read_only = True
@@ -242,7 +190,7 @@ class PairingAdmin(RegisterAdmin):
     read_only = True
     icon = "handshake"
     position = 69
-    inlines = (PairingLineInline, PairingYearInline)
+    inlines = (PairingLineInline, SchoolGroupInline, PairingYearInline)
     list_display = ("title", "kind", "organization", "community", "starts_on", "ends_on", "status")
     list_select_related = ("organization", "community")
     list_filter = ("kind", "status")
@@ -265,40 +213,18 @@ class AssessmentAdmin(RegisterAdmin):
     ordering = ("-year", "-pk")
 
 
-class InterestInline(RegisterInline):
-    duties = (Duty.PLACES,)
-    read_only = True
-    model = Interest
-    fields = ("organization", "message", "status", "offered_at")
-
-
-class TalkInline(RegisterInline):
-    duties = (Duty.PLACES,)
-    read_only = True
-    model = MatchTalk
-    fields = ("held_on", "organization", "outcome", "note")
-
-
-@admin.register(Demand)
-class DemandAdmin(RegisterAdmin):
-    duties = (Duty.PLACES,)
-    read_only = True
-    icon = "compare_arrows"
-    position = 71
-    scope_field = ""
-    inlines = (InterestInline, TalkInline)
-    list_display = ("title", "domain", "area", "published_on", "status", "result")
-    list_select_related = ("domain", "area")
-    list_filter = ("status", "result", "domain")
-    search_fields = ("title__contains",)
-    ordering = ("-published_on", "-pk")
-
-
 class CultivationPaperInline(RegisterInline):
     duties = (Duty.PLACES,)
     read_only = True
     model = CultivationPaper
     fields = ("kind", "seen_on")
+
+
+class CultivationSupportInline(RegisterInline):
+    duties = (Duty.PLACES,)
+    read_only = True
+    model = CultivationSupport
+    fields = ("kind", "what", "worth", "given_by", "given_on", "struck_on")
 
 
 @admin.register(Cultivation)
@@ -309,7 +235,7 @@ class CultivationAdmin(RegisterAdmin):
     read_only = True
     icon = "potted_plant"
     position = 72
-    inlines = (CultivationPaperInline,)
+    inlines = (CultivationPaperInline, CultivationSupportInline)
     list_display = ("name", "community", "kind", "source", "stage", "moved_on")
     list_select_related = ("community",)
     list_filter = ("stage", "kind", "source")

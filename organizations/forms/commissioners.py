@@ -1,13 +1,18 @@
 """Input for part-time commissioners."""
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.forms.base import DeskForm, date_field
+from communities.models import Area
+from organizations.actions.committee_meetings import years_of
 from organizations.forms.partners import ChoosesBoth
+from organizations.models import CommissionerYear
+from organizations.queries import commissioners as seat_queries
 from organizations.queries import pairings as queries
 
 
@@ -32,3 +37,58 @@ class SeatForm(ChoosesBoth):
 
 class TermForm(DeskForm):
     ends_on = date_field(label=_("续到哪天（含）"))
+
+
+class YearForm(DeskForm):
+    """about: the commissioner."""
+
+    year = forms.TypedChoiceField(label=_("哪一年"), coerce=int)
+    grade = forms.ChoiceField(label=_("评定"), choices=CommissionerYear.Grade.choices)
+    note = forms.CharField(
+        label=_("说明"), max_length=80, required=False,
+        help_text=_("要改进的写明差在哪里；单位看得到"),
+    )  # fmt: skip
+
+    def prepare(self) -> None:
+        self.fields["year"].choices = [  # type: ignore[attr-defined]
+            (year, _("{year} 年").format(year=year)) for year in reversed(years_of(self.about))
+        ]
+
+
+class CallForm(DeskForm):
+    community = forms.ModelChoiceField(
+        Area.objects.none(), label=_("哪个社区"), empty_label=_("请选")
+    )
+    title = forms.CharField(
+        label=_("商量什么"), max_length=60, help_text=_("如：研究暑期托管；单位看得到")
+    )
+    held_on = date_field(label=_("哪天"))
+    seats = forms.TypedMultipleChoiceField(
+        label=_("请哪几位"), widget=forms.CheckboxSelectMultiple, coerce=int
+    )
+
+    def prepare(self) -> None:
+        place: Any = self.fields["community"]
+        place.queryset = places = queries.communities_to_choose(self.viewer)
+        if len(only := places[:2]) == 1:
+            place.initial = only[0].pk
+        self.fields["seats"].choices = seat_queries.to_call(self.viewer)  # type: ignore[attr-defined]
+        self.fields["held_on"].initial = timezone.localdate()
+
+
+class AttendanceForm(DeskForm):
+    """about: the meeting."""
+
+    came = forms.TypedMultipleChoiceField(
+        label=_("谁到了"), widget=forms.CheckboxSelectMultiple, coerce=int, required=False,
+        empty_value=[],
+    )  # fmt: skip
+    excused = forms.TypedMultipleChoiceField(
+        label=_("谁请了假"), widget=forms.CheckboxSelectMultiple, coerce=int, required=False,
+        empty_value=[], help_text=_("都没有勾的，记为没有到"),
+    )  # fmt: skip
+
+    def prepare(self) -> None:
+        called = seat_queries.called_to(self.about)
+        for name in ("came", "excused"):
+            self.fields[name].choices = called  # type: ignore[attr-defined]

@@ -9,11 +9,13 @@ from communities.forms.base import DeskForm, date_field, time_field
 from organizations.course_workflow import (
     MOST_COURSE_HOURS,
     MOST_PLACES,
+    CourseExam,
     CourseKind,
     CourseStatus,
 )
-from organizations.models import CoursePlace, Facility, Organization, SocialWorker
+from organizations.models import CoursePlace, Facility, Organization, SocialWorker, Trainer
 from organizations.queries import courses as queries
+from organizations.queries import trainers as trainer_queries
 from organizations.queries.courses import Filters
 
 
@@ -22,9 +24,18 @@ class CourseForm(DeskForm):
     kind = forms.ChoiceField(label=_("种类"), choices=CourseKind.choices)
     title = forms.CharField(label=_("学什么"), max_length=60, help_text=_("如：个案管理工作坊"))
     hours = forms.IntegerField(label=_("学时"), min_value=1, max_value=MOST_COURSE_HOURS)
+    exam = forms.ChoiceField(
+        label=_("怎么考核"),
+        choices=CourseExam.choices,
+        help_text=_("通过了才有结业证；学时到了就算"),
+    )
     held_on = date_field(label=_("哪天"))
     starts_at = time_field(label=_("几点开始"))
     capacity = forms.IntegerField(label=_("几个名额"), min_value=1, max_value=MOST_PLACES)
+    lecturer = forms.ModelChoiceField(
+        Trainer.objects.none(), label=_("师资库里的老师"), required=False,
+        empty_label=_("不在师资库里"),
+    )  # fmt: skip
     trainer = forms.ModelChoiceField(
         SocialWorker.objects.none(), label=_("讲课的社工"), required=False,
         empty_label=_("请外面的老师"),
@@ -40,6 +51,9 @@ class CourseForm(DeskForm):
         self.bases = {_key(place): place for place in queries.places_to_hold(self.viewer)}
         choices = [(key, place.title) for key, place in self.bases.items()]
         self.fields["where"].choices = choices  # type: ignore[attr-defined]
+        lecturer = self.fields["lecturer"]
+        lecturer.queryset = trainer_queries.to_invite(self.viewer)  # type: ignore[attr-defined]
+        lecturer.label_from_instance = trainer_queries.label_of  # type: ignore[attr-defined]
         trainer = self.fields["trainer"]
         trainer.queryset = queries.trainers(self.viewer)  # type: ignore[attr-defined]
         trainer.label_from_instance = queries.label_of  # type: ignore[attr-defined]
@@ -87,6 +101,17 @@ class SignForm(DeskForm):
     def prepare(self) -> None:
         choices = queries.list_to_sign(self.viewer, self.about)
         self.fields["present"].choices = choices  # type: ignore[attr-defined]
+
+
+class GradeForm(DeskForm):
+    passed = forms.TypedMultipleChoiceField(
+        label=_("谁通过了"), widget=forms.CheckboxSelectMultiple, coerce=int, required=False,
+        empty_value=[], help_text=_("没有勾的记为没有通过，本人会收到消息"),
+    )  # fmt: skip
+
+    def prepare(self) -> None:
+        choices = queries.list_to_grade(self.viewer, self.about)
+        self.fields["passed"].choices = choices  # type: ignore[attr-defined]
 
 
 class CourseFilterForm(forms.Form):

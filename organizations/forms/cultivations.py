@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.forms.base import DeskForm, date_field
 from communities.models import Area
+from organizations.actions.cultivation_supports import MOST
 from organizations.actions.cultivations import missing
-from organizations.cultivation_workflow import HAND_IN, Stage
+from organizations.cultivation_workflow import HAND_IN, Stage, SupportKind
 from organizations.forms.organizations import PlaceField
 from organizations.kinds import LEGAL_PERSONS
-from organizations.models import Organization
+from organizations.models import CultivationSupport, Organization
 from organizations.models.cultivations import KINDS
 from organizations.queries import cultivations as queries
 from organizations.queries.cultivations import UNDER_WAY, Filters
@@ -95,3 +96,36 @@ class CultivationFilterForm(forms.Form):
         self.is_valid()
         said: dict[str, Any] = self.cleaned_data
         return Filters(q=said.get("q", ""), stage=said.get("stage") or UNDER_WAY)
+
+
+class SupportForm(DeskForm):
+    kind = forms.ChoiceField(label=_("哪一种"), choices=SupportKind.choices)
+    what = forms.CharField(
+        label=_("给了什么"), max_length=80, help_text=_("如：二楼小会议室每周三下午、五副工具")
+    )
+    worth = forms.IntegerField(
+        label=_("值多少元"), min_value=0, max_value=MOST, required=False,
+        help_text=_("资金要写；场地和物资可以估一个"),
+    )  # fmt: skip
+    given_by = forms.ModelChoiceField(
+        Organization.objects.none(), label=_("谁给的"), required=False,
+        empty_label=_("社区或街道自己"),
+    )  # fmt: skip
+    given_on = date_field(label=_("哪天"))
+
+    def prepare(self) -> None:
+        giver: Any = self.fields["given_by"]
+        giver.queryset = queries.givers(self.viewer)
+        if self.viewer.organization_ids:
+            giver.required = True
+            giver.empty_label = _("请选")
+        self.fields["given_on"].initial = timezone.localdate()
+
+
+class StrikeForm(DeskForm):
+    support = forms.ModelChoiceField(CultivationSupport.objects.none(), label=_("哪一笔"))
+    reason = forms.CharField(label=_("原因"), max_length=200)
+
+    def prepare(self) -> None:
+        field: Any = self.fields["support"]
+        field.queryset = queries.to_strike(self.about)

@@ -50,7 +50,16 @@ class OfferForm(DeskForm):
     )
 
     def prepare(self) -> None:
-        self.fields["organization"].queryset = queries.offering_units(self.viewer)  # type: ignore[attr-defined]
+        self.fields["organization"].queryset = queries.still_silent(self.viewer, self.about)  # type: ignore[attr-defined]
+
+
+class TakeBackForm(DeskForm):
+    organization = forms.ModelChoiceField(
+        Organization.objects.none(), label=_("哪个组织"), empty_label=None
+    )
+
+    def prepare(self) -> None:
+        self.fields["organization"].queryset = queries.answered_by(self.viewer, self.about)  # type: ignore[attr-defined]
 
 
 class TalkForm(DeskForm):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.fields import PhoneField
 from communities.forms.base import DeskForm, date_field
 from communities.models import Area
-from organizations.actions.facilities import FIELDS
+from organizations.actions.facilities import FIELDS, MOST_METRES
 from organizations.facility_workflow import FacilityKind, FacilityStatus
 from organizations.forms.organizations import PlaceField
 from organizations.models import Organization
@@ -34,6 +34,9 @@ class PlaceFactsForm(DeskForm):
     )
     opening_en = forms.CharField(label=_("开放时间（英文）"), max_length=120, required=False)
     rooms = forms.IntegerField(label=_("几间房"), min_value=1, max_value=500, required=False)
+    square_metres = forms.IntegerField(
+        label=_("多少平方米"), min_value=1, max_value=MOST_METRES, required=False
+    )
     operator = forms.ModelChoiceField(
         Organization.objects.none(), label=_("谁运营"), required=False,
         empty_label=_("社区或街道自己"),

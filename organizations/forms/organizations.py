@@ -16,7 +16,7 @@ from organizations.kinds import KINDS_OF, Family, Kind, Registration
 from organizations.models import ContactPerson, Organization, OrganizationReview, ServiceDomain
 from organizations.models.organizations import GRADES
 from organizations.models.reviews import year_due
-from organizations.queries.organizations import EXPIRED, UNREVIEWED, Filters
+from organizations.queries.organizations import ENDING, EXPIRED, UNREVIEWED, Filters
 from organizations.queries.places import places_for, sectors_for, service_places_for
 from organizations.workflow import Status
 
@@ -255,6 +255,7 @@ class FilterForm(DeskForm):
         choices=[
             ("", _("没有退出的")),
             *Status.choices,
+            (ENDING, _("备案快到期和过期的")),
             (EXPIRED, _("备案过期的")),
             (UNREVIEWED, _("还没年检的")),
         ],

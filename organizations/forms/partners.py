@@ -8,8 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.forms.base import DeskForm, date_field
 from communities.models import Area
-from organizations.models import Assessment, Organization, Pairing, PairingLine, PairingYear
-from organizations.models.assessments import ASPECTS
+from organizations.models import (
+    Assessment,
+    Organization,
+    Pairing,
+    PairingLine,
+    PairingYear,
+    SchoolGroup,
+)
+from organizations.models.assessments import ASPECTS, OF_A_CADRE
 from organizations.partner_workflow import AgreementKind
 from organizations.queries import assessments as assessment_queries
 from organizations.queries import pairings as queries
@@ -85,6 +92,21 @@ class TermForm(DeskForm):
     )  # fmt: skip
 
 
+class GroupForm(DeskForm):
+    kind = forms.ChoiceField(label=_("哪一种"), choices=SchoolGroup.Kind.choices)
+    name = forms.CharField(
+        label=_("名称"), max_length=40, help_text=_("如：计算机学院 2024 级第三团支部；不写人名")
+    )
+
+
+class PartForm(DeskForm):
+    group = forms.ModelChoiceField(SchoolGroup.objects.none(), label=_("哪一个"))
+
+    def prepare(self) -> None:
+        field: Any = self.fields["group"]
+        field.queryset = queries.standing_groups(self.about)
+
+
 class OutcomeForm(DeskForm):
     reason = forms.CharField(
         label=_("办得怎样"), max_length=200, help_text=_("一句话，两边都看得到")
@@ -127,10 +149,18 @@ class ScoresForm(DeskForm):
     def scores(self) -> dict[str, int]:
         return {name: self.cleaned_data[name] for name in ASPECTS}
 
+    def of_a_cadre(self) -> None:
+        """The four as they are said of one person."""
+        for name, label in OF_A_CADRE.items():
+            self.fields[name].label = label
+        self.fields["comment"].help_text = _("打 1、2 分的要写明差在哪里，他本人看得到")
+
 
 class CorrectAssessmentForm(ScoresForm):
     def prepare(self) -> None:
         about: Assessment = self.about
+        if about.is_of_a_cadre:
+            self.of_a_cadre()
         self.initial.update({name: getattr(about, name) for name in (*ASPECTS, "comment")})
 
     def clean(self) -> dict[str, Any]:
@@ -138,6 +168,30 @@ class CorrectAssessmentForm(ScoresForm):
         if self.errors:
             return cleaned
         return {"scores": self.scores(), "comment": cleaned["comment"]}
+
+
+class RateCadreForm(ScoresForm):
+    """about: the secondment."""
+
+    year = forms.TypedChoiceField(label=_("哪一年"), coerce=int)
+    field_order = ["year"]
+
+    def prepare(self) -> None:
+        self.of_a_cadre()
+        self.fields["year"].choices = [  # type: ignore[attr-defined]
+            (year, _("{year} 年").format(year=year)) for year in reversed(self.about.years_served())
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        return {
+            "direction": assessment_queries.directions_of_a_cadre(self.viewer),
+            "year": cleaned["year"],
+            "scores": self.scores(),
+            "comment": cleaned["comment"],
+        }
 
 
 class AssessmentForm(ChoosesBoth, ScoresForm):
@@ -152,3 +206,20 @@ class AssessmentForm(ChoosesBoth, ScoresForm):
         self.fields["year"].choices = [  # type: ignore[attr-defined]
             (year, _("{year} 年").format(year=year)) for year in (this, this - 1)
         ]
+
+
+class ThirdForm(DeskForm):
+    """about: the agreement."""
+
+    third = forms.ModelChoiceField(
+        Organization.objects.none(), label=_("第三方"), empty_label=_("请选")
+    )
+    third_part = forms.CharField(
+        label=_("第三方做什么"), max_length=80, help_text=_("如：研究院出课题，企业出实习岗位")
+    )
+
+    def prepare(self) -> None:
+        pairing: Pairing = self.about
+        field: Any = self.fields["third"]
+        field.queryset = queries.thirds(pairing)
+        self.initial.update({"third": pairing.third_id, "third_part": pairing.third_part})

@@ -1,6 +1,7 @@
 """Input for social workers: who, with which certificate, in which station."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -12,7 +13,7 @@ from communities.models import Area
 from communities.queries import accounts as account_queries
 from core.fields import PersonalFormField
 from organizations.actions.social_workers import WorkerFacts
-from organizations.models import Organization, SocialWorker
+from organizations.models import Facility, Organization, SocialWorker
 from organizations.queries import social_workers as queries
 
 
@@ -20,6 +21,10 @@ class CertificateFields(DeskForm):
     level = forms.ChoiceField(label=_("证书等级"), choices=SocialWorker.Level.choices)
     certificate_number = PersonalFormField(
         label=_("证书编号"), required=False, max_length=40, help_text=_("加密保存，用来查重")
+    )
+    issued_on = date_field(label=_("发证日期"), required=False)
+    registered_on = date_field(
+        label=_("登记日期"), required=False, help_text=_("最近一次登记，看登记证")
     )
     valid_until = date_field(
         label=_("有效到（含）"), required=False, help_text=_("证书或登记证写明有效期的才填")
@@ -54,14 +59,24 @@ class WorkerForm(CertificateFields):
     specialities = forms.CharField(
         label=_("擅长"), max_length=120, required=False, help_text=_("如：儿童、老年人、个案、小组")
     )
+    facility = forms.ModelChoiceField(
+        Facility.objects.none(), label=_("哪个社工站"), required=False,
+        empty_label=_("不在设施名册里"),
+    )  # fmt: skip
     station = forms.CharField(
-        label=_("社工站、社工室"), max_length=64, required=False, help_text=_("如：梧桐里社工站")
-    )
+        label=_("社工站、社工室"), max_length=64, required=False,
+        help_text=_("不在名册里的才写，如：梧桐里社工站"),
+    )  # fmt: skip
     starts_on = date_field(label=_("从哪天起"))
     field_order = [
-        "organization", "community", "name", "phone", "account", "specialities", "station",
-        "starts_on", "level",
+        "organization", "community", "name", "phone", "account", "specialities", "facility",
+        "station", "starts_on", "level",
     ]  # fmt: skip
+    headings: ClassVar[Mapping[str, Any]] = {
+        "organization": _("谁，哪个单位"),
+        "facility": _("在哪里上岗"),
+        "level": _("证书"),
+    }
 
     def prepare(self) -> None:
         self.fields["starts_on"].initial = timezone.localdate()
@@ -70,6 +85,7 @@ class WorkerForm(CertificateFields):
         places = queries.communities_to_choose(self.viewer)
         organization.queryset = units  # type: ignore[attr-defined]
         community.queryset = places  # type: ignore[attr-defined]
+        self.fields["facility"].queryset = queries.stations_to_choose(self.viewer)  # type: ignore[attr-defined]
         if self.viewer.organization_ids:
             organization.required = True
             organization.empty_label = None  # type: ignore[attr-defined]
@@ -93,6 +109,7 @@ class WorkerForm(CertificateFields):
         said = self.cleaned_data
         return {
             "station": said["station"],
+            "facility": said["facility"],
             "starts_on": said["starts_on"],
             "user": said["account"],
         }
@@ -108,12 +125,35 @@ class CorrectWorkerForm(DeskForm):
             self.initial[name] = getattr(self.about, name)
 
 
-class StationForm(DeskForm):
-    community = forms.ModelChoiceField(Area.objects.none(), label=_("去哪个社区"))
-    station = forms.CharField(label=_("社工站、社工室"), max_length=64, required=False)
-    starts_on = date_field(label=_("从哪天起"))
+class SeatForm(DeskForm):
+    facility = forms.ModelChoiceField(
+        Facility.objects.none(), label=_("哪个社工站"), required=False,
+        empty_label=_("不在设施名册里"),
+    )  # fmt: skip
+    station = forms.CharField(
+        label=_("社工站、社工室"), max_length=64, required=False, help_text=_("不在名册里的才写")
+    )
 
     def prepare(self) -> None:
+        self.fields["facility"].queryset = queries.stations_to_choose(self.viewer)  # type: ignore[attr-defined]
+
+
+class MoveForm(SeatForm):
+    """about: the stationing."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.initial["facility"] = self.about.facility_id
+        self.initial["station"] = "" if self.about.facility_id else self.about.station
+
+
+class StationForm(SeatForm):
+    community = forms.ModelChoiceField(Area.objects.none(), label=_("去哪个社区"))
+    starts_on = date_field(label=_("从哪天起"))
+    field_order = ["community", "facility", "station", "starts_on"]
+
+    def prepare(self) -> None:
+        super().prepare()
         places = queries.communities_to_choose(self.viewer)
         self.fields["community"].queryset = places  # type: ignore[attr-defined]
         self.fields["starts_on"].initial = timezone.localdate()

@@ -16,6 +16,7 @@ from core.models import RowScope
 from organizations.access import keeps_register, under
 from organizations.course_workflow import (
     MOST_COURSE_HOURS,
+    CourseExam,
     CourseKind,
     CourseStatus,
     PlaceStatus,
@@ -23,6 +24,7 @@ from organizations.course_workflow import (
 from organizations.models.facilities import Facility
 from organizations.models.organizations import Organization
 from organizations.models.social_workers import SocialWorker
+from organizations.supervision_workflow import HowItWas
 
 
 class TrainingCourseQuerySet(models.QuerySet["TrainingCourse"]):
@@ -32,6 +34,10 @@ class TrainingCourseQuerySet(models.QuerySet["TrainingCourse"]):
     def to_be_signed(self, day: date | None = None) -> "TrainingCourseQuerySet":
         """The day has come, or is past, and nobody has said who was there."""
         return self.open().filter(held_on__lte=day or timezone.localdate())
+
+    def to_be_graded(self) -> "TrainingCourseQuerySet":
+        """Signed, and nobody has said who passed."""
+        return self.filter(status=CourseStatus.HELD).exclude(exam=CourseExam.NONE)
 
     def tomorrow(self, day: date | None = None) -> "TrainingCourseQuerySet":
         return self.open().filter(held_on=(day or timezone.localdate()) + timedelta(days=1))
@@ -75,6 +81,9 @@ class TrainingCourse(models.Model):
     kind = models.CharField(_("种类"), max_length=8, choices=CourseKind)
     title = models.CharField(_("学什么"), max_length=60)
     hours = models.PositiveSmallIntegerField(_("学时"))
+    exam = models.CharField(
+        _("怎么考核"), max_length=8, choices=CourseExam, default=CourseExam.NONE
+    )
     held_on = models.DateField(_("哪天"))
     starts_at = models.TimeField(_("几点开始"))
     capacity = models.PositiveSmallIntegerField(_("几个名额"))
@@ -89,7 +98,19 @@ class TrainingCourse(models.Model):
         verbose_name=_("讲课的社工"),
     )
     trainer_name = models.CharField(_("谁来讲"), max_length=32)
+    lecturer = models.ForeignKey(
+        "organizations.Trainer",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="courses",
+        verbose_name=_("师资库里的老师"),
+    )
     trainer_unit = models.CharField(_("讲课人的单位"), max_length=80, blank=True)
+    said_good = models.PositiveSmallIntegerField(_("说很有帮助的"), default=0, editable=False)
+    said_fair = models.PositiveSmallIntegerField(_("说有一些帮助的"), default=0, editable=False)
+    said_poor = models.PositiveSmallIntegerField(_("说帮助不大的"), default=0, editable=False)
+    """Kept here, because who reads how it was received does not see who said it."""
     status = models.CharField(
         _("状态"),
         max_length=10,
@@ -113,7 +134,14 @@ class TrainingCourse(models.Model):
                 name="course_kind_known", condition=Q(kind__in=CourseKind.values)
             ),
             models.CheckConstraint(
+                name="course_exam_known", condition=Q(exam__in=CourseExam.values)
+            ),
+            models.CheckConstraint(
                 name="course_status_known", condition=Q(status__in=CourseStatus.values)
+            ),
+            models.CheckConstraint(
+                name="course_graded_where_examined",
+                condition=~Q(status="graded") | ~Q(exam="none"),
             ),
             models.CheckConstraint(
                 name="course_has_a_base",
@@ -126,6 +154,12 @@ class TrainingCourse(models.Model):
             ),
             models.CheckConstraint(
                 name="course_takes_no_more_than_it_has", condition=Q(taken__lte=F("capacity"))
+            ),
+            models.CheckConstraint(
+                name="course_judged_by_no_more_than_were_there",
+                condition=Q(
+                    taken__gte=F("said_good") + F("said_fair") + F("said_poor"),
+                ),
             ),
             models.CheckConstraint(
                 name="course_cancelled_for_a_reason",
@@ -157,6 +191,14 @@ class TrainingCourse(models.Model):
         return self.status == CourseStatus.OPEN
 
     @property
+    def is_examined(self) -> bool:
+        return self.exam != CourseExam.NONE
+
+    @property
+    def is_to_be_graded(self) -> bool:
+        return self.status == CourseStatus.HELD and self.is_examined
+
+    @property
     def has_come(self) -> bool:
         return self.held_on <= timezone.localdate()
 
@@ -173,6 +215,9 @@ class TrainingCourse(models.Model):
 class CoursePlaceQuerySet(models.QuerySet["CoursePlace"]):
     def enrolled(self) -> "CoursePlaceQuerySet":
         return self.filter(status=PlaceStatus.ENROLLED)
+
+    def signed(self) -> "CoursePlaceQuerySet":
+        return self.filter(status=PlaceStatus.SIGNED)
 
     def visible_to(self, viewer: Viewer) -> "CoursePlaceQuerySet":
         """Himself, who keeps his record, and the base that signs."""
@@ -230,6 +275,14 @@ class CoursePlace(models.Model):
         related_name="+",
         verbose_name=_("签到的人"),
     )
+    passed = models.BooleanField(_("通过了"), null=True, editable=False)
+    """None where it is not examined, and until the base has said it."""
+    certificate = models.CharField(_("结业证编号"), max_length=32, blank=True, editable=False)
+    certified_on = models.DateField(_("发证日期"), null=True, editable=False)
+    mark = models.CharField(
+        _("觉得怎样"), max_length=4, choices=HowItWas, blank=True, editable=False
+    )
+    word = models.CharField(_("一句话"), max_length=60, blank=True, editable=False)
 
     objects = CoursePlaceQuerySet.as_manager()
     row_scope = RowScope(
@@ -259,6 +312,26 @@ class CoursePlace(models.Model):
                 condition=Q(status="signed", signed_by__isnull=False)
                 & (Q(user__isnull=True) | ~Q(signed_by=F("user")))
                 | ~Q(status="signed") & Q(signed_by__isnull=True),
+            ),
+            models.UniqueConstraint(
+                fields=["certificate"],
+                condition=~Q(certificate=""),
+                name="course_certificate_numbered_once",
+            ),
+            models.CheckConstraint(
+                name="course_passed_by_who_was_there",
+                condition=Q(passed__isnull=True) | Q(status="signed"),
+            ),
+            models.CheckConstraint(
+                name="course_judged_by_who_was_there",
+                condition=Q(mark="", word="") | Q(status="signed") & ~Q(mark=""),
+            ),
+            models.CheckConstraint(
+                name="course_certificate_of_who_finished",
+                condition=Q(certificate="", certified_on__isnull=True)
+                | ~Q(certificate="")
+                & Q(certified_on__isnull=False, status="signed")
+                & (Q(passed__isnull=True) | Q(passed=True)),
             ),
         ]
 

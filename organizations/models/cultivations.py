@@ -9,8 +9,9 @@ from accounts.viewer import Viewer
 from communities.access import NOTHING
 from communities.models import Area
 from organizations.access import keeps_register, touches, under, works_in_a_place
-from organizations.cultivation_workflow import Paper, Stage
+from organizations.cultivation_workflow import Paper, Stage, SupportKind
 from organizations.kinds import KINDS_OF, LEGAL_PERSONS, Family
+from organizations.models.hubs import HubMembership
 from organizations.models.organizations import Organization
 
 KINDS = [kind for kind in KINDS_OF[Family.SOCIAL] if kind not in LEGAL_PERSONS]
@@ -22,9 +23,13 @@ class CultivationQuerySet(models.QuerySet["Cultivation"]):
         return self.filter(stage__in=[Stage.IDEA, Stage.TEAM, Stage.HANDED_IN])
 
     def visible_to(self, viewer: Viewer) -> "CultivationQuerySet":
-        """Who works in its place, above or below it; the hub that leads it, and its own manager."""
+        """Who works in its place, above or below it; the hub that leads it or that it belongs to,
+        and its own manager."""
         own = viewer.organization_ids
         rule = Q(hub_id__in=own) | Q(organization_id__in=own)
+        if own:
+            members = HubMembership.objects.of_hubs(own).values("member_id")
+            rule |= Q(organization_id__in=members)
         if works_in_a_place(viewer):
             rule |= touches(viewer, "community")
         return self.filter(rule)
@@ -147,3 +152,63 @@ class CultivationPaper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cultivation} · {self.get_kind_display()}"
+
+
+class CultivationSupportQuerySet(models.QuerySet["CultivationSupport"]):
+    def standing(self) -> "CultivationSupportQuerySet":
+        return self.filter(struck_on__isnull=True)
+
+
+class CultivationSupport(models.Model):
+    """What it was given: a room, hours of coaching, money, materials. Struck out, never removed."""
+
+    cultivation = models.ForeignKey(
+        Cultivation, models.CASCADE, related_name="supports", verbose_name=_("组织培育")
+    )
+    kind = models.CharField(_("哪一种"), max_length=10, choices=SupportKind)
+    what = models.CharField(_("给了什么"), max_length=80)
+    worth = models.PositiveIntegerField(_("值多少元"), null=True, blank=True)
+    given_by = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("谁给的"),
+    )
+    """None: the community or the street itself."""
+    given_on = models.DateField(_("哪天"))
+    noted_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, related_name="+", verbose_name=_("登记人")
+    )
+    struck_on = models.DateField(_("划掉的日期"), null=True, blank=True, editable=False)
+    reason = models.CharField(_("划掉的原因"), max_length=200, blank=True, editable=False)
+
+    objects = CultivationSupportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("培育支持")
+        verbose_name_plural = _("培育支持")
+        ordering = ["-given_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="cultivation_support_known", condition=Q(kind__in=SupportKind.values)
+            ),
+            models.CheckConstraint(name="cultivation_support_of_something", condition=~Q(what="")),
+            models.CheckConstraint(
+                name="cultivation_money_has_its_amount",
+                condition=~Q(kind="money") | Q(worth__isnull=False, worth__gte=1),
+            ),
+            models.CheckConstraint(
+                name="cultivation_support_struck_for_a_reason",
+                condition=Q(struck_on__isnull=True, reason="")
+                | Q(struck_on__isnull=False) & ~Q(reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+    @property
+    def stands(self) -> bool:
+        return self.struck_on is None

@@ -147,6 +147,15 @@ class MatchTalk(models.Model):
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="+", verbose_name=_("组织")
     )
+    meeting = models.ForeignKey(
+        "organizations.MatchMeeting",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="talks",
+        verbose_name=_("哪次对接会"),
+    )
+    """None where the two spoke without a meeting."""
     held_on = models.DateField(_("对接会日期"))
     outcome = models.CharField(_("谈得怎样"), max_length=8, choices=Outcome)
     note = models.CharField(_("说明"), max_length=200, blank=True)

@@ -63,6 +63,7 @@ class Facility(models.Model):
     )
     opening_en = models.CharField(_("开放时间（英文）"), max_length=120, blank=True)
     rooms = models.PositiveSmallIntegerField(_("几间房"), null=True, blank=True)
+    square_metres = models.PositiveIntegerField(_("多少平方米"), null=True, blank=True)
     operator = models.ForeignKey(
         Organization,
         models.PROTECT,
@@ -102,6 +103,10 @@ class Facility(models.Model):
             ),
             models.CheckConstraint(
                 name="facility_kind_known", condition=Q(kind__in=FacilityKind.values)
+            ),
+            models.CheckConstraint(
+                name="facility_of_some_square_metres",
+                condition=Q(square_metres__isnull=True) | Q(square_metres__gte=1),
             ),
             models.CheckConstraint(
                 name="facility_status_known", condition=Q(status__in=FacilityStatus.values)

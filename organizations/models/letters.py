@@ -33,18 +33,9 @@ class QuarterLetterQuerySet(models.QuerySet["QuarterLetter"]):
         return self.filter(runs_community(viewer))
 
 
-class QuarterLetter(models.Model):
-    """Figures only: whom it may know by name, the unit reads in its own list of members."""
+class UnitLetter(models.Model):
+    """What every letter to a unit has: a word of one's own, a name under it, a day it arrived."""
 
-    community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
-    organization = models.ForeignKey(
-        Organization, models.PROTECT, related_name="+", verbose_name=_("单位")
-    )
-    quarter = models.DateField(_("哪个季度"), help_text=_("季度的第一天"))
-    members = models.PositiveSmallIntegerField(_("报到几人"))
-    served = models.PositiveSmallIntegerField(_("到岗几人"))
-    times = models.PositiveIntegerField(_("到岗几次"))
-    minutes = models.PositiveIntegerField(_("共多少分钟"))
     word = models.CharField(_("想对单位说的"), max_length=300, blank=True)
     status = models.CharField(
         _("状态"), max_length=8, choices=LetterStatus, default=LetterStatus.DRAFT, editable=False
@@ -62,6 +53,23 @@ class QuarterLetter(models.Model):
     released_at = models.DateTimeField(_("签发时间"), null=True, editable=False)
     received_at = models.DateTimeField(_("收到时间"), null=True, editable=False)
     made_at = models.DateTimeField(_("生成时间"), db_default=Now())
+
+    class Meta:
+        abstract = True
+
+
+class QuarterLetter(UnitLetter):
+    """Figures only: whom it may know by name, the unit reads in its own list of members."""
+
+    community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="+", verbose_name=_("单位")
+    )
+    quarter = models.DateField(_("哪个季度"), help_text=_("季度的第一天"))
+    members = models.PositiveSmallIntegerField(_("报到几人"))
+    served = models.PositiveSmallIntegerField(_("到岗几人"))
+    times = models.PositiveIntegerField(_("到岗几次"))
+    minutes = models.PositiveIntegerField(_("共多少分钟"))
 
     objects = QuarterLetterQuerySet.as_manager()
     row_scope = RowScope(community="community_id", organization="organization_id")

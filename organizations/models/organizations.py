@@ -43,6 +43,10 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
     def with_expired_filing(self) -> "OrganizationQuerySet":
         return self.filter(filed_until__lt=timezone.localdate())
 
+    def with_ending_filing(self) -> "OrganizationQuerySet":
+        """Ended, or to be renewed by now."""
+        return self.standing().filter(filed_until__lte=timezone.localdate() + REMIND_BEFORE)
+
     def unreviewed(self, year: int) -> "OrganizationQuerySet":
         """Social organisations that stood throughout that year, and were not looked at since."""
         stood = Q(founded_on__year__lte=year) | Q(
@@ -173,6 +177,7 @@ class Organization(KeepsNumbers):
 
     is_kept = False
     is_own = False
+    in_hub = False
     """What the viewer is to it; set by the query that fetched it for him."""
 
     class Meta:

@@ -19,6 +19,13 @@ from grids.access import runs_community
 from organizations.models.organizations import REMIND_BEFORE, Organization
 from organizations.partner_workflow import OPEN, AgreementKind, LineStatus, PairingStatus
 
+OF_AN_AGREEMENT = RowScope(
+    community="community_id",
+    organization="organization_id",
+    with_owner="organizations_pairing.pairing_id",
+)
+"""Its two sides, and by the agreement itself its third party."""
+
 
 def both_sides(viewer: Viewer) -> Q:
     """The community, and the unit."""
@@ -56,7 +63,11 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
         )
 
     def visible_to(self, viewer: Viewer) -> "PairingQuerySet":
-        return self.filter(both_sides(viewer) | over_the_place(viewer))
+        """The two sides, the third party of a school's agreement, the street above."""
+        rule = both_sides(viewer) | over_the_place(viewer)
+        if viewer.organization_ids:
+            rule |= Q(third_id__in=viewer.organization_ids)
+        return self.filter(rule)
 
     def manageable_by(self, viewer: Viewer) -> "PairingQuerySet":
         return self.filter(both_sides(viewer))
@@ -77,6 +88,17 @@ class Pairing(models.Model):
     goal = models.CharField(_("共建目标"), max_length=200, blank=True)
     starts_on = models.DateField(_("从哪天起"))
     ends_on = models.DateField(_("到哪天（含）"))
+    third = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="third_in",
+        verbose_name=_("第三方"),
+    )
+    """Of an agreement with a school: it reads all of it, and keeps none of its lists."""
+    third_part = models.CharField(_("第三方做什么"), max_length=80, blank=True, editable=False)
     signed_on = models.DateField(_("签订日期"), null=True, blank=True, editable=False)
     status = models.CharField(
         _("状态"),
@@ -92,8 +114,8 @@ class Pairing(models.Model):
     drafted_at = models.DateTimeField(_("拟定时间"), db_default=Now(), editable=False)
 
     objects = PairingQuerySet.as_manager()
-    row_scope = RowScope(community="community_id", organization="organization_id")
-    leads_elsewhere = ("organization",)
+    row_scope = RowScope(community="community_id", organization="organization_id", third="third_id")
+    leads_elsewhere = ("organization", "third")
     """A unit comes from wherever it stands."""
 
     class Meta:
@@ -107,6 +129,13 @@ class Pairing(models.Model):
             ),
             models.CheckConstraint(
                 name="pairing_kind_known", condition=Q(kind__in=AgreementKind.values)
+            ),
+            models.CheckConstraint(
+                name="pairing_third_of_a_school",
+                condition=Q(third__isnull=True, third_part="")
+                | Q(third__isnull=False, kind="university")
+                & ~Q(third=F("organization"))
+                & ~Q(third_part=""),
             ),
             models.CheckConstraint(
                 name="pairing_status_known", condition=Q(status__in=PairingStatus.values)
@@ -168,7 +197,7 @@ class PairingLine(models.Model):
     moved_on = models.DateField(_("最近一次进展"), null=True, blank=True, editable=False)
 
     objects = models.Manager()
-    row_scope = RowScope(community="community_id", organization="organization_id")
+    row_scope = OF_AN_AGREEMENT
     leads_elsewhere = ("organization",)
 
     class Meta:
@@ -219,7 +248,7 @@ class AgreementTerm(models.Model):
     plan = models.CharField(_("这学期打算做什么"), max_length=300)
 
     objects = models.Manager()
-    row_scope = RowScope(community="community_id", organization="organization_id")
+    row_scope = OF_AN_AGREEMENT
     leads_elsewhere = ("organization",)
 
     class Meta:
@@ -284,7 +313,7 @@ class PairingYear(models.Model):
     assessed_at = models.DateTimeField(_("评定时间"), db_default=Now())
 
     objects = models.Manager()
-    row_scope = RowScope(community="community_id", organization="organization_id")
+    row_scope = OF_AN_AGREEMENT
     leads_elsewhere = ("organization",)
 
     class Meta:

@@ -26,11 +26,13 @@ from organizations.schooling_workflow import (
     first_day,
 )
 
-_WALL = RowScope(community="community_id", with_owner="organizations_socialworker.worker_id")
+OF_A_WORKER_WALL = RowScope(
+    community="community_id", with_owner="organizations_socialworker.worker_id"
+)
 """Who is there by the worker's own wall: his community, his organisation, himself."""
 
 
-def _of_a_worker(viewer: Viewer) -> Q:
+def of_a_worker(viewer: Viewer) -> Q:
     """Who keeps his record, and himself."""
     kept = SocialWorker.objects.manageable_by(viewer).values("pk")
     rule = Q(worker__in=kept)
@@ -52,7 +54,7 @@ class EducationHoursQuerySet(models.QuerySet["EducationHours"]):
         return self.filter(status=HoursStatus.TOLD)
 
     def visible_to(self, viewer: Viewer) -> "EducationHoursQuerySet":
-        return self.filter(_of_a_worker(viewer))
+        return self.filter(of_a_worker(viewer))
 
     def manageable_by(self, viewer: Viewer) -> "EducationHoursQuerySet":
         return self.filter(worker__in=SocialWorker.objects.manageable_by(viewer).values("pk"))
@@ -96,7 +98,7 @@ class EducationHours(models.Model):
     )
 
     objects = EducationHoursQuerySet.as_manager()
-    row_scope = _WALL
+    row_scope = OF_A_WORKER_WALL
     leads_elsewhere = ("worker",)
     """Stationed in several communities, his record stands in the first."""
 
@@ -168,7 +170,7 @@ class ExamReward(models.Model):
 
 class ExamEntryQuerySet(models.QuerySet["ExamEntry"]):
     def visible_to(self, viewer: Viewer) -> "ExamEntryQuerySet":
-        return self.filter(_of_a_worker(viewer))
+        return self.filter(of_a_worker(viewer))
 
     def manageable_by(self, viewer: Viewer) -> "ExamEntryQuerySet":
         return self.filter(worker__in=SocialWorker.objects.manageable_by(viewer).values("pk"))
@@ -212,7 +214,7 @@ class ExamEntry(models.Model):
     )
 
     objects = ExamEntryQuerySet.as_manager()
-    row_scope = _WALL
+    row_scope = OF_A_WORKER_WALL
     leads_elsewhere = ("worker",)
 
     class Meta:
@@ -296,7 +298,7 @@ class WorkerPay(models.Model):
     noted_at = models.DateTimeField(_("登记时间"), db_default=Now())
 
     objects = WorkerPayQuerySet.as_manager()
-    row_scope = _WALL
+    row_scope = OF_A_WORKER_WALL
     leads_elsewhere = ("worker",)
 
     class Meta:

@@ -58,8 +58,15 @@ class Audience(models.TextChoices):
 
 class OfferedServiceQuerySet(models.QuerySet["OfferedService"]):
     def offered(self) -> "OfferedServiceQuerySet":
-        """Open now: neither withdrawn nor of an organisation that is suspended or gone."""
-        return self.filter(is_active=True, organization__status=Status.ACTIVE)
+        """Open now: neither withdrawn nor of an organisation that is suspended or gone, and what it
+        asks for was approved."""
+        priced = Q(price="free") | Q(price_approved_on__isnull=False)
+        return self.filter(priced, is_active=True, organization__status=Status.ACTIVE)
+
+    def unpriced(self) -> "OfferedServiceQuerySet":
+        """A fee was said that nobody else has approved."""
+        standing = self.filter(is_active=True, organization__status=Status.ACTIVE)
+        return standing.filter(price="low_fee", price_approved_on__isnull=True)
 
     def visible_to(self, viewer: Viewer) -> "OfferedServiceQuerySet":
         seen = Organization.objects.visible_to(viewer).values("pk")
@@ -106,6 +113,23 @@ class OfferedService(models.Model):
         _("收费标准"), max_length=120, blank=True, help_text=_("低偿的写明多少钱、谁免费；会公开")
     )
     price_note_en = models.CharField(_("收费标准（英文）"), max_length=200, blank=True)
+    price_said_by = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("谁写的收费标准"),
+    )
+    price_approved_by = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("谁批准的收费标准"),
+    )
+    price_approved_on = models.DateField(_("收费批准日期"), null=True, editable=False)
     is_active = models.BooleanField(_("在提供"), default=True, editable=False)
     created_at = models.DateTimeField(_("登记时间"), db_default=Now(), editable=False)
 
@@ -131,6 +155,20 @@ class OfferedService(models.Model):
             models.CheckConstraint(
                 name="service_low_fee_says_how_much",
                 condition=Q(price="free", price_note="") | Q(price="low_fee") & ~Q(price_note=""),
+            ),
+            models.CheckConstraint(
+                name="service_price_approved_as_a_whole",
+                condition=Q(price_approved_by__isnull=True, price_approved_on__isnull=True)
+                | Q(
+                    price="low_fee",
+                    price_approved_by__isnull=False,
+                    price_approved_on__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="service_price_approved_by_another",
+                condition=Q(price_approved_by__isnull=True)
+                | ~Q(price_approved_by=F("price_said_by")),
             ),
             models.CheckConstraint(
                 name="service_starts_before_it_ends",
@@ -159,6 +197,11 @@ class OfferedService(models.Model):
     @property
     def what(self) -> str:
         return said(self, "description")
+
+    @property
+    def is_priced(self) -> bool:
+        """Nobody is asked for what one person alone has said."""
+        return self.price == self.Price.FREE or self.price_approved_on is not None
 
     @property
     def fee(self) -> str:

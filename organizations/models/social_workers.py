@@ -1,6 +1,7 @@
 """Social workers: stationed by an organisation (驻站社工), or the community's own (社区社工)."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -19,6 +20,7 @@ from core.fields import BlindIndexField, EncryptedField, FreeLine, NameField
 from core.models import KeepsNumbers, RowScope
 from grids import periods
 from grids.models import WorkerAppointment
+from organizations.models.facilities import Facility
 from organizations.models.organizations import Organization
 from organizations.worker_workflow import WorkerStatus
 
@@ -215,6 +217,21 @@ class SocialWorker(KeepsNumbers):
         return f"{self.get_engagement_display()} {self.name}"
 
     @property
+    def issued_on(self) -> date | None:
+        return self._paper.issued_on if self._paper else None
+
+    @property
+    def registered_on(self) -> date | None:
+        return self._paper.registered_on if self._paper else None
+
+    @property
+    def _paper(self) -> Any:
+        """The one that holds, if its days were written down."""
+        if self.level == self.Level.NONE:
+            return None
+        return next(iter(self.certificates.all()), None)
+
+    @property
     def is_certified(self) -> bool:
         return self.level != self.Level.NONE and not self.is_expired
 
@@ -260,6 +277,9 @@ class StationingQuerySet(models.QuerySet["Stationing"]):
 class Stationing(KeepsNumbers):
     """Where a social worker works, from a day to a day, once the community has said yes."""
 
+    is_tended = False
+    """Whether the viewer may do something to it; set by the query that asks."""
+
     community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
     worker = models.ForeignKey(
         SocialWorker, models.PROTECT, related_name="stationings", verbose_name=_("社工")
@@ -283,7 +303,16 @@ class Stationing(KeepsNumbers):
         verbose_name=_("账号"),
     )
     """His own wall: that of the worker's row asks this table, so this one may not ask back."""
+    facility = models.ForeignKey(
+        Facility,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="stationings",
+        verbose_name=_("哪个社工站"),
+    )
     station = models.CharField(_("社工站、社工室"), max_length=64, blank=True)
+    """As it was called then; all there is where it stands in no register."""
     period = DateRangeField(_("驻站期间"))
     grant = models.OneToOneField(
         "accounts.RoleGrant",
@@ -341,6 +370,11 @@ class Stationing(KeepsNumbers):
 
     def __str__(self) -> str:
         return f"{self.worker} @ {self.community}"
+
+    @property
+    def where(self) -> str:
+        """As the station is called now."""
+        return self.facility.title if self.facility is not None else self.station
 
     @property
     def starts_on(self) -> date | None:

@@ -11,6 +11,7 @@ from communities.models import Area
 from core.fields import NameField
 from core.models import RowScope
 from core.words import listed
+from organizations.models.checkins import TimeSlot
 from organizations.models.schooling import whom_he_pays
 from organizations.models.social_workers import SocialWorker
 from organizations.supervision_workflow import LONGEST, SHORTEST, Topic
@@ -18,6 +19,10 @@ from organizations.supervision_workflow import LONGEST, SHORTEST, Topic
 
 def said_of(topics: list[str]) -> str:
     return listed(str(Topic(each).label) for each in topics)
+
+
+def when(times: list[str]) -> str:
+    return listed(str(TimeSlot(each).label) for each in times)
 
 
 class SupervisorQuerySet(models.QuerySet["Supervisor"]):
@@ -43,6 +48,30 @@ class Supervisor(models.Model):
     topics = ArrayField(
         models.CharField(max_length=12, choices=Topic), verbose_name=_("擅长督导什么")
     )
+    area = models.ForeignKey(
+        Area,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("能去哪里"),
+        help_text=_("空着是不限地方（电话、线上）"),
+    )
+    times = ArrayField(
+        models.CharField(max_length=16, choices=TimeSlot),
+        default=list,
+        blank=True,
+        verbose_name=_("什么时候有空"),
+    )
+    user = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("账号"),
+    )
+    """Kept here, because who asks for him from elsewhere does not see his row of the register."""
     since = models.DateField(_("从哪天起"))
     until = models.DateField(_("到哪天（含）"), null=True, blank=True, editable=False)
     named_by = models.ForeignKey(
@@ -66,6 +95,9 @@ class Supervisor(models.Model):
                 condition=Q(topics__contained_by=Topic.values, topics__len__gt=0),
             ),
             models.CheckConstraint(
+                name="supervisor_times_known", condition=Q(times__contained_by=TimeSlot.values)
+            ),
+            models.CheckConstraint(
                 name="supervisor_until_after_since",
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),
             ),
@@ -77,6 +109,13 @@ class Supervisor(models.Model):
     @property
     def good_at(self) -> str:
         return said_of(self.topics)
+
+    @property
+    def slots(self) -> str:
+        return when(self.times)
+
+    def comes_to(self, place: Area) -> bool:
+        return self.area_id is None or self.area_id in place.ancestor_ids
 
 
 class SupervisionQuerySet(models.QuerySet["Supervision"]):

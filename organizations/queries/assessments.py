@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.viewer import Viewer
 from communities.history import Event
-from organizations.models import Assessment, Organization, Pairing
+from organizations.models import Assessment, Organization, Pairing, Secondment, SecondmentDay
 from organizations.models.assessments import AssessmentQuerySet, Direction
 from organizations.partner_workflow import (
     AUTHOR,
@@ -35,7 +35,8 @@ class AssessmentBoard:
 def board(viewer: Viewer) -> AssessmentBoard:
     if not sees_partners(viewer):
         raise Http404
-    rows = list(_whole(Assessment.objects.visible_to(viewer)).order_by("-year", "-pk")[:SHOWN])
+    seen = _whole(Assessment.objects.visible_to(viewer)).order_by("-year", "-pk")[:SHOWN]
+    rows = [_named(row) for row in seen]
     waiting = [row for row in rows if _waits_for(viewer, row)]
     return AssessmentBoard(
         rows=[row for row in rows if row not in waiting],
@@ -47,15 +48,49 @@ def board(viewer: Viewer) -> AssessmentBoard:
 def get_assessment(viewer: Viewer, pk: int) -> Assessment:
     if not sees_partners(viewer):
         raise Http404
-    return get_object_or_404(_whole(Assessment.objects.visible_to(viewer)), pk=pk)
+    return _named(get_object_or_404(_whole(Assessment.objects.visible_to(viewer)), pk=pk))
 
 
 def roles_in(viewer: Viewer, assessment: Assessment) -> set[str]:
-    """Author, subject, street: who may take which step."""
+    """Author, subject, street: who may take which step. A cadre answers for himself; where he has
+    no account, the side that did not write it answers for him."""
     parts = parts_of(viewer, assessment.community_id, assessment.organization_id)
     author, subject = (COMMUNITY, UNIT) if assessment.is_by_community else (UNIT, COMMUNITY)
-    named = {author: AUTHOR, subject: SUBJECT, STREET: STREET}
-    return {named[part] for part in parts}
+    named = {author: AUTHOR, STREET: STREET}
+    him = assessment.secondment
+    if him is None or him.user_id is None:
+        named[subject] = SUBJECT
+    mine = {SUBJECT} if him and him.user_id and him.user_id == viewer.user_id else set()
+    return {named[part] for part in parts if part in named} | mine
+
+
+def directions_of_a_cadre(viewer: Viewer) -> str:
+    """His unit speaks as his unit, everybody else as the community."""
+    return Direction.CADRE_HOME if viewer.organization_ids else Direction.CADRE_HERE
+
+
+def of_the_cadre(viewer: Viewer, secondment: Secondment) -> list[Assessment]:
+    """For his page at the desk."""
+    rows = Assessment.objects.visible_to(viewer).filter(secondment=secondment)
+    return list(rows.order_by("-year", "-direction"))
+
+
+def told_of(viewer: Viewer, secondment: Secondment) -> list[Assessment]:
+    """For his own page."""
+    rows = Assessment.objects.of(viewer).filter(secondment=secondment)
+    return list(rows.order_by("-year", "-direction"))
+
+
+def get_own(viewer: Viewer, pk: int) -> Assessment:
+    return get_object_or_404(_whole(Assessment.objects.of(viewer)), pk=pk)
+
+
+def days_there(assessment: Assessment) -> int | None:
+    """How many days of that year were confirmed; of a unit there is nothing to count."""
+    if assessment.secondment is None:
+        return None
+    days = SecondmentDay.objects.filter(secondment=assessment.secondment).counted()
+    return days.filter(on_day__year=assessment.year).count()
 
 
 def directions_for(viewer: Viewer) -> list[tuple[str, str]]:
@@ -83,4 +118,11 @@ def _waits_for(viewer: Viewer, row: Assessment) -> bool:
 
 
 def _whole(rows: AssessmentQuerySet) -> AssessmentQuerySet:
-    return rows.select_related("organization", "community")
+    return rows.select_related("organization", "community", "secondment")
+
+
+def _named(row: Assessment) -> Assessment:
+    """Who may read what is said of a cadre knows him by name."""
+    if row.secondment is not None:
+        row.secondment.name.disclose()
+    return row

@@ -100,6 +100,10 @@ def may_sign(viewer: Viewer, course: TrainingCourse) -> bool:
     return course.has_come and course.taken > 0 and may_cancel(viewer, course)
 
 
+def may_grade(viewer: Viewer, course: TrainingCourse) -> bool:
+    return course.is_to_be_graded and holds(viewer, course)
+
+
 def may_enrol(viewer: Viewer, course: TrainingCourse) -> bool:
     if not course.is_open or course.is_over or course.room_left < 1:
         return False
@@ -131,6 +135,20 @@ def to_withdraw(viewer: Viewer, course: TrainingCourse) -> "QuerySet[CoursePlace
 def list_to_sign(viewer: Viewer, course: TrainingCourse) -> list[tuple[int, str]]:
     rows = CoursePlace.objects.visible_to(viewer).enrolled().filter(course=course)
     return [(row.pk, label_of(row)) for row in rows]
+
+
+def list_to_grade(viewer: Viewer, course: TrainingCourse) -> list[tuple[int, str]]:
+    rows = CoursePlace.objects.visible_to(viewer).signed().filter(course=course)
+    return [(row.pk, label_of(row)) for row in rows]
+
+
+def get_certificate(viewer: Viewer, pk: int) -> CoursePlace:
+    """For himself, for who keeps his record, and for the base."""
+    if not sees_courses(viewer):
+        raise Http404
+    rows = CoursePlace.objects.visible_to(viewer).exclude(certificate="")
+    rows = rows.select_related("course__area", "course__base", "course__holder")
+    return _named(get_object_or_404(rows, pk=pk))
 
 
 def label_of(row: CoursePlace | SocialWorker) -> str:
@@ -168,6 +186,12 @@ def places_to_hold(viewer: Viewer) -> "list[Facility | Organization]":
 def waiting_courses(viewer: Viewer) -> "QuerySet[TrainingCourse]":
     """Held, and nobody has said who was there."""
     rows = TrainingCourse.objects.manageable_by(viewer).to_be_signed().filter(taken__gt=0)
+    return rows.order_by("held_on", "pk")
+
+
+def ungraded_courses(viewer: Viewer) -> "QuerySet[TrainingCourse]":
+    """Examined, and nobody has said who passed."""
+    rows = TrainingCourse.objects.manageable_by(viewer).to_be_graded()
     return rows.order_by("held_on", "pk")
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, Value, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -21,7 +21,7 @@ from organizations.cultivation_workflow import (
     papers_for,
     steps_ahead,
 )
-from organizations.models import Cultivation, Organization
+from organizations.models import Cultivation, CultivationSupport, HubMembership, Organization
 from organizations.models.cultivations import CultivationQuerySet
 from organizations.queries.organizations import has_register
 from organizations.queries.past import past_of
@@ -61,6 +61,10 @@ class CultivationPage:
     """How far along the road of four."""
     papers: list[PaperLine]
     shown_before: list[PaperLine]
+    supports: list[CultivationSupport]
+    """What it was given, the last first; struck out ones, too."""
+    worth: int
+    """Of those that stand, in yuan."""
     history: list[Event]
 
 
@@ -85,7 +89,9 @@ def board(viewer: Viewer, filters: Filters) -> CultivationBoard:
 def get_cultivation(viewer: Viewer, pk: int) -> Cultivation:
     if not has_register(viewer):
         raise Http404
-    return get_object_or_404(_whole(Cultivation.objects.visible_to(viewer)), pk=pk)
+    given = Prefetch("supports", CultivationSupport.objects.select_related("given_by"))
+    rows = _whole(Cultivation.objects.visible_to(viewer)).prefetch_related(given)
+    return get_object_or_404(rows, pk=pk)
 
 
 def cultivation_page(viewer: Viewer, cultivation: Cultivation) -> CultivationPage:
@@ -96,12 +102,15 @@ def cultivation_page(viewer: Viewer, cultivation: Cultivation) -> CultivationPag
         for paper in papers_for(step, cultivation.is_introduced)
     ]
     before = [row for kind, row in seen.items() if kind not in wanted]
+    supports = list(cultivation.supports.all())
     works_on_it = keeps_place(viewer, cultivation.community) or _speaks_for(viewer, cultivation)
     return CultivationPage(
         cultivation=cultivation,
         step=_step(cultivation.stage),
         papers=[PaperLine(str(paper.label), seen.get(paper)) for paper in wanted],
         shown_before=[PaperLine(str(row.get_kind_display()), row) for row in before],
+        supports=supports,
+        worth=sum(row.worth or 0 for row in supports if row.stands),
         history=past_of(viewer, cultivation, cultivation.community_id) if works_on_it else [],
     )
 
@@ -124,6 +133,28 @@ def sees_papers(viewer: Viewer, cultivation: Cultivation) -> bool:
     return bool(steps) and keeps_place(viewer, cultivation.community)
 
 
+def may_support(viewer: Viewer, cultivation: Cultivation) -> bool:
+    """Who keeps the place, and the hub that leads it."""
+    leads = cultivation.hub_id is not None and cultivation.hub_id in viewer.organization_ids
+    here = leads or keeps_place(viewer, cultivation.community)
+    return cultivation.stage != Stage.STOPPED and here and not viewer.sleeping
+
+
+def may_strike(viewer: Viewer, cultivation: Cultivation) -> bool:
+    kept = keeps_place(viewer, cultivation.community)
+    return kept and any(row.stands for row in cultivation.supports.all())
+
+
+def to_strike(cultivation: Cultivation) -> "QuerySet[CultivationSupport]":
+    return cultivation.supports.standing()
+
+
+def givers(viewer: Viewer) -> "QuerySet[Organization]":
+    """A manager gives for his own."""
+    rows = Organization.objects.active().at_desk_of(viewer)
+    return rows.order_by("name_key", "pk")
+
+
 def places(viewer: Viewer) -> "QuerySet[Area]":
     return places_for(viewer).filter(level=Level.COMMUNITY)
 
@@ -133,7 +164,14 @@ def hubs(viewer: Viewer) -> "QuerySet[Organization]":
 
 
 def _speaks_for(viewer: Viewer, cultivation: Cultivation) -> bool:
-    return bool({cultivation.organization_id, cultivation.hub_id} & set(viewer.organization_ids))
+    """Its own manager, the hub that leads it, the hub it is a member of."""
+    own = set(viewer.organization_ids)
+    if {cultivation.organization_id, cultivation.hub_id} & own:
+        return True
+    if not own or cultivation.organization_id is None:
+        return False
+    members = HubMembership.objects.of_hubs(own)
+    return members.filter(member=cultivation.organization_id).exists()
 
 
 def _step(stage: str) -> int:

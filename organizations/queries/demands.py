@@ -15,6 +15,7 @@ from organizations.history import book_of
 from organizations.models import (
     Demand,
     Interest,
+    MatchMeeting,
     MatchTalk,
     OfferedService,
     Organization,
@@ -47,6 +48,8 @@ class DemandPage:
     demand: Demand
     interests: list[Interest]
     talks: list[MatchTalk]
+    meetings: list[MatchMeeting]
+    """Ahead, at which it is talked over."""
     providers: list[OfferedService]
     """Who offers something of this field and works there: to be called, if nobody answers."""
     history: list[Event]
@@ -68,7 +71,7 @@ def board(viewer: Viewer, filters: Filters) -> DemandBoard:
 def get_demand(viewer: Viewer, pk: int) -> Demand:
     if not has_register(viewer):
         raise Http404
-    return get_object_or_404(_whole(Demand.objects.visible_to(viewer)), pk=pk)
+    return get_object_or_404(_whole(Demand.objects.visible_to(viewer).with_interest()), pk=pk)
 
 
 def demand_page(viewer: Viewer, demand: Demand) -> DemandPage:
@@ -76,7 +79,8 @@ def demand_page(viewer: Viewer, demand: Demand) -> DemandPage:
     return DemandPage(
         demand=demand,
         interests=list(demand.interests.select_related("organization")),
-        talks=list(demand.talks.select_related("organization")),
+        talks=list(demand.talks.select_related("organization", "meeting")),
+        meetings=_to_be_talked_over(demand),
         providers=list(providers_for(demand)[:PROVIDERS]) if demand.is_open else [],
         history=past_of(viewer, demand, book_of(demand.area)) if kept else [],
     )
@@ -95,8 +99,28 @@ def keeps(viewer: Viewer, demand: Demand) -> bool:
     return demand.is_open and keeps_place(viewer, demand.area)
 
 
+def has_answers(viewer: Viewer, demand: Demand) -> bool:
+    """Of one that `get_demand` has found."""
+    return keeps(viewer, demand) and bool(demand.offers)  # type: ignore[attr-defined]
+
+
 def may_offer(viewer: Viewer, demand: Demand) -> bool:
-    return demand.is_open and offering_units(viewer).exists()
+    return demand.is_open and still_silent(viewer, demand).exists()
+
+
+def still_silent(viewer: Viewer, demand: Demand) -> "QuerySet[Organization]":
+    """Of the viewer's own, those that have not answered this demand."""
+    return offering_units(viewer).exclude(interests__demand=demand)
+
+
+def may_take_back(viewer: Viewer, demand: Demand) -> bool:
+    return demand.is_open and answered_by(viewer, demand).exists()
+
+
+def answered_by(viewer: Viewer, demand: Demand) -> "QuerySet[Organization]":
+    """Of the viewer's own, those that have."""
+    rows = Organization.objects.filter(pk__in=viewer.organization_ids, interests__demand=demand)
+    return rows.order_by("name_key", "pk")
 
 
 def offering_units(viewer: Viewer) -> "QuerySet[Organization]":
@@ -110,6 +134,13 @@ def places(viewer: Viewer) -> "QuerySet[Area]":
 
 def domains() -> "QuerySet[ServiceDomain]":
     return ServiceDomain.objects.filter(is_active=True).order_by("position", "pk")
+
+
+def _to_be_talked_over(demand: Demand) -> list[MatchMeeting]:
+    """Nothing any more, once it is settled."""
+    if not demand.is_open:
+        return []
+    return list(demand.meetings.ahead().order_by("held_on", "pk")[:PROVIDERS])
 
 
 def _whole(rows: DemandQuerySet) -> DemandQuerySet:

@@ -13,12 +13,13 @@ from communities.models import Area, CommunityProfile, Level
 from organizations.access import keeps_place, keeps_register, paths_of, under
 from organizations.facility_workflow import LEVEL_OF, FacilityKind, FacilityStatus
 from organizations.history import book_of
-from organizations.models import Facility, Organization
+from organizations.models import Facility, Organization, Stationing
 from organizations.models.facilities import FacilityQuerySet
 from organizations.queries.organizations import has_register
 from organizations.queries.past import past_of
 from organizations.queries.places import places_for
 from organizations.queries.public import usual_place
+from organizations.queries.social_workers import how_many_at, staff_of
 
 SHOWN = 200
 STANDING = "standing"
@@ -56,6 +57,10 @@ class FacilityBoard:
 @dataclass(frozen=True)
 class FacilityPage:
     facility: Facility
+    staff: list[Stationing]
+    """Social workers there now, of those the viewer knows of."""
+    staff_count: int | None
+    """All of them, for who keeps the place; None where nobody is stationed."""
     history: list[Event]
 
 
@@ -128,8 +133,11 @@ def get_facility(viewer: Viewer, pk: int) -> Facility:
 
 
 def facility_page(viewer: Viewer, facility: Facility) -> FacilityPage:
+    counted = facility.is_social_work and keeps_place(viewer, facility.area)
     return FacilityPage(
         facility=facility,
+        staff=staff_of(viewer, facility),
+        staff_count=how_many_at(facility) if counted else None,
         history=past_of(viewer, facility, book_of(facility.area))
         if keeps(viewer, facility)
         else [],

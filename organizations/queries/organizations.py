@@ -1,5 +1,6 @@
 """The register at the desk, and the page of one organisation there."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -31,6 +32,8 @@ from organizations.workflow import Status
 PAGE = 50
 EXPIRED = "expired"
 """Among the states one filters by: in the register, though the filing has run out."""
+ENDING = "ending"
+"""And: run out, or to be renewed by now."""
 UNREVIEWED = "unreviewed"
 """And: nobody has looked at its last year yet."""
 
@@ -121,7 +124,11 @@ def organization_page(viewer: Viewer, organization: Organization) -> Organizatio
     return OrganizationPage(
         organization=organization,
         services=list(
-            organization.services.select_related("domain").order_by("-is_active", "domain", "pk")
+            _open(
+                organization.services.select_related(
+                    "domain", "organization__area", "price_approved_by"
+                ).order_by("-is_active", "domain", "pk")
+            )
         ),
         areas=[
             row.area
@@ -146,10 +153,20 @@ def waiting(viewer: Viewer) -> OrganizationQuerySet:
     return Organization.objects.kept_by(viewer).filter(status=Status.PROPOSED)
 
 
+def _open(services: Iterable[OfferedService]) -> Iterable[OfferedService]:
+    """Who approved a price stands with it."""
+    for service in services:
+        if service.price_approved_by is not None:
+            service.price_approved_by.name.disclose()
+        yield service
+
+
 def _filtered(viewer: Viewer, filters: Filters) -> OrganizationQuerySet:
     found = Organization.objects.at_desk_of(viewer)
     if filters.status == EXPIRED:
         found = found.standing().with_expired_filing()
+    elif filters.status == ENDING:
+        found = found.with_ending_filing()
     elif filters.status == UNREVIEWED:
         found = found.kept_by(viewer).unreviewed(year_due())
     elif filters.status:

@@ -13,8 +13,7 @@ from django.utils.translation import get_language
 from accounts.viewer import Viewer
 from organizations.access import keeps_register
 from organizations.kinds import Kind
-from organizations.models import Organization
-from organizations.models.organizations import REMIND_BEFORE
+from organizations.models import OfferedService, Organization
 from organizations.models.reviews import due_on, year_due
 from organizations.workflow import Status
 
@@ -35,9 +34,14 @@ class Morning:
     filings: int
     """Of the keepers' own places, or of one's own organisation: ended, or about to."""
     first_filing: date | None
+    my_filing: int | None
+    """The organisation of who keeps no register."""
     unreviewed: int
     year: int
     reviews_due: date
+    unpriced: int = 0
+    """Whose service asks for what nobody else has approved; not what the viewer said himself."""
+    first_unpriced: int | None = None
 
 
 def own(viewer: Viewer) -> list[Organization]:
@@ -51,8 +55,10 @@ def morning(viewer: Viewer) -> Morning:
     today, keeps = timezone.localdate(), keeps_register(viewer)
     rows = Organization.objects.manageable_by(viewer)
     waiting = Q(status=Status.PROPOSED) & ~Q(proposed_by_id=viewer.user_id)
-    ending = ~Q(status=Status.CLOSED) & Q(filed_until__lte=today + REMIND_BEFORE)
+    ending = Q(pk__in=rows.with_ending_filing().values("pk"))
     unreviewed = Q(pk__in=rows.unreviewed(year_due(today)).values("pk"))
+    asking = OfferedService.objects.unpriced().exclude(price_said_by=viewer.user_id)
+    unpriced = Q(pk__in=asking.values("organization_id"))
     found = rows.aggregate(
         proposed=ArrayAgg(
             JSONObject(pk="pk", name="name", name_en="name_en", kind="kind"),
@@ -62,15 +68,21 @@ def morning(viewer: Viewer) -> Morning:
         ),
         filings=Count("pk", filter=ending),
         first=Min("filed_until", filter=ending),
+        first_pk=Min("pk", filter=ending),
         unreviewed=Count("pk", filter=unreviewed),
+        unpriced=Count("pk", filter=unpriced),
+        first_unpriced=Min("pk", filter=unpriced),
     )
     return Morning(
         proposed=[_proposed(row) for row in found["proposed"][:MOST]] if keeps else [],
         filings=found["filings"],
         first_filing=found["first"],
+        my_filing=None if keeps else found["first_pk"],
         unreviewed=found["unreviewed"] if keeps else 0,
         year=year_due(today),
         reviews_due=due_on(today),
+        unpriced=found["unpriced"] if keeps else 0,
+        first_unpriced=found["first_unpriced"],
     )
 
 

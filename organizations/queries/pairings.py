@@ -11,7 +11,15 @@ from communities.access import is_official, keeps_lists
 from communities.history import Event
 from communities.models import Area
 from organizations.kinds import Family
-from organizations.models import AgreementTerm, Organization, Pairing, PairingLine, PairingYear
+from organizations.models import (
+    AgreementTerm,
+    Organization,
+    Pairing,
+    PairingLine,
+    PairingYear,
+    SchoolGroup,
+    Secondment,
+)
 from organizations.models.pairings import PairingQuerySet
 from organizations.partner_workflow import (
     COMMUNITY,
@@ -60,7 +68,10 @@ class PairingPage:
     total: int
     late: int
     terms: list[AgreementTerm]
+    groups: list[SchoolGroup]
     """Of a school's agreement, by their days."""
+    sent: list[Secondment]
+    """And whom it has stationed here, for who may know."""
     years: list[PairingYear]
     history: list[Event]
 
@@ -90,7 +101,8 @@ def may_draft(viewer: Viewer) -> bool:
 def get_pairing(viewer: Viewer, pk: int) -> Pairing:
     if not sees_partners(viewer):
         raise Http404
-    rows = Pairing.objects.visible_to(viewer).select_related("organization", "community")
+    rows = Pairing.objects.visible_to(viewer)
+    rows = rows.select_related("organization", "community", "third")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -113,9 +125,29 @@ def pairing_page(viewer: Viewer, pairing: Pairing) -> PairingPage:
         total=len(kept),
         late=sum(line.is_late for line in kept),
         terms=list(pairing.terms.all()) if pairing.kind == AgreementKind.UNIVERSITY else [],
+        groups=list(standing_groups(pairing)) if pairing.kind == AgreementKind.UNIVERSITY else [],
+        sent=_sent(viewer, pairing),
         years=list(pairing.years.all()),
         history=past_of(viewer, pairing, pairing.community_id),
     )
+
+
+def _sent(viewer: Viewer, pairing: Pairing) -> list[Secondment]:
+    if pairing.kind != AgreementKind.UNIVERSITY:
+        return []
+    rows = Secondment.objects.visible_to(viewer).running()
+    rows = rows.filter(organization=pairing.organization_id, community=pairing.community_id)
+    return list(rows.order_by("starts_on", "pk")[:SHOWN])
+
+
+def thirds(pairing: Pairing) -> "QuerySet[Organization]":
+    """Any other of the register."""
+    rows = Organization.objects.active().exclude(pk=pairing.organization_id)
+    return rows.order_by("name_key", "pk")
+
+
+def standing_groups(pairing: Pairing) -> "QuerySet[SchoolGroup]":
+    return pairing.groups.filter(ended_on__isnull=True)
 
 
 def of_my_units(viewer: Viewer) -> PairingQuerySet:

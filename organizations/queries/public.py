@@ -11,13 +11,16 @@ from communities.models import Area, CommunityProfile
 from communities.queries.place import profile_for
 from organizations.kinds import Family
 from organizations.models import (
+    HubMembership,
     OfferedService,
     Organization,
     OrganizationReview,
     ServiceDomain,
 )
 from organizations.models.organizations import OrganizationQuerySet
+from organizations.queries import hubs as hub_queries
 from organizations.queries.commissioners import Seat, seats_of
+from organizations.queries.secondments import Stationed, stationed_in
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,8 @@ class PlacePage:
     communities: list[Area]
     seats: list[Seat]
     """Units of which somebody sits in the Party committee of the community."""
+    stationed: list[Stationed]
+    """Units of which somebody is there on some days of the week."""
 
     @property
     def total(self) -> int:
@@ -53,6 +58,8 @@ class PublicPage:
     community: Area | None
     telephone: str
     """Of the community, where the organisation gives none itself."""
+    hubs: list[HubMembership]
+    """Of a hub its members, of another the hub it belongs to."""
     review: OrganizationReview | None
     """The last one: whoever asks it for help may know."""
 
@@ -81,6 +88,7 @@ def get_place(pk: int, domain_code: str = "") -> PlacePage:
         groups=_grouped(_with_services(serving)),
         communities=list(Area.objects.communities().order_by("path")),
         seats=seats_of(community),
+        stationed=stationed_in(community),
     )
 
 
@@ -95,10 +103,15 @@ def get_organization(viewer: Viewer, pk: int) -> PublicPage:
     home = profile.first()
     return PublicPage(
         organization=organization,
-        services=list(organization.services.offered().select_related("domain").order_by("pk")),
+        services=list(
+            organization.services.offered()
+            .select_related("domain", "organization__area")
+            .order_by("pk")
+        ),
         areas=list(areas.order_by("path")),
         community=home.area if home else None,
         telephone=home.telephone if home else "",
+        hubs=hub_queries.told(organization),
         review=organization.reviews.first() if organization.family == Family.SOCIAL else None,
     )
 

@@ -54,7 +54,7 @@ def schooling_of(viewer: Viewer, worker: SocialWorker) -> Schooling | None:
     own = _is_own(viewer, worker)
     if not own and not keeps_record(viewer, worker):
         return None
-    hours = list(worker.education.all()[:60])
+    hours = list(worker.education.select_related("place")[:60])
     return Schooling(
         standing=standing_of(worker),
         hours=hours,

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -17,7 +18,7 @@ from communities.queries.past import history_of
 from core import audit, crypto, scope
 from core.identifiers import read_phone
 from grids.models import WorkerAppointment
-from organizations.models import Organization, SocialWorker, Stationing
+from organizations.models import Facility, Organization, SocialWorker, Stationing, WorkerCertificate
 from organizations.models.social_workers import (
     SocialWorkerQuerySet,
     knows_social_workers,
@@ -52,6 +53,8 @@ class WorkerBoard:
     left: list[SocialWorker]
     ratio: Ratio | None
     """Of the grid workers in the viewer's places; an organisation has none."""
+    certified: Ratio
+    """Of the social workers."""
     engagement: str
     may_register: bool
     may_propose: bool
@@ -72,6 +75,7 @@ def worker_board(viewer: Viewer, *, engagement: str = "", q: str = "") -> Worker
         rows=[_disclosed(viewer, row) for row in standing[:SHOWN]],
         left=[_disclosed(viewer, row) for row in left[:20]],
         ratio=certified_grid_workers(viewer) if viewer.community_ids else None,
+        certified=certified_social_workers(viewer),
         engagement=engagement,
         may_register=may_appoint_social_workers(viewer),
         may_propose=bool(viewer.organization_ids),
@@ -81,7 +85,8 @@ def worker_board(viewer: Viewer, *, engagement: str = "", q: str = "") -> Worker
 def waiting_for(viewer: Viewer) -> "QuerySet[Stationing]":
     """Proposed to a community, and for this viewer to answer."""
     rows = Stationing.objects.manageable_by(viewer).waiting()
-    return rows.select_related("worker__organization", "community").order_by("proposed_at", "pk")
+    rows = rows.select_related("worker__organization", "community", "facility")
+    return rows.order_by("proposed_at", "pk")
 
 
 def get_worker(viewer: Viewer, pk: int) -> SocialWorker:
@@ -92,12 +97,7 @@ def get_worker(viewer: Viewer, pk: int) -> SocialWorker:
 
 
 def get_stationing(viewer: Viewer, pk: int) -> Stationing:
-    """The community's to answer and to end, the organisation's to call back."""
-    rows = Stationing.objects.visible_to(viewer).filter(
-        Q(pk__in=Stationing.objects.manageable_by(viewer).values("pk"))
-        | Q(organization_id__in=viewer.organization_ids)
-    )
-    found = get_object_or_404(rows.select_related("worker", "community"), pk=pk)
+    found = get_object_or_404(_tended(viewer).select_related("worker", "community"), pk=pk)
     return _named(found)
 
 
@@ -119,6 +119,8 @@ class WorkerPage:
     phone: str
     certificate: str
     stationings: list[Stationing]
+    certificates: list[WorkerCertificate]
+    """All that were seen, the newest first; for whom the number is."""
     history: list[Event]
     is_grid_worker: bool
 
@@ -129,14 +131,16 @@ def worker_page(viewer: Viewer, worker: SocialWorker) -> WorkerPage:
     own = worker.user_id is not None and worker.user_id == viewer.user_id
     if keeps and not own and worker.certificate_number:
         audit.read(worker, ["certificate_number"], viewer.user, _("核对社工证书"))
-    stationings = Stationing.objects.visible_to(viewer).filter(worker=worker)
+    tended = Exists(_tended(viewer).filter(pk=OuterRef("pk")))
+    rows = Stationing.objects.visible_to(viewer).filter(worker=worker).annotate(is_tended=tended)
     return WorkerPage(
         worker=worker,
         phone=worker.phone.open() if keeps or own or viewer.sees(DataClass.PERSONAL) else "",
         certificate=worker.certificate_number.open() if keeps or own else "",
         stationings=list(
-            stationings.select_related("community").order_by("-period", "community__path")
+            rows.select_related("community", "facility").order_by("-period", "community__path")
         ),
+        certificates=_opened(worker) if keeps or own else [],
         history=history_of(viewer, worker) if keeps else [],
         is_grid_worker=bool(worker.is_grid_worker),  # type: ignore[attr-defined]
     )
@@ -158,6 +162,12 @@ def certified_grid_workers(viewer: Viewer, day: date | None = None) -> Ratio:
         SocialWorker.objects.active().certified(day).filter(user_id__in=people).values("user_id")
     )
     return Ratio(certified.distinct().count(), len(people))
+
+
+def certified_social_workers(viewer: Viewer, day: date | None = None) -> Ratio:
+    """Of those who work in the viewer's places, or for his organisation (A12-01)."""
+    working = SocialWorker.objects.visible_to(viewer).active()
+    return Ratio(working.certified(day).count(), working.count())
 
 
 def own(viewer: Viewer) -> SocialWorker | None:
@@ -197,15 +207,41 @@ def communities_to_choose(viewer: Viewer) -> "QuerySet[Area]":
     return places.order_by("path")
 
 
+def stations_to_choose(viewer: Viewer) -> "QuerySet[Facility]":
+    """Of the communities one may choose, and of the street and the district above them."""
+    above: set[int] = set()
+    for path in communities_to_choose(viewer).values_list("path", flat=True):
+        above |= set(map(int, path.strip("/").split("/")))
+    rows = Facility.objects.standing().social_work().filter(area__in=above)
+    return rows.order_by("area__path", "name", "pk")
+
+
+def staff_of(viewer: Viewer, facility: Facility) -> list[Stationing]:
+    """Who works there now, of those this viewer knows of."""
+    if not sees_workers(viewer) or not facility.is_social_work:
+        return []
+    rows = Stationing.objects.visible_to(viewer).on(timezone.localdate()).filter(facility=facility)
+    rows = rows.select_related("worker__organization", "community").order_by("worker__name_key")
+    return [_named(row) for row in rows[:SHOWN]]
+
+
+def how_many_at(facility: Facility) -> int:
+    """For who keeps the place: a number, in his own scope."""
+    rows = Stationing.objects.on(timezone.localdate()).filter(facility=facility)
+    return rows.values("worker").distinct().count()
+
+
 def stations_of(community: Area) -> list[str]:
     """Where social workers can be met is public, so it is read in the community's own scope."""
     with scope.entered([community.pk]):
         rows = Stationing.objects.on(timezone.localdate()).filter(community=community)
-        return sorted(set(rows.exclude(station="").values_list("station", flat=True)))
+        called = rows.exclude(station="").annotate(now=Coalesce(F("facility__name"), F("station")))
+        return sorted(set(called.values_list("now", flat=True)))
 
 
 def with_everything(viewer: Viewer, rows: SocialWorkerQuerySet) -> "QuerySet[SocialWorker]":
-    running = Stationing.objects.visible_to(viewer).not_over().select_related("community")
+    running = Stationing.objects.visible_to(viewer).not_over()
+    running = running.select_related("community", "facility")
     return (
         rows.with_grid_work()
         .select_related("organization", "community", "user")
@@ -214,9 +250,25 @@ def with_everything(viewer: Viewer, rows: SocialWorkerQuerySet) -> "QuerySet[Soc
 
 
 # --- inside ---------------------------------------------------------------------------------------
+def _tended(viewer: Viewer) -> QuerySet[Stationing]:
+    """The community's to answer and to end, the organisation's to call back."""
+    return Stationing.objects.visible_to(viewer).filter(
+        Q(pk__in=Stationing.objects.manageable_by(viewer).values("pk"))
+        | Q(organization_id__in=viewer.organization_ids)
+    )
+
+
 def _named(row: Stationing) -> Stationing:
     row.worker.name.disclose()
     return row
+
+
+def _opened(worker: SocialWorker) -> list[WorkerCertificate]:
+    """The looking is written down with that at the number that holds."""
+    rows = list(worker.certificates.all())
+    for row in rows:
+        row.number.disclose()
+    return rows
 
 
 def _disclosed(viewer: Viewer, row: SocialWorker) -> SocialWorker:

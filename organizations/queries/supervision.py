@@ -30,7 +30,7 @@ def pool(viewer: Viewer, topic: str = "") -> SupervisorPool:
     found = Supervisor.objects.visible_to(viewer).standing()
     if topic in Topic.values:
         found = found.filter(topics__contains=[topic])
-    rows = list(found.order_by("since", "pk")[:SHOWN])
+    rows = list(found.select_related("area").order_by("since", "pk")[:SHOWN])
     for row in rows:
         row.name.disclose()
     year = timezone.localdate().year - 1
@@ -60,6 +60,14 @@ def may_take_out(viewer: Viewer, worker: SocialWorker) -> bool:
     """Who has left is out already."""
     here = worker.status == WorkerStatus.ACTIVE and worker.level in LEVELS
     return here and keeps_record(viewer, worker) and _stands(worker)
+
+
+def may_arrange(viewer: Viewer, worker: SocialWorker) -> bool:
+    """He himself, or who keeps his record."""
+    if worker.status != WorkerStatus.ACTIVE or viewer.sleeping or worker.level not in LEVELS:
+        return False
+    own = worker.user_id is not None and worker.user_id == viewer.user_id
+    return (own or keeps_record(viewer, worker)) and _stands(worker)
 
 
 def may_note(viewer: Viewer, worker: SocialWorker) -> bool:

@@ -11,19 +11,28 @@ from django.utils.translation import get_language
 from accounts.viewer import Viewer
 from organizations.queries import (
     checkins,
+    commissioners,
     courses,
     letters,
     pairings,
     posts,
+    recruitments,
     schooling,
+    secondments,
     social_workers,
+    supervision_asks,
     unit_checkins,
 )
 
 MOST, PAPERS = 3, 20
 MEMBER, UNIT, STATION, PAPER, PAIRING = "member", "unit", "station", "paper", "pairing"
-TURN, LETTER, HOURS, COURSE = "turn", "letter", "hours", "course"
-KINDS = (MEMBER, UNIT, STATION, PAPER, PAIRING, TURN, LETTER, HOURS, COURSE)
+TURN, LETTER, HOURS, COURSE, EXAM = "turn", "letter", "hours", "course", "exam"
+COMING, GOING, THERE, REPORT = "coming", "going", "there", "report"
+ASKED, CHOICE, SEAT = "asked", "choice", "seat"
+KINDS = (
+    *(MEMBER, UNIT, STATION, PAPER, PAIRING, TURN, LETTER, HOURS, COURSE, EXAM),
+    *(COMING, GOING, THERE, REPORT, ASKED, CHOICE, SEAT),
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +51,7 @@ class Waiting:
     stations: list[Waiter] = field(default_factory=list)
     papers: list[Waiter] = field(default_factory=list)
     pairings: list[Waiter] = field(default_factory=list)
-    """Agreements that end within a month."""
+    """Agreements that end within a month; `text` is the kind."""
     turns: int = 0
     """Times members told they served, and nobody has looked at."""
     letters: int = 0
@@ -51,6 +60,22 @@ class Waiting:
     """Continuing education that social workers told of."""
     courses: list[Waiter] = field(default_factory=list)
     """Held, and nobody has signed who was there."""
+    exams: list[Waiter] = field(default_factory=list)
+    """Held with an examination, and nobody has said who passed."""
+    choices: list[Waiter] = field(default_factory=list)
+    """Recruiting whose day is past, and nobody has been chosen."""
+    coming: list[Waiter] = field(default_factory=list)
+    """Cadres that units would send."""
+    going: list[Waiter] = field(default_factory=list)
+    """Cadres whose time is over within a month."""
+    there: int = 0
+    """Days stationed cadres were there, and nobody else has said so yet."""
+    reports: int = 0
+    """What their units are to hear, waiting for a name under it."""
+    seats: list[Waiter] = field(default_factory=list)
+    """Part-time commissioners whose term is over within a month."""
+    asked: list[Waiter] = field(default_factory=list)
+    """Social workers for whom somebody is to find a supervisor."""
 
 
 def waiting(viewer: Viewer) -> Waiting:
@@ -74,13 +99,23 @@ def waiting(viewer: Viewer) -> Waiting:
         branches.append(_lines(papers, PAPER, "pk", day=F("valid_until"))[:PAPERS])
         told = schooling.waiting_hours(viewer)
         branches.append(_lines(told, HOURS, "worker_id", text=F("what"))[:MOST])
+        asked = supervision_asks.waiting_asks(viewer)
+        branches.append(_lines(asked, ASKED, "pk", text=F("unit"))[:MOST])
     if courses.sees_courses(viewer):
         held = courses.waiting_courses(viewer)
         branches.append(_lines(held, COURSE, "pk", text=F("title"), day=F("held_on"))[:MOST])
+        taken = courses.ungraded_courses(viewer)
+        branches.append(_lines(taken, EXAM, "pk", text=F("title"), day=F("held_on"))[:MOST])
+        sought = recruitments.waiting_recruitments(viewer)
+        branches.append(_lines(sought, CHOICE, "pk", text=F("title"), day=F("apply_until"))[:MOST])
     ending = pairings.ending_for(viewer)
     branches.append(
-        _lines(ending, PAIRING, "pk", _title("organization", english), day=F("ends_on"))[:MOST]
+        _lines(ending, PAIRING, "pk", _title("organization", english), F("kind"), F("ends_on"))[
+            :MOST
+        ]
     )
+    if pairings.sees_partners(viewer):
+        branches += _stationed(viewer, english)
     first, *others = branches
     rows = list(first.union(*others, all=True)) if others else list(first)
     of = {kind: [row for row in rows if row[0] == kind] for kind in KINDS}
@@ -95,7 +130,30 @@ def waiting(viewer: Viewer) -> Waiting:
         letters=len(of[LETTER]),
         hours=_waiters(of[HOURS]),
         courses=_waiters(of[COURSE]),
+        exams=_waiters(of[EXAM]),
+        choices=_waiters(of[CHOICE]),
+        coming=_waiters(of[COMING]),
+        going=_waiters(of[GOING]),
+        there=len(of[THERE]),
+        reports=len(of[REPORT]),
+        asked=_waiters(of[ASKED]),
+        seats=_waiters(of[SEAT]),
     )
+
+
+def _stationed(viewer: Viewer, english: bool) -> "list[QuerySet[Any, Any]]":
+    """Cadres of units: who would come, who goes soon, which days and letters wait."""
+    unit = _title("organization", english)
+    coming = secondments.proposed_to(viewer).order_by("proposed_at", "pk")
+    going = secondments.ending_for(viewer)
+    seats = commissioners.ending_for(viewer)
+    return [
+        _lines(seats, SEAT, "pk", unit, day=F("ends_on"))[:MOST],
+        _lines(coming, COMING, "pk", unit, F("post"))[:MOST],
+        _lines(going, GOING, "pk", unit, day=F("ends_on"))[:MOST],
+        _lines(secondments.waiting_days(viewer).order_by(), THERE, "pk"),
+        _lines(secondments.drafts_for(viewer).order_by(), REPORT, "pk"),
+    ]
 
 
 def _waiters(rows: list[Any]) -> list[Waiter]:

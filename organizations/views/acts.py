@@ -9,11 +9,14 @@ from accounts.viewer import Viewer
 from communities.actions.roles import may_give
 from communities.forms.base import NothingForm
 from communities.views.acts import Act, table
-from organizations.actions import grades, managers, organizations, reviews, services
+from organizations.access import keeps_place
+from organizations.actions import grades, hubs, managers, organizations, reviews, services
 from organizations.forms import organizations as forms
+from organizations.forms.hubs import HubForm
 from organizations.forms.services import ServiceForm
 from organizations.kinds import Family, Registration
 from organizations.models import OfferedService, Organization, OrganizationScope
+from organizations.queries import hubs as hub_queries
 from organizations.workflow import CLOSE, CONFIRM, RESUME, SUSPEND, Status
 
 
@@ -68,6 +71,14 @@ def _is_withdrawn(_viewer: Viewer, service: OfferedService) -> bool:
     return not service.is_active
 
 
+def _price_waits(viewer: Viewer, service: OfferedService) -> bool:
+    """For who keeps the register and did not say it himself; an organisation does not approve what
+    it asks for."""
+    if service.is_priced or service.price_said_by_id == viewer.user_id:
+        return False
+    return keeps_place(viewer, service.organization.area)
+
+
 def _any(_viewer: Viewer, _service: OfferedService) -> bool:
     return True
 
@@ -96,7 +107,7 @@ ORGANIZATION_ACTS = table(
     ),
     Act(
         "offer", _("新增服务"), ServiceForm, services.offer,
-        _("加上了"), _runs, "plus",
+        _("加上了；收费的，批准以后居民才看得到"), _runs, "plus",
     ),
     Act(
         "contact", _("联系人"), forms.ContactForm, organizations.set_contact,
@@ -113,6 +124,11 @@ ORGANIZATION_ACTS = table(
     Act(
         "particulars", _("改公开资料"), forms.ParticularsForm, organizations.correct,
         _("改好了，居民马上看得到"), _only_own, "edit",
+    ),
+    Act(
+        "join-hub", _("加入枢纽"), HubForm, hubs.ask,
+        _("提了，枢纽的负责人收到消息"), hub_queries.may_ask, "link",
+        _("成为成员以后，枢纽可以替它递交备案材料，也只看得到自己成员的。"),
     ),
     Act(
         "appoint", _("定负责人"), forms.AppointForm, managers.appoint_manager,
@@ -137,7 +153,12 @@ ORGANIZATION_ACTS = table(
 SERVICE_ACTS = table(
     Act(
         "change", _("改这项服务"), ServiceForm, services.change,
-        _("改好了"), _any, "edit",
+        _("改好了；改了收费的，批准以后居民才看得到"), _any, "edit",
+    ),
+    Act(
+        "approve-price", _("批准收费"), NothingForm, services.approve_price,
+        _("已批准，居民看得到这项服务和收费"), _price_waits, "check",
+        _("看过收多少、谁免费再批；公开时写明哪天由谁批准。"),
     ),
     Act(
         "withdraw", _("停止这项服务"), NothingForm, services.withdraw,

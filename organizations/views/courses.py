@@ -22,11 +22,13 @@ from communities.views.acts import (
 )
 from core.http import ViewerRequest
 from core.idempotency import idempotent
-from organizations.actions import courses
+from organizations.actions import courses, trainers
 from organizations.actions.courses import Course
 from organizations.forms import courses as forms
 from organizations.forms.organizations import ReasonForm
+from organizations.forms.trainers import HowItWasForm
 from organizations.queries import courses as queries
+from organizations.queries import trainers as trainer_queries
 
 COURSE_ACTS = table(
     Act(
@@ -38,6 +40,16 @@ COURSE_ACTS = table(
         "sign", gettext_lazy("签到"), forms.SignForm, courses.sign,
         gettext_lazy("签好了，到了的人学时已登记，等核对"), queries.may_sign, "check",
         gettext_lazy("签了就定了；到了的人由基地登记学时，再由建档的社区或机构核对。"),
+    ),
+    Act(
+        "grade", gettext_lazy("登记考核结果"), forms.GradeForm, courses.grade,
+        gettext_lazy("登记好了，通过的人有结业证了"), queries.may_grade, "star",
+        gettext_lazy("登记了就定了；每个人会收到消息。"),
+    ),
+    Act(
+        "word", gettext_lazy("说说怎么样"), HowItWasForm, trainers.say_how_it_was,
+        gettext_lazy("谢谢，记下了"), trainer_queries.may_say, "star",
+        gettext_lazy("三个人以上说了才显示，不写是谁。"),
     ),
     Act(
         "withdraw", gettext_lazy("退名额"), forms.WithdrawForm, courses.withdraw,
@@ -82,9 +94,19 @@ def course(request: ViewerRequest, pk: int) -> HttpResponse:
     found = queries.get_course(request.viewer, pk)
     context = {
         "page": queries.course_page(request.viewer, found),
+        "received": trainer_queries.received(found),
+        "words": trainer_queries.words_on(request.viewer, found),
         "buttons": buttons(request.viewer, found, COURSE_ACTS, "organizations:course_act"),
     }
     return render(request, "organizations/course.html", context)
+
+
+@login_required
+@require_GET
+def certificate(request: ViewerRequest, pk: int) -> HttpResponse:
+    """On the screen as on paper."""
+    found = queries.get_certificate(request.viewer, pk)
+    return render(request, "organizations/course_certificate.html", {"row": found})
 
 
 @login_required

@@ -24,7 +24,7 @@ from communities.views.acts import (
 )
 from core.http import ViewerRequest
 from core.idempotency import idempotent
-from organizations.actions import cultivations
+from organizations.actions import cultivation_supports, cultivations
 from organizations.cultivation_workflow import FILE, FORM, HAND_IN, REGISTER, SEND_BACK, STOP
 from organizations.cultivation_workflow import CultivationStep as Step
 from organizations.forms import cultivations as forms
@@ -74,6 +74,14 @@ CULTIVATION_ACTS = table(
         "register", gettext_lazy("登记为法人"), forms.RegisterForm, cultivations.register,
         gettext_lazy("登记了，名册一起改好"), _when(REGISTER, ready=True), "flag",
         gettext_lazy("照民政部门发的证书填。"),
+    ),
+    Act(
+        "support", gettext_lazy("登记支持"), forms.SupportForm, cultivation_supports.give,
+        gettext_lazy("记下了"), queries.may_support, "gift",
+    ),
+    Act(
+        "strike", gettext_lazy("划掉一笔支持"), forms.StrikeForm, cultivation_supports.strike,
+        gettext_lazy("划掉了，原来的还看得到"), queries.may_strike, "close", "", True,
     ),
     Act(
         "stop", gettext_lazy("不办了"), ReasonForm, cultivations.stop,

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.viewer import Viewer
 from communities.views.acts import (
     Act,
     ActPage,
@@ -25,13 +24,7 @@ from core.http import ViewerRequest
 from core.idempotency import idempotent
 from organizations.actions import demands
 from organizations.forms import demands as forms
-from organizations.models import Demand
 from organizations.queries import demands as queries
-
-
-def _has_answers(viewer: Viewer, demand: Demand) -> bool:
-    return queries.keeps(viewer, demand) and demand.interests.exists()
-
 
 DEMAND_ACTS = table(
     Act(
@@ -39,8 +32,13 @@ DEMAND_ACTS = table(
         gettext_lazy("应答了，发布的人会联系您"), queries.may_offer, "hands",
     ),
     Act(
+        "take-back", gettext_lazy("收回应答"), forms.TakeBackForm, demands.take_back,
+        gettext_lazy("收回了，已告诉发布的人"), queries.may_take_back, "undo",
+        gettext_lazy("定下对接以前可以收回；以后还可以再应答。"),
+    ),
+    Act(
         "choose", gettext_lazy("定下和谁对接"), forms.ChooseForm, demands.choose,
-        gettext_lazy("定下了，应答的组织都会收到消息"), _has_answers, "check",
+        gettext_lazy("定下了，应答的组织都会收到消息"), queries.has_answers, "check",
         gettext_lazy("定下以后这条需求就结束，其他应答的记为这次没接上。"),
     ),
     Act(

@@ -18,10 +18,13 @@ from organizations.access import keeps_register
 from organizations.actions import organizations
 from organizations.actions.facts import FACT_NAMES, Facts
 from organizations.forms.organizations import FilterForm, NewForm
+from organizations.queries import counts
+from organizations.queries import hubs as hub_queries
 from organizations.queries import managers as manager_queries
 from organizations.queries import organizations as queries
 from organizations.queries.places import places_for
 from organizations.views.acts import MANAGER_ACTS, ORGANIZATION_ACTS, SERVICE_ACTS
+from organizations.views.hubs import HUB_ACTS
 
 FACTS = "organizations/facts.html"
 """The long form, asked in parts."""
@@ -36,6 +39,7 @@ def register(request: ViewerRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
+        "counted": counts.organizations(viewer),
         "next_url": form.url_after(page.next_after) if page.next_after else "",
         "may_enter": places_for(viewer).exists(),
         "keeps": keeps_register(viewer),
@@ -77,6 +81,7 @@ def organization(request: ViewerRequest, pk: int) -> HttpResponse:
     viewer = _reader(request)
     found = queries.get_at_desk(viewer, pk)
     page = queries.organization_page(viewer, found)
+    together = hub_queries.memberships(viewer, found)
     works_inside = found.is_kept or found.is_own
     context = {
         "page": page,
@@ -86,6 +91,10 @@ def organization(request: ViewerRequest, pk: int) -> HttpResponse:
             if works_inside and not found.is_closed
             else (service, [])
             for service in page.services
+        ],
+        "hubs": [
+            (row, buttons(viewer, row, HUB_ACTS, "organizations:hub_membership_act"))
+            for row in together
         ],
         "may_dismiss": manager_queries.may_dismiss(viewer, found),
     }

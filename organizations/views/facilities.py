@@ -30,6 +30,7 @@ from organizations.facility_workflow import CLOSE, OPEN_UP, PAUSE, RESUME, Facil
 from organizations.forms import facilities as forms
 from organizations.forms.organizations import ReasonForm
 from organizations.models import Facility
+from organizations.queries import counts
 from organizations.queries import facilities as queries
 
 
@@ -90,7 +91,8 @@ FACILITY_ACTS = table(
 def board(request: ViewerRequest) -> HttpResponse:
     form = forms.FacilityFilterForm(request.GET)
     found = queries.board(request.viewer, form.filters())
-    return render(request, "organizations/facilities.html", {"board": found, "form": form})
+    context = {"board": found, "counted": counts.facilities(request.viewer), "form": form}
+    return render(request, "organizations/facilities.html", context)
 
 
 @login_required

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.viewer import Viewer
@@ -78,7 +78,7 @@ INCUBATION_ACTS = table(
         gettext_lazy("出壳了"), _when(GRADUATE), "flag",
     ),
     Act(
-        "leave", gettext_lazy("退出"), ReasonForm, incubations.leave,
+        "leave", pgettext_lazy("incubation", "退出"), ReasonForm, incubations.leave,
         gettext_lazy("退出了"), _when(LEAVE), "close",
         gettext_lazy("住进去的，15 个工作日内交还场地。"), True,
     ),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.viewer import Viewer
 from communities.forms.base import NothingForm
 from communities.views.acts import Act, table
-from organizations.actions import assessments, pairings
+from organizations.actions import assessments, pairings, school_groups, third_parties
 from organizations.forms import partners as forms
 from organizations.models import Assessment, Pairing, PairingLine
 from organizations.partner_workflow import (
@@ -31,7 +31,7 @@ from organizations.partner_workflow import (
     PartnerStep,
 )
 from organizations.queries.assessments import roles_in
-from organizations.queries.pairings import parts_of
+from organizations.queries.pairings import parts_of, standing_groups
 
 Offered = Callable[[Viewer, Any], bool]
 
@@ -52,6 +52,23 @@ def _open(viewer: Viewer, pairing: Pairing) -> bool:
 
 def _has_terms(viewer: Viewer, pairing: Pairing) -> bool:
     return pairing.kind == AgreementKind.UNIVERSITY and _open(viewer, pairing)
+
+
+def _takes_a_third(viewer: Viewer, pairing: Pairing) -> bool:
+    draft = pairing.status == PairingStatus.DRAFT and pairing.kind == AgreementKind.UNIVERSITY
+    return draft and bool(BOTH & _parts(viewer, pairing))
+
+
+def _has_a_third(viewer: Viewer, pairing: Pairing) -> bool:
+    return pairing.third_id is not None and _takes_a_third(viewer, pairing)
+
+
+def _has_groups(viewer: Viewer, pairing: Pairing) -> bool:
+    return pairing.kind == AgreementKind.UNIVERSITY and _runs(viewer, pairing)
+
+
+def _has_one(viewer: Viewer, pairing: Pairing) -> bool:
+    return _has_groups(viewer, pairing) and standing_groups(pairing).exists()
 
 
 def _runs(viewer: Viewer, pairing: Pairing) -> bool:
@@ -75,6 +92,24 @@ PAIRING_ACTS = table(
     Act(
         "term", _("排学期"), forms.TermForm, pairings.plan_term,
         _("排好了，两边都看得到"), _has_terms, "calendar",
+    ),
+    Act(
+        "group", _("结对团支部或社团"), forms.GroupForm, school_groups.pair,
+        _("结对了，两边都看得到"), _has_groups, "users",
+        _("一个社区同时结对一到三个；多了照顾不过来。"),
+    ),
+    Act(
+        "part", _("不再结对"), forms.PartForm, school_groups.part,
+        _("记下了，名额空出来了"), _has_one, "close",
+    ),
+    Act(
+        "third", _("写上第三方"), forms.ThirdForm, third_parties.name,
+        _("写上了，它从现在起看得到这份协议"), _takes_a_third, "building",
+        _("第三方看得到协议、清单和学期，不改清单；签订以后不再换。"),
+    ),
+    Act(
+        "no-third", _("去掉第三方"), NothingForm, third_parties.drop,
+        _("去掉了"), _has_a_third, "close",
     ),
     Act(
         "renew", _("续签"), forms.RenewForm, pairings.renew,
@@ -127,6 +162,14 @@ def _drafts(viewer: Viewer, row: Assessment) -> bool:
     return row.status == AssessmentStatus.DRAFT and AUTHOR in roles_in(viewer, row)
 
 
+OWN_ASSESSMENT_ACTS = table(
+    Act(
+        APPEAL.name, _("提异议"), forms.WhyForm, assessments.appeal,
+        _("提上去了，等街道答复"), _appeals, "talk",
+    ),
+)  # fmt: skip
+"""Of the cadre it is about, in his own door."""
+
 ASSESSMENT_ACTS = table(
     Act(
         SUBMIT.name, _("交给街道"), NothingForm, assessments.submit,
@@ -142,10 +185,7 @@ ASSESSMENT_ACTS = table(
         _("公布了，也告诉对方了"), _assessment(PUBLISH), "horn",
         _("两边都看得到，被评的一方 15 天内可以提异议。"),
     ),
-    Act(
-        APPEAL.name, _("提异议"), forms.WhyForm, assessments.appeal,
-        _("提上去了，等街道答复"), _appeals, "talk",
-    ),
+    OWN_ASSESSMENT_ACTS[APPEAL.name],
     Act(
         UPHOLD.name, _("维持"), forms.WhyForm, assessments.uphold,
         _("答复了，两边都看得到"), _assessment(UPHOLD), "check",

@@ -115,6 +115,7 @@ def assessment(request: ViewerRequest, pk: int) -> HttpResponse:
     found = assessment_queries.get_assessment(viewer, pk)
     context = {
         "row": found,
+        "days": assessment_queries.days_there(found),
         "history": assessment_queries.past(viewer, found),
         "buttons": buttons(viewer, found, ASSESSMENT_ACTS, "organizations:assessment_act"),
     }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.viewer import Viewer
+from communities.access import is_official
 from communities.views.acts import Act, ActPage, NewPage, begin, buttons, perform, posted
 from core.http import ViewerRequest, typed
 from core.idempotency import idempotent
@@ -18,7 +19,7 @@ from organizations.actions import social_workers
 from organizations.forms.social_workers import WorkerForm
 from organizations.models import SocialWorker
 from organizations.models.social_workers import may_appoint_social_workers
-from organizations.queries import schooling, supervision
+from organizations.queries import official, schooling, supervision
 from organizations.queries import social_workers as queries
 from organizations.views.schooling import EXAM_ACTS, HOURS_ACTS
 from organizations.views.worker_acts import STATIONING_ACTS, WORKER_ACTS
@@ -27,6 +28,11 @@ from organizations.views.worker_acts import STATIONING_ACTS, WORKER_ACTS
 @login_required
 @require_GET
 def board(request: ViewerRequest) -> HttpResponse:
+    """An official reads how many there are, and how many are certified; the people are the
+    community's."""
+    if is_official(request.viewer):
+        page = official.certified_page(request.viewer)
+        return render(request, "organizations/certified.html", {"page": page})
     q = typed(request)
     engagement = request.GET.get("engagement", "")
     found = queries.worker_board(request.viewer, engagement=engagement, q=q)
@@ -86,7 +92,12 @@ def worker(request: ViewerRequest, pk: int) -> HttpResponse:
         "page": page,
         "buttons": buttons(viewer, found, WORKER_ACTS, "organizations:social_worker_act"),
         "stations": [
-            (row, buttons(viewer, row, STATIONING_ACTS, "organizations:stationing_act"))
+            (
+                row,
+                buttons(viewer, row, STATIONING_ACTS, "organizations:stationing_act")
+                if row.is_tended
+                else [],
+            )
             for row in page.stationings
         ],
         "schooling": learnt,

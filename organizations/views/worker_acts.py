@@ -5,7 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.viewer import Viewer
 from communities.forms.base import NothingForm
 from communities.views.acts import Act, table
-from organizations.actions import schooling, social_workers, stationings, supervision
+from organizations.actions import (
+    schooling,
+    social_workers,
+    stationings,
+    supervision,
+    supervision_asks,
+)
 from organizations.forms import schooling as schooling_forms
 from organizations.forms import social_workers as forms
 from organizations.forms import supervision as supervision_forms
@@ -14,6 +20,7 @@ from organizations.models.social_workers import may_appoint_social_workers
 from organizations.queries import schooling as schooling_queries
 from organizations.queries import social_workers as queries
 from organizations.queries import supervision as supervision_queries
+from organizations.queries import supervision_asks as ask_queries
 from organizations.worker_workflow import WorkerStatus
 
 
@@ -55,8 +62,17 @@ WORKER_ACTS = table(
         _("只记题目；只有您、他本人和他的负责人看得到。"),
     ),
     Act(
+        "ask-supervisor", _("请督导"), supervision_forms.AskForm, supervision_asks.ask,
+        _("提了，找到人会告诉他"), ask_queries.may_ask, "talk",
+        _("只选题目；由管他档案的社区或机构从督导库里请人。"),
+    ),
+    Act(
         "supervisor", _("列入督导库"), supervision_forms.NameForm, supervision.name,
         _("列入了，大家找得到他"), supervision_queries.may_name, "star",
+    ),
+    Act(
+        "arrange", _("改督导的地方和时间"), supervision_forms.ArrangeForm, supervision.arrange,
+        _("改好了"), supervision_queries.may_arrange, "calendar",
     ),
     Act(
         "no-supervisor", _("移出督导库"), NothingForm, supervision.take_out,
@@ -100,6 +116,10 @@ STATIONING_ACTS = table(
     Act(
         "decline", _("不接"), forms.ReasonForm, stationings.decline,
         _("已回复机构"), _may_answer, "close",
+    ),
+    Act(
+        "move", _("改社工站"), forms.MoveForm, stationings.move,
+        _("改好了"), _runs, "pin",
     ),
     Act(
         "end", _("办离站"), forms.LeaveForm, stationings.end,

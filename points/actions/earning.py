@@ -65,7 +65,7 @@ def earn(
 @transaction.atomic
 def take_back(source_kind: str, source_reference: str, *, reason: str) -> int:
     """The fact was none after all. What the household has used meanwhile it used in good faith:
-    nobody owes points."""
+    nobody owes points. What it only holds is asked for again when it is released."""
     rows = Posting.objects.filter(
         kind=Kind.EARN, source_kind=source_kind, source_reference=source_reference
     )

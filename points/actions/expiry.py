@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from core import audit
 from core.exceptions import DomainError
 from core.refusals import refusing
 from points.actions import ledger
+from points.ageing import ends_with
 from points.models import Account, Expiry, Posting
 from points.models.expiry import NOTICE
 
@@ -66,17 +66,3 @@ def _lapse(account: Account, expiry: Expiry) -> bool:
         return False
     ledger.post(account, Kind.LAPSE, points, source=source, reason=expiry.meeting)
     return True
-
-
-def ends_with(account: Account, expiry: Expiry) -> int:
-    """The oldest are used first, so what is left over what came since is old. What is held for
-    something somebody is about to collect counts among the newest: it stays."""
-    rows = Posting.objects.filter(
-        account=account,
-        kind=Kind.EARN,
-        happened_on__gte=expiry.earned_before,
-        reversal__isnull=True,
-    )
-    since = rows.aggregate(sum=Sum("points"))["sum"] or 0
-    own, held = (ledger.last(account, side)[1] for side in ("own", "held"))
-    return max(0, min(own, own + held - since))

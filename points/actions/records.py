@@ -146,8 +146,11 @@ def appeal(row: Record, *, appeal: str, actor: User | None) -> Record:
 
 
 @transaction.atomic
-def answer(row: Record, *, upheld: bool, body: str, words: str, actor: User | None) -> Record:
-    """What the residents' meeting found, written down by somebody else than who recorded it."""
+def answer(
+    row: Record, *, upheld: bool, body: str, heard_on: date, words: str, actor: User | None
+) -> Record:
+    """What the residents' meeting found after it was asked, written down by somebody else than who
+    recorded it. Who approved it may write: he tells what others found."""
     row = lock(row)
     if not row.awaits_answer:
         raise DomainError(_("没有等答复的申诉"), code="moved_on")
@@ -155,10 +158,15 @@ def answer(row: Record, *, upheld: bool, body: str, words: str, actor: User | No
     for field, said in (("body", body), ("words", words)):
         if not said.strip():
             raise DomainError(_("请写由谁评议、怎么答复"), field=field)
-    row.appeal_upheld, row.appeal_body, row.appeal_answer = upheld, body.strip(), words.strip()
+    if not _asked_on(row) <= heard_on <= timezone.localdate():
+        raise DomainError(_("评议的日子在申诉以后、今天以前"), field="heard_on")
+    row.appeal_body = f"{body.strip()} {heard_on:%Y-%m-%d}"
+    row.appeal_upheld, row.appeal_answer = upheld, words.strip()
     row.appeal_decided_by, row.appeal_decided_at = actor, timezone.now()
     if upheld and row.status == RecordStatus.NOTICED:
         row.status = RecordStatus.DROPPED
+    elif upheld and row.posting is not None and is_used(row):
+        _leave(row, _("申诉成立；分已经用掉，不追回"), actor)
     elif upheld and row.posting is not None:
         ledger.reverse(row.posting, reason=_("申诉成立"), actor=actor)
         row.status = RecordStatus.REVERSED
@@ -173,12 +181,39 @@ def reverse(row: Record, *, reason: str, actor: User | None) -> Record:
     row = lock(row)
     _require(row, RecordStatus.POSTED)
     _another(row, actor)
+    if is_used(row):
+        said = _("分已经用掉，冲不回来，也不倒欠：点“记错了，分已用掉”，留一句说明")
+        raise DomainError(said, code="used")
     if row.posting is not None:
         ledger.reverse(row.posting, reason=reason, actor=actor)
     row.status = RecordStatus.REVERSED
     row.save(update_fields=["status"])
     audit.record("points.reversed", row, actor=actor)
     return row
+
+
+@transaction.atomic
+def leave_as_used(row: Record, *, reason: str, actor: User | None) -> Record:
+    """Recorded by mistake, and the household has used it in good faith: nobody owes points. It
+    stays in the books, with a word why."""
+    row = lock(row)
+    _require(row, RecordStatus.POSTED)
+    _another(row, actor)
+    if not is_used(row) or row.decision:
+        raise DomainError(_("分还在：点“冲回”"), code="there")
+    if not reason.strip():
+        raise DomainError(_("请写错在哪里"), field="reason")
+    _leave(row, reason.strip(), actor)
+    row.save(update_fields=["decision"])
+    return row
+
+
+def is_used(row: Record) -> bool:
+    """What was given is no longer there to be taken back."""
+    made = row.posting
+    if made is None or made.kind != Posting.Kind.EARN:
+        return False
+    return ledger.last(row.account, "own")[1] < made.points
 
 
 def lock(row: Record) -> Record:
@@ -195,6 +230,16 @@ def _require(row: Record, status: str) -> None:
 def _another(row: Record, actor: User | None) -> None:
     if actor is None or actor.pk == row.recorded_by_id:
         raise DomainError(_("登记的人不能自己办，请另一位同事来"), code="own_record")
+
+
+def _leave(row: Record, words: str, actor: User | None) -> None:
+    row.decision = words
+    audit.record("points.left_as_used", row, actor=actor)
+
+
+def _asked_on(row: Record) -> date:
+    asked = row.appealed_at
+    return timezone.localdate(asked) if asked is not None else timezone.localdate()
 
 
 def _give(row: Record) -> Posting:

@@ -34,16 +34,16 @@ def adopt(
     veto_days: int | None = None,
     actor: User | None,
 ) -> Rule:
-    if adopted_on > starts_on:
-        raise DomainError(_("先通过，后生效：日期反了"), field="starts_on")
-    if (cap is None) != (cap_per == ""):
-        raise DomainError(_("封顶要写多少分，也要写多久"), field="cap")
-    if sign == Rule.Sign.DEDUCT and (source != Source.DESK or cap is not None):
-        raise DomainError(_("扣分只能由社区一笔一笔登记，不设封顶"), field="sign")
-    if sign == Rule.Sign.EARN and veto_days is not None:
-        raise DomainError(_("一票否决只用在扣分的规则上"), field="veto_days")
-    if source == Source.SERVICE and unit.strip() != HOUR:
-        raise DomainError(_("志愿服务按小时记分，单位写“小时”"), field="unit")
+    require_terms(
+        sign=sign,
+        source=source,
+        unit=unit,
+        adopted_on=adopted_on,
+        starts_on=starts_on,
+        cap=cap,
+        cap_per=cap_per,
+        veto_days=veto_days,
+    )
     twice = DomainError(_("同名的规则正在用，先结束它"), code="twice", field="name")
     taken = DomainError(_("这个来源已有规则在用，先结束它"), code="taken", field="source")
     with refusing(rule_in_force_once=twice, rule_one_per_source=taken):
@@ -63,6 +63,30 @@ def adopt(
         )
     audit.record("points.rule_adopted", made, actor=actor, scope=community.pk)
     return made
+
+
+def require_terms(
+    *,
+    sign: str,
+    unit: str,
+    adopted_on: date,
+    starts_on: date,
+    source: str = Source.DESK,
+    cap: int | None = None,
+    cap_per: str = "",
+    veto_days: int | None = None,
+) -> None:
+    """What a meeting may say in one rule; a table asks before anything is written."""
+    if adopted_on > starts_on:
+        raise DomainError(_("先通过，后生效：日期反了"), field="starts_on")
+    if (cap is None) != (cap_per == ""):
+        raise DomainError(_("封顶要写多少分，也要写多久"), field="cap")
+    if sign == Rule.Sign.DEDUCT and (source != Source.DESK or cap is not None):
+        raise DomainError(_("扣分只能由社区一笔一笔登记，不设封顶"), field="sign")
+    if sign == Rule.Sign.EARN and veto_days is not None:
+        raise DomainError(_("一票否决只用在扣分的规则上"), field="veto_days")
+    if source == Source.SERVICE and unit.strip() != HOUR:
+        raise DomainError(_("志愿服务按小时记分，单位写“小时”"), field="unit")
 
 
 @transaction.atomic

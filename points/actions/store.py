@@ -12,7 +12,7 @@ from accounts.models import User
 from charity.actions import stock
 from charity.models import Lot
 from communities.models import Area
-from core import audit, tally
+from core import audit, outbox, tally
 from core.exceptions import DomainError
 from core.identifiers import read_digits
 from core.models import last_link, link_after
@@ -23,6 +23,7 @@ from points.models.store import KEPT
 
 Kind = ShelfMovement.Kind
 Status = Redemption.Status
+RELEASED = "points.released"
 MOST = 10
 """Of one thing at once."""
 
@@ -118,6 +119,11 @@ def cancel(row: Redemption, *, actor: User | None) -> Redemption:
     """The points are the household's again, the thing stands on the shelf again."""
     row = _lock(row)
     ended = _end(row, Status.CANCELLED, actor)
+    outbox.publish(
+        RELEASED,
+        key=f"{RELEASED}:{ended.pk}",
+        payload={"account_id": ended.account_id, "community_id": ended.community_id},
+    )
     item = lock(ended.item)
     _move(item, Kind.BACK, ended.quantity, redemption=ended, actor=actor)
     return ended

@@ -70,7 +70,8 @@ class AnswerForm(DeskForm):
         choices=[("", _("请选")), ("yes", _("成立：不扣，或冲回")), ("no", _("不成立：照记"))],
         coerce=lambda said: said == "yes",
     )
-    body = forms.CharField(label=_("由谁评议"), max_length=80, help_text=_("如：居民议事会，哪天"))
+    body = forms.CharField(label=_("由谁评议"), max_length=60, help_text=_("如：居民议事会"))
+    heard_on = date_field(label=_("哪天评议的"), help_text=_("申诉以后的那一次"))
     words = _text(_("怎么答复这一户"))
 
 

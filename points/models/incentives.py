@@ -211,7 +211,7 @@ class IncentiveGrant(models.Model):
 
     @property
     def number(self) -> str:
-        return f"J{self.pk:06d}" if self.pk else ""
+        return f"L{self.pk:06d}" if self.pk else ""
 
 
 class BudgetMovement(Ledger):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.viewer import Viewer
 from communities.access import keeps_lists
 from communities.models import Household
+from points.ageing import ends_with
 from points.models import Account, Entry, Expiry, Posting, Record, Rule, Side
 from points.models.ledger import AccountQuerySet
 from points.workflow import OPEN
@@ -86,6 +87,8 @@ def statement(account: Account, *, before: int | None = None) -> Statement:
     matter = Q(status__in=OPEN) | Q(object_until__gte=timezone.localdate()) | ~Q(appeal="")
     records = account.records.filter(matter).select_related("rule").order_by("-pk")[:20]
     expiry = Expiry.objects.announced().filter(community=account.community_id).first()
+    if expiry is not None and not ends_with(account, expiry):
+        expiry = None  # of what it has, nothing is so old
     return Statement(account, lines[:PAGE], more, list(records), expiry)
 
 

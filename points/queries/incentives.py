@@ -129,7 +129,7 @@ def open_to(viewer: Viewer) -> PolicyQuerySet:
     for code, places in roles_of(viewer).items():
         rule |= Q(roles__code=code, community__in=places)
     rows = IncentivePolicy.objects.open().filter(rule).distinct()
-    return _told(rows).order_by("kind__position", "pk")
+    return _told(rows.exclude(pk__in=_used_up(rows))).order_by("kind__position", "pk")
 
 
 def get_open(viewer: Viewer, pk: int) -> IncentivePolicy:
@@ -165,5 +165,17 @@ def page(pk: int) -> OpenPage:
 
 
 # --- inside ---------------------------------------------------------------------------------------
+def _used_up(rows: PolicyQuerySet) -> list[int]:
+    """Whose budget is promised to the last yuan: nobody is invited to ask for nothing. What was
+    promised stands behind the wall of each place; that nothing is left is everybody's to know."""
+    places = set(rows.values_list("community_id", flat=True))
+    if not places:
+        return []
+    pks = list(rows.filter(budget__gt=0).values_list("pk", flat=True))
+    with scope.entered(places):
+        known = IncentivePolicy.objects.filter(pk__in=pks).with_left()
+        return [policy.pk for policy in known if policy.left <= 0]  # type: ignore[attr-defined]
+
+
 def _told(rows: PolicyQuerySet) -> PolicyQuerySet:
     return rows.select_related("kind").prefetch_related("roles")

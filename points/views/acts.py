@@ -32,7 +32,14 @@ def _pending(viewer: Viewer, row: Record) -> bool:
 
 
 def _posted(viewer: Viewer, row: Record) -> bool:
-    return row.status == RecordStatus.POSTED and _another(viewer, row)
+    if row.status != RecordStatus.POSTED or not _another(viewer, row):
+        return False
+    return not records.is_used(row)
+
+
+def _used(viewer: Viewer, row: Record) -> bool:
+    there = row.status == RecordStatus.POSTED and _another(viewer, row) and not row.decision
+    return there and records.is_used(row)
 
 
 def _awaits_answer(viewer: Viewer, row: Record) -> bool:
@@ -78,11 +85,16 @@ RECORD_ACTS = table(
     Act(
         "answer", _("答复申诉"), forms.AnswerForm, records.answer,
         _("已答复"), _awaits_answer, "talk",
-        _("由居民议事会评议，登记的人不能自己答复。这一户会看到答复。"),
+        _("写的是居民议事会评议的结果，不是您自己的；登记的人不能写。这一户会看到是谁评议的、怎么答复。"),
     ),
     Act(
         "reverse", _("冲回"), forms.ReasonForm, records.reverse,
         _("已冲回"), _posted, "undo", _("记错了才冲回：原来的一笔留着，另记一笔相反的。"), True,
+    ),
+    Act(
+        "used", _("记错了，分已用掉"), forms.ReasonForm, records.leave_as_used,
+        _("记下了，不追回"), _used, "edit",
+        _("这一户已经把分用掉了：不倒欠，以后的分也不扣。原来的一笔留着，写一句错在哪里。"),
     ),
 )  # fmt: skip
 

@@ -12,19 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from communities.forms.base import DeskForm
 from communities.views.acts import ActPage, NewPage, begin, buttons, perform, posted
-from core.http import ViewerRequest, typed
+from core.exports.registry import offered
+from core.http import ViewerRequest, row_seen, typed
 from core.idempotency import idempotent
 from points.actions import accounts, expiry, rules
 from points.forms import points as forms
 from points.queries import accounts as queries
 from points.queries import records
 from points.views.acts import ACCOUNT_ACTS, RECORD_ACTS, RULE_ACTS
-
-
-def seen(request: ViewerRequest, name: str) -> int | None:
-    """The last row of the page before."""
-    said = request.GET.get(name, "")
-    return int(said) if said.isdigit() and len(said) < 18 else None
 
 
 def further(request: ViewerRequest, name: str, last: int | None) -> str:
@@ -41,9 +36,7 @@ def board(request: ViewerRequest) -> HttpResponse:
     form = forms.BoardFilter(request.GET)
     form.is_valid()
     state = form.cleaned_data.get("state", "")
-    found = records.board(
-        request.viewer, q=typed(request), state=state, before=seen(request, "before")
-    )
+    found = records.board(request.viewer, q=typed(request), state=state, before=row_seen(request))
     next_url = further(request, "before", found.next_before)
     context = {"board": found, "form": form, "next_url": next_url}
     return render(request, "points/board.html", context)
@@ -52,11 +45,12 @@ def board(request: ViewerRequest) -> HttpResponse:
 @login_required
 @require_GET
 def account_list(request: ViewerRequest) -> HttpResponse:
-    found = queries.board(request.viewer, q=typed(request), after=seen(request, "after"))
+    found = queries.board(request.viewer, q=typed(request), after=row_seen(request, "after"))
     context = {
         "board": found,
         "form": forms.AccountFilter(request.GET),
         "next_url": further(request, "after", found.next_after),
+        "tables": offered(request.viewer, "points.accounts"),
     }
     return render(request, "points/accounts.html", context)
 
@@ -65,7 +59,7 @@ def account_list(request: ViewerRequest) -> HttpResponse:
 @require_GET
 def account(request: ViewerRequest, pk: int) -> HttpResponse:
     found = queries.get_account(request.viewer, pk)
-    page = queries.statement(found, before=seen(request, "before"))
+    page = queries.statement(found, before=row_seen(request))
     context = {
         "page": page,
         "buttons": buttons(request.viewer, found, ACCOUNT_ACTS, "points:account_act"),

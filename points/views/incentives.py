@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.viewer import Viewer
 from communities.forms.base import NothingForm
 from communities.views.acts import Act, ActPage, buttons, perform, table
-from core.http import ViewerRequest
+from core.exports.registry import offered
+from core.http import ViewerRequest, row_seen
 from core.idempotency import idempotent
 from points.actions import incentives
 from points.forms import incentives as forms
 from points.models import IncentiveGrant, IncentivePolicy
 from points.queries import incentives as queries
-from points.views.desk import further, seen, write_down
+from points.views.desk import further, write_down
 from points.workflow import GRANT_STEPS, GrantStatus
 
 
@@ -83,9 +84,11 @@ MY_GRANT_ACTS = table(
 @login_required
 @require_GET
 def board(request: ViewerRequest) -> HttpResponse:
-    found = queries.board(request.viewer, seen(request, "before"))
+    found = queries.board(request.viewer, row_seen(request))
     next_url = further(request, "before", found.next_before)
-    return render(request, "points/incentives.html", {"board": found, "next_url": next_url})
+    tables = offered(request.viewer, "points.policies", "points.incentives")
+    context = {"board": found, "next_url": next_url, "tables": tables}
+    return render(request, "points/incentives.html", context)
 
 
 @login_required
@@ -102,7 +105,7 @@ def new(request: ViewerRequest) -> HttpResponse:
 def policy(request: ViewerRequest, pk: int) -> HttpResponse:
     viewer = request.viewer
     found = queries.get_policy(viewer, pk)
-    page = queries.policy_page(viewer, found, seen(request, "before"))
+    page = queries.policy_page(viewer, found, row_seen(request))
     context = {
         "page": page,
         "rows": [

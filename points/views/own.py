@@ -9,14 +9,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.viewer import Viewer
 from communities.views.acts import Act, ActPage, do, perform, table
-from core.http import ViewerRequest
+from core.http import ViewerRequest, row_seen
 from core.idempotency import idempotent
 from points.actions import accounts, records
 from points.forms.points import AppealForm
 from points.models import Record
 from points.queries import accounts as queries
 from points.queries import records as record_queries
-from points.views.desk import further, seen
+from points.views.desk import further
 
 
 def _may_be_appealed(_viewer: Viewer, row: Record) -> bool:
@@ -35,7 +35,7 @@ APPEAL = table(
 @login_required
 @require_GET
 def mine(request: ViewerRequest) -> HttpResponse:
-    found = queries.mine(request.viewer, before=seen(request, "before"))
+    found = queries.mine(request.viewer, before=row_seen(request))
     told = found.statement if found else None
     next_url = further(request, "before", told.next_before if told else None)
     return render(request, "points/mine.html", {"mine": found, "told": told, "next_url": next_url})

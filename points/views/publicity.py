@@ -14,14 +14,14 @@ from django.views.decorators.http import (
 
 from accounts.viewer import Viewer
 from communities.views.acts import Act, ActPage, buttons, do, perform, table
-from core.http import ViewerRequest
+from core.http import ViewerRequest, row_seen
 from core.idempotency import idempotent
 from points.actions import publicity
 from points.forms import publicity as forms
 from points.models import Publicity
 from points.queries import accounts
 from points.queries import publicity as queries
-from points.views.desk import further, seen
+from points.views.desk import further
 
 
 def _is_draft(_viewer: Viewer, draft: Publicity) -> bool:
@@ -48,7 +48,7 @@ PUBLICITY_ACTS = table(
 @login_required
 @require_GET
 def board(request: ViewerRequest) -> HttpResponse:
-    found = queries.board(request.viewer, seen(request, "before"))
+    found = queries.board(request.viewer, row_seen(request))
     next_url = further(request, "before", found.next_before)
     return render(request, "points/publicity.html", {"board": found, "next_url": next_url})
 
@@ -102,6 +102,6 @@ def public(request: ViewerRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def release(request: ViewerRequest, pk: int) -> HttpResponse:
-    found = queries.release(pk, seen(request, "after"))
+    found = queries.release(pk, row_seen(request, "after"))
     next_url = further(request, "after", found.next_after)
     return render(request, "points/open_list.html", {"page": found, "next_url": next_url})

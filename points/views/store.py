@@ -5,12 +5,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.viewer import Viewer
 from communities.forms.base import NothingForm
 from communities.views.acts import Act, ActPage, buttons, perform, table
-from core.http import ViewerRequest, typed
+from core.exports.registry import offered
+from core.http import ViewerRequest, row_seen, typed
 from core.idempotency import idempotent
 from points.actions import store
 from points.forms import store as forms
@@ -18,7 +20,7 @@ from points.forms.points import ReasonForm
 from points.models import Item, Redemption
 from points.queries import accounts
 from points.queries import store as queries
-from points.views.desk import further, seen, write_down
+from points.views.desk import further, write_down
 
 
 def _offered(_viewer: Viewer, item: Item) -> bool:
@@ -60,15 +62,14 @@ def shelf(request: ViewerRequest) -> HttpResponse:
     form = forms.ShelfFilter(request.GET)
     form.is_valid()
     state = form.cleaned_data.get("state", "")
-    found = queries.shelf(
-        request.viewer, q=typed(request), state=state, before=seen(request, "before")
-    )
+    found = queries.shelf(request.viewer, q=typed(request), state=state, before=row_seen(request))
     rows = [
         (row, buttons(request.viewer, row, REDEMPTION_ACTS, "points:redemption_act"))
         for row in found.rows
     ]
     next_url = further(request, "before", found.next_before)
-    context = {"shelf": found, "rows": rows, "form": form, "next_url": next_url}
+    tables = offered(request.viewer, "points.redemptions")
+    context = {"shelf": found, "rows": rows, "form": form, "next_url": next_url, "tables": tables}
     return render(request, "points/shelf.html", context)
 
 
@@ -131,7 +132,7 @@ def redeem(request: ViewerRequest, pk: int) -> HttpResponse:
     found = queries.get_my_item(viewer, pk)
     back = reverse("points:store")
     act = Act(
-        "redeem", _("换"), forms.RedeemForm,
+        "redeem", pgettext_lazy("points", "换"), forms.RedeemForm,
         lambda item, **said: _redeem(item, viewer=viewer, **said),
         _("换好了：分先冻结，凭领取码到服务台领"), lambda viewer, item: True, "bag",
         _("分先冻结，十四天里凭码来领；不来领或取消，分退回来。"),

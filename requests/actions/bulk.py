@@ -13,7 +13,6 @@ from core.exceptions import DomainError
 from requests.actions import dispatch, triage
 from requests.models import ServiceRequest
 from requests.triage import Verdict
-from requests.workflow import Governance, Matter, OrderType
 
 MOST = 50
 
@@ -54,16 +53,7 @@ def _accept(row: ServiceRequest, by: Viewer) -> None:
     """As the menu says it. What is on no menu needs somebody who reads it."""
     if row.item is None:
         raise DomainError(_("没有类别，请打开看一看"), code="no_item")
-    verdict = Verdict(
-        OrderType(row.order_type),
-        Matter(row.matter),
-        governance=Governance(row.governance),
-        item=row.item,
-        urgency=row.urgency,
-        impact=row.impact,
-        is_urgent_concern=row.is_urgent_concern,
-    )
-    triage.classify(row, verdict, by=by)
+    triage.classify(row, Verdict.as_it_stands(row), by=by)
 
 
 def _pool(row: ServiceRequest, by: Viewer) -> None:
@@ -72,15 +62,7 @@ def _pool(row: ServiceRequest, by: Viewer) -> None:
 
 def _concern(row: ServiceRequest, by: Viewer) -> None:
     """急难愁盼: a flag the desk sets on what it has taken in."""
-    verdict = Verdict(
-        OrderType(row.order_type),
-        Matter(row.matter),
-        governance=Governance(row.governance),
-        item=row.item,
-        urgency=row.urgency,
-        impact=row.impact,
-        is_urgent_concern=True,
-    )
+    verdict = Verdict.as_it_stands(row, is_urgent_concern=True)
     if row.status == "submitted":
         triage.classify(row, verdict, by=by)
     else:

@@ -40,7 +40,11 @@ def rate(
     low = value.is_low or solved is False
     changes = {} if low else {"close_kind": CloseKind.RATED}
     moved = move_on(
-        row, "rate_low" if low else "rate", by=by, data={"grade": value}, changes=changes
+        row,
+        "rate_low" if low else "rate",
+        by=by,
+        data={"grade": value, **_solved(solved)},
+        changes=changes,
     ).service_request
     _rating(moved, value, solved, words, by)
     return moved
@@ -74,7 +78,7 @@ def confirm(
         row,
         "confirm_low" if low else "confirm",
         by=by,
-        data={"grade": value, "how": asked_how},
+        data={"grade": value, "how": asked_how, **_solved(solved)},
         changes=changes,
     ).service_request
     _rating(moved, value, solved, words, by, Asked(asked_how, spoke_with, call_back))
@@ -166,6 +170,10 @@ def close_unrated(service_request: ServiceRequest) -> ServiceRequest:
     return move(
         service_request, "close_unrated", by=None, changes={"close_kind": CloseKind.UNRATED}
     ).service_request
+
+
+def _solved(solved: bool | None) -> dict[str, str]:
+    return {} if solved is None else {"solved": "yes" if solved else "no"}
 
 
 def _rating(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.viewer import Viewer
 from core import audit, tally
 from core.exceptions import DomainError
+from requests.actions import counting
 from requests.actions.moving import lock
 from requests.models import Exclusion, ServiceRequest
 from requests.tiers import Tier, tier_of
@@ -68,6 +69,8 @@ def decide(exclusion: Exclusion, *, decision: str, answer: str, by: Viewer) -> E
     row.decided_by, row.decided_at = by.actor, timezone.now()
     row.save()
     tally.add("requests.exclusion", row.community_id, dims={"decision": decision})
+    if decision == Exclusion.Decision.GRANTED:
+        _leave_out(row.service_request)
     audit.record(
         "requests.exclusion.decide",
         row.service_request,
@@ -76,3 +79,10 @@ def decide(exclusion: Exclusion, *, decision: str, answer: str, by: Viewer) -> E
         details={"decision": decision},
     )
     return row
+
+
+def _leave_out(row: ServiceRequest) -> None:
+    """Of the rates, not of the work."""
+    fresh = lock(row)
+    tally.add_all(counting.restated(fresh, {"out": True}))
+    fresh.save(update_fields=["counted"])

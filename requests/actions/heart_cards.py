@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
+from communities.actions.merging import Was
 from communities.models import Resident
 from core import audit
 from core.exceptions import DomainError
@@ -67,6 +68,15 @@ def replace(card: HeartCard, *, why: str, note: str = "", by: Viewer) -> HeartCa
         helper_name=old.helper_name.open() if old.helper_name else "",
         helper_phone=old.helper_phone.open(),
         by=by,
+    )
+
+
+def which_he_carries(card: HeartCard, kept: Resident) -> list[Was]:
+    """Two records of one person with a live card each: which of the two is in his pocket, nobody
+    here can know."""
+    raise DomainError(
+        _("两份档案各有一张在用的连心卡：问清楚他带着哪一张，先停用另一张，再合并"),
+        code="two_cards",
     )
 
 

@@ -13,7 +13,7 @@ from core import outbox, scope, tally
 from core.exceptions import DomainError
 from core.together import draw, insert
 from requests import against, allowance, danger, guests, keeping
-from requests.actions import attaching, protecting, ticking, unsealing
+from requests.actions import attaching, counting, protecting, ticking, unsealing
 from requests.interests import close_to
 from requests.models import MenuItem, Party, RequestEvent, ServiceRequest, SlaPolicy, SlaRule
 from requests.models.parties import Role
@@ -21,7 +21,7 @@ from requests.models.policies import Priority
 from requests.terms import policies, rules_in_force
 from requests.tiers import Tier
 from requests.triage import SCALES, scales_of
-from requests.workflow import AGAINST, GOVERNANCE_OF, Channel, Duty, Kind, Matter, Status
+from requests.workflow import AGAINST, GOVERNANCE_OF, Channel, Duty, Kind, Status
 
 LONGEST_TITLE = 60
 
@@ -126,7 +126,10 @@ def submit(need: Need, *, by: Viewer, photos: Sequence[Any] = ()) -> ServiceRequ
             _reporter(row),
             begun.facts,
             begun.timers,
-            [tally.step("requests.submit", row.community_id, at=now, dims=_dims(row))],
+            [
+                tally.step("requests.submit", row.community_id, at=now, dims=_dims(row)),
+                *counting.restated(row),
+            ],
             outbox.messages("requests.moved", **_told(row, event)),
         )
         if signs:
@@ -250,7 +253,7 @@ def from_menu(item: MenuItem | None, kind: str, *, urgent: bool = False) -> dict
         "impact": impact,
         "order_type": item.order_type,
         "matter": item.matter,
-        "governance": GOVERNANCE_OF[Matter(item.matter)],
+        "governance": GOVERNANCE_OF[item.matter],
         "priority": item.priority,
         "is_public": item.is_public and kind not in AGAINST,
     }

@@ -15,11 +15,13 @@ from core.exceptions import DomainError
 from core.models import TallyDelta
 from core.subscriptions import Payload
 from core.together import Part, changed, draw, insert, saved
-from requests.actions import ticking
+from requests.actions import counting, ticking
 from requests.duties import NOTHING_YET, Known, duties_of
 from requests.models import Offer, RequestEvent, ServiceRequest
 from requests.workflow import CLOSED, Duty, Status, Step, by_name
 
+GRADES = frozenset({"rate", "rate_low", "confirm", "confirm_low"})
+HELPS = "add_helper"
 SAME = timedelta(minutes=10)
 """Within these the same again from the same hand is the same: the answer to it got lost."""
 ASKED_IN = (Status.POOLED, Status.IN_PROGRESS)
@@ -77,7 +79,7 @@ def move_on(
     step = by_name(name)
     duty = duty or may(row, name, by=by, nobody=Duty.BEARER if bearer else Duty.CLOCK)
     also = _asked_no_more(row, step)
-    before, said = row.status, dict(data or {})
+    before, due, said = row.status, row.due_at, dict(data or {})
     if ended := _apply(row, step, dict(changes or {})):
         said["ended"] = ended
     now, [key] = draw(RequestEvent)
@@ -91,7 +93,7 @@ def move_on(
         [event],
         facts,
         timers,
-        [_counted(row, step)],
+        [_counted(row, step), *counting.restated(row, _of_it(step, said), due)],
         told,
         *([one] for one in beside),
     ]
@@ -138,10 +140,11 @@ def tick_all(ticks: Sequence[Tick]) -> None:
         tick.service_request.level = tick.level
     events = RequestEvent.objects.bulk_create(tick.event for tick in taken)
     ticking.plan_all(rows)
+    restated = [step for row in rows for step in counting.restated(row)]
     changed = [row for row in rows if before[row.pk] != (row.level, row.due_at)]
     if changed:
-        ServiceRequest.objects.bulk_update(changed, ["level", "due_at"])
-    tally.add_all(_counted(tick.service_request, tick.step) for tick in taken)
+        ServiceRequest.objects.bulk_update(changed, ["level", "due_at", "counted"])
+    tally.add_all([*(_counted(tick.service_request, tick.step) for tick in taken), *restated])
     outbox.publish_all(
         "requests.moved",
         {
@@ -157,6 +160,9 @@ def _may_come_now(step: Step, row: ServiceRequest) -> None:
             _("这件事现在是“{status}”，不能再这样办").format(status=row.get_status_display()),
             code="moved_on",
         )
+    if row.kind in step.never_for:
+        said = _("{kind}要指定人去查，不请大家来接").format(kind=row.get_kind_display())
+        raise DomainError(said, code="never_so")
 
 
 def _duty(step: Step, row: ServiceRequest, by: Viewer | None, nobody: Duty, known: Known) -> Duty:
@@ -208,6 +214,15 @@ def _apply(row: ServiceRequest, step: Step, changes: dict[str, Any]) -> list[int
 def _counted(row: ServiceRequest, step: Step) -> TallyDelta:
     dims = {"grid": row.grid_id, "kind": row.kind, "item": row.item_id, "epoch": row.epoch}
     return tally.step(f"requests.{step.name}", row.community_id, dims=dims)
+
+
+def _of_it(step: Step, said: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the figures take from an event: of a grade all that was said with it, a later word about
+    it changes no grade; of everything else the lane. Who helps beside the lead changes it not."""
+    if step.name == HELPS:
+        return {}
+    names = ("grade", "how", "solved") if step.name in GRADES else ("lane",)
+    return {name: said.get(name, "") for name in names if name in said or step.name in GRADES}
 
 
 def _told(row: ServiceRequest, event: RequestEvent, step: Step) -> Payload:

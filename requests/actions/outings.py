@@ -1,5 +1,6 @@
 """外勤: planned for a day, logged with one tap; what was found is put right or becomes an order."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from accounts.viewer import Viewer
 from communities.models import Area, Resident
 from core import audit, tally
 from core.exceptions import DomainError
+from core.models import TallyDelta
 from core.workcalendar import add_workdays
 from requests.actions import intake
 from requests.actions.intake import Need
@@ -22,6 +24,7 @@ CHANNELS = {Kind.PATROL: Channel.PATROL, Kind.VISIT: Channel.VISIT}
 AGREED = {Kind.PATROL: "巡查时看到", Kind.VISIT: "入户时当面同意"}  # data
 APART = "已交专人，这里不留字"  # data
 FARTHEST = timedelta(days=92)
+MET = (Outcome.FINE, Outcome.FOUND)
 
 
 @transaction.atomic
@@ -123,13 +126,23 @@ def lock(outing: Outing) -> Outing:
 
 
 def _end(row: Outing, outcome: str, words: str, by: Viewer) -> None:
+    before = row.outcome
     row.outcome, row.words = outcome, words.strip()
     row.done_at = row.done_at or timezone.now()
     row.save(update_fields=["outcome", "words", "done_at"])
     details = {"outcome": outcome}
     audit.record("requests.outing.log", row, actor=by.user, scope=row.community_id, details=details)
-    dims = {"grid": row.grid_id, "kind": row.kind, "outcome": outcome}
-    tally.add("requests.outing", row.community_id, dims=dims)
+    tally.add_all([*(_counted(row, before, -1) if before else ()), *_counted(row, outcome, 1)])
+
+
+def _counted(row: Outing, outcome: str, sign: int) -> Iterator[TallyDelta]:
+    """One outing is one, however often somebody looks into it again; whom somebody really met at
+    home is counted as a person, too."""
+    at, dims = row.done_at, {"grid": row.grid_id, "kind": row.kind}
+    yield tally.step("requests.outing", row.community_id, at, {**dims, "outcome": outcome}, sign)
+    if row.kind == Kind.VISIT and outcome in MET and row.resident_id is not None:
+        who = f"resident:{row.resident_id}"
+        yield tally.step("requests.met_at_home", row.community_id, at, dims, sign, who)
 
 
 def _again(row: Outing, by: Viewer) -> None:

@@ -6,7 +6,8 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from communities.models import Area
-from core import audit
+from core import audit, tally
+from requests.actions import counting
 from requests.models import ServiceRequest
 
 
@@ -33,5 +34,6 @@ def _locked(rows: QuerySet[ServiceRequest]) -> list[ServiceRequest]:
 
 def _into(row: ServiceRequest, grid: Area) -> None:
     before, row.grid = row.grid_id, grid
-    row.save(update_fields=["grid"])
+    tally.add_all(counting.restated(row))
+    row.save(update_fields=["grid", "counted"])
     audit.record("requests.grid.followed", row, actor=None, details={"from": before, "to": grid.pk})

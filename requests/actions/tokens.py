@@ -30,6 +30,8 @@ def issue(
         raise DomainError(_("您的岗位不能签发接口密钥"), code="not_allowed")
     if not scopes or not set(scopes) <= set(Scope.values):
         raise DomainError(_("请选它可以做什么"), field="scopes")
+    if Scope.FIGURES in scopes and not by.is_staff:
+        raise DomainError(_("数据只给岗位上的人看"), field="scopes")
     if not 0 < days <= LONGEST.days:
         raise DomainError(_("有效期最长一年"), field="days")
     if area is not None and not _inside(area, by):

@@ -1,4 +1,5 @@
-"""A meal did not reach somebody old who lives alone: within the hour somebody knocks at his door.
+"""A meal did not reach somebody old who lives alone, or whoever brought it worries: within the hour
+somebody knocks at that door.
 
 What he must not eat, and why he lives alone, is no part of the order; that nobody opened is.
 """
@@ -40,7 +41,7 @@ def look_in(meal_id: int) -> ServiceRequest | None:
     meal = rows.select_related("day__programme", "diner__resident", "community").get(pk=meal_id)
     if meal.status != MealStatus.FAILED or already(meal):
         return None
-    if not lives_alone(meal.diner.resident):
+    if not (meal.is_worrying or lives_alone(meal.diner.resident)):
         return None
     by = _staff(meal)
     made = intake.submit(_need(meal), by=by)

@@ -7,22 +7,22 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import PhoneField
+from communities import by_code
 from communities.forms.base import DeskForm
-from communities.models import Area, Department
+from communities.models import Area, Department, Household, Resident
 from organizations.models import Organization
 from requests.actions.dispatch import Who
 from requests.actions.intake import Need
 from requests.dispatching import lane_for, rule_for
-from requests.forms.order import ABOUT
+from requests.forms.about import AboutField, must_say_of_whom
 from requests.models import MenuItem, ServiceRequest
 from requests.models.parties import Lane
 from requests.namesakes import likeliest
 from requests.queries import candidates
 from requests.queries.alike import alike
 from requests.search import by_number
-from requests.tiers import Tier
 from requests.triage import Verdict, scales_of
-from requests.workflow import AGAINST, GOVERNANCE_OF, Channel, Governance, Kind, Matter, OrderType
+from requests.workflow import GOVERNANCE_OF, Channel, Governance, Kind, Matter, OrderType
 
 URGENCY = [(3, _("马上")), (2, _("这几天")), (1, _("不急"))]
 ENTERED = [
@@ -90,7 +90,7 @@ class VerdictForm(DeskForm):
         self.initial = {
             "order_type": row.order_type,
             "matter": row.matter,
-            "governance": row.governance if row.governance != _mode(row.matter) else "",
+            "governance": row.governance if row.governance != GOVERNANCE_OF[row.matter] else "",
             "urgency": row.urgency,
             "impact": row.impact,
             "item": row.item_id,
@@ -144,12 +144,9 @@ class VerdictForm(DeskForm):
         return said
 
 
-def _mode(matter: str) -> Governance:
-    return GOVERNANCE_OF[Matter(matter)]
-
-
 class EnterForm(DeskForm):
-    """For somebody who called, came, or was met: what he said, who he is, that he agreed."""
+    """For somebody who called, came, or was met: what he said, who he is, that he agreed. `about`
+    is his household, where its smart code was read."""
 
     words = forms.CharField(
         label=_("他说什么"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
@@ -169,13 +166,7 @@ class EnterForm(DeskForm):
     kind = forms.ChoiceField(
         label=_("诉求类型"), choices=Kind.choices, widget=forms.RadioSelect, initial=Kind.HELP
     )
-    about_tier = forms.TypedChoiceField(
-        label=_("说的是谁"),
-        choices=[("", _("投诉、举报时选")), *ABOUT],
-        coerce=lambda value: Tier(int(value)),
-        empty_value=None,
-        required=False,
-    )
+    about_tier = AboutField(label=_("说的是谁"), required=False)
     consent_note = forms.CharField(
         label=_("他怎样同意的"), max_length=120, help_text=_("比如：电话里同意、当面同意代为登记")
     )
@@ -190,14 +181,35 @@ class EnterForm(DeskForm):
         self.fields["item"].queryset = items.exclude(  # type: ignore[attr-defined]
             answer=MenuItem.Answer.ELSEWHERE
         )
+        self.by_pk: dict[str, Resident] = {}
+        if self.about is not None:
+            self._ask_which(self.about)
+
+    def _ask_which(self, household: Household) -> None:
+        self.by_pk = {str(row.pk): row for row in by_code.members(household)}
+        people = [*((pk, str(row.name)) for pk, row in self.by_pk.items()), ("", _("别的人"))]
+        self.fields["who"] = forms.ChoiceField(
+            label=_("谁来说的"), choices=people, widget=forms.RadioSelect, required=False
+        )
+        self.fields["contact_name"].required = False
+        self.fields["contact_name"].help_text = _("选了人的不用写")
+        self.order_fields(["words", "who"])
+        self.initial["channel"] = Channel.COUNTER
+        self.initial["address"] = str(household.dwelling)
+        self.initial["grid"] = household.grid_id
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
         if self.errors:
             return said
+        person = self.by_pk.get(said.get("who", ""))
+        name = said["contact_name"] or (person.name.open() if person else "")
+        if not name:
+            self.add_error("contact_name", _("不知道是谁，就写怎么称呼：王阿姨、一位先生"))
+            return said
         kind = Kind(said["kind"])
-        if kind in AGAINST and said["about_tier"] is None:
-            self.add_error("about_tier", _("说的是谁？由他的上一级来看"))
+        must_say_of_whom(self, kind)
+        if self.errors:
             return said
         grid: Area | None = said["grid"]
         home = grid.community if grid else None
@@ -209,7 +221,8 @@ class EnterForm(DeskForm):
             kind=kind,
             about_tier=said["about_tier"],
             grid=grid,
-            contact_name=said["contact_name"],
+            resident=person,
+            contact_name=name,
             contact_phone=said["contact_phone"],
             address=said["address"],
             consent_note=said["consent_note"],

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.forms.base import DeskForm
 from requests.actions.avoiding import REASONS
+from requests.forms.about import ABOUT, AboutField
 from requests.models import ProtectiveCase, ProtectiveStep
 from requests.queries import candidates, sealed
 from requests.tiers import Tier, tier_of
@@ -29,18 +30,9 @@ class RecuseForm(DeskForm):
     note = _words(_("想补充的话"), required=False, help_text=_("不愿意细说，可以不写。"))
 
 
-ABOUT = [
-    (Tier.GRID.value, _("网格员、楼栋长、志愿者，物业、商户")),
-    (Tier.COMMUNITY.value, _("社区里工作的人")),
-    (Tier.STREET.value, _("街道、部门的人")),
-]
-
-
 class ShieldForm(DeskForm):
-    about_tier = forms.TypedChoiceField(
+    about_tier = AboutField(
         label=_("说的是哪一级的人"),
-        choices=ABOUT,
-        coerce=lambda value: Tier(int(value)),
         widget=forms.RadioSelect,
         help_text=_("由他的上一级来看；从现在起他那一级看不到，也收不到消息。"),
     )

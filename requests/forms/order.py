@@ -12,18 +12,13 @@ from accounts.fields import PhoneField
 from accounts.viewer import Viewer
 from communities.forms.base import DeskForm
 from communities.models import Resident
+from requests.forms.about import AboutField
 from requests.models import MenuItem, MenuQuestion
 from requests.queries.place import Place
-from requests.tiers import Tier
 from requests.workflow import AGAINST
 
 MOST_PHOTOS = 6
 MOST_WORDS = 500
-ABOUT = [
-    (Tier.GRID.value, _("网格员、楼栋长、志愿者，或者物业、商户")),
-    (Tier.COMMUNITY.value, _("社区里工作的人")),
-    (Tier.STREET.value, _("街道、部门的人")),
-]
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -111,10 +106,8 @@ class OrderForm(DeskForm):
                 widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
             )
         if self.item is not None and self.item.kind in AGAINST:
-            self.fields["about_tier"] = forms.TypedChoiceField(
+            self.fields["about_tier"] = AboutField(
                 label=_("说的是谁"),
-                choices=ABOUT,
-                coerce=lambda value: Tier(int(value)),
                 widget=forms.RadioSelect,
                 help_text=_("由他的上一级来看，他自己看不到。"),
             )

@@ -13,11 +13,10 @@ from communities.forms.base import DeskForm
 from communities.models import Area
 from requests.actions.calls import Said
 from requests.actions.intake import Need
-from requests.forms.order import ABOUT
+from requests.forms.about import AboutField, must_say_of_whom
 from requests.models import Call, MenuItem
 from requests.queries.callers import Caller
-from requests.tiers import Tier
-from requests.workflow import AGAINST, Channel, Kind
+from requests.workflow import Channel, Kind
 
 STRANGER = "0"
 WHEN = [
@@ -78,13 +77,7 @@ class CallForm(DeskForm):
         Area.objects.none(), label=_("网格"), required=False, empty_label=_("还说不准")
     )
     kind = forms.ChoiceField(label=_("诉求类型"), choices=Kind.choices, initial=Kind.HELP)
-    about_tier = forms.TypedChoiceField(
-        label=_("说的是谁"),
-        choices=[("", _("投诉、举报时选")), *ABOUT],
-        coerce=lambda value: Tier(int(value)),
-        empty_value=None,
-        required=False,
-    )
+    about_tier = AboutField(label=_("说的是谁"), required=False)
 
     def __init__(self, *args: Any, caller: Caller, **kwargs: Any) -> None:
         self.caller = caller
@@ -149,8 +142,7 @@ class CallForm(DeskForm):
         kind = Kind(value.get("kind", Kind.HELP))
         if person is None and not value.get("caller_name", "").strip():
             self.add_error("caller_name", gettext("不知道是谁，就写怎么称呼：王阿姨、一位先生"))
-        if kind in AGAINST and value.get("about_tier") is None:
-            self.add_error("about_tier", gettext("说的是谁？由他的上一级来看"))
+        must_say_of_whom(self, kind)
         if self.errors:
             return None
         home = person.resident.grid if person else None

@@ -26,6 +26,9 @@ class TokenForm(DeskForm):
 
     def prepare(self) -> None:
         self.places = places_for(self.viewer)
+        if not self.viewer.is_staff:
+            own = [choice for choice in Scope.choices if choice[0] != Scope.FIGURES]
+            self.fields["scopes"].choices = own  # type: ignore[attr-defined]
         if self.viewer.is_staff and len(self.places) > 1:
             self.fields["area"] = forms.TypedChoiceField(
                 label=_("只在哪个社区有效"),

@@ -90,8 +90,8 @@ ITEMS = (
         audience="care",
         price="low_fee",
         price_note=Both(
-            "午餐一份 8 元，高龄和低保老人按补贴价",
-            "Lunch 8 yuan; less for the very old and those on the minimum allowance",
+            "收多少钱，看食堂公布的价；高龄和低保老人按补贴价",
+            "The price the canteen has published; less for the very old and on the allowance",
         ),
         daily_quota=60,
     ),

@@ -28,6 +28,7 @@ from requests.models.outings import Outing, OutingFinding
 from requests.models.parties import Party, Recusal
 from requests.models.policies import LadderRung, SlaPolicy, SlaRule
 from requests.models.protective import ProtectiveCase, ProtectiveOfficer, ProtectiveStep
+from requests.models.rate_formulas import RateFormula
 from requests.models.ratings import Rating
 from requests.models.recurring import RecurringOrder, RecurringRun
 from requests.models.replies import SavedReply
@@ -81,6 +82,7 @@ __all__ = [
     "ProtectiveCase",
     "ProtectiveOfficer",
     "ProtectiveStep",
+    "RateFormula",
     "Rating",
     "RecurringOrder",
     "RecurringRun",

@@ -217,6 +217,8 @@ class ServiceRequest(KeepsNumbers):
     )
     affected_count = models.PositiveIntegerField(_("多少人反映"), default=1, editable=False)
     created_at = models.DateTimeField(_("提出时间"), db_default=Now(), editable=False)
+    counted = models.JSONField(default=dict, editable=False)
+    """What the figures say of it (requests.actions.counting)."""
     search = Bigrams(sources=("title", "body"))
 
     # Brought by `with_what_lies_in_it`; where nobody asked for it, one has to look.

@@ -17,6 +17,7 @@ class Scope(models.TextChoices):
     READ = "orders:read", _("查自己提的诉求")
     WRITE = "orders:write", _("提交诉求")
     UPDATE = "orders:update", _("补充、催办、撤回、评价")
+    FIGURES = "figures:read", _("看数：指标和它们的含义")
 
 
 class ApiTokenQuerySet(models.QuerySet["ApiToken"]):

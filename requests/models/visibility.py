@@ -26,16 +26,15 @@ BLOWN = (Kind.REPORT,)
 
 def reads(viewer: Viewer) -> Q:
     """Rows of requests this viewer may open."""
-    rule = keeps(viewer)
     if viewer.user_id is None:
-        return rule
+        return keeps(viewer)
     working = Party.objects.standing().working()
     part = Q(pk__in=working.of_user(viewer).values("service_request"))
     if viewer.organization_ids or viewer.department_ids:
         part |= Q(pk__in=working.of_office(viewer).values("service_request"))
     if viewer.is_staff:  # a colleague asked to stand in reads what it is before he says yes
         part |= Q(pk__in=Offer.objects.waiting().of_user(viewer).values("service_request"))
-    rule |= part & ~apart(viewer)
+    rule = (_on_the_desk(viewer) | part) & ~apart(viewer)
     rule |= Q(pk__in=ProtectiveCase.objects.in_the_hands_of(viewer).values("service_request"))
     if not viewer.is_staff:
         rule |= Q(reporter_id=viewer.user_id)
@@ -46,10 +45,14 @@ def reads(viewer: Viewer) -> Q:
 
 def keeps(viewer: Viewer) -> Q:
     """Those the viewer's desk works on."""
+    return _on_the_desk(viewer) & ~apart(viewer)
+
+
+def _on_the_desk(viewer: Viewer) -> Q:
     tier = tier_of(viewer)
     if tier is None or viewer.sleeping:
         return NOTHING
-    rule = reaches(viewer) & Q(floor__lte=tier, is_protective=False) & ~apart(viewer)
+    rule = reaches(viewer) & Q(floor__lte=tier, is_protective=False)
     if tier == Tier.GRID:
         rule &= ~Q(kind__in=BLOWN)
     if tier >= Tier.STREET:

@@ -3,13 +3,17 @@ were released for the wall. Neither says whose door it is."""
 
 from datetime import timedelta
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.viewer import Viewer
 from requests.models import Party, ServiceRequest, Wish
 from requests.words import what_of
+from requests.workflow import Kind, Status
 from volunteers.beside import Happening, Thanks
 from volunteers.models import Volunteer
+from volunteers.reached import Line
 
 SHOWN = 50
 HOUR = timedelta(hours=1)
@@ -51,3 +55,20 @@ def thanks_to(people: list[int]) -> list[Thanks]:
         for row in listed
         if row.service_request.closed_at is not None
     ]
+
+
+def reached(viewer: Viewer, year: int) -> Line:
+    """Orders that helped somebody, as far as the reader may see them: who is in no register, and
+    asked on no account, counts as himself."""
+    rows = ServiceRequest.objects.visible_to(viewer).filter(
+        kind=Kind.HELP, status=Status.CLOSED, closed_at__year=year
+    )
+    of_account = Q(resident__isnull=True, reporter__isnull=False)
+    found = rows.aggregate(
+        people=Count("resident", distinct=True)
+        + Count("reporter", distinct=True, filter=of_account)
+        + Count("pk", filter=Q(resident__isnull=True, reporter__isnull=True)),
+        visits=Count("pk"),
+    )
+    url = reverse("requests:queue")
+    return Line(_("办结的求助"), found["visits"], found["people"], found["visits"], url)

@@ -135,6 +135,13 @@ def matter(row: ServiceRequest) -> Matter:
     )
 
 
+def personal_kinds(community: int) -> dict[str, int]:
+    """By the key of the big kind; may be some minutes old."""
+    key = f"board.personal.{community}"
+    found: dict[str, int] = cache.get_or_set(key, lambda: _by_kind(community), FRESH) or {}
+    return found
+
+
 def _page(community: int, tab: str, after: str) -> tuple[list[ServiceRequest], str]:
     rows = public_matters([community]).filter(status__in=TABS[tab])
     rows = rows.select_related(
@@ -162,9 +169,7 @@ def _counts(community: int) -> dict[str, int | str]:
 def _personal(community: int) -> list[Personal]:
     """Personal services of the last year, by the big kinds of the menu; sealed kinds are not
     counted at all. They need not be newer than some minutes: all who look share one count."""
-    found = (
-        cache.get_or_set(f"board.personal.{community}", lambda: _by_kind(community), FRESH) or {}
-    )
+    found = personal_kinds(community)
     return [
         Personal(kind, n if n >= SMALLEST else None)
         for kind in categories()

@@ -42,7 +42,7 @@ from requests.queries.ratings import Rated, ratings_of, wait_for_an_answer
 from requests.ranking import Ranking, rank_named
 from requests.registers import Register, registers, why_not
 from requests.slips import slip
-from requests.workflow import AGAINST, STEPS, Channel, Duty, Status, Step
+from requests.workflow import STEPS, Channel, Duty, Status, Step
 from requests.workflow.handing import HANDS
 
 PAGE = 50
@@ -259,7 +259,7 @@ def _offered(
 ) -> list[Step]:
     """What the table allows, less what this row leaves no room for just now."""
     steps = [step for step in STEPS if row.status in step.sources and step.duties & duties]
-    hidden = set()
+    hidden = {step.name for step in steps if row.kind in step.never_for}
     if row.reporter_id is not None and Duty.REPORTER not in duties:
         hidden.add("answer")
     if not any(step.name == "undo" for step in steps) or slip(viewer, events[0]) is None:
@@ -270,8 +270,6 @@ def _offered(
         hidden.add("release")
     if not _asked_longer(viewer, row, events):
         hidden |= {"extend", "refuse_extension"}
-    if row.kind in AGAINST:  # looked into by one who was chosen for it, never by whoever comes
-        hidden |= {"pool", "call", "rotate"}
     if not any(party.role == Role.HELPER and party.ended_at is None for party in parties):
         hidden.add("end_helper")
     if not any(one.forward.is_standing for one in forwards):

@@ -1,5 +1,6 @@
 """三率 with their fractions, and beside each what was left out and why. Never a rank."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
+from core.spans import next_month
 from requests.models import Exclusion, Rating, ServiceRequest
 from requests.models.ratings import Grade
+from requests.queries.formulas import in_force
+from requests.reckoning import Formula
 from requests.workflow import Became, CloseKind, Status
-
-CONTACT_WITHIN = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,9 @@ class Rates:
 
 
 def of_month(viewer: Viewer, month: date) -> Rates:
-    """Of what was closed in a month in the viewer's places; one statement."""
+    """Of what was closed in a month in the viewer's places, by the formula of its last day."""
     first = month.replace(day=1)
+    by = in_force(min(next_month(first) - timedelta(days=1), timezone.localdate()))
     last = Rating.objects.filter(service_request=OuterRef("pk"), is_addition=False).order_by("-pk")
     removed = Exclusion.objects.granted().filter(service_request=OuterRef("pk"))
     rows = ServiceRequest.objects.filter(
@@ -60,34 +63,19 @@ def of_month(viewer: Viewer, month: date) -> Rates:
         closed=Count("pk"),
         excluded=Count("pk", filter=Q(out=True)),
         due=Count("pk", filter=kept),
-        reached=Count("pk", filter=kept & Q(contacted_at__lte=F("created_at") + CONTACT_WITHIN)),
+        reached=Count("pk", filter=kept & Q(contacted_at__lte=F("created_at") + by.contact_within)),
         asked=Count("pk", filter=kept & Q(last_solved__isnull=False)),
         solved=Count("pk", filter=kept & Q(last_solved=True)),
         rated=Count("pk", filter=rated),
-        content=Count("pk", filter=rated & Q(last_grade__gte=Grade.FAIR)),
+        content=Count("pk", filter=rated & Q(last_grade__gte=by.content_from)),
         proxy=Count("pk", filter=rated & ~Q(last_how="")),
         unrated=Count("pk", filter=kept & Q(close_kind=CloseKind.UNRATED)),
         **{f"became_{one.value}": Count("pk", filter=Q(became=one)) for one in Became},
     )
-    unasked = found["due"] - found["asked"]
     return Rates(
         month=first,
         closed=found["closed"],
-        rates=[
-            Rate(_("24 小时内联系上"), found["reached"], found["due"], ""),
-            Rate(
-                _("说办好了"),
-                found["solved"],
-                found["asked"],
-                _("没答“办好了吗”的 {n} 件不算").format(n=unasked) if unasked else "",
-            ),
-            Rate(
-                _("基本满意以上"),
-                found["content"],
-                found["rated"],
-                _("没有评价的 {n} 件不算").format(n=found["unrated"]) if found["unrated"] else "",
-            ),
-        ],
+        rates=_three(found, by),
         unrated=found["unrated"],
         by_proxy=found["proxy"],
         excluded=found["excluded"],
@@ -101,3 +89,23 @@ def of_month(viewer: Viewer, month: date) -> Rates:
 
 def this_month() -> date:
     return timezone.localdate().replace(day=1)
+
+
+# --- inside ---------------------------------------------------------------------------------------
+def _three(found: Mapping[str, int], by: Formula) -> list[Rate]:
+    due, silent, unrated = found["due"], found["due"] - found["asked"], found["unrated"]
+    solved_of = due if by.counts_unanswered else found["asked"]
+    content_of = due if by.counts_unrated else found["rated"]
+    unasked = _("没答“办好了吗”的 {n} 件不算").format(n=silent) if due > solved_of else ""
+    no_grade = _("没有评价的 {n} 件不算").format(n=unrated)
+    said = _("{grade}以上").format(grade=Grade(by.content_from).label)
+    return [
+        Rate(
+            _("{hours} 小时内联系上").format(hours=by.contact_hours), found["reached"], due, ""
+        ),
+        Rate(_("说办好了"), found["solved"], solved_of, unasked),
+        Rate(
+            said, found["content"], content_of,
+            no_grade if unrated and not by.counts_unrated else "",
+        ),
+    ]  # fmt: skip

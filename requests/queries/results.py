@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.viewer import Viewer
 from communities.models import Area, Level
 from core import audit
+from core.counting import counted
 from requests.models import Exclusion, SecondCall, SecondCallDraw, ServiceRequest
 from requests.queries.rates import Rates, of_month, this_month
 from requests.tiers import Tier, tier_of
@@ -64,6 +65,17 @@ def results(viewer: Viewer) -> Results:
         to_decide=[one for one in asked if not one.decision],
         decided=[one for one in asked if one.decision],
     )
+
+
+def waiting(viewer: Viewer) -> tuple[int, int]:
+    """At the street: calls that were drawn and not made, requests to be left out of the figures."""
+    if viewer.sleeping or tier_of(viewer) != Tier.STREET:
+        return 0, 0
+    found = counted(
+        calls=SecondCall.objects.visible_to(viewer).filter(outcome=""),
+        exclusions=Exclusion.objects.manageable_by(viewer).filter(decision=""),
+    )
+    return found["calls"], found["exclusions"]
 
 
 def street_of(viewer: Viewer) -> Area | None:

@@ -34,7 +34,8 @@ def owner_of(token: ApiToken) -> User | None:
 
 
 def communities_in(area: Area) -> set[int]:
-    return set(Area.objects.under(area).values_list("community_id", flat=True))
+    rows = Area.objects.under(area).exclude(community=None)
+    return set(rows.values_list("community_id", flat=True))
 
 
 def places_for(viewer: Viewer) -> list[Area]:

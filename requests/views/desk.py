@@ -16,6 +16,7 @@ from core import files, qr
 from core.exceptions import DomainError
 from core.http import ViewerRequest
 from core.idempotency import idempotent
+from requests import by_code
 from requests.actions import bulk, intake
 from requests.forms.desk import EnterForm, VerdictForm
 from requests.models import ServiceRequest
@@ -29,7 +30,7 @@ from requests.queries.photos import photo_of
 from requests.queries.promises import clock_lines
 from requests.queries.queue import TABS
 from requests.queries.results import may_ask_exclusion
-from requests.tiers import Tier, tier_of
+from requests.tiers import Tier, enters, tier_of
 from requests.views.doing_steps import INLINE
 from requests.views.steps import DESK, ENDING, FIRST, RARE, offered, take
 
@@ -93,11 +94,11 @@ def enter(request: ViewerRequest) -> HttpResponse:
     """替居民登记: he called or came; the words are his, the typing is ours."""
     viewer = request.viewer
     tier = tier_of(viewer)
-    if tier is None or viewer.sleeping or not viewer.community_ids:
+    if tier is None or not enters(viewer):
         raise Http404
-    form = EnterForm(
-        posted(request), viewer=viewer, initial={"words": request.GET.get("words", "")}
-    )
+    household = by_code.known_to(viewer, request.GET.get("household", ""))
+    said = {"words": request.GET.get("words", "")}
+    form = EnterForm(posted(request), viewer=viewer, about=household, initial=said)
     if request.method == "POST" and form.is_valid():
         try:
             row = intake.submit(form.cleaned_data["need"], by=viewer)

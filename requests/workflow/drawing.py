@@ -68,13 +68,17 @@ def _permissions() -> list[str]:
 def _row(step: Step, duties: list[Duty]) -> list[str]:
     return [
         f"`{step.name}`",
-        ", ".join(source.value for source in Status if source in step.sources),
+        ", ".join(source.value for source in Status if source in step.sources) + _but(step),
         step.target.value if step.target else "·",
         *("●" if duty in step.duties else "" for duty in duties),
         ", ".join(sorted(step.needs)),
         _clocks(step.clocks),
         step.tells,
     ]
+
+
+def _but(step: Step) -> str:
+    return f" (no {', no '.join(sorted(step.never_for))})" if step.never_for else ""
 
 
 def _clocks(clocks: Clocks) -> str:

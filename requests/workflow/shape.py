@@ -59,3 +59,5 @@ class Step:
     """Does the reporter's timeline show it?"""
     ends_lead: bool = False
     """The lead of it is free afterwards."""
+    never_for: frozenset[str] = field(default_factory=frozenset)
+    """Kinds of request for which there is no such line."""

@@ -7,6 +7,7 @@ the same, and who may do it when stands here as well.
 from requests.workflow.doing import DOING
 from requests.workflow.handing import HANDING
 from requests.workflow.helping import HELPING
+from requests.workflow.sending import SENDING
 from requests.workflow.shape import ALL, ANSWER, WORK, Clocks, Duty, Step
 from requests.workflow.words import OPEN, ClockKind, Status
 
@@ -92,24 +93,7 @@ STEPS = (
         tells="corrected",
     ),
     # 跟 ------------------------------------------------------------------------------------
-    Step(
-        "assign",
-        _from(S.CLASSIFIED, S.POOLED, S.ASSIGNED),
-        S.ASSIGNED,
-        _by(Duty.DESK),
-        _needs("lead"),
-        tells="assigned",
-    ),
-    Step("pool", _from(S.CLASSIFIED, S.ASSIGNED), S.POOLED, _by(Duty.DESK), ends_lead=True),
-    Step(
-        "call",
-        _from(S.CLASSIFIED, S.POOLED),
-        S.POOLED,
-        _by(Duty.DESK),
-        _needs("size", "wait_minutes"),
-    ),
-    Step("rotate", _from(S.CLASSIFIED, S.POOLED), S.ASSIGNED, _by(Duty.DESK), tells="assigned"),
-    Step("recall", _from(S.POOLED, S.ASSIGNED), S.CLASSIFIED, _by(Duty.DESK), ends_lead=True),
+    *SENDING,
     Step("claim", _from(S.POOLED), S.IN_PROGRESS, _by(Duty.CANDIDATE), tells="claimed"),
     Step("sign", _from(S.ASSIGNED), S.IN_PROGRESS, _by(Duty.HANDLER), tells="claimed"),
     Step(

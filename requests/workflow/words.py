@@ -1,5 +1,7 @@
 """The words of the table: states, stages, kinds, channels."""
 
+from collections.abc import Mapping
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -112,7 +114,7 @@ class Governance(TextChoices):
     SELF = "self", _("居民自治")
 
 
-GOVERNANCE_OF = {
+GOVERNANCE_OF: Mapping[str, Governance] = {
     Matter.MAJOR: Governance.ADMINISTRATIVE,
     Matter.MINOR: Governance.SOCIAL,
     Matter.PRIVATE: Governance.SELF,

@@ -12,9 +12,10 @@ from accounts.models import RoleGrant, User
 from core.exceptions import DomainError
 from core.models import AuditEvent
 from tests import databases
+from tests.days import day
 from tests.races import together
 
-TODAY = timezone.localdate()
+TODAY = timezone.localdate
 DAY = timedelta(days=1)
 
 
@@ -33,11 +34,12 @@ def colleague(db) -> User:
 @pytest.fixture
 def secretary(person) -> RoleGrant:
     return grants.grant_role(
-        roles.COMMUNITY_SECRETARY, person, actor=None, ends_on=TODAY + 300 * DAY
+        roles.COMMUNITY_SECRETARY, person, actor=None, ends_on=TODAY() + 300 * DAY
     )
 
 
-def lend(grant, deputy, *, first=TODAY, last=TODAY + 9 * DAY, reason="产假"):
+def lend(grant, deputy, *, first=None, last=None, reason="产假"):
+    first, last = first or TODAY(), last or TODAY() + 9 * DAY
     return grants.delegate_role(
         grant, deputy, starts_on=first, ends_on=last, actor=grant.user, reason=reason
     )
@@ -68,14 +70,14 @@ def test_who_works_in_the_town_becomes_no_administrator(colleague, admin):
 
 
 def test_nobody_gets_round_it_by_writing_rows_or_future_days(person):
-    grants.grant_role(roles.AUDITOR, person, actor=None, ends_on=TODAY + 10 * DAY)
+    grants.grant_role(roles.AUDITOR, person, actor=None, ends_on=TODAY() + 10 * DAY)
     with pytest.raises(IntegrityError), transaction.atomic():
-        RoleGrant.objects.create(user=person, role=roles.SYSTEM_ADMIN, starts_on=TODAY + 10 * DAY)
+        RoleGrant.objects.create(user=person, role=roles.SYSTEM_ADMIN, starts_on=TODAY() + 10 * DAY)
     later = RoleGrant.objects.create(
-        user=person, role=roles.SYSTEM_ADMIN, starts_on=TODAY + 11 * DAY
+        user=person, role=roles.SYSTEM_ADMIN, starts_on=TODAY() + 11 * DAY
     )
     with pytest.raises(IntegrityError), transaction.atomic():
-        RoleGrant.objects.filter(pk=later.pk).update(starts_on=TODAY)
+        RoleGrant.objects.filter(pk=later.pk).update(starts_on=TODAY())
 
 
 def test_after_the_first_has_ended_the_second_is_welcome(person):
@@ -109,9 +111,9 @@ def test_two_appointments_at_once_leave_one_administrator(guarded):
 
 
 def test_a_deputy_acts_for_those_days_only(secretary, colleague):
-    lent = lend(secretary, colleague, first=TODAY + DAY, last=TODAY + 5 * DAY)
+    lent = lend(secretary, colleague, first=TODAY() + DAY, last=TODAY() + 5 * DAY)
     assert lent.role == roles.COMMUNITY_SECRETARY
-    assert [in_force(lent, TODAY + n * DAY) for n in (0, 1, 5, 6)] == [False, True, True, False]
+    assert [in_force(lent, TODAY() + n * DAY) for n in (0, 1, 5, 6)] == [False, True, True, False]
     assert "accounts.role_delegated" in AuditEvent.objects.values_list("verb", flat=True)
 
 
@@ -127,10 +129,10 @@ def test_a_loan_is_not_lent_on(secretary, colleague):
 @pytest.mark.parametrize(
     ("first", "last", "word"),
     [
-        (TODAY, TODAY + 301 * DAY, "最多委托"),
-        (TODAY + 290 * DAY, TODAY + 301 * DAY, "超出了"),
-        (TODAY + 5 * DAY, TODAY, "早于开始"),
-        (TODAY - DAY, TODAY, "已经过去"),
+        (day(), day(301), "最多委托"),
+        (day(290), day(301), "超出了"),
+        (day(5), day(), "早于开始"),
+        (day(-1), day(), "已经过去"),
     ],
 )
 def test_a_loan_stays_inside_the_lenders_own_time(secretary, colleague, first, last, word):
@@ -148,9 +150,9 @@ def test_a_loan_ends_with_its_original(secretary, colleague):
 
 def test_a_loan_is_shortened_with_its_original(secretary, colleague):
     lent = lend(secretary, colleague)
-    grants.revoke_role(secretary, actor=None, reason="调离", last_day=TODAY + 2 * DAY)
-    assert in_force(lent, TODAY + 2 * DAY)
-    assert not in_force(lent, TODAY + 3 * DAY)
+    grants.revoke_role(secretary, actor=None, reason="调离", last_day=TODAY() + 2 * DAY)
+    assert in_force(lent, TODAY() + 2 * DAY)
+    assert not in_force(lent, TODAY() + 3 * DAY)
 
 
 def test_only_to_a_colleague_with_a_reason_and_not_to_oneself(secretary, colleague):

@@ -1,6 +1,6 @@
 """四点半课堂: a guardian enrols, names who fetches, and the child goes into nobody else's hands."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -11,6 +11,7 @@ from activities import personal_data
 from activities.actions import activities, children, enrolling, fetching, presence
 from activities.models import Activity, Attendance, ChildCard, Enrolment, Handover, Pickup
 from activities.panels import todo
+from activities.queries import children as queries
 from core.exceptions import DomainError
 from core.models import AuditEvent, Message
 from tests.activities.conftest import begin, guest, planned, published
@@ -284,7 +285,7 @@ def test_the_list_is_the_leaders_on_the_day_the_keepers_and_the_guardians(town, 
 
 
 def test_pages_of_the_guardian_and_the_leader(enter, town, course, place):
-    granny(town, place)
+    granny(town, place, valid_from=timezone.localdate() - timedelta(days=1))
     guardian = enter("resident")
     words = guardian.get(reverse("activities:my_children")).content.decode()
     assert "张小宝" in words
@@ -313,6 +314,59 @@ def test_pages_of_the_guardian_and_the_leader(enter, town, course, place):
     assert "由外婆周兰接走" in enter("resident").get(
         reverse("activities:my_children")
     ).content.decode()  # fmt: skip
+
+
+def test_the_sheet_of_an_early_course_names_who_fetches_on_its_own_day(town, course, place):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    early = timezone.make_aware(datetime.combine(tomorrow, time(7)))
+    Activity.objects.filter(pk=course.pk).update(
+        starts_at=early, ends_at=early + timedelta(hours=1)
+    )
+    granny(town, place, valid_from=tomorrow)
+    _course, [line] = queries.roster(town.viewer("staff"), course.pk)
+    assert "外婆周兰" in [each.name.open() for each in line.pickups]
+
+
+def test_who_lives_elsewhere_opens_the_list_of_the_course_he_leads_and_no_other(enter, town):
+    course, other = (
+        published(town, title="课", kind="children", has_roster=True, leader=leader)
+        for leader in (town.outsider, town.neighbour)
+    )
+    place = bring(town, course)
+    granny(town, place, valid_from=timezone.localdate() - timedelta(days=1))
+    said = {"name": "别的孩子", "guardian_name": "老李", "phone": "13700001234"}
+    strange = children.write_down(other, **said, actor=town.staff)
+    child, sheet = (
+        reverse("activities:child", args=[place.pk]),
+        reverse("activities:roster", args=[course.pk]),
+    )
+    begin(course, timedelta(minutes=5))
+    begin(other, timedelta(minutes=5))
+    leader = enter("outsider")
+    door = leader.get(reverse("activities:door", args=[course.pk])).content.decode()
+    assert "张小宝" in door
+    arrive = reverse("activities:person_act", args=[place.pk, "in"])
+    assert leader.post(arrive, {"idempotency_key": "outside-0001"}).url == child
+    for url in (child, sheet):
+        words = leader.get(url).content.decode()
+        assert "外婆周兰" in words
+        assert PHONE in words
+    for hidden in (
+        reverse("activities:child", args=[strange.pk]),
+        reverse("activities:person_act", args=[strange.pk, "in"]),
+        reverse("activities:roster", args=[other.pk]),
+    ):
+        assert leader.get(hidden).status_code == 404, hidden
+    act = reverse("activities:child_act", args=[place.pk, "hand-over"])
+    values = {"pickup": place.card.pickups.last().pk, "idempotency_key": "outside-0002"}
+    assert leader.post(act, values).url == child
+    assert "由外婆周兰接走了" in leader.get(child).content.decode()
+    bring_in = reverse("activities:door_act", args=[course.pk, "bring"])
+    leader.post(bring_in, said | {"idempotency_key": "outside-0003"})
+    assert course.enrolments.count() == 2
+    over(course, timedelta(days=2))
+    for url in (child, sheet):
+        assert leader.get(url).status_code == 404
 
 
 def test_the_form_offers_ones_own_children_who_do_not_come_yet(enter, town, course):

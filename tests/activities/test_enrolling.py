@@ -90,7 +90,7 @@ def test_more_places_go_to_those_who_wait(town, activity):
     ]  # fmt: skip
 
 
-def test_some_places_are_kept_for_those_who_never_came(town, publish):
+def test_some_places_are_kept_for_those_who_never_came(town, publish, client):
     once = publish()
     enrolling.enrol(once, me(town), actor=town.resident)
     begin(once)
@@ -99,6 +99,8 @@ def test_some_places_are_kept_for_those_who_never_came(town, publish):
     activity = publish(capacity=2, newcomer_places=2)
     regular = enrolling.enrol(activity, me(town), actor=town.resident)
     assert (regular.status, regular.is_newcomer) == ("waiting", False)
+    page = client.get(reverse("activities:activity", args=[activity.pk])).content.decode()
+    assert "留给第一次来的还有 2 个，1 人候补" in page
     new = guest(activity, 1)
     assert (new.status, new.is_newcomer) == ("taken", True)
     sweep_places()
@@ -111,6 +113,37 @@ def test_some_places_are_kept_for_those_who_never_came(town, publish):
     sweep_places()
     regular.refresh_from_db()
     assert regular.status == "offered"
+
+
+def test_that_it_would_be_the_waiting_list_is_said_before_the_press(enter, town, publish):
+    once = publish()
+    enrolling.enrol(once, me(town), actor=town.resident)
+    begin(once)
+    presence.arrive(Enrolment.objects.get(activity=once), actor=town.staff)
+    kept, full = publish(capacity=1, newcomer_places=1), publish(capacity=1)
+    guest(full)
+
+    def read(name, activity):
+        shown = enter(name).get(reverse("activities:activity", args=[activity.pk]))
+        text = shown.content.decode()
+        return "候补报名" in text, "剩下的名额留给第一次来的人" in text, "名额满了：" in text
+
+    assert read("resident", kept) == (True, True, False)
+    assert read("neighbour", kept) == (False, False, False)
+    assert read("resident", full) == (True, False, True)
+    assert read("stranger", full) == (False, False, False)
+
+
+def test_what_one_did_not_come_to_is_not_what_one_was_at(enter, town, publish):
+    came, missed = publish(title="去了的"), publish(title="没去的")
+    for activity in (came, missed):
+        enrolling.enrol(activity, me(town), actor=town.resident)
+        begin(activity)
+    presence.arrive(Enrolment.objects.get(activity=came), actor=town.staff)
+    for activity in (came, missed):
+        begin(activity, timedelta(hours=3))
+    page = enter("resident").get(reverse("activities:mine")).content.decode()
+    assert ("去了的" in page, "没去的" in page) == (True, False)
 
 
 def test_a_newcomer_further_down_gets_what_is_kept_for_him(town, publish):

@@ -29,6 +29,7 @@ def choir(town):
             series=made, starts_at=start, ends_at=start + timedelta(hours=1)
         )
     Activity.objects.filter(pk=rows[2].pk).update(brand=brand)
+    rows[2].brand = brand
     return rows
 
 
@@ -40,14 +41,14 @@ def test_a_series_is_found_once_and_leads_to_what_comes_next(town, choir):
     assert for_all["url"] == reverse("activities:activity", args=[choir[1].pk])
     Activity.objects.filter(pk__in=[row.pk for row in choir[1:]]).update(status="draft")
     [over] = kept.find(town.viewer("resident"), "合唱", 8)
-    assert over.activity == choir[0].pk, "what is not published, residents do not find"
+    assert over.leads_to == choir[0].pk, "what is not published, residents do not find"
 
 
 def test_a_brand_is_found_and_nothing_of_other_places(town, choir, django_assert_num_queries):
     viewer = town.viewer("staff")
     with django_assert_num_queries(1):
         [hit] = kept.find(viewer, "夕阳", 8)
-    assert (hit.is_series, hit.activity) == (False, choir[2].pk)
+    assert (hit.is_series, hit.leads_to) == (False, choir[2].brand_id)
     assert kept.find(town.viewer("sibling_staff"), "夕阳", 8) == []
     Series.objects.update(title="夕阳合唱团")
     assert [each.is_series for each in kept.find(viewer, "夕阳", 8)] == [False, True]

@@ -216,6 +216,17 @@ def test_the_register_is_filtered_and_goes_on(town, activity, monkeypatch):
     assert second.next_before is None
 
 
+def test_the_history_is_not_drowned_in_looks_at_the_list(enter, town, activity):
+    guest(activity, 1)
+    desk = enter("staff")
+    for _look in range(3):
+        page = desk.get(reverse("activities:desk_activity", args=[activity.pk]))
+    assert AuditEvent.objects.filter(verb="activities.enrolment.read").count() == 3
+    said = [event.text for event in page.context["page"].history]
+    assert any("发布活动" in text for text in said)
+    assert not any("查看报名人" in text for text in said)
+
+
 # --- the feed -----------------------------------------------------------------------------------
 def parsed(text):
     """As a strict reader of RFC 5545 takes it: CRLF, 75 bytes, BEGIN and END in pairs."""

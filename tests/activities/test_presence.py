@@ -164,6 +164,22 @@ def test_the_leader_signs_in_an_elder_without_a_phone(enter, town, activity):
         assert enter(name).post(act).status_code == 404
 
 
+@db
+@pytest.mark.parametrize(
+    ("ahead", "open_"), [(timedelta(hours=25), False), (timedelta(hours=23), True)]
+)
+def test_a_leader_reads_whole_names_from_the_day_before(enter, town, activity, ahead, open_):
+    activity.leader = town.neighbour
+    activity.save()
+    row = guest(activity, 1)
+    begin(activity, -ahead)
+    door = reverse("activities:door", args=[activity.pk])
+    assert (row.name.open() in enter("neighbour").get(door).content.decode()) is open_
+    assert row.name.open() in enter("staff").get(door).content.decode()
+    begin(activity, timedelta(hours=27))
+    assert row.name.open() not in enter("neighbour").get(door).content.decode()
+
+
 # --- the clock ----------------------------------------------------------------------------------
 @db
 def test_presence_closes_with_the_minutes_of_the_clock(town, activity, told):
@@ -210,15 +226,20 @@ def test_the_database_keeps_the_two_together(town, activity):
 
 @db
 @pytest.mark.parametrize("minutes", [-31, 121])
-def test_the_door_opens_half_an_hour_before_and_closes_with_the_end(town, activity, minutes):
+def test_the_door_opens_half_an_hour_before_and_closes_with_the_end(enter, town, activity, minutes):
     row = guest(activity, 1)
     begin(activity, timedelta(minutes=minutes))
+    door, sign_in = reverse("activities:door", args=[activity.pk]), f"/people/{row.pk}/in/"
+    shown = enter("staff").get(door).content.decode()
+    assert ("现在不签到" in shown, sign_in in shown) == (True, False)
     with pytest.raises(DomainError) as refused:
         presence.arrive(row, actor=town.staff)
     assert refused.value.code == "closed"
     with pytest.raises(DomainError):
         presence.walk_in(activity, enrolling.Person("路过"), actor=town.staff)
     begin(activity, timedelta(minutes=-29))
+    shown = enter("staff").get(door).content.decode()
+    assert ("现在不签到" in shown, sign_in in shown) == (False, True)
     assert presence.arrive(row, actor=town.staff)
 
 
@@ -255,7 +276,7 @@ def test_whoever_waits_and_stands_here_gets_the_place_nobody_took(town, activity
 @db
 def test_a_no_show_is_seen_and_nothing_follows(enter, town, activity):
     row = enrolling.enrol(activity, me(town), actor=town.resident)
-    activities.hold(begin(activity), actor=town.staff)
+    activities.hold(begin(activity), nobody=True, actor=town.staff)
     page = enter("staff").get(reverse("activities:desk_activity", args=[activity.pk]))
     assert "没来" in page.content.decode()
     again = enrolling.enrol(published(town, capacity=1), me(town), actor=town.resident)
@@ -289,7 +310,8 @@ def test_a_role_is_one_of_three_and_changes_while_it_is_open(town, activity):
     with pytest.raises(DomainError) as refused:
         presence.set_role(row, role="king", actor=town.staff)
     assert refused.value.field == "role"
-    activities.close(activities.hold(begin(activity), actor=town.staff), actor=town.staff)
+    over = activities.hold(begin(activity), nobody=True, actor=town.staff)
+    activities.close(over, actor=town.staff)
     with pytest.raises(DomainError) as refused:
         presence.set_role(row, role="assistant", actor=town.staff)
     assert refused.value.code == "moved_on"

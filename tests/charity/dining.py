@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from accounts.actions import consents
-from charity.actions import diners, meals, programmes
+from charity.actions import diners, meals, programme_prices, programmes
 from charity.models import EligibleGroup, MealDay
 from communities.actions import care
 from tests.town import years_ago
@@ -27,7 +27,13 @@ def canteen(town, **said):
         "opening": "工作日 11:00–12:30",
         "actor": town.staff,
     }
-    return programmes.begin(town.community, **values | said)
+    made = programmes.begin(town.community, **values | said)
+    return approved(town, made) if made.prices.waiting().exists() else made
+
+
+def approved(town, programme):
+    """What was said of its price somebody else approved."""
+    return programme_prices.approve(programme.prices.waiting().get(), actor=town.secretary)
 
 
 def elder(town, name="章老", **facts):

@@ -28,6 +28,7 @@ from core.exceptions import DomainError
 from core.models import TallyDelta
 from tests.charity.conftest import give, money
 from tests.charity.funding import a_fund, ask, income, pay, vote
+from tests.days import day
 from tests.races import drop_index, meet_inside, together
 
 pytestmark = pytest.mark.django_db
@@ -128,7 +129,7 @@ def test_what_lies_idle_is_named_and_planned_in_words(town):
         ({"name": " "}, "name"),
         ({"partner": " "}, "partner"),
         ({"agreement_number": " "}, "agreement_number"),
-        ({"ends_on": today() - timedelta(days=101)}, "ends_on"),
+        ({"ends_on": day(-101)}, "ends_on"),
     ],
 )
 def test_a_project_stands_on_a_contract(town, said, field):
@@ -185,7 +186,7 @@ def test_income_is_shared_to_the_cent_by_the_rule_of_its_day(town, project):
     [
         ({"amount": 0}, "amount"),
         ({"voucher": " "}, "voucher"),
-        ({"booked_on": today() + timedelta(days=1)}, "booked_on"),
+        ({"booked_on": day(1)}, "booked_on"),
     ],
 )
 def test_income_has_its_voucher(town, project, said, field):

@@ -8,6 +8,7 @@ from charity.actions import fund_books, funds, recipients
 from charity.models import BookLine, CommunityFund, FundProposal, Reconciliation
 from charity.queries import fund_public
 from charity.queries import funds as queries
+from charity.search import search
 from tests.charity.funding import a_fund, ask, income, pay, seat, today, vote
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +117,15 @@ def test_who_left_a_seat_is_forgotten(town, fund):
     assert member.name.open() == "已注销"
     seat(town, fund, "委员新")
     assert Reconciliation.objects.count() == 0
+
+
+def test_a_proposal_is_found_by_its_number(town, fund):
+    row, viewer = ask(town, fund), town.viewer("staff")
+    for said in (row.number, row.number.lower(), f"y{row.pk}"):
+        (hit,) = search(viewer, said)
+        assert hit["title"] == f"{row.number} 凉亭"
+        assert hit["url"] == f"{reverse('charity:desk_fund')}?fund={fund.pk}"
+    for said in (f"Y{row.pk + 1:05d}", "Y²", "J²", f"J{row.pk:06d}"):
+        assert search(viewer, said) == []
+    for name in ("resident", "sibling_staff"):
+        assert search(town.viewer(name), row.number) == []

@@ -14,6 +14,7 @@ from core import outbox
 from core.exceptions import DomainError
 from tests.charity.conftest import give, money
 from tests.charity.funding import a_fund, ask, income, pay, today, vote
+from tests.days import day
 from tests.races import meet_inside, together
 
 pytestmark = pytest.mark.django_db
@@ -202,8 +203,8 @@ def test_the_mirror_is_spent_for_what_was_resolved_and_not_more(town, fund):
         ({"amount": 0}, "amount"),
         ({"kind": "correction"}, "kind"),
         ({"kind": "use"}, "proposal"),
-        ({"booked_on": today() + timedelta(days=1)}, "booked_on"),
-        ({"booked_on": today() - timedelta(days=301)}, "booked_on"),
+        ({"booked_on": day(1)}, "booked_on"),
+        ({"booked_on": day(-301)}, "booked_on"),
     ],
 )
 def test_a_line_has_its_voucher(town, fund, said, field):

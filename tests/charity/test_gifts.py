@@ -17,6 +17,7 @@ from core.exceptions import DomainError
 from core.models import AuditEvent, TallyDelta
 from organizations.actions import organizations
 from tests.charity.conftest import HER, give, goods, money
+from tests.days import day
 from tests.organizations.conftest import facts as organization_facts
 
 pytestmark = pytest.mark.django_db
@@ -135,11 +136,8 @@ def test_nothing_is_received_tomorrow_or_before_it_was_offered(town, offered):
         (goods(what=" "), "what"),
         (goods(resource="shares"), "resource"),
         (goods(purpose="other"), "restriction"),
-        (
-            goods(use_from=timezone.localdate(), use_until=timezone.localdate() - timedelta(1)),
-            "use_until",
-        ),
-        (goods(offered_on=timezone.localdate() + timedelta(days=1)), "offered_on"),
+        (goods(use_from=day(), use_until=day(-1)), "use_until"),
+        (goods(offered_on=day(1)), "offered_on"),
     ],
 )
 def test_what_cannot_be_is_refused_at_its_field(another, facts, field):

@@ -69,7 +69,44 @@ def test_a_row_that_stands_twice_is_one(town, recipient):
     assert len(plan_of(town, row(town), row(town)).table.errors) == 1
 
 
+def brought_of(town, *cells):
+    """A row with who brought it in: what he is, his name, his unit, and whether he agreed."""
+    kind = kinds.KINDS["gifts"]
+    heads = [*HEADS, "谁牵的线", "牵线人", "牵线人的单位", "牵线人同意告诉捐赠人"]
+    sheet = one(heads, [*row(town), *cells])
+    return kind.check(
+        read_table(read_file("捐赠.xlsx", sheet), kind.columns(town.community)), town.community
+    )
+
+
+def test_who_brought_it_in_comes_along(town, recipient):
+    plan = brought_of(town, "社工", "穆小桥", town.organization.name, "是")
+    assert plan.table.errors == []
+    kinds.KINDS["gifts"].write(plan, town.community, actor=town.staff)
+    gift = Gift.objects.get()
+    assert (gift.brought_as, gift.brought_by.open()) == ("organization", "穆小桥")
+    assert (gift.brought_unit, gift.brought_agreed) == (town.organization, True)
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        (["组织或单位的人", "穆小桥", "", ""], "牵线人的单位"),
+        (["居民", "", "", ""], "牵线人姓名"),
+        (["", "穆小桥", "", ""], "谁牵的线"),
+        (["单位", "穆小桥", "没有这家", ""], "牵线人的单位"),
+    ],
+)
+def test_who_brought_it_in_is_blamed_on_his_cell(town, recipient, cells, column):
+    plan = brought_of(town, *cells)
+    assert [error.heading for error in plan.table.errors] == [column]
+
+
 def test_what_leaves_comes_back_as_the_same(town, offered):
+    gifts.say_who_brought(
+        offered, brought_as="organization", brought_by="穆小桥",
+        brought_unit=town.organization, brought_agreed=True, actor=town.staff,
+    )  # fmt: skip
     gifts.receive(offered, receipt_number="P-9", actor=town.secretary)
     kept = by_kind["charity.gifts"]
     assert kept.allowed(town.viewer("staff"))
@@ -81,6 +118,7 @@ def test_what_leaves_comes_back_as_the_same(town, offered):
         produced = kept.produce(job)
         [line] = list(produced.rows)
     assert "P-9" in line
+    assert line[-7:-3] == ["组织或单位的人", "穆小桥", town.organization.name, "是"]
     assert "7001" not in str(line)
     cells = ["" if cell is None else str(cell) for cell in line]
     file = one([str(head) for head in kept.columns], cells)

@@ -1,6 +1,7 @@
 """Things are lent to one at a time, come back, and who is late hears of it."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, models, transaction
@@ -8,12 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from charity import personal_data
-from charity.actions import library
-from charity.models import Loan, SharedThing
+from charity.actions import allocations, gifts, library, stock
+from charity.models import Allocation, Loan, SharedThing
 from charity.panels import todo
+from charity.queries import traces
 from charity.tasks import remind_of_loans
 from core.exceptions import DomainError
 from core.models import AuditEvent, Message
+from tests.charity.conftest import give, goods
 from tests.races import meet_inside, together
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +157,118 @@ def test_to_whom_it_was_lent_is_forgotten_a_year_after_it_came_back(town, chair)
     assert personal_data.expire(day(400))["loans"] == 1
     loan.refresh_from_db()
     assert (loan.name.open(), loan.phone.open(), loan.resident) == ("已注销", "", None)
+
+
+# --- what was given -------------------------------------------------------------------------------
+def chairs_given(town, **said):
+    given = give(town, goods(what="轮椅", quantity=Decimal(2), unit="辆", **said))
+    return gifts.receive(given, actor=town.secretary)
+
+
+def lines_of(gift):
+    [trace] = traces.traces_of([gift])
+    return trace.used, [line.words for line in trace.lines]
+
+
+def test_what_is_lent_is_used_says_the_trace_of_its_gift(town, recipient):
+    gift = chairs_given(town)
+    thing = library.add(town.community, name="折叠轮椅", gift=gift, actor=town.staff)
+    assert lines_of(gift) == (1, ["放进共享物品，谁要用来借：折叠轮椅"])
+    [row] = Allocation.objects.all()
+    assert (row.kind, row.reference) == ("shared", thing.pk)
+    library.add(town.community, name="第二辆", gift=gift, actor=town.staff)
+    with pytest.raises(DomainError):
+        library.add(town.community, name="第三辆", gift=gift, actor=town.staff)
+    assert SharedThing.objects.count() == 2
+
+
+def test_what_nobody_borrowed_is_free_again(town, recipient):
+    gift = chairs_given(town)
+    thing = library.add(town.community, name="折叠轮椅", gift=gift, actor=town.staff)
+    library.end(thing, actor=town.staff)
+    assert lines_of(gift) == (0, [])
+    assert allocations.used(gift)[1] == 0
+
+
+def test_what_somebody_borrowed_was_used(town, recipient):
+    gift = chairs_given(town)
+    thing = library.add(town.community, name="折叠轮椅", gift=gift, actor=town.staff)
+    library.lend(thing, **WHO)
+    library.take_back(thing, actor=town.staff)
+    library.end(thing, actor=town.staff)
+    assert lines_of(gift)[0] == 1
+
+
+def test_out_of_the_storeroom_and_back_there(town, recipient):
+    gift = chairs_given(town)
+    lot = stock.take_in(gift, quantity=Decimal(2), actor=town.staff)
+    with pytest.raises(DomainError) as refused:
+        library.add(town.community, name="轮椅", gift=gift, actor=town.staff)
+    assert refused.value.code == "in_store"
+    thing = library.add(town.community, name="轮椅", gift=gift, lot=lot, actor=town.staff)
+    assert type(lot).objects.with_balance().get().balance == 1
+    library.end(thing, actor=town.staff)
+    assert type(lot).objects.with_balance().get().balance == 2
+    assert allocations.used(gift)[1] == 0
+
+
+def test_what_was_brought_back_before_is_not_brought_back_twice(town, recipient):
+    gift = chairs_given(town)
+    lot = stock.take_in(gift, quantity=Decimal(2), actor=town.staff)
+    thing = library.add(town.community, name="轮椅", gift=gift, lot=lot, actor=town.staff)
+    stock.bring_back(lot, quantity=Decimal(1), reason="拿回来了", actor=town.staff)
+    assert library.end(thing, actor=town.staff).ended_on
+    assert type(lot).objects.with_balance().get().balance == 2
+
+
+def test_it_is_of_a_gift_to_this_place_and_its_name_names_nobody(town, recipient):
+    gift, other = chairs_given(town), chairs_given(town, restriction="别的")
+    lot = stock.take_in(other, quantity=Decimal(2), actor=town.staff)
+    who = town.people["resident"].name.open()
+    for said, field in (
+        ({"community": town.sibling, "name": "轮椅"}, "source"),
+        ({"community": town.community, "name": "轮椅", "lot": lot}, "source"),
+        ({"community": town.community, "name": f"{who}的轮椅"}, "name"),
+    ):
+        with pytest.raises(DomainError) as refused:
+            library.add(gift=gift, actor=town.staff, **said)
+        assert refused.value.field == field
+    assert not SharedThing.objects.exists()
+
+
+def test_whoever_undid_it_before_may_still_take_it_off(town, recipient):
+    gift = chairs_given(town)
+    thing = library.add(town.community, name="轮椅", gift=gift, actor=town.staff)
+    allocations.undo(Allocation.objects.get(), what="登错了", actor=town.staff)
+    assert library.end(thing, actor=town.staff).ended_on
+    assert allocations.used(gift)[1] == 0
+
+
+def test_later_than_the_donor_said_he_is_asked(town, recipient):
+    said = {"use_until": day(-1), "offered_on": day(-9)}
+    gift = give(town, goods(what="轮椅", **said))
+    gift = gifts.receive(gift, received_on=day(-9), actor=town.secretary)
+    with pytest.raises(DomainError) as refused:
+        library.add(town.community, name="轮椅", gift=gift, actor=town.staff)
+    assert refused.value.field == "consent"
+    yes = {"consent": "昨天电话里同意"}
+    assert library.add(town.community, name="轮椅", gift=gift, actor=town.staff, **yes).pk
+
+
+def test_the_form_offers_what_is_here_and_the_page_says_whose_it_was(enter, town, recipient):
+    gift, stored = chairs_given(town), chairs_given(town, restriction="借给老人")
+    lot = stock.take_in(stored, quantity=Decimal(2), actor=town.staff)
+    give(town, goods(what="没收到的", quantity=Decimal(1), unit="个"))
+    client = enter("staff")
+    form = client.get(reverse("charity:new_thing")).content.decode()
+    assert f'value="g{gift.pk}"' in form
+    assert f'value="w{lot.pk}"' in form
+    assert f'value="g{stored.pk}"' not in form
+    assert "没收到的" not in form
+    said = {"community": town.community.pk, "name": "轮椅", "days": 7}
+    made = client.post(reverse("charity:new_thing"), {**said, "source": f"w{lot.pk}"})
+    page = client.get(made.url).content.decode()
+    assert stored.number in page
+    assert "柯善" in page
+    refused = client.post(reverse("charity:new_thing"), {**said, "source": "g999999"})
+    assert refused.status_code == 422

@@ -22,6 +22,7 @@ from tests.charity.dining import (
     now_it_is_that_day,
     tomorrow,
 )
+from tests.days import day
 from tests.races import meet_inside, together
 from tests.town import years_ago
 from tests.waiting import deliver_all
@@ -68,7 +69,7 @@ def test_who_always_comes_has_his_meal_with_the_menu(town, table, his, hers):
         ({"dishes": "问 13900001234"}, "dishes"),
         ({"places": 0}, "places"),
         ({"places": 1000}, "places"),
-        ({"day": timezone.localdate() - timedelta(days=2)}, "day"),
+        ({"day": day(-2)}, "day"),
     ],
 )
 def test_a_menu_says_what_and_for_how_many(table, said, field):

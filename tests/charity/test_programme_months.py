@@ -17,6 +17,7 @@ from core.models import ExportJob
 from tests.charity.conftest import admit, give, goods, money
 from tests.charity.dining import canteen, diner, elder, fee, now_it_is_that_day, tomorrow
 from tests.charity.funding import a_fund, ask, income, pay, vote
+from tests.days import day
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +76,7 @@ def test_fees_are_what_was_eaten_and_the_rest_comes_from_a_gift(town, table, pai
         ({"cost": 11}, "cost"),
         ({"cost": 0}, "cost"),
         ({"voucher": " "}, "voucher"),
-        ({"month": timezone.localdate()}, "month"),
+        ({"month": day()}, "month"),
         ({"cost": 30, "from_subsidy": Decimal(20)}, "subsidy"),
         ({"cost": 30, "from_gift": Decimal(20)}, "gift"),
     ],

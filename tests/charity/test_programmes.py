@@ -16,6 +16,7 @@ from organizations.models import Organization
 from tests.charity.dining import (
     LOW,
     agrees_to_health,
+    approved,
     canteen,
     diner,
     elder,
@@ -228,18 +229,6 @@ def test_to_who_died_no_meal_is_brought(town):
     assert not Meal.objects.standing().exists()
 
 
-def test_two_records_of_one_person_eat_once(town):
-    made, one, two = canteen(town), elder(town, "章一"), elder(town, "章二", phone="")
-    his = diner(town, made, two)
-    diners.follow_merge(one.pk, two.pk)
-    his.refresh_from_db()
-    assert his.resident == one
-    again = diner(town, made, two)
-    diners.follow_merge(one.pk, two.pk)
-    again.refresh_from_db()
-    assert not again.is_served
-
-
 def test_my_data_tells_where_i_ate_and_forgets_it_a_year_later(town):
     his = diner(town, canteen(town), way="home", where="3号楼小卖部", phone="13900002222")
     subject = his.resident.subject
@@ -270,6 +259,10 @@ def test_it_is_begun_at_the_desk_and_everybody_reads_it(town, enter):
     board = enter("staff").get(reverse("charity:programmes")).content.decode()
     assert "金秋老年餐" in board
     public = reverse("charity:offers", args=[town.community.pk])
+    waits = enter("anonymous").get(public).content.decode()
+    assert "收费标准等批准" in waits
+    assert "5 元" not in waits
+    approved(town, made)
     page = enter("anonymous").get(public).content.decode()
     assert "低偿，每次 5 元" in page
     assert "60 岁以上老人" in page

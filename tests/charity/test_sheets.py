@@ -113,7 +113,7 @@ def test_the_books_go_home_and_names_stay_masked(town, handout):
     income(town, a_fund(town))
     [booked] = rows_of(town, "charity.fund_book")
     assert booked[3:5] == ["收-1000", "补助收入"]
-    for kind in ("charity.stock", "charity.handout_lists", "charity.fund_book",
+    for kind in ("charity.stock", "charity.handout_lists", "charity.fund_book", "charity.campaigns",
                  "charity.incomes", "charity.pot_lines"):  # fmt: skip
         assert by_kind[kind].allowed(town.viewer("secretary")), kind
         assert not by_kind[kind].allowed(town.viewer("worker")), kind

@@ -15,6 +15,7 @@ from communities.models import BindingAttempt, Department
 from communities.viewers import enter_as
 from core.exceptions import DomainError
 from tests.accounts.conftest import answer, ask, digits_for
+from tests.days import day
 from tests.town import id_number, years_ago
 
 NUMBER = id_number(years_ago(55), 7)
@@ -228,7 +229,7 @@ def test_one_account_may_act_for_several_residents_until_the_day_it_ends(town, t
     [
         ({"evidence": " "}, "evidence"),
         ({"valid_to": years_ago(0) - timedelta(days=1)}, "valid_to"),
-        ({"valid_to": timezone.localdate() + timedelta(days=5000)}, "valid_to"),
+        ({"valid_to": day(5000)}, "valid_to"),
     ],
 )
 def test_an_authority_has_evidence_and_an_end(town, values, field):

@@ -13,17 +13,25 @@ from requests.models import ServiceRequest
 from tests.requests.conftest import Desk
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
-LAST = TODAY + timedelta(days=3)
-LATE = timezone.make_aware(datetime.combine(LAST, time(23, 58)))
-MORNING = LATE + timedelta(minutes=4)
+TODAY = timezone.localdate
+
+
+def last_day():
+    return TODAY() + timedelta(days=3)
+
+
+def late():
+    return timezone.make_aware(datetime.combine(last_day(), time(23, 58)))
+
+
+MORNING = late() + timedelta(minutes=4)
 
 
 @pytest.fixture
 def for_the_elder(town):
     return authorities.record_authority(
         town.people["elder"], town.resident, relation="child", purpose="orders",
-        evidence="当面授权", valid_to=LAST, actor=town.staff,
+        evidence="当面授权", valid_to=last_day(), actor=town.staff,
     )  # fmt: skip
 
 
@@ -33,7 +41,7 @@ def test_who_acts_for_another_does_so_to_the_end_of_the_last_day(town, for_the_e
     one = reverse("requests:mine_one", args=[brought.public_id])
     mine, order = reverse("requests:mine"), reverse("requests:order")
 
-    time_machine.move_to(LATE, tick=False)
+    time_machine.move_to(late(), tick=False)
     client = town.enter(Client(), "resident")
     assert "水管漏了" in client.get(mine).content.decode()
     assert client.get(one).status_code == 200
@@ -58,7 +66,7 @@ def test_a_session_that_goes_on_over_midnight_acts_for_nobody(town, for_the_elde
     elder = town.people["elder"]
     brought = Desk(town).submit("水管漏了", by="staff", resident=elder, consent_note="当面说的")
     one = reverse("requests:mine_one", args=[brought.public_id])
-    time_machine.move_to(LATE, tick=False)
+    time_machine.move_to(late(), tick=False)
     client = town.enter(Client(), "resident")
     assert client.get(one).status_code == 200
     time_machine.move_to(MORNING, tick=False)
@@ -68,12 +76,17 @@ def test_a_session_that_goes_on_over_midnight_acts_for_nobody(town, for_the_elde
 def test_a_deputy_stands_in_to_the_end_of_the_last_day(town, time_machine):
     own = RoleGrant.objects.get(user=town.secretary, delegated_from__isnull=True)
     lent = roles.delegate(
-        own, town.staff, by=town.viewer("secretary"), starts_on=TODAY, ends_on=LAST, reason="培训"
+        own,
+        town.staff,
+        by=town.viewer("secretary"),
+        starts_on=TODAY(),
+        ends_on=last_day(),
+        reason="培训",
     )
     roster, appoint = reverse("communities:roster"), reverse("communities:appoint")
     wanted = {"phone": "13800000016", "role": "grid_worker", "area": town.second_grid.pk}
 
-    time_machine.move_to(LATE, tick=False)
+    time_machine.move_to(late(), tick=False)
     client = town.enter(Client(), "staff")
     assert client.get(roster).status_code == 404, "in his own role"
     client.post(reverse("accounts:switch_role"), {"role": lent.pk})

@@ -16,7 +16,7 @@ from core.exceptions import DomainError
 from core.models import AuditEvent
 from tests.races import meet_inside, together
 
-TODAY = timezone.localdate()
+TODAY = timezone.localdate
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_a_successor_takes_over_and_the_old_grant_ends(town, office):
         liaisons.replace(office, town.neighbour, by=by, reason="轮岗")
     with pytest.raises(DomainError, match="原因"):
         liaisons.end(office, by=by, reason=" ")
-    liaisons.end(office, by=by, reason="借调", last_day=TODAY + timedelta(days=3))
+    liaisons.end(office, by=by, reason="借调", last_day=TODAY() + timedelta(days=3))
     assert liaisons.serving(office) == fresh
     liaisons.end(office, by=by, reason="借调")
     for step in (liaisons.end, lambda *a, **k: liaisons.replace(a[0], town.resident, **k)):
@@ -101,7 +101,7 @@ def test_the_pages_appoint_lend_replace_and_end(town, office, enter):
     def act(slug, **data):
         return client.post(reverse("communities:department_act", args=[office.pk, slug]), data)
 
-    data = {"phone": "13800000016", "starts_on": TODAY, "reason": "任命文件"}
+    data = {"phone": "13800000016", "starts_on": TODAY(), "reason": "任命文件"}
     assert act("appoint", **{**data, "phone": "13900009999"}).status_code == 422
     assert act("appoint", **data).status_code == 302
     page = client.get(url).content.decode()
@@ -109,8 +109,8 @@ def test_the_pages_appoint_lend_replace_and_end(town, office, enter):
     assert "13800000016" not in page
     grant = liaisons.serving(office)
     deputy = roles.delegate(
-        grant, town.worker, by=town.viewer("street_official"), starts_on=TODAY,
-        ends_on=TODAY + timedelta(days=5), reason="外出",
+        grant, town.worker, by=town.viewer("street_official"), starts_on=TODAY(),
+        ends_on=TODAY() + timedelta(days=5), reason="外出",
     )  # fmt: skip
     assert deputy.user.name.open() in client.get(url).content.decode()
     home = enter("stranger").get(reverse("doors:desk")).content.decode()

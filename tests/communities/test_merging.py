@@ -1,6 +1,7 @@
 """Merging is lossless: what un-merging gives back is, row by row, what was there."""
 
 import pytest
+from django.apps import apps
 from django.db import models
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -158,6 +159,28 @@ def test_what_cannot_be_one_person_is_not_merged(town, make, words):
     kept = town.people["resident"]
     with pytest.raises(DomainError, match=words):
         merging.merge_residents(kept, make(town, kept), reason="复核", actor=town.staff)
+
+
+BY_THEMSELVES = {
+    "communities.Resident.merged_into",  # the merge itself
+    "communities.MergeRecord.kept",
+    "communities.MergeRecord.absorbed",
+    "grids.TenHouseholdGroup.leader",  # an office goes with its role: grids.actions.offices
+    "grids.TenHouseholdGroup.declined_by",
+    "grids.BuildingHead.resident",
+    "volunteers.Volunteer.resident",  # with his grid and history: volunteers.actions.following
+}
+
+
+def test_nothing_that_names_a_resident_is_left_behind():
+    named = {
+        (model, field.name)
+        for model in apps.get_models()
+        for field in model._meta.fields
+        if field.related_model is Resident
+    }
+    left = {f"{model._meta.label}.{name}" for model, name in named - set(merging._followers)}
+    assert left == BY_THEMSELVES
 
 
 def test_rooms_above_can_let_their_rows_follow():

@@ -19,7 +19,7 @@ from tests.town import Town, town
 __all__ = ["town"]
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
+TODAY = timezone.localdate
 DAY = timedelta(days=1)
 
 
@@ -46,8 +46,8 @@ def test_who_stands_in_reaches_the_same_department(town, office):
         office[0],
         town.staff,
         by=enter_as(town.stranger),
-        starts_on=TODAY,
-        ends_on=TODAY + DAY,
+        starts_on=TODAY(),
+        ends_on=TODAY() + DAY,
         reason="外出",
     )
     scope.declare(scope.EVERYTHING)

@@ -16,7 +16,7 @@ from tests.town import Town, town
 __all__ = ["town"]
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
+TODAY = timezone.localdate
 DAY = timedelta(days=1)
 
 
@@ -117,8 +117,8 @@ def lend(town, name, deputy, by=None, areas=None, days=9):
         grant_of(town, name),
         town.accounts[deputy],
         by=town.viewer(by or name),
-        starts_on=TODAY,
-        ends_on=TODAY + days * DAY,
+        starts_on=TODAY(),
+        ends_on=TODAY() + days * DAY,
         reason="外出培训",
         areas=areas,
     )

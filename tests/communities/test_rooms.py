@@ -14,9 +14,9 @@ from communities.queries import centre as centre_queries
 from communities.queries import rooms as queries
 from core.exceptions import DomainError
 from core.models import AuditEvent, CalendarDay, Message, TallyDelta
+from tests.days import day
 
 pytestmark = pytest.mark.django_db
-TOMORROW = timezone.localdate() + timedelta(days=1)
 WORDS = {"purpose": "合唱队排练", "for_whom": "老年合唱队"}
 
 
@@ -44,17 +44,21 @@ def counselling(town):
     return make(town, "counselling")
 
 
-def at(start=10, end=12, day=TOMORROW):
-    return {"day": day, "starts": time(start), "ends": time(end)}
+def tomorrow():
+    return timezone.localdate() + timedelta(days=1)
 
 
-def book(room, town, start=10, end=12, day=TOMORROW, **words):
-    return rooms.book_room(room, **at(start, end, day), **{**WORDS, **words}, actor=town.staff)
+def at(start=10, end=12, on=None):
+    return {"day": on or tomorrow(), "starts": time(start), "ends": time(end)}
 
 
-def ask(room, town, start=10, end=12, day=TOMORROW, who="resident", **words):
+def book(room, town, start=10, end=12, on=None, **words):
+    return rooms.book_room(room, **at(start, end, on), **{**WORDS, **words}, actor=town.staff)
+
+
+def ask(room, town, start=10, end=12, on=None, who="resident", **words):
     actor = town.accounts[who]
-    return rooms.ask_for_room(room, **at(start, end, day), **{**WORDS, **words}, actor=actor)
+    return rooms.ask_for_room(room, **at(start, end, on), **{**WORDS, **words}, actor=actor)
 
 
 # --- giving and asking ---------------------------------------------------------------------------
@@ -104,8 +108,8 @@ def test_a_yes_is_told_and_counted(town, hall):
         ({"start": 8, "end": 10}, "开放 09:00–18:00"),
         ({"start": 17, "end": 19}, "开放 09:00–18:00"),
         ({"start": 12, "end": 12}, "至少一刻钟"),
-        ({"day": TOMORROW - timedelta(days=3)}, "已经过了"),
-        ({"day": TOMORROW + timedelta(days=60)}, "最多提前 30 天"),
+        ({"on": day(-2)}, "已经过了"),
+        ({"on": day(61)}, "最多提前 30 天"),
         ({"purpose": "  "}, "做什么用"),
     ],
 )
@@ -206,7 +210,7 @@ def test_a_message_about_confidences_names_no_room(town, counselling):
 
 def test_the_pages_of_the_desk_keep_the_confidence(town, counselling, enter):
     asked = ask(counselling, town, purpose="失眠", for_whom="张家妈妈")
-    week = reverse("communities:rooms") + f"?day={TOMORROW:%Y-%m-%d}"
+    week = reverse("communities:rooms") + f"?day={tomorrow():%Y-%m-%d}"
     detail = reverse("communities:booking", args=[asked.pk])
     for name in ("staff", "secretary"):
         client = enter(name)
@@ -225,7 +229,7 @@ def test_the_pages_of_the_desk_keep_the_confidence(town, counselling, enter):
 
 def test_everybody_sees_what_is_free_and_nobody_who_comes(town, hall, client):
     book(hall, town, 10, 12, purpose="机密排练")
-    url = reverse("communities:room", args=[hall.pk]) + f"?day={TOMORROW:%Y-%m-%d}"
+    url = reverse("communities:room", args=[hall.pk]) + f"?day={tomorrow():%Y-%m-%d}"
     page = client.get(url).content.decode()
     assert "09:00–10:00" in page
     assert "12:00–18:00" in page
@@ -251,7 +255,7 @@ def test_the_public_page_of_the_centre(town, hall, client, enter):
 def test_a_resident_asks_sees_and_withdraws(town, hall, enter):
     client = enter("resident")
     url = reverse("communities:room", args=[hall.pk])
-    data = {"day": TOMORROW, "starts": "10:00", "ends": "11:00", "purpose": "生日会"}
+    data = {"day": tomorrow(), "starts": "10:00", "ends": "11:00", "purpose": "生日会"}
     assert client.post(url, {**data, "starts": "07:00"}).status_code == 422
     assert client.post(url, data).status_code == 302
     home = reverse("communities:centre", args=[town.community.pk])
@@ -267,19 +271,19 @@ def test_a_resident_asks_sees_and_withdraws(town, hall, enter):
 @pytest.mark.parametrize("name", ["stranger", "outsider", "staff", "worker"])
 def test_who_cannot_ask(town, hall, enter, name):
     url = reverse("communities:room", args=[hall.pk])
-    data = {"day": TOMORROW, "starts": "10:00", "ends": "11:00", "purpose": "生日会"}
+    data = {"day": tomorrow(), "starts": "10:00", "ends": "11:00", "purpose": "生日会"}
     assert enter(name).post(url, data).status_code == 404
     assert not RoomBooking.objects.exists()
 
 
 def test_the_desk_page_gives_decides_and_counts(town, hall, enter):
     client = enter("staff")
-    data = {"day": TOMORROW, "starts": "10:00", "ends": "11:00", "purpose": "例会"}
+    data = {"day": tomorrow(), "starts": "10:00", "ends": "11:00", "purpose": "例会"}
     act = reverse("communities:room_act", args=[hall.pk, "book"])
     assert client.get(act).status_code == 200
     assert client.post(act, data).status_code == 302
     assert client.post(act, data).status_code == 422
-    week = client.get(reverse("communities:rooms") + f"?day={TOMORROW:%Y-%m-%d}")
+    week = client.get(reverse("communities:rooms") + f"?day={tomorrow():%Y-%m-%d}")
     assert "例会" in week.content.decode()
     asked = ask(hall, town, 14, 15)
     page = client.get(reverse("communities:rooms")).content.decode()
@@ -342,9 +346,9 @@ def test_usage_is_hours_used_of_hours_open(town, hall, enter):
     office = make(town, "office", is_bookable=False, square_metres=150)
     first = (timezone.localdate().replace(day=1) - timedelta(days=1)).replace(day=1)
     here = timezone.get_current_timezone()
-    for day, start, end in ((3, 10, 12), (3, 17, 20), (4, 9, 10)):
-        booking = book(hall, town, 10, 11, TOMORROW + timedelta(days=day * 10 + start))
-        lower = datetime.combine(first.replace(day=day), time(start), tzinfo=here)
+    for of_month, start, end in ((3, 10, 12), (3, 17, 20), (4, 9, 10)):
+        booking = book(hall, town, 10, 11, tomorrow() + timedelta(days=of_month * 10 + start))
+        lower = datetime.combine(first.replace(day=of_month), time(start), tzinfo=here)
         upper = lower.replace(hour=end)
         RoomBooking.objects.filter(pk=booking.pk).update(period=(lower, upper))
     found = queries.usage(town.viewer("staff"), town.community, first)
@@ -365,7 +369,7 @@ def test_the_calendar_costs_the_same_for_few_and_for_many(
     town, hall, enter, django_assert_max_num_queries
 ):
     client = enter("staff")
-    url = reverse("communities:rooms") + f"?day={TOMORROW:%Y-%m-%d}"
+    url = reverse("communities:rooms") + f"?day={tomorrow():%Y-%m-%d}"
     ask(hall, town)
     client.get(url)
     with django_assert_max_num_queries(100) as few:
@@ -401,13 +405,13 @@ def test_what_is_kept_about_who_booked(town, hall):
     (told,) = room_personal.export_bookings(town.resident)
     assert (told["purpose"], told["numbers"]) == ("合唱队排练", "13912345678")
     assert room_personal.expire_bookings(timezone.localdate()) == 0
-    assert room_personal.expire_bookings(TOMORROW + timedelta(days=366)) == 1
+    assert room_personal.expire_bookings(tomorrow() + timedelta(days=366)) == 1
     booking.refresh_from_db()
     assert [field.open() for field in (booking.purpose, booking.for_whom, booking.numbers)] == [
         "", "", "",
     ]  # fmt: skip
     assert room_personal.erase_bookings(town.resident) == 0
-    assert centre_queries.room_on(hall, TOMORROW).free
+    assert centre_queries.room_on(hall, tomorrow()).free
 
 
 def test_the_centre_says_where_it_is_in_the_readers_language(client, town):

@@ -17,7 +17,7 @@ from tests.town import Town, town
 __all__ = ["town"]
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
+TODAY = timezone.localdate
 
 
 def grant_of(town: Town, name: str) -> RoleGrant:
@@ -62,8 +62,8 @@ def lend_to_staff(town: Town) -> RoleGrant:
         grant_of(town, "secretary"),
         town.staff,
         by=town.viewer("secretary"),
-        starts_on=TODAY,
-        ends_on=TODAY + timedelta(days=3),
+        starts_on=TODAY(),
+        ends_on=TODAY() + timedelta(days=3),
         reason="培训",
     )
 
@@ -96,8 +96,8 @@ def test_a_worker_asks_a_colleague_to_stand_in_and_takes_it_back(client, town):
         reverse("communities:lend_role", args=[own.pk]),
         {
             "deputy": town.second_worker.pk,
-            "starts_on": TODAY,
-            "ends_on": TODAY + timedelta(days=5),
+            "starts_on": TODAY(),
+            "ends_on": TODAY() + timedelta(days=5),
             "reason": "产假",
         },
     )

@@ -13,6 +13,8 @@ CJK = re.compile(r"[一-鿿]")
 
 ONE_LANGUAGE = {
     "charity.DesignatedPlatform.name": "the name of somebody else's platform",
+    "insights.PolicyDocument.number": "a paper is cited by its own number",
+    "insights.PolicyDocument.issuer": "an office is cited by its own name",
     "requests.MenuItem.keywords": "compared with what people type, never shown",
     "requests.Guide.keywords": "compared with what people type, never shown",
     "requests.CommonQuestion.keywords": "compared with what people type, never shown",

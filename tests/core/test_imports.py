@@ -16,6 +16,7 @@ from core.imports.values import (
     read_choice,
     read_date,
     read_id,
+    read_moment,
     read_phone_number,
     read_text,
     read_yes,
@@ -54,6 +55,31 @@ def test_a_date_that_cannot_be_is_explained(value, says):
         read_date(value, today=TODAY)
     assert says in error.value.reason
     assert error.value.suggestion
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        ("2026-12-01 18:00", "12-01 18:00"), ("2026年12月1日18点30分", "12-01 18:30"),
+        ("２０２６.12.1  8：05", "12-01 08:05"), ("2026-12-01 9:00:00", "12-01 09:00"),
+        (datetime.fromisoformat("2026-12-01 18:00:30"), "12-01 18:00"), (46357.75, "12-01 18:00"),
+        ("2026-12-01", "12-01 23:59"), (date(2026, 12, 1), "12-01 23:59"),
+        (datetime.fromisoformat("2026-12-01"), "12-01 23:59"), ("2026-12-01 24:00", "12-01 23:59"),
+        (46357, "12-01 23:59"),
+    ],
+)  # fmt: skip
+def test_a_day_with_its_hour_or_until_its_end(value, says):
+    assert f"{read_moment(value, today=TODAY):%m-%d %H:%M}" == says
+
+
+@pytest.mark.parametrize("value", ["早点", "18:00", "2026-12-01 25:00", "2026-02-30 9:00"])
+def test_an_hour_that_cannot_be_is_explained(value):
+    with pytest.raises(CellError):
+        read_moment(value, today=TODAY)
+
+
+def test_no_hour_is_no_hour():
+    assert read_moment(" ", today=TODAY) is None
 
 
 @pytest.mark.parametrize("value", [None, "", "  ", "无", "-", "—", "/", "　"])

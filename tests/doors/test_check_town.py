@@ -27,13 +27,16 @@ from activities.models import (
     Announcement,
     Attendance,
     ChildCard,
+    Enclave,
     Enrolment,
     Feedback,
     Handover,
     Pickup,
+    ServiceBrand,
 )
 from charity.models import (
     AidRecord,
+    Campaign,
     Diner,
     Donor,
     FundMember,
@@ -48,7 +51,10 @@ from charity.models import (
     MealDay,
     OperatingProject,
     Programme,
+    ProgrammeBudget,
     ProgrammeMonth,
+    ProgrammePrice,
+    Recipient,
     SharedThing,
     StockMovement,
     Tending,
@@ -75,6 +81,7 @@ from communities.models import (
 from core.models import TallyDelta
 from doors.models import DemoPerson
 from doors.town.checks import CHECKS
+from doors.town.pioneers import NEIGHBOUR, SQUAD
 from doors.town.plan import WUTONGLI_CODE
 from grids.models import (
     DutyOfficer,
@@ -83,39 +90,78 @@ from grids.models import (
     GroupMembership,
     WorkerAppointment,
 )
+from insights.models import (
+    Figure,
+    InsightReport,
+    Linkage,
+    PolicyTarget,
+    SavedView,
+    Screen,
+)
 from organizations.models import (
     AgreementTerm,
     Assessment,
     CheckinPost,
     Commissioner,
+    CommissionerCall,
+    CommissionerYear,
+    CommitteeMeeting,
     CoursePlace,
     Cultivation,
     CultivationPaper,
+    CultivationSupport,
     Demand,
     EducationHours,
     ExamEntry,
     Facility,
+    HubMembership,
     Incubation,
     IncubationScore,
     Interest,
+    MatchGuest,
+    MatchMeeting,
+    MatchTalk,
     MemberCheckin,
+    OfferedService,
     Organization,
     OrganizationReview,
     OrganizationScope,
     Pairing,
     PairingLine,
+    PositionHolding,
     PostClaim,
     PostTurn,
     QuarterLetter,
+    Recruitment,
+    RecruitmentReply,
+    SchoolGroup,
+    Secondment,
+    SecondmentDay,
+    SecondmentReport,
     ServiceArea,
     SocialWorker,
     Stationing,
     Supervision,
+    SupervisionAsk,
     Supervisor,
+    Trainer,
+    TrainingBase,
     TrainingCourse,
+    WorkerCertificate,
     WorkerPay,
+    WorkerPosition,
 )
-from points.models import Account, Entry, IncentiveGrant, Publicity, Record, Redemption, Rule
+from points.models import (
+    Account,
+    Entry,
+    IncentiveGrant,
+    IncentiveKind,
+    IncentivePolicy,
+    Publicity,
+    Record,
+    Redemption,
+    Rule,
+)
 from requests.models import (
     Affair,
     Call,
@@ -133,6 +179,7 @@ from requests.models import (
     Offer,
     OutingFinding,
     Party,
+    RateFormula,
     Rating,
     RecurringOrder,
     RequestEvent,
@@ -152,9 +199,13 @@ from volunteers.models import (
     HourQuestion,
     Opinion,
     ServiceRecord,
+    Shift,
+    ShiftApplication,
+    ShiftPlace,
     TeamMembership,
     Volunteer,
     VolunteerSkill,
+    VolunteerTeam,
 )
 
 BY_NAME = {check.name.split(" · ")[1]: check for check in CHECKS}
@@ -244,6 +295,16 @@ def _team_members():
     return TeamMembership.objects.standing()
 
 
+def _terms_without_paper():
+    """A certificate holds the other."""
+    held = Certificate.objects.exclude(term=None).values("term")
+    return AgreementTerm.objects.exclude(pk__in=held).values("pk")
+
+
+def _of_neighbours():
+    return _team_members().filter(team__kind="pioneer", team__community__code=NEIGHBOUR.code)
+
+
 def _home():
     return Area.objects.get(code=WUTONGLI_CODE)
 
@@ -281,6 +342,22 @@ def _child_speaks():
     child = _child_of_a_household()
     child.household.members.update(is_head=False)
     Resident.objects.filter(pk=child.pk).update(is_head=True)
+
+
+def _reports_nothing_of(orders):
+    report = InsightReport.objects.drafts().filter(span="month").order_by("pk")[0]
+    Figure.objects.create(
+        measure="requests.orders", area_id=report.area_id, span="month",
+        starts_on=report.starts_on, by="", of="", value=orders,
+    )  # fmt: skip
+    report.figures = {"rows": [{"code": "orders", "now": [0, None]}]}
+    report.save(update_fields=["figures"])
+
+
+def _counts_an_order_twice():
+    [again] = TallyDelta.objects.filter(measure="requests.orders", delta=1).order_by("pk")[:1]
+    again.pk = None
+    TallyDelta.objects.bulk_create([again])
 
 
 def _spoils_the_tally():
@@ -322,6 +399,10 @@ def _goes_on_at_once():
     )
 
 
+def _kind(code):
+    return IncentiveKind.objects.get(code=code)
+
+
 BREAKS: dict[str, list[Callable[[], None]]] = {
     "promised figures": [
         lambda: _one(_people().filter(is_head=False), status="moved"),
@@ -329,6 +410,14 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         lambda: _one(CareLabel.objects.filter(group="disabled"), ended_at=timezone.now()),
     ],
     "ledgers add up": [_spoils_the_tally],
+    "orders counted": [_counts_an_order_twice],
+    "kept looks open": [
+        lambda: _one(SavedView.objects.all(), page="nowhere/"),
+        lambda: _one(
+            SavedView.objects.filter(query__contains="free"),
+            query=f"area={_another_community()}",
+        ),
+    ],
     "the tree": [
         lambda: _one(Area.objects.filter(level="grid"), path="/9/9/"),
         lambda: _one(Area.objects.filter(level="grid"), community=_another_community()),
@@ -426,6 +515,10 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
             Notice.objects.hung_for(ANONYMOUS), checked_at=timezone.now() + timedelta(days=1)
         )
     ],
+    "prices of services": [
+        lambda: OfferedService.objects.filter(price="low_fee", price_approved_on=None).delete(),
+        lambda: OfferedService.objects.update(price_approved_by=None, price_approved_on=None),
+    ],
     "organisations promised": [
         lambda: _one(
             Organization.objects.filter(kind="school"),
@@ -452,6 +545,7 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     "organisations that grow": [
         lambda: CultivationPaper.objects.filter(kind="rules").delete(),
         lambda: Cultivation.objects.update(hub=None),
+        lambda: _one(Cultivation.objects.filter(name__contains="环卫"), hub=None),
         lambda: Organization.objects.filter(cultivation__stage="filed").update(
             registration="managed", filing_number="", filing_authority="", filed_until=None
         ),
@@ -467,6 +561,37 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         ),
         lambda: Incubation.objects.filter(status="housed").delete(),
     ],
+    "facilities and certificates are counted": [
+        lambda: _one(
+            Facility.objects.open().filter(volunteers_since=None),
+            volunteers_since=timezone.localdate(),
+        ),
+        lambda: _one(
+            SocialWorker.objects.active().certified(),
+            level="none",
+            certificate_number="",
+            valid_until=None,
+        ),
+    ],
+    "what is asked for": [
+        lambda: _one(PolicyTarget.objects.filter(least=10), is_active=False),
+        lambda: PolicyTarget.objects.filter(version=2).delete(),
+        lambda: RateFormula.objects.all().delete(),
+    ],
+    "reports of every state": [lambda: InsightReport.objects.drafts().delete()],
+    "reports are whole": [
+        lambda: _one(InsightReport.objects.drafts(), figures={}),
+        lambda: _reports_nothing_of(9),
+        lambda: _one(
+            InsightReport.objects.drafts().filter(span="month"),
+            starts_on=timezone.localdate().replace(day=1),
+        ),
+    ],
+    "corrections follow": [
+        lambda: _one(
+            InsightReport.objects.filter(status="released", version=1), status="corrected"
+        ),
+    ],
     "stations at their level": [
         lambda: Facility.objects.filter(kind="social_room").update(kind="social_centre"),
     ],
@@ -474,12 +599,62 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         lambda: Demand.objects.filter(result="silent").delete(),
         lambda: Interest.objects.filter(status="chosen").delete(),
     ],
+    "members of the hub": [
+        lambda: HubMembership.objects.filter(status="declined").delete(),
+        lambda: HubMembership.objects.filter(status="asked").delete(),
+        lambda: Organization.objects.filter(is_hub=True).update(is_hub=False),
+    ],
+    "support of what grows": [
+        lambda: CultivationSupport.objects.filter(struck_on__isnull=False).delete(),
+        lambda: CultivationSupport.objects.filter(given_by__isnull=False).update(given_by=None),
+        lambda: _one(
+            CultivationSupport.objects.all(), given_on=timezone.localdate() - timedelta(days=9999)
+        ),
+    ],
+    "commissioners at work": [
+        lambda: CommissionerCall.objects.filter(status="absent").update(status="came"),
+        lambda: _one(CommissionerCall.objects.filter(status="came"), status="called"),
+        lambda: CommissionerYear.objects.filter(grade="poor").delete(),
+        lambda: CommitteeMeeting.objects.filter(status="cancelled").delete(),
+    ],
+    "match meetings": [
+        lambda: MatchMeeting.objects.filter(status="cancelled").update(
+            status="announced", reason=""
+        ),
+        lambda: MatchGuest.objects.filter(status="coming").update(status="withdrawn"),
+        lambda: MatchGuest.objects.filter(status="withdrawn").delete(),
+        lambda: MatchGuest.objects.filter(status="absent").delete(),
+        lambda: MatchTalk.objects.update(meeting=None),
+        lambda: MatchGuest.objects.filter(status="came").update(status="absent"),
+        lambda: MatchMeeting.demands.through.objects.all().delete(),
+    ],
     "part-time commissioners": [
         lambda: Commissioner.objects.exclude(ended_on=None).delete(),
         lambda: Commissioner.objects.ending().delete(),
     ],
+    "stationed cadres": [
+        lambda: Secondment.objects.filter(status="stopped").update(status="ended"),
+        lambda: Assessment.objects.filter(direction="cadre_home").delete(),
+        lambda: Assessment.objects.filter(direction="cadre_here", status="appealed").delete(),
+        lambda: SecondmentDay.objects.filter(status="told").update(
+            status="refused", reason="没有来", decided_at=timezone.now()
+        ),
+        lambda: SecondmentReport.objects.filter(status="received").update(status="released"),
+        lambda: SecondmentReport.objects.filter(closing=True).update(word=""),
+        lambda: SecondmentDay.objects.filter(secondment__status="stopped").update(report=None),
+        lambda: TallyDelta.objects.create(
+            measure="organizations.secondment_days",
+            scope=SecondmentDay.objects.values_list("community", flat=True).first(),
+            at=timezone.now(),
+            delta=1,
+            dims={},
+        ),
+    ],
     "agreements and their lists": [
-        lambda: AgreementTerm.objects.all().delete(),
+        lambda: AgreementTerm.objects.filter(pk__in=_terms_without_paper()).delete(),
+        lambda: SchoolGroup.objects.filter(kind="club").update(kind="branch"),
+        lambda: SchoolGroup.objects.exclude(ended_on=None).delete(),
+        lambda: Pairing.objects.exclude(third=None).update(third=None, third_part=""),
         lambda: Pairing.objects.filter(kind="cooperation").update(kind="pairing"),
         lambda: Pairing.objects.filter(status="ended").update(status="stopped", reason="搬走"),
         lambda: PairingLine.objects.filter(status="dropped").delete(),
@@ -525,6 +700,18 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         lambda: Announcement.objects.all().delete(),
         lambda: Feedback.objects.update(grade=5),
     ],
+    "activities with neighbours": [
+        lambda: Enclave.objects.filter(status="declined").delete(),
+        lambda: Enrolment.objects.filter(home__isnull=False).update(home=None),
+        lambda: Enclave.objects.filter(status="agreed").update(
+            status="withdrawn", answered_at=None
+        ),
+    ],
+    "service brands": [
+        lambda: ServiceBrand.objects.update(is_active=True),
+        lambda: Activity.objects.ahead().update(brand=None),
+        lambda: _one(ServiceBrand.objects, community=Area.objects.get(name="槐荫社区")),
+    ],
     "large activities are safe": [
         lambda: Activity.objects.exclude(safety_note="").update(safety_note="")
     ],
@@ -554,10 +741,19 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         )
     ],
     "months settled": [lambda: ProgrammeMonth.objects.update(meals=0)],
+    "prices approved": [
+        lambda: ProgrammePrice.objects.filter(status="waiting").delete(),
+        lambda: Meal.objects.update(fee=5),
+    ],
+    "months budgeted": [
+        lambda: ProgrammeBudget.objects.filter(month__gt=timezone.localdate()).delete(),
+        lambda: ProgrammeBudget.objects.filter(month__lt=timezone.localdate()).delete(),
+    ],
     "meals within the places": [lambda: MealDay.objects.update(places=1)],
     "things lent": [
         lambda: Loan.objects.update(due_on=timezone.localdate()),
         lambda: SharedThing.objects.update(ended_on=timezone.localdate()),
+        lambda: _one(SharedThing.objects.filter(gift=None), gift=Gift.objects.first()),
     ],
     "aid decided": [
         lambda: AidRecord.objects.filter(status="proposed").delete(),
@@ -599,6 +795,15 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         )
     ],
     "issued goods stand at their gift": [lambda: _issued_past_the_actions()],
+    "campaigns told": [
+        lambda: Recipient.objects.update(raises_in_public=False),
+        lambda: Campaign.objects.filter(status="counted").update(status="running"),
+        lambda: _one(Gift.objects.filter(campaign__reports__isnull=False), campaign=None),
+    ],
+    "gifts brought in": [
+        lambda: Gift.objects.update(brought_agreed=False),
+        lambda: Gift.objects.update(brought_resident=None),
+    ],
     "gifts counted": [
         lambda: TallyDelta.objects.create(
             measure="charity.gifts", scope=1, at=timezone.now(), delta=1, dims={}
@@ -629,12 +834,33 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         lambda: Opinion.objects.filter(outcome="open").delete(),
         lambda: ServiceRequest.objects.filter(channel="meeting").update(channel="counter"),
     ],
+    "pages looked at": [
+        lambda: TallyDelta.objects.create(
+            measure="insights.page_visits",
+            scope=1,
+            at=timezone.now(),
+            delta=1,
+            dims={"page": "secret"},
+        ),
+    ],
+    "societies linked": [
+        lambda: _one(Linkage.objects.all(), societies=["community", "charity", "volunteers"]),
+        lambda: Linkage.objects.update(societies=["community"]),
+    ],
+    "screens in halls": [
+        lambda: Screen.objects.filter(theme="dark").update(theme="light"),
+        lambda: Screen.objects.filter(revoked_at__isnull=False).delete(),
+        lambda: Screen.objects.filter(area__level="district").delete(),
+        lambda: _one(Screen.objects.living(), figures=["deaths"]),
+        lambda: _one(Screen.objects.filter(shows__contains=["figures"]), figures=[]),
+    ],
     "smart codes": [
         lambda: SmartCode.objects.live().update(ended_at=timezone.now(), why_ended="worn"),
     ],
     "incentives within budget": [
         lambda: IncentiveGrant.objects.filter(status="pending").delete(),
         lambda: _one(IncentiveGrant.objects.filter(status="approved"), yuan=1),
+        lambda: _one(IncentivePolicy.objects.filter(kind__code="honour"), kind=_kind("care")),
     ],
     "points by two": [
         lambda: _one(Record.objects.filter(status="posted"), decided_by=None),
@@ -646,6 +872,20 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     "shifts have hours": [
         lambda: _one(ServiceRecord.objects.filter(source="activity"), reference="0"),
         lambda: Enrolment.objects.filter(status="waiting").update(status="left"),
+    ],
+    "callings and trainings": [
+        lambda: Shift.objects.filter(kind="meeting").update(kind="service"),
+        lambda: ShiftPlace.objects.update(passed_on=None),
+        lambda: ShiftPlace.objects.filter(shift__kind="training").update(passed_on=_today()),
+        lambda: Shift.objects.filter(kind="training").update(kind="meeting"),
+        lambda: ShiftApplication.objects.all().delete(),
+        lambda: Shift.objects.filter(is_chosen=True).update(apply_until=timezone.now()),
+        lambda: Shift.objects.update(team=None),
+    ],
+    "people and visits": [
+        lambda: Shift.objects.update(people=None, visits=None),
+        lambda: Shift.objects.filter(activity__status="published").update(people=1, visits=1),
+        lambda: ServiceRecord.objects.update(people=None, visits=None),
     ],
     "points for presences and hours": [
         lambda: Enrolment.objects.filter(attendance__isnull=False).update(resident=None),
@@ -701,15 +941,67 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         lambda: ExamEntry.objects.filter(status="failed").delete(),
         lambda: WorkerPay.objects.all().delete(),
     ],
+    "certificates with their days": [
+        lambda: WorkerCertificate.objects.filter(
+            level="assistant", worker__level="intermediate"
+        ).delete(),
+        lambda: WorkerCertificate.objects.filter(level="senior").update(registered_on=None),
+        lambda: WorkerCertificate.objects.filter(level="senior").delete(),
+    ],
     "training courses": [
         lambda: _one(CoursePlace.objects.filter(status="enrolled"), status="withdrawn"),
+        lambda: CoursePlace.objects.filter(passed=False).update(passed=None),
+        lambda: CoursePlace.objects.filter(passed=True).update(passed=None),
+        lambda: TrainingCourse.objects.filter(status="held").update(exam="none"),
+        lambda: _one(
+            CoursePlace.objects.filter(course__exam="none").exclude(certificate=""),
+            certificate="",
+            certified_on=None,
+        ),
         lambda: EducationHours.objects.filter(place__isnull=False, status="told").delete(),
         lambda: TrainingCourse.objects.filter(status="cancelled").update(status="open", reason=""),
+    ],
+    "recruiting social workers": [
+        lambda: Recruitment.objects.filter(status="cancelled").update(status="open", reason=""),
+        lambda: Recruitment.objects.filter(holder__isnull=True).update(
+            apply_until=_today() - timedelta(days=1), starts_on=None
+        ),
+        lambda: Recruitment.objects.open().update(apply_until=_today(), starts_on=None),
+        lambda: Recruitment.objects.update(risk_notice=""),
+        lambda: Recruitment.objects.update(holder=None),
+        lambda: RecruitmentReply.objects.filter(status="declined").delete(),
+        lambda: RecruitmentReply.objects.filter(status="declined").update(status="chosen"),
+        lambda: RecruitmentReply.objects.filter(status="chosen").update(status="declined"),
+        lambda: _one(RecruitmentReply.objects.filter(status="asked"), status="withdrawn"),
     ],
     "supervision": [
         lambda: Supervisor.objects.exclude(until=None).update(until=None),
         lambda: _one(Supervision.objects.all(), held_on=timezone.localdate() - timedelta(days=999)),
         lambda: _one(Supervision.objects.all(), supervisor_user=None),
+    ],
+    "posts of social workers": [
+        lambda: PositionHolding.objects.all().delete(),
+        lambda: WorkerPosition.objects.filter(title="一线社工").update(places=2),
+        lambda: WorkerPosition.objects.exclude(closed_on=None).delete(),
+        lambda: _one(
+            WorkerPosition.objects.filter(organization__isnull=False), band_high="1501.00"
+        ),
+    ],
+    "who teaches": [
+        lambda: TrainingCourse.objects.update(lecturer=None),
+        lambda: Trainer.objects.exclude(until=None).update(until=None),
+        lambda: _one(CoursePlace.objects.exclude(mark=""), mark="", word=""),
+        lambda: _one(TrainingBase.objects.all(), until=timezone.localdate(), reason="搬走了"),
+    ],
+    "asking for a supervisor": [
+        lambda: SupervisionAsk.objects.filter(status="met").update(worker_mark=""),
+        lambda: _one(SupervisionAsk.objects.filter(status="matched"), topics=["ethics"]),
+        lambda: Supervisor.objects.update(area=None),
+        lambda: Supervisor.objects.filter(until=None).update(user=None),
+    ],
+    "who sits where": [
+        lambda: Stationing.objects.filter(facility__kind="social_station").update(facility=None),
+        lambda: Facility.objects.filter(square_metres=96).update(square_metres=None),
     ],
     "stations and roles": [
         lambda: _one(Stationing.objects.filter(grant__isnull=False), grant=None)
@@ -901,11 +1193,17 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     ],
     "certificates in every state": [
         lambda: _one(
-            Certificate.objects.filter(status="applied"),
+            Certificate.objects.filter(status="applied", kind="service"),
             status="refused",
             reason="不",
             ended_at=timezone.now(),
         )
+    ],
+    "certificates of practice": [
+        lambda: Certificate.objects.filter(kind="practice").update(
+            kind="service", term=None, group=None
+        ),
+        lambda: Certificate.objects.filter(kind="practice").update(period_from="2019-01-01"),
     ],
     "certificates say what was recorded": [
         lambda: _one(Certificate.objects.filter(status="issued"), minutes=1)
@@ -927,6 +1225,21 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
             status="left",
             left_on=_today(),
         )
+    ],
+    "six pioneer teams of 120": [
+        lambda: _one(_of_neighbours().filter(role="member"), status="left", left_on=_today()),
+        lambda: VolunteerTeam.objects.filter(name=SQUAD[0]).update(
+            status="founded", activated_at=None
+        ),
+    ],
+    "teams of elders": [
+        lambda: VolunteerTeam.objects.filter(kind="elder_patrol").update(kind="professional"),
+        lambda: _one(
+            _team_members().filter(team__kind="elder_arts"), status="left", left_on=_today()
+        ),
+        lambda: Volunteer.objects.filter(memberships__team__kind="elder_patrol").update(
+            born_on="1999-01-01"
+        ),
     ],
     "one community": [
         lambda: _one(Binding.objects.all(), community=_another_community()),

@@ -1,6 +1,7 @@
 """The doors open for their people, and only for them."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -32,7 +33,7 @@ pytestmark = pytest.mark.django_db
         ("staff", "doors:desk"),
         ("secretary", "doors:desk"),
         ("worker", "doors:desk"),
-        ("district_official", "doors:insights"),
+        ("district_official", "insights:loop"),
     ],
 )
 def test_signing_in_leads_to_the_right_door(client, town, name, door):
@@ -385,3 +386,12 @@ def test_the_desks_menu_keeps_its_groups_together_and_opens_the_one_where_one_st
     worker = menus.menu(town.viewer("volunteer"), Door.DESK, path="/")
     assert len(worker) <= menus.AT_A_GLANCE
     assert all(item["open"] for item in worker)
+
+
+def test_an_officials_menu_shows_figures_and_gathers_the_rest_under_headings(town, enter):
+    viewer = town.viewer("district_official")
+    items = menus.menu(viewer, Door.INSIGHTS, path=reverse("insights:loop"))
+    groups = [str(name) for name, _part in groupby(items, key=lambda item: item["group"])]
+    assert groups == ["", "诉求办理", "五社力量", "社区事务"]
+    page = enter("district_official").get(reverse("insights:loop")).content.decode()
+    assert re.search(r"<summary>五社力量.*?</summary>\s*<ul.*?组织和单位", page, re.S)

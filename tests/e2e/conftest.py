@@ -27,6 +27,9 @@ REFUSED = "status of 422"
 """A form sent back with what is to be mended; the browser calls that an error, we do not."""
 
 
+TELL_REFUSED = """addEventListener("securitypolicyviolation", (event) => console.error(
+  `the policy forbids ${event.violatedDirective}: ${event.blockedURI} ${event.sample}`))"""
+
 expect.set_options(timeout=SLOWEST)
 
 
@@ -48,16 +51,26 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(chromium: Browser, live_server) -> Iterator[Visit]:
-    """Open a page as a new visitor; what the browser complains about fails the test.
+def complaints() -> Iterator[list[str]]:
+    """What the browser complained about, which fails the test."""
+    found: list[str] = []
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def visit(chromium: Browser, live_server, complaints) -> Iterator[Visit]:
+    """Open a page as a new visitor; what the browser complains about fails the test: an error, a
+    breach of the content policy, a request that leaves the house.
 
     Keywords go to the browser's context: `viewport`, `java_script_enabled`, `locale` …
     """
-    contexts, complaints = [], []
+    contexts = []
 
     def open_page(path: str = "/", **settings: object) -> Page:
         context = chromium.new_context(base_url=live_server.url, **settings)
         contexts.append(context)
+        context.add_init_script(TELL_REFUSED)
         page = context.new_page()
         page.set_default_timeout(SLOWEST)
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
@@ -82,7 +95,6 @@ def visit(chromium: Browser, live_server) -> Iterator[Visit]:
     yield open_page
     for context in contexts:
         context.close()
-    assert complaints == []
 
 
 @pytest.fixture

@@ -67,7 +67,9 @@ CONTRAST = """() => {
 
 
 def looks_right(page: Page, script: bool = True) -> None:
-    """Without scripts nothing can be measured on the page; the same page with them is."""
+    """Without scripts nothing can be measured on the page; the same page with them is. A link that
+    was just pressed may have brought no more than the beginning of its page."""
     if script:
+        page.wait_for_load_state()
         assert page.evaluate(LOOK) == []
         assert page.evaluate(CONTRAST) == []

@@ -64,7 +64,7 @@ def test_the_elder_mode_stays_from_page_to_page_and_goes_when_asked(enter):
 def test_a_worker_opens_his_grid_on_a_phone_without_javascript(enter):
     page = enter("worker", "/desk/", viewport=PHONE, java_script_enabled=False)
     expect(page.locator("h1")).to_contain_text("1 位要上门看看")
-    page.get_by_role("link", name="李大山").click()
+    page.get_by_role("link", name="李大山").first.click()
     expect(page.locator("h1")).to_contain_text("李大山")
     page.goto("/desk/")
     page.get_by_role("link", name="我的网格").click()
@@ -156,6 +156,10 @@ PAGES = [
     ("privacy_officer", "/desk/"),
     ("street_official", "/insights/"),
     ("district_official", "/insights/"),
+    ("district_official", "/insights/theme/people/"),
+    ("street_official", "/insights/pillar/volunteers/"),
+    ("secretary", "/insights/indicator/solved_rate/"),
+    ("secretary", "/insights/views/"),
 ]
 
 

@@ -53,6 +53,7 @@ def test_an_order_is_sorted_offered_accepted_on_a_phone_done_rated_and_closed(to
     helper = enter("volunteer", "/", **phone)
     expect(helper.locator("main")).to_contain_text("1 件事想请您帮忙")
     helper.get_by_role("link", name=re.compile("我的任务")).click()
+    expect(helper.get_by_role("button", name="我来").first).to_be_visible()
     looks_right(helper, script)
     assert "膝盖" not in helper.locator("main").inner_text()  # nothing that leads to a person
     helper.get_by_role("button", name="我来").first.click()

@@ -14,6 +14,7 @@ from grids import open_items, periods
 from grids.actions import absences, appointments, duty, handovers
 from grids.models import Absence, Handover, WorkerAppointment
 from grids.queries import How, responsible_for, worker_of
+from tests.days import day
 
 pytestmark = pytest.mark.django_db
 
@@ -138,7 +139,7 @@ def test_ending_twice_is_refused(town, appointment):
     ("values", "words"),
     [
         ({"reason": " "}, "卸任原因"),
-        ({"last_day": TODAY() - DAY}, "早于上任"),
+        ({"last_day": day(-1)}, "早于上任"),
         ({"successor": "worker"}, "不能是本人"),
     ],
 )

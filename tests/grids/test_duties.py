@@ -19,7 +19,7 @@ from grids.queries import duties as queries
 from tests.communities.duty_help import planned, post
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
+TODAY = timezone.localdate
 FACTS = DutyFacts("report", "两天内到现场", basis="街道清单", deadline_days=2)
 
 
@@ -65,18 +65,18 @@ def test_what_is_on_no_list_goes_to_the_duty_officer(town, fire):
 def test_a_new_version_ends_the_one_before_and_the_past_stays(
     town, fire, street_office, district_office
 ):
-    long_ago = TODAY - timedelta(days=100)
+    long_ago = TODAY() - timedelta(days=100)
     first = record_duty(town.street, fire, street_office, FACTS, actor=None, valid_from=long_ago)
     second = record_duty(town.street, fire, district_office, FACTS, actor=None)
     first.refresh_from_db()
-    assert (first.valid_to, second.version) == (TODAY, 2)
+    assert (first.valid_to, second.version) == (TODAY(), 2)
     assert queries.department_for(fire, town.community).department == district_office
-    before = queries.department_for(fire, town.community, on=TODAY - timedelta(days=1))
+    before = queries.department_for(fire, town.community, on=TODAY() - timedelta(days=1))
     assert before.department == street_office
     with pytest.raises(DomainError, match="要晚于"):
         record_duty(town.street, fire, street_office, FACTS, actor=None)
     end_duty(second, actor=town.system_admin)
-    tomorrow = TODAY + timedelta(days=1)
+    tomorrow = TODAY() + timedelta(days=1)
     assert queries.department_for(fire, town.community, on=tomorrow).department is None
     with pytest.raises(DomainError, match="已经结束"):
         end_duty(second, actor=None)
@@ -165,10 +165,10 @@ def test_a_report_shows_whose_matter_it_is_and_goes_nowhere_by_itself(
 def test_a_worker_on_leave_is_known_to_the_roster(town):
     duty.set_duty_officer(town.community, town.staff, actor=town.secretary)
     standing = appointments.appoint_worker(town.grid, town.worker, actor=town.secretary)
-    last = TODAY + timedelta(days=2)
-    absences.record_absence(standing, first=TODAY, last=last, actor=town.secretary)
-    (known,) = duty_rotation.away([town.worker.pk, town.staff.pk], TODAY, last)
-    assert (known.user_id, known.first, known.last) == (town.worker.pk, TODAY, last)
+    last = TODAY() + timedelta(days=2)
+    absences.record_absence(standing, first=TODAY(), last=last, actor=town.secretary)
+    (known,) = duty_rotation.away([town.worker.pk, town.staff.pk], TODAY(), last)
+    assert (known.user_id, known.first, known.last) == (town.worker.pk, TODAY(), last)
 
 
 def test_the_admin_writes_versions_and_never_rewrites(town, fire, street_office, enter):
@@ -177,7 +177,7 @@ def test_the_admin_writes_versions_and_never_rewrites(town, fire, street_office,
     data = {
         "area": town.street.pk, "matter": fire.pk, "department": street_office.pk,
         "worker_does": "report", "department_does": "到现场", "department_does_en": "",
-        "basis": "", "deadline_days": "2", "valid_from": f"{TODAY}",
+        "basis": "", "deadline_days": "2", "valid_from": f"{TODAY()}",
     }  # fmt: skip
     assert client.post(add, data).status_code == 302
     line = GridDuty.objects.get()
@@ -185,7 +185,7 @@ def test_the_admin_writes_versions_and_never_rewrites(town, fire, street_office,
     assert again.status_code == 200
     assert "要晚于" in again.content.decode()
     change = reverse("admin:grids_gridduty_change", args=[line.pk])
-    ends = TODAY + timedelta(days=10)
+    ends = TODAY() + timedelta(days=10)
     assert (
         client.post(change, {"department_does": "改写", "valid_to": f"{ends}"}).status_code == 302
     )

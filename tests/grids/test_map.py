@@ -57,6 +57,11 @@ def test_the_sentence_keeps_the_same_secret():
     assert "西格" not in words
 
 
+def test_of_one_place_the_sentence_does_not_speak_for_all():
+    assert describe(RINGS, {2: 30}, unit="件", least=5) == "只有东格有数，30 件"
+    assert describe(RINGS, {1: 30, 2: 30}, unit="件", least=5) == "各处都是 30 件"
+
+
 def test_without_borders_there_is_no_map():
     assert draw_map({}, {}, title="t", description="", unit="") is None
 

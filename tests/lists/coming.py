@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from activities.actions import activities, children, enrolling
+from activities.actions import activities, brands, children, enclaves, enrolling
 from activities.actions.facts import ActivityFacts
-from activities.models import Activity, ChildCard, Enrolment, ServiceBrand
+from activities.models import Activity, ChildCard, Enclave, Enrolment, ServiceBrand
 from tests.town import Town
 
 
@@ -56,6 +56,24 @@ def of_a_unit(town: Town, name: str) -> Activity:
     return activities.propose_for(town.organization, town.community, facts, actor=town.org_manager)
 
 
+def a_brand(town: Town) -> ServiceBrand:
+    return brands.open_brand(town.community, name="银龄互助", about="学堂", actor=town.staff)
+
+
+def an_enclave(town: Town, title: str) -> Enclave:
+    """The neighbour asks for our room."""
+    made = activities.plan(town.sibling, _facts(title), actor=town.sibling_staff)
+    said = {"sharing": "room", "host": town.community, "wanted": "大厅", "way": "走东门"}
+    return enclaves.ask(made, **said, actor=town.sibling_staff)
+
+
+def agreed_to(town: Town, row: Enclave) -> Enclave:
+    """And it is on both calendars."""
+    row = enclaves.agree(row, revision=row.activity.revision, actor=town.staff)
+    activities.publish(row.activity, actor=town.sibling_staff)
+    return row
+
+
 def activities_of_all_states(grown: Any, n: int) -> None:
     town = grown.town
     brand = ServiceBrand.objects.create(community=town.community, name=f"品牌{n}")
@@ -72,9 +90,21 @@ def activities_of_all_states(grown: Any, n: int) -> None:
         enrolling.enrol(held, enrolling.Person("我", user=user), actor=user)
         activities.propose(town.community, _facts(f"下棋{n}"), actor=user)
     Activity.objects.filter(pk=held.pk).update(starts_at=timezone.now() - timedelta(hours=1))
-    activities.hold(held, actor=town.staff)
+    activities.hold(held, nobody=True, actor=town.staff)
+    _under(grown.brand, n)
     a_pupil(town, f"小朋友{n}", grown.child_place.activity)
     a_pupil(town, "小朋友")
+    an_enclave(town, f"邻社区的{n}")
+    agreed_to(town, an_enclave(town, f"一起办{n}"))
+    enclaves.write_down(grown.enclave, name=f"去的{n}", actor=town.staff)
     of_a_unit(town, f"单位的{n}")
     activities.repeat(grown.activity, times=1, every_days=1, actor=town.staff)
     _come(grown.activity, f"再候{n}")
+
+
+def _under(brand: ServiceBrand, n: int) -> None:
+    """One that is to come, and one of another year, to which somebody came."""
+    Activity.objects.filter(title=f"合唱{n}", status="published").update(brand=brand)
+    held = Activity.objects.filter(title=f"合唱{n}", status="held")
+    past = timezone.now() - timedelta(days=366 * (n % 3))
+    held.update(brand=brand, starts_at=past, ends_at=past + timedelta(hours=1))

@@ -6,7 +6,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from charity.actions import deliveries, diners, meals, programme_months, programmes
+from charity.actions import (
+    deliveries,
+    diners,
+    meals,
+    programme_budgets,
+    programme_months,
+    programmes,
+)
 from charity.models import Diner, EligibleGroup, Meal, MealDay, Programme
 from tests.town import Town, years_ago
 
@@ -85,6 +92,15 @@ def a_month(grown: Any, n: int) -> None:
         subsidy="街道",
         paid_to=grown.town.organization,
         voucher=f"伙-{n}",
+        actor=grown.town.staff,
+    )
+    programme_budgets.budget(
+        grown.programme,
+        month=back.replace(year=back.year + 1 + n // 12, month=n % 12 + 1),
+        meals=90,
+        cost=Decimal(9),
+        from_subsidy=Decimal(9),
+        resolution="居民会议",
         actor=grown.town.staff,
     )
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from charity.actions import (
     aid,
     allocations,
+    campaigns,
     earning_books,
     earnings,
     fund_books,
@@ -20,9 +21,11 @@ from charity.actions import (
     recipients,
     stock,
 )
+from charity.actions.campaigns import Papers
 from charity.actions.facts import DonorFacts, GiftFacts
 from charity.models import (
     AidRecord,
+    Campaign,
     Gift,
     HandOut,
     Lot,
@@ -73,6 +76,44 @@ def a_paid_gift(town: Town, body: Organization) -> Gift:
 
 def a_thing(town: Town, n: int) -> SharedThing:
     return library.add(town.community, name=f"轮椅{n}", actor=town.staff)
+
+
+def a_campaign(town: Town, n: int = 0) -> Campaign:
+    """Over since some days, by one who may raise in public; nobody counted yet."""
+    Recipient.objects.filter(organization=town.organization).update(raises_in_public=True)
+    held = timezone.localdate() - timedelta(days=20)
+    papers = Papers(
+        title=f"义卖{n}",
+        way="sale",
+        certificate="募01",
+        filing_number=f"备{n}",
+        filed_on=held - timedelta(days=10),
+        starts_on=held,
+        ends_on=held,
+        place="广场",
+        purpose="any",
+        plan="助老",
+    )
+    return campaigns.record(town.community, town.organization, papers, actor=town.staff)
+
+
+def campaigns_of_all_states(grown: Any, n: int) -> None:
+    town = grown.town
+    a_campaign(town, 2 * n + 1)
+    for row in (grown.campaign, a_campaign(town, 2 * n + 2)):
+        facts = GiftFacts(
+            resource="money", what="箱", amount=Decimal(5), offered_on=row.starts_on, campaign=row
+        )
+        donor = DonorFacts(name=f"义捐{n}")
+        given = gifts.record(
+            town.community, town.organization, facts, donor=donor, actor=town.staff
+        )
+        gifts.receive(given, actor=town.secretary)
+        allocations.allocate(given, quantity=Decimal(1), what="扶手", actor=town.staff)
+        raised = Decimal(5 * row.gifts.count())
+        campaigns.count(row, raised=raised, cost=Decimal(0), text="卖完了", actor=town.staff)
+        campaigns.publish(row, checked=True, actor=town.secretary)
+        campaigns.correct(row, explanation="漏了一箱", actor=town.staff)
 
 
 def an_aid(town: Town, gift: Gift, name: str) -> AidRecord:

@@ -130,14 +130,19 @@ from requests.workflow import Kind, Matter, OrderType
 from requests.workflow.whistles import WhistleKind
 from tests.lists import joining_forces as forces
 from tests.lists.coming import (
+    a_brand,
     a_pupil,
     activities_of_all_states,
+    agreed_to,
     an_activity,
+    an_enclave,
     an_offer,
     of_a_unit,
 )
 from tests.lists.dining import a_day, a_diner, a_programme, dining_of_all_states, it_is_today
+from tests.lists.figuring import a_report, a_target, figures_of_all_states
 from tests.lists.giving import (
+    a_campaign,
     a_fund,
     a_gift,
     a_handout,
@@ -146,11 +151,13 @@ from tests.lists.giving import (
     a_project,
     a_thing,
     an_aid,
+    campaigns_of_all_states,
     earnings_of_all_states,
     fund_of_all_states,
     gifts_of_all_states,
     may_accept,
 )
+from tests.lists.hanging import a_screen, screens_of_all_states
 from tests.lists.pointing import (
     a_policy,
     a_rule,
@@ -164,6 +171,7 @@ from tests.lists.pointing import (
 from tests.lists.posting import a_letter, a_post, a_serving_member, posts_of_all_states
 from tests.lists.serving import (
     a_certificate,
+    a_led_shift,
     a_record,
     a_shift,
     hours_of_all_states,
@@ -236,15 +244,25 @@ class Growing:
             self.organization, name="李桂", phone="13911112222", actor=town.staff
         )
         self.pairing = forces.a_pairing(town, "结对")
+        self.secondment, self.secondment_report = forces.a_secondment(town, "派驻")
+        self.commissioner = forces.a_seat(town, self.pairing, "副校长")
         self.demand = forces.a_demand(town)
+        self.match_meeting = forces.a_match_meeting(town, self.demand)
         self.cultivation = forces.a_cultivation(town)
         self.facility = forces.a_facility(town)
         self.course = forces.a_course(town)
+        self.recruitment = forces.a_recruitment(town)
+        self.certified = forces.a_certificate(town)
+        self.trainer = forces.a_trainer(town, "程老师")
+        self.position = forces.a_position(town, "一线社工", 99)
+        self.supervision_ask = forces.an_ask(town, "求督导")
         self.incubation = forces.an_incubation(town)
         self.assessment = forces.an_assessment(town)
         may_accept(town)
         self.activity = an_activity(town)
         self.offered = an_offer(town, self.activity)
+        self.brand = a_brand(town)
+        self.enclave = agreed_to(town, an_enclave(town, "一起下棋"))
         self.ours = of_a_unit(town, "单位的")
         self.child_place = a_pupil(town, "小朋友")
         self.gift = a_gift(town, self.organization)
@@ -256,10 +274,13 @@ class Growing:
         self.draft_list, self.open_list = lists_of_months(town, self.account)
         self.policy = a_policy(town, "慰问")
         self.smart_code = a_smart_code(town, self.account)
+        self.screen, self.screen_secret = a_screen(town, "一楼大厅")
         self.paid = a_paid_gift(town, self.organization)
         self.thing = a_thing(town, 0)
+        self.campaign = a_campaign(town)
         self.project = a_project(town)
         self.fund, self.fund_report, self.released = a_fund(town)
+        self.target, self.month_report = a_target(town, "目标"), a_report(town)
         self.aid = an_aid(town, self.paid, "章小雨")
         self.programme = a_programme(town)
         self.diner = a_diner(town, self.programme, town.people["resident"])
@@ -268,6 +289,7 @@ class Growing:
         self.record = a_record(town, self.volunteer)
         self.certificate = a_certificate(town, self.volunteer)
         self.shift = a_shift(town)
+        self.led_shift = a_led_shift(town, self.team)
         self.meeting = meetings.write_down(
             town.community, title="月会", held_on=timezone.localdate(), place="议事厅",
             present=[self.volunteer], actor=town.staff,
@@ -799,11 +821,12 @@ def machinery(grown: Growing, n: int) -> None:
 
 ADDITIONS: tuple[Callable[[Growing, int], None], ...] = (
     a_family, a_child, a_grid, colleagues, a_duty, ties, an_organization, people_who_come,
-    gifts_of_all_states, dining_of_all_states, fund_of_all_states, earnings_of_all_states,
+    gifts_of_all_states, campaigns_of_all_states, dining_of_all_states,
+    fund_of_all_states, earnings_of_all_states,
     forces.more, activities_of_all_states, points_of_all_states, posts_of_all_states,
     words, volunteers, meetings_and_words, hours_of_all_states, shifts_of_all_states,
     requests_of_all_kinds, outside, telephone, a_device,
     privacy, programs,
-    questions_and_affairs,
-    machinery,
+    questions_and_affairs, figures_of_all_states,
+    machinery, screens_of_all_states,
 )  # fmt: skip

@@ -11,10 +11,19 @@ from activities.actions.facts import ActivityFacts
 from activities.models import Activity
 from organizations.models import MemberCheckin
 from tests.town import Town
-from volunteers.actions import certificates, hours, shifts
+from volunteers.actions import certificates, hours, recruiting, shifts
 from volunteers.actions.certificates import Wanted
 from volunteers.actions.hours import Deed
-from volunteers.models import Certificate, ServiceRecord, Shift, Skill, Source, Volunteer
+from volunteers.actions.shifts import Calling
+from volunteers.models import (
+    Certificate,
+    ServiceRecord,
+    Shift,
+    Skill,
+    Source,
+    Volunteer,
+    VolunteerTeam,
+)
 
 LONG_AGO = timedelta(days=40)
 
@@ -36,13 +45,23 @@ def a_certificate(town: Town, volunteer: Volunteer) -> Certificate:
 
 
 def a_shift(town: Town, n: int = 0) -> Shift:
+    paper = Skill.objects.filter(needs_licence=True)[0] if n % 2 else None
+    return shifts.offer(town.community, _facts(n), licence=paper, actor=town.staff)
+
+
+def a_led_shift(town: Town, team: VolunteerTeam, n: int = 0) -> Shift:
+    """The leader of the team may choose who comes."""
+    until = timezone.now() + timedelta(days=1)
+    how = Calling(apply_until=until, is_chosen=True, team=team)
+    return shifts.offer(town.community, _facts(n), calling=how, actor=town.staff)
+
+
+def _facts(n: int) -> ActivityFacts:
     start = timezone.now() + timedelta(days=2, hours=n)
-    facts = ActivityFacts(
+    return ActivityFacts(
         title=f"值守{n}", kind="other", place="路口", starts_at=start,
         ends_at=start + timedelta(hours=1), expected=2, capacity=2,
     )  # fmt: skip
-    paper = Skill.objects.filter(needs_licence=True)[0] if n % 2 else None
-    return shifts.offer(town.community, facts, licence=paper, actor=town.staff)
 
 
 def shifts_of_all_states(grown: Any, n: int) -> None:
@@ -53,9 +72,11 @@ def shifts_of_all_states(grown: Any, n: int) -> None:
     for each in (taken, over):
         shifts.take(each, grown.volunteer, actor=town.resident)
     Activity.objects.filter(pk=over.activity_id).update(starts_at=timezone.now() - timedelta(1))
-    activities.hold(over.activity, actor=town.staff)
+    activities.hold(over.activity, nobody=True, actor=town.staff)
     newest = Volunteer.objects.active().order_by("-pk")[0]
     shifts.take(grown.shift, newest, actor=town.staff)
+    for each in (grown.led_shift, a_led_shift(town, grown.team, 500 + 2 * n)):
+        recruiting.apply(each, newest, actor=town.staff)
 
 
 def hours_of_all_states(grown: Any, n: int) -> None:
@@ -66,7 +87,7 @@ def hours_of_all_states(grown: Any, n: int) -> None:
         hours.ask(asked, words="少了", minutes=50, actor=town.resident)
         kept = hours.ask(done, words="多了", minutes=30, actor=town.resident)
         hours.keep(kept, answer="对的", actor=town.secretary)
-        begun = timezone.now() - timedelta(days=3, hours=n)
+        begun = timezone.now() - timedelta(days=3, hours=2 * n)
         hours.enter(one, what=f"等{n}", begun_at=begun, minutes=30, actor=town.staff)
     _of_a_member(town, n)
     a_certificate(town, grown.volunteer)

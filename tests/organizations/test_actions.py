@@ -172,6 +172,7 @@ def test_a_service_is_offered_changed_withdrawn_and_taken_up_again(town, associa
         haircut, weekdays=[1, 2, 3, 4, 5], price="low_fee", price_note="10 元", actor=town.staff
     )
     assert OfferedService.objects.get(pk=haircut.pk).days == "周一到周五"
+    assert not OfferedService.objects.offered().exists(), "what it asks for waits for approval"
     services.change(haircut, price="free", actor=town.staff)
     assert OfferedService.objects.get(pk=haircut.pk).price_note == ""
     services.withdraw(haircut, actor=town.staff)

@@ -12,6 +12,7 @@ from core.models import Message
 from organizations import personal_data
 from organizations.actions import commissioners, organizations
 from organizations.models import Commissioner, Organization
+from organizations.panels import todo
 from organizations.queries import commissioners as queries
 from organizations.tasks import tend_pairings
 from tests.organizations.conftest import facts
@@ -82,6 +83,18 @@ def test_both_sides_hear_a_month_ahead_and_a_term_ends_by_itself(town, school):
     tend_pairings()
     row.refresh_from_db()
     assert (row.ended_on, row.reason) == (TODAY() - timedelta(days=1), "任期到了")
+
+
+def test_a_term_that_ends_within_a_month_stands_in_the_morning(town, school):
+    lines = lambda name: [line["title"] for line in todo(town.viewer(name))]  # noqa: E731
+    said = "第一小学的兼职委员任期快到期"
+    row = seated(town, school, ends_on=TODAY() + timedelta(days=31))
+    assert said not in lines("staff")
+    Commissioner.objects.update(ends_on=TODAY() + timedelta(days=30))
+    assert said in lines("staff")
+    assert said not in [*lines("sibling_staff"), *lines("social_worker")]
+    [line] = [line for line in todo(town.viewer("staff")) if line["title"] == said]
+    assert line["url"] == reverse("organizations:commissioner", args=[row.pk])
 
 
 def test_the_two_sides_and_the_street_know_him(town, school):

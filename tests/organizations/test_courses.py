@@ -94,6 +94,7 @@ def signed(town, course, *places, actor=None):
         ("hours", {"hours": 0}),
         ("hours", {"hours": 41}),
         ("held_on", {"held_on": date(2020, 1, 1)}),
+        ("exam", {"exam": "poem"}),
         ("capacity", {"capacity": 0}),
         ("capacity", {"capacity": 501}),
         ("trainer_name", {"trainer_name": " "}),
@@ -198,19 +199,24 @@ def test_it_moves_as_the_table_says(town, base, worker, status, step):
     course = announced(town, base)
     place = courses.enrol(course, worker=worker, actor=town.staff)
     course = today(course)
-    if status == CourseStatus.HELD:
+    if status in (CourseStatus.HELD, CourseStatus.GRADED):
+        TrainingCourse.objects.update(exam="paper")
         course = signed(town, course, place)
+    if status == CourseStatus.GRADED:
+        course = courses.grade(course, passed=[place.pk], actor=town.org_manager)
     if status == CourseStatus.CANCELLED:
         course = courses.cancel(course, reason="病了", actor=None)
     move = {
         "signed": lambda: signed(town, course, place),
         "cancelled": lambda: courses.cancel(course, reason="病了", actor=None),
+        "graded": lambda: courses.grade(course, passed=[place.pk], actor=town.org_manager),
     }[step.name]
     if status in step.sources:
         assert move().status == step.target
     else:
         assert refused(move) == "moved_on"
-        assert refused(courses.enrol, course, worker=worker, actor=None) == "moved_on"
+        if status != CourseStatus.OPEN:
+            assert refused(courses.enrol, course, worker=worker, actor=None) == "moved_on"
 
 
 def test_hours_arise_from_the_signature_and_wait_for_a_second_person(town, base, worker):
@@ -311,6 +317,7 @@ def test_the_base_announces_and_everybody_who_works_with_them_finds_it(enter, to
     url = reverse("organizations:new_course")
     values = {
         "where": f"facility-{base.pk}", "kind": "workshop", "title": "危机干预", "hours": 8,
+        "exam": "none",
         "held_on": TODAY() + timedelta(days=5), "starts_at": "09:00", "capacity": 20,
         "trainer": worker.pk, "idempotency_key": "course-0003",
     }  # fmt: skip

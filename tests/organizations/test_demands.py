@@ -1,6 +1,6 @@
 """The board of supply and demand: published, answered, talked over, closed with a result."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.db import models
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core import scope
 from core.models import Message
-from organizations.actions import demands, organizations
+from organizations.actions import demands, match_meetings, organizations
 from organizations.demand_workflow import SILENT_FOR
 from organizations.models import Demand, Interest, MatchTalk, Organization, ServiceDomain
 from organizations.queries import demands as queries
@@ -93,6 +93,41 @@ def test_one_who_answered_is_chosen_and_the_others_hear_of_it(town, demand):
     assert told("decided") == [town.org_manager.pk]
     assert refused(demands.choose, demand, interest=first, actor=town.staff) == "closed"
     assert refused(answer, demand, choir(town, "鼓队")) == "closed"
+
+
+def test_an_answer_is_taken_back_until_it_is_settled(town, demand):
+    def take_back(unit=town.organization):
+        return demands.take_back(demand, organization=unit, actor=town.org_manager)
+
+    assert refused(take_back) == "organization"
+    answer(demand, town.organization)
+    other = answer(demand, choir(town))
+    take_back()
+    assert list(demand.interests.values_list("pk", flat=True)) == [other.pk]
+    assert told("taken_back") == [town.staff.pk]
+    assert answer(demand, town.organization).status == "offered"
+    demands.choose(demand, interest=other, actor=town.staff)
+    assert refused(take_back) == "closed"
+
+
+def test_who_answered_takes_back_and_what_is_settled_offers_nothing(enter, town, demand):
+    page = reverse("organizations:demand", args=[demand.pk])
+    sitting = match_meetings.Sitting("秋季对接会", TODAY() + timedelta(days=3), time(14), "议事厅")
+    meeting = match_meetings.announce(town.community, sitting, demands=[demand], actor=town.staff)
+    act = reverse("organizations:demand_act", args=[demand.pk, "take-back"])
+    said = {"organization": town.organization.pk, "idempotency_key": "demand-0011"}
+    manager = enter("org_manager")
+    assert manager.post(act, said).status_code == 404
+    answer(demand, town.organization)
+    assert [str(each["label"]) for each in manager.get(page).context["buttons"]] == ["收回应答"]
+    assert enter("staff").get(act).status_code == 404
+    manager = enter("org_manager")
+    manager.post(act, said)
+    assert [str(each["label"]) for each in manager.get(page).context["buttons"]] == ["我们能做"]
+    assert meeting.title in manager.get(page).content.decode()
+    demands.close(demand, result="cancelled", note="不用了", actor=town.staff)
+    shown = manager.get(page)
+    assert (shown.context["buttons"], meeting.title in shown.content.decode()) == ([], False)
 
 
 def test_it_is_closed_with_a_result_and_a_word(town, demand):

@@ -75,3 +75,13 @@ def test_the_street_brings_in_its_own(town):
     data = one(HEAD, place(name="双水社工站", kind="社工站", opened=""))
     assert counts(bring(KIND, town.street, data, town.street_official)) == (1, 0, 0)
     assert Facility.objects.get().area == town.street
+
+
+def test_square_metres_come_in_as_a_whole_number(town):
+    head = [*HEAD, "建筑面积"]
+    data = one(head, [*place(), "120平方米"])
+    assert counts(bring(KIND, town.community, data, town.staff)) == (1, 0, 0)
+    assert Facility.objects.get().square_metres == 120
+    for wrong in ("很大", "0", "1000000"):
+        data = one(head, [*place(), wrong])
+        assert "平方米" in str(reasons(look(KIND, town.community, data)))

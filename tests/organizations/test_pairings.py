@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from core import scope
 from core.exceptions import DomainError
+from core.messaging.kinds import kinds
 from core.models import AuditEvent, Message
 from organizations.actions import organizations, pairings
 from organizations.models import Organization, Pairing, PairingLine
@@ -373,3 +374,24 @@ def test_both_sides_plan_the_terms_of_a_school(enter, town, school):
     assert "手机课堂" in enter("staff").get(page).content.decode()
     act = reverse("organizations:pairing_act", args=[other.pk, "term"])
     assert enter("staff").get(act).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "in_english"),
+    [
+        ("pairing", "结对协议", "pairing agreement"),
+        ("cooperation", "合作协议", "cooperation agreement"),
+        ("university", "校地共建协议", "school agreement"),
+    ],
+)
+def test_the_reminder_says_which_agreement_it_is(town, school, kind, said, in_english):
+    pairing = drafted(town, school, kind=kind, days=30)
+    for each in ("need", "resource", "project"):
+        pairings.add_lines(pairing, kind=each, texts="手机课堂", actor=town.staff)
+    pairings.sign(pairing, signed_on=TODAY(), actor=town.staff)
+    assert f"和第一小学的{said}快到期" in [line["title"] for line in todo(town.viewer("staff"))]
+    pairings.tend(TODAY())
+    code = Message.objects.filter(to_user=town.staff).latest("pk").code
+    chinese, english = kinds[code].wordings
+    assert f"的{said}快到期了" in chinese.title
+    assert f"The {in_english} of" in english.title

@@ -19,6 +19,7 @@ def found(town, name, text):
 @pytest.fixture
 def things(town):
     forces.a_pairing(town, "晨光小学")
+    forces.a_secondment(town, "晨光税务所")
     forces.a_demand(town, "晨光书法课")
     forces.a_cultivation(town, "晨光读书会")
     forces.a_facility(town, "晨光食堂")
@@ -26,7 +27,7 @@ def things(town):
     a_post(town, title="晨光路巡逻")
 
 
-ALL = {"协议晨光小学", "晨光书法课", "晨光读书会", "晨光食堂", "晨光互助队", "晨光路巡逻"}
+ALL = {"协议晨光小学", "办税", "晨光书法课", "晨光读书会", "晨光食堂", "晨光互助队", "晨光路巡逻"}
 
 
 def test_the_desk_finds_each_kind_and_others_what_they_may_open(town, things):

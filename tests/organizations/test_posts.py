@@ -16,7 +16,7 @@ from organizations.models import CheckinPost, MemberCheckin, PostClaim, PostClas
 from organizations.panels import todo
 from organizations.post_workflow import TELL_WITHIN, ClaimStatus, TurnStatus
 from organizations.queries import posts as queries
-from organizations.served import Served, tells_service
+from organizations.served import Served, tells_service, told_elsewhere
 from organizations.tasks import close_posts
 from tests.organizations.test_checkins import facts
 from tests.organizations.test_visibility import managing, seeing
@@ -242,6 +242,20 @@ def test_the_card_lists_what_counts_here_and_what_other_rooms_tell(town, monkeyp
     assert card.hours == "2"
     assert [(times, hours) for _n, times, hours in card.quarters] == [(2, "2")]
     assert [turn.status for turn in card.waiting] == [TurnStatus.TOLD]
+
+
+def test_what_he_did_before_he_checked_in_is_not_a_members(town, monkeypatch):
+    monkeypatch.setattr("organizations.served._tellers", [])
+    member = a_member(town)
+    since = timezone.localdate(member.registered_at)
+
+    @tells_service
+    def meals(rows, first, last):
+        for on in (since - timedelta(days=1), since):
+            yield rows[0].pk, Served(on, "送餐", 30)
+
+    first, last = since - timedelta(days=9), since
+    assert [line.on for line in told_elsewhere([member], first, last)[member.pk]] == [since]
 
 
 def test_hours_that_count_stand_on_the_card_too(town):

@@ -192,6 +192,7 @@ def test_an_official_takes_home_what_he_may_see_and_nobodys_people(enter, town, 
     offered = {code for code, each in by_kind.items() if f'value="{code}"' in shown}
     assert offered == {
         "organizations.organizations", "organizations.facilities",
+        "organizations.pairings", "organizations.cultivations", "organizations.incubations",
         "communities.departments", "grids.matters",
     }  # fmt: skip
     page = enter("street_official").get(reverse("organizations:register")).content.decode()

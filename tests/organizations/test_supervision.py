@@ -178,7 +178,7 @@ def test_two_who_name_him_at_once_find_one_line(town, monkeypatch, ruled):
         senior = SocialWorker.objects.get(user=town.social_worker)
     if not ruled:
         monkeypatch.setattr(models.QuerySet, "select_for_update", lambda self, **options: self)
-    meeting = meet_inside(monkeypatch, supervision, "_topics")
+    meeting = meet_inside(monkeypatch, supervision, "topics_of")
     outcomes = together(*[lambda: named(town, senior)] * 2)
     assert meeting.happened is not ruled
     assert [each.error.code for each in outcomes if each.error] == ["twice"]

@@ -1,7 +1,5 @@
 """Units bring something: registered by themselves or at the counter, answered by the community."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -13,6 +11,7 @@ from organizations.actions import unit_checkins
 from organizations.actions.unit_checkins import UnitFacts
 from organizations.checkin_workflow import UNIT_STEPS, CheckinStatus
 from organizations.models import PostClass, UnitCheckin
+from tests.days import day
 
 pytestmark = pytest.mark.django_db
 S = CheckinStatus
@@ -93,7 +92,7 @@ def test_one_stands_per_unit_and_community(town, checkin):
         ({"posts": []}, "posts"),
         ({"contact_name": ""}, "contact_name"),
         ({"contact_phone": "1"}, "contact_phone"),
-        ({"ends_on": timezone.localdate() - timedelta(days=1)}, "ends_on"),
+        ({"ends_on": day(-1)}, "ends_on"),
     ],
 )
 def test_what_is_missing_is_asked_for_by_name(town, said, field):

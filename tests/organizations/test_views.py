@@ -221,3 +221,23 @@ def test_proposals_of_others_only_stand_in_the_morning(town):
     assert [line for line in todo(town.viewer("staff")) if "确认" in line["title"]] == []
     assert [line for line in todo(town.viewer("secretary")) if "确认" in line["title"]] != []
     assert todo(town.viewer("anonymous")) == []
+
+
+def test_the_filings_of_the_morning_are_those_its_link_lists(enter, town):
+    for name, days in (("过期的", -3), ("快到期的", 9), ("还早的", 90)):
+        organizations.register(town.community, filed(name, days), actor=town.staff)
+    (line,) = [row for row in todo(town.viewer("staff")) if "备案" in row["title"]]
+    assert line["title"].startswith("2 ")
+    page = text(enter("staff").get(line["url"]))
+    assert ("过期的" in page, "快到期的" in page, "还早的" in page) == (True, True, False)
+
+
+def test_who_speaks_for_an_organisation_is_led_to_his_own(enter, town):
+    due = timezone.localdate() + timedelta(days=9)
+    Organization.objects.filter(pk=town.organization.pk).update(
+        kind="culture_sport", registration="filed", filing_number="备12",
+        filing_authority="街道", filed_until=due,
+    )  # fmt: skip
+    (line,) = [row for row in todo(town.viewer("org_manager")) if "备案" in row["title"]]
+    assert line["title"] == "您的组织备案快到期或已过期"
+    assert town.organization.name in text(enter("org_manager").get(line["url"]))

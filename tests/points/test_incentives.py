@@ -29,6 +29,7 @@ from points.panels import panels, todo
 from points.queries import incentives as queries
 from points.workflow import GRANT_STEPS, GrantStatus
 from tests import databases
+from tests.days import day
 from tests.races import together
 
 pytestmark = pytest.mark.django_db
@@ -84,7 +85,7 @@ def test_the_eight_and_whom_they_are_for_are_rows(town):
         ({"most": Decimal(300)}, "most"),
         ({"most": Decimal(0)}, "budget"),
         ({"source": " "}, "source"),
-        ({"ends_on": timezone.localdate() - timedelta(days=1)}, "ends_on"),
+        ({"ends_on": day(-1)}, "ends_on"),
     ],
 )
 def test_a_policy_says_what_for_whom_and_out_of_what(town, said, field):
@@ -316,6 +317,23 @@ def test_it_is_offered_to_whom_it_is_for(town, policy):
     }.items():
         found = queries.mine(town.viewer(name))
         assert [offer.policy.name for offer in found.offers] == titles, name
+
+
+def test_nobody_is_invited_to_what_is_promised_to_the_last_yuan(town, enter, policy):
+    free = a_policy(
+        town, "服务明星", most=Decimal(0), budget=Decimal(0), source="",
+        kind=IncentiveKind.objects.get(code="care"),
+    )  # fmt: skip
+    page, apply = reverse("points:my_incentives"), reverse("points:apply", args=[policy.pk])
+    his = enter("volunteer")
+    with scope.entered(scope.EVERYTHING):
+        [approved(town, policy, name=name) for name in ("万一", "万二")]
+    assert policy.name in his.get(page).content.decode()
+    with scope.entered(scope.EVERYTHING):
+        approved(town, policy, 50, name="万三")
+    shown = his.get(page).content.decode()
+    assert (policy.name in shown, free.name in shown) == (False, True)
+    assert his.get(apply).status_code == 404
 
 
 def test_a_volunteer_applies_on_his_phone_and_the_desk_approves(town, enter, policy):

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,19 @@ def test_one_writes_it_down_and_another_approves(town, enter, rule):
     for state in ("posted", "noticed", "appealed", "over"):
         shown = enter("staff").get(reverse("points:board"), {"state": state}).content.decode()
         assert (row.number in shown) is (state == "posted")
+
+
+def test_only_who_has_such_old_points_reads_that_they_end(town, enter, account, rule):
+    today = timezone.localdate()
+    Expiry.objects.create(
+        community=town.community, earned_before=today, meeting="x",
+        expires_on=today + timedelta(days=30),
+    )  # fmt: skip
+    given(town, account, rule)
+    assert queries.statement(account).expiry is None
+    assert "作废" not in enter("resident").get(reverse("points:mine")).content.decode()
+    given(town, account, rule, happened_on=today - timedelta(days=1))
+    assert "作废" in enter("resident").get(reverse("points:mine")).content.decode()
 
 
 def test_rules_and_expiry_are_written_down_as_the_meeting_found(town, enter):

@@ -6,15 +6,19 @@ import pytest
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
+from communities.views.acts import buttons
 from core import outbox, scope
 from core.exceptions import DomainError
 from core.models import Message
 from points.actions import ledger, records, rules
 from points.models import Account, Posting, Record
+from points.views.acts import RECORD_ACTS
+from tests.days import day
 from tests.points.conftest import a_rule, given, joined
 from tests.races import meet_inside, together
 
 pytestmark = pytest.mark.django_db
+ACT = "points:record_act"
 
 
 def today():
@@ -73,8 +77,8 @@ def test_what_is_not_approved_says_why(town, account, rule):
 @pytest.mark.parametrize(
     ("values", "field"),
     [
-        ({"happened_on": timezone.localdate() + timedelta(days=1)}, "happened_on"),
-        ({"happened_on": timezone.localdate() - timedelta(days=800)}, "rule"),
+        ({"happened_on": day(1)}, "happened_on"),
+        ({"happened_on": day(-800)}, "rule"),
         ({"evidence": " "}, "evidence"),
     ],
 )
@@ -153,7 +157,12 @@ def test_while_an_appeal_waits_nothing_is_taken(town, account, noticed):
     assert refused.value.code == "too_late"
     passed(row)
     assert records.take_due() == 0
-    said = {"upheld": True, "body": "居民议事会", "words": "查了监控，不是这一户"}
+    said = {
+        "upheld": True,
+        "body": "居民议事会",
+        "words": "查了监控，不是这一户",
+        "heard_on": today(),
+    }
     with pytest.raises(DomainError) as refused:
         records.answer(row, **said, actor=town.staff)
     assert refused.value.code == "own_record"
@@ -161,8 +170,13 @@ def test_while_an_appeal_waits_nothing_is_taken(town, account, noticed):
         with pytest.raises(DomainError) as refused:
             records.answer(row, **{**said, field: " "}, actor=town.secretary)
         assert refused.value.field == field
+    for heard_on in (today() - timedelta(days=1), today() + timedelta(days=1)):
+        with pytest.raises(DomainError) as refused:
+            records.answer(row, **{**said, "heard_on": heard_on}, actor=town.secretary)
+        assert refused.value.field == "heard_on"
     row = records.answer(row, **said, actor=town.secretary)
     assert (row.status, own(account)) == ("dropped", 50)
+    assert row.appeal_body == f"居民议事会 {today()}"
     with pytest.raises(DomainError) as refused:
         records.answer(row, **said, actor=town.secretary)
     assert refused.value.code == "moved_on"
@@ -171,7 +185,7 @@ def test_while_an_appeal_waits_nothing_is_taken(town, account, noticed):
 
 def test_an_appeal_that_is_not_upheld_lets_the_deduction_come(town, account, noticed):
     row = records.appeal(noticed, appeal="不是我", actor=town.resident)
-    said = {"upheld": False, "body": "居民议事会", "words": "三位邻居看见"}
+    said = {"upheld": False, "body": "居民议事会", "words": "三位邻居看见", "heard_on": today()}
     records.answer(row, **said, actor=town.secretary)
     passed(row)
     assert records.take_due() == 1
@@ -188,7 +202,7 @@ def test_after_its_time_nobody_appeals(town, account, noticed):
 def test_what_was_added_may_be_appealed_and_taken_back(town, account, rule):
     row = records.approve(written(town, account, rule), actor=town.secretary)
     row = records.appeal(row, appeal="应该是两次", actor=town.resident)
-    said = {"upheld": True, "body": "居民议事会", "words": "重新记两次"}
+    said = {"upheld": True, "body": "居民议事会", "words": "重新记两次", "heard_on": today()}
     row = records.answer(row, **said, actor=town.secretary)
     assert (row.status, own(account)) == ("reversed", 0)
 
@@ -203,12 +217,45 @@ def test_who_wrote_it_down_does_not_take_it_back(town, account, rule):
     assert Posting.objects.count() == 2
 
 
+def spend(account, points):
+    ledger.post(ledger.lock(account), "hold", points, source=("redemption", "1"))
+
+
+def test_what_was_given_by_mistake_and_used_is_not_owed_and_says_why(town, account, rule):
+    row = records.approve(written(town, account, rule), actor=town.secretary)
+    with pytest.raises(DomainError) as refused:
+        records.leave_as_used(row, reason="记错户了", actor=town.secretary)
+    assert refused.value.code == "there"
+    spend(account, 3)
+    with pytest.raises(DomainError) as refused:
+        records.reverse(row, reason="记错户了", actor=town.secretary)
+    assert refused.value.code == "used"
+    acts = [each["label"] for each in buttons(town.viewer("secretary"), row, RECORD_ACTS, ACT)]
+    assert acts == ["记错了，分已用掉"]
+    for actor, reason, said in ((town.staff, "错", "own_record"), (town.secretary, " ", "reason")):
+        with pytest.raises(DomainError) as refused:
+            records.leave_as_used(row, reason=reason, actor=actor)
+        assert said in {refused.value.code, refused.value.field}
+    row = records.leave_as_used(row, reason="记错户了", actor=town.secretary)
+    assert (row.status, row.decision, own(account)) == ("posted", "记错户了", 2)
+    assert buttons(town.viewer("secretary"), row, RECORD_ACTS, ACT) == []
+
+
+def test_an_upheld_appeal_finds_an_answer_when_the_points_are_used(town, account, rule):
+    row = records.approve(written(town, account, rule), actor=town.secretary)
+    row = records.appeal(row, appeal="应该是两次", actor=town.resident)
+    spend(account, 3)
+    said = {"upheld": True, "body": "居民议事会", "words": "重新记两次", "heard_on": today()}
+    row = records.answer(row, **said, actor=town.secretary)
+    assert (row.status, row.appeal_upheld, own(account)) == ("posted", True, 2)
+    assert "不追回" in row.decision
+
+
 # --- rules ----------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("values", "field"),
     [
-        ({"adopted_on": timezone.localdate(), "starts_on": timezone.localdate() - timedelta(1)},
-         "starts_on"),
+        ({"adopted_on": day(), "starts_on": day(-1)}, "starts_on"),
         ({"cap": 5}, "cap"),
         ({"cap_per": "month"}, "cap"),
         ({"sign": "deduct", "source": "activity"}, "sign"),

@@ -7,41 +7,19 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from core import scope
 from core.exceptions import DomainError
 from core.models import AuditEvent
 from requests.actions import tokens
 from requests.models import ApiToken, ApiUse, MenuCategory, MenuItem, MenuQuestion, ServiceRequest
 from requests.models.tokens import Scope
 from requests.workflow import Status
+from tests.programs import Program
 
-ALL = tuple(Scope.values)
+ALL = (Scope.READ, Scope.WRITE, Scope.UPDATE)
 ORDERS = "/api/v1/orders/"
-
-
-class Program:
-    def __init__(self, secret: str = "") -> None:
-        self.secret, self.client = secret, Client()
-
-    def get(self, path: str):
-        answer = self.client.get(path, headers=self._head())
-        scope.declare(scope.EVERYTHING)
-        return answer
-
-    def post(self, path: str, body=None, key: str = ""):
-        head = self._head() | ({"Idempotency-Key": key} if key else {})
-        answer = self.client.post(
-            path, json.dumps(body or {}), content_type="application/json", headers=head
-        )
-        scope.declare(scope.EVERYTHING)
-        return answer
-
-    def _head(self) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self.secret}"} if self.secret else {}
 
 
 @pytest.fixture

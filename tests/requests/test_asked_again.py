@@ -16,8 +16,17 @@ from requests import saying
 from requests.actions import conclude, dispatch, excluding, ringing, second_calls, triage, work
 from requests.actions.dispatch import Who
 from requests.independence import is_independent
-from requests.models import Exclusion, Rating, RequestEvent, SecondCallDraw, ServiceRequest, Timer
+from requests.models import (
+    Exclusion,
+    RateFormula,
+    Rating,
+    RequestEvent,
+    SecondCallDraw,
+    ServiceRequest,
+    Timer,
+)
 from requests.models.parties import Lane
+from requests.panels import todo
 from requests.queries import mine, queue, rates, tasks
 from requests.workflow import CloseKind, Status
 from tests.races import together
@@ -88,6 +97,14 @@ def test_no_team_mate_of_the_volunteer_who_did_it_asks(desk, town):
     )
     assert not is_independent(desk.viewer("team_leader"), row)
     assert is_independent(desk.viewer("neighbour"), row)
+
+
+def test_the_other_worker_of_his_grid_does_not_ask(desk, town):
+    row = desk.completed()
+    assert is_independent(desk.viewer("second_worker"), row)
+    his = RoleGrant.objects.get(user=town.second_worker)
+    his.area_scopes.update(area=town.grid)
+    assert not is_independent(desk.viewer("second_worker"), row)
 
 
 def test_no_team_mate_of_who_sent_it_asks(desk, town):
@@ -262,9 +279,11 @@ def test_what_is_said_the_second_time_stands_beside_the_first(desk, town, by_pro
     row = by_proxy(grade=5)
     by = desk.viewer("street_official")
     call = second_calls.draw(town.street, month(), by=by).calls.get()
+    assert "1 件要打二次回访" in [line["title"] for line in todo(by)]
     call = second_calls.record(
         call, outcome="reached", grade=1, solved=False, words="没来过", by=by
     )
+    assert "1 件要打二次回访" not in [line["title"] for line in todo(by)]
     assert call.differs
     assert row.ratings.get().grade == 5
     assert ServiceRequest.objects.get(pk=row.pk).status == Status.CLOSED
@@ -301,6 +320,19 @@ def test_the_page_of_the_call_does_not_say_what_the_first_one_heard(client, desk
 
 
 # --- out of the figures ------------------------------------------------------------------------
+
+
+def test_what_waits_for_the_street_stands_on_its_first_page(desk, town):
+    street, secretary = desk.viewer("street_official"), desk.viewer("secretary")
+    row = desk.closed()
+    lines = lambda viewer: [line["title"] for line in todo(viewer)]  # noqa: E731
+    said = "1 件申请不计入，等您定"
+    assert said not in lines(street)
+    asked = excluding.apply_for(row, reason="out_of_scope", grounds="产权在供电", by=secretary)
+    assert said in lines(street)
+    assert said not in lines(secretary)
+    excluding.decide(asked, decision="granted", answer="属实", by=street)
+    assert said not in lines(street)
 
 
 def test_it_leaves_the_figures_only_when_the_street_agrees(desk, town):
@@ -357,6 +389,19 @@ def test_what_counts_nowhere_is_not_excluded(client, desk, town):
         town.enter(client, "secretary")
         page = client.get(reverse("requests:case", args=[row.pk])).content.decode()
         assert reverse("requests:ask_exclusion", args=[row.pk]) not in page
+
+
+def test_by_another_formula_silence_stands_in_the_base(desk):
+    row = desk.completed()
+    conclude.close_unrated(row)
+    RateFormula.objects.create(
+        since=timezone.localdate(), ground="某民〔2026〕1号", contact_hours=2, content_from=4,
+        counts_unrated=True, counts_unanswered=True,
+    )  # fmt: skip
+    found = rates.of_month(desk.viewer("secretary"), month())
+    assert [(rate.part, rate.whole) for rate in found.rates[1:]] == [(0, 1), (0, 1)]
+    assert [rate.label for rate in found.rates] == ["2 小时内联系上", "说办好了", "满意以上"]
+    assert [rate.left_out for rate in found.rates] == ["", "", ""]
 
 
 def test_silence_is_counted_apart(desk):

@@ -85,12 +85,44 @@ def test_goods_leave_the_storeroom_and_money_of_elsewhere_stays_there(town, orde
     with pytest.raises(DomainError) as refused:
         uses.use_for(deed, gift=rice, quantity=Decimal(1), what="米", actor=None)
     assert refused.value.field == "source"
+    other = gifts.receive(give(town, goods(what="面")), actor=town.secretary)
+    with pytest.raises(DomainError) as refused:
+        uses.use_for(deed, gift=other, lot=lot, quantity=Decimal(1), what="面", actor=None)
+    assert refused.value.field == "source"
     uses.use_for(deed, gift=rice, lot=lot, quantity=Decimal(2), what="米", actor=town.staff)
     assert Allocation.objects.get().movement.quantity == -2
     away = Deed(Allocation.Kind.ORDER, order.pk, town.sibling)
     with pytest.raises(DomainError) as refused:
         uses.use_for(away, gift=paid, quantity=Decimal(1), what="米", actor=None)
     assert refused.value.field == "source"
+
+
+def test_goods_that_are_in_no_storeroom_are_used_straight_away(town, order, paid, enter):
+    rice = gifts.receive(give(town, goods(), donor=HIS), actor=town.secretary)
+    stock.take_in(rice, quantity=Decimal(150), actor=None)
+    url = reverse("requests:case_gifts", args=[order.pk])
+    form = enter("staff").get(url).context["form"]
+    labels = dict(form.fields["source"].choices)
+    assert "没入库的 50 袋" in labels[f"g{rice.pk}"]
+    more = {"source": f"g{rice.pk}", "what": "过冬的米"}
+    answer = enter("staff").post(url, said(rice, **more, quantity="51"))
+    assert answer.status_code == 422
+    assert "quantity" in answer.context["form"].errors
+    more["idempotency_key"] = "give-0002"
+    assert enter("staff").post(url, said(rice, **more, quantity="50")).url == url
+    row = Allocation.objects.get()
+    assert (row.kind, row.reference, row.movement, row.quantity) == ("order", order.pk, None, 50)
+    assert "过冬的米" in [line.words.split("，")[0] for line in traces.traces_of([rice])[0].lines]
+    left = dict(enter("staff").get(url).context["form"].fields["source"].choices)
+    assert f"g{rice.pk}" not in left, "the rest lies in the storeroom"
+
+
+def test_goods_of_elsewhere_or_not_here_yet_are_not_offered(town, order, paid, enter):
+    rice = give(town, goods())
+    url = reverse("requests:case_gifts", args=[order.pk])
+    offered = dict(enter("staff").get(url).context["form"].fields["source"].choices)
+    assert f"g{rice.pk}" not in offered
+    assert f"g{paid.pk}" in offered
 
 
 @pytest.mark.parametrize("case", ["not looked at", "confidential", "report"])
@@ -124,3 +156,16 @@ def test_an_activity_uses_gifts_from_when_it_is_announced(town, paid, enter):
     assert url in page.content.decode()
     with scope.entered(scope.EVERYTHING):
         assert traces.traces_of([paid])[0].used == 120
+
+
+def test_an_activity_uses_goods_that_were_never_stored(town, paid, enter):
+    cakes = gifts.receive(
+        give(town, goods(what="重阳糕", quantity=Decimal(60), unit="份")), actor=town.secretary
+    )
+    planned = activities.plan(town.community, activity_facts(title="重阳节"), actor=town.staff)
+    activities.publish(planned, actor=town.secretary)
+    url = reverse("activities:activity_gifts", args=[planned.pk])
+    more = {"source": f"g{cakes.pk}", "quantity": "48", "what": "分给来的老人"}
+    assert enter("staff").post(url, said(cakes, **more)).url == url
+    row = Allocation.objects.get()
+    assert (row.kind, row.movement, row.share) == ("activity", None, "48 份")

@@ -13,7 +13,16 @@ from core.models import AuditEvent, Message
 from doors.town import then
 from grids.actions import appointments
 from requests import interests
-from requests.actions import avoiding, conclude, dispatch, triage, unsealing, work
+from requests.actions import (
+    avoiding,
+    calling,
+    conclude,
+    dispatch,
+    rotation,
+    triage,
+    unsealing,
+    work,
+)
 from requests.actions.dispatch import Who
 from requests.models import Against, MenuItem, RequestEvent, SealedAuthor, ServiceRequest
 from requests.models.parties import Lane
@@ -23,6 +32,7 @@ from requests.search import search
 from requests.tiers import Tier
 from requests.triage import Verdict
 from requests.workflow import Kind, Matter, OrderType, Status
+from tests.requests.test_modes import on_duty
 
 pytestmark = pytest.mark.django_db
 
@@ -195,6 +205,27 @@ def test_nobody_is_called_to_come_and_look_into_a_complaint(desk, town):
     assert {"pool", "call", "rotate"} <= steps[lamp]
     assert not {"pool", "call", "rotate"} & steps[complaint]
     assert "assign" in steps[complaint]
+
+
+@pytest.mark.parametrize("kind", [Kind.COMPLAINT, Kind.REPORT])
+@pytest.mark.parametrize(
+    "send",
+    [
+        dispatch.open_pool,
+        lambda row, by: calling.call(row, size=3, wait_minutes=30, by=by),
+        rotation.rotate,
+    ],
+    ids=["pool", "call", "rotate"],
+)
+def test_by_no_way_is_a_complaint_put_before_everybody(desk, kind, send):
+    """Neither at an address somebody typed nor among many that were ticked, nor by itself."""
+    on_duty(desk, desk.town.staff)
+    row = desk.classified(kind=kind)
+    with pytest.raises(DomainError) as refused:
+        send(row, by=desk.viewer("secretary"))
+    assert refused.value.code == "never_so"
+    row.refresh_from_db()
+    assert row.status == "classified"
 
 
 def test_who_is_named_loses_it_at_once_and_nobody_tells_him(desk, town):

@@ -35,7 +35,7 @@ def no_broker(monkeypatch):
     monkeypatch.setattr(outbox, "nudge", lambda: True)
 
 
-def not_opened(town, person, *, why="no_answer", told=True):
+def not_opened(town, person, *, why="no_answer", told=True, **said):
     """Nobody opened: the carrier says so."""
     made = canteen(town, name=f"食堂{person.pk}")
     programmes.name_hand(made, part="carrier", user=town.volunteer, actor=town.staff)
@@ -43,7 +43,7 @@ def not_opened(town, person, *, why="no_answer", told=True):
     day = tomorrow(made)
     deliveries.give_out(day, carrier=town.volunteer, actor=town.staff)
     meal = now_it_is_that_day(day).meals.get()
-    failed = deliveries.fail(meal, why=why, note="敲了两次", actor=town.volunteer)
+    failed = deliveries.fail(meal, why=why, note="敲了两次", actor=town.volunteer, **said)
     if told:
         deliver_all()
     return failed
@@ -86,6 +86,11 @@ def test_for_nobody_else_one_knocks(town, case):
         Meal.objects.filter(pk=meal.pk).update(status="delivered", why="")
         deliver_all()
     assert not ServiceRequest.objects.exists()
+
+
+def test_who_stood_at_the_door_and_worries_has_somebody_look_in(town):
+    not_opened(town, with_somebody(town), is_worrying=True)
+    assert ServiceRequest.objects.count() == 1
 
 
 def test_told_again_and_again_it_is_one_order(town):

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from activities.actions import activities, children, enrolling
+from activities.actions import activities, brands, children, enclaves, enrolling
 from activities.actions.facts import ActivityFacts
 from activities.models import ActivityPhoto, Enrolment
 from core.models import StoredFile
@@ -53,6 +53,40 @@ def ours(things: t.Things, place: str) -> Any:
     made.organizer, made.organization, made.status = "organization", unit, "proposed"
     made.save()
     return made
+
+
+def brand(things: t.Things, place: str) -> Any:
+    community = things.get(t.community, place)
+    return brands.open_brand(community, name="银龄互助", about="学堂", actor=things.clerk(place))
+
+
+def enclave(things: t.Things, place: str) -> Any:
+    """That place was asked for its room, and agreed; who holds it is never our own."""
+    made, other = _asked_of(things, place)
+    with_whom = things.get(t.community, place)
+    enclaves.ask(
+        made, sharing="room", host=with_whom, wanted="大厅", way="走东门", actor=things.clerk(other)
+    )  # fmt: skip
+    row = made.enclaves.get()
+    enclaves.agree(row, revision=row.activity.revision, actor=things.clerk(place))
+    activities.publish(made, actor=things.clerk(other))
+    return row
+
+
+def sent(things: t.Things, place: str) -> Any:
+    """Somebody of that place who goes there."""
+    row = things.get(enclave, place)
+    return enclaves.write_down(row, name="老钱", actor=things.clerk(place))
+
+
+def _asked_of(things: t.Things, place: str) -> Any:
+    other = "sibling" if place == "far" else "far"
+    start = timezone.now() + timedelta(days=2)
+    facts = ActivityFacts(
+        title="飞地合唱", kind="culture", place="大厅", starts_at=start,
+        ends_at=start + timedelta(hours=1), expected=20,
+    )  # fmt: skip
+    return activities.plan(things.get(t.community, other), facts, actor=things.clerk(other)), other
 
 
 def photo(things: t.Things, place: str) -> Any:

@@ -1,6 +1,6 @@
 """Partners, in one's own community, in the sibling one, far away."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -8,15 +8,20 @@ from django.utils import timezone
 from organizations.actions import (
     assessments,
     commissioners,
+    committee_meetings,
     cultivations,
     demands,
     facilities,
+    hubs,
     incubations,
+    match_meetings,
     organizations,
     pairings,
+    secondment_days,
+    secondments,
 )
 from organizations.actions.facts import Facts
-from organizations.models import ServiceDomain
+from organizations.models import SecondmentReport, ServiceDomain
 from organizations.models.assessments import ASPECTS
 from tests.routes import things as t
 
@@ -31,6 +36,48 @@ def commissioner(things: t.Things, place: str) -> Any:
     return commissioners.seat(
         things.get(partner, place), things.get(t.community, place), name="齐正言",
         office="副院长", starts_on=today, ends_on=today + timedelta(days=99), actor=None,
+    )  # fmt: skip
+
+
+def committee_meeting(things: t.Things, place: str) -> Any:
+    seat = things.get(commissioner, place)
+    return committee_meetings.call(
+        seat.community, title="暑期托管", held_on=timezone.localdate(), seats=[seat.pk], actor=None
+    )
+
+
+def secondment(things: t.Things, place: str) -> Any:
+    """Agreed, since a month; the resident's, where somebody comes for himself."""
+    today = timezone.localdate()
+    made = secondments.propose(
+        things.get(partner, place), things.get(t.community, place),
+        secondments.Plan("办税", weekdays=range(1, 8)), name="钱向阳", phone="13900007777",
+        office="科员", starts_on=today - timedelta(days=30), ends_on=today + timedelta(days=99),
+        from_unit=False, actor=None,
+    )  # fmt: skip
+    return secondments.agree_on_paper(made, paper="来函", actor=things.town.staff)
+
+
+def secondment_day(things: t.Things, place: str) -> Any:
+    made = things.get(secondment, place)
+    return secondment_days.tell_day(
+        made, on_day=timezone.localdate(), did="帮 6 户核了扣除", actor=things.town.staff
+    )
+
+
+def secondment_report(things: t.Things, place: str) -> Any:
+    made = things.get(secondment, place)
+    return SecondmentReport.objects.create(
+        secondment=made, community=made.community, first=made.starts_on, last=made.starts_on,
+        drafted_on=timezone.localdate(),
+    )  # fmt: skip
+
+
+def cadre_assessment(things: t.Things, place: str) -> Any:
+    made = things.get(secondment, place)
+    return assessments.rate_cadre(
+        made, direction="cadre_here", year=timezone.localdate().year,
+        scores=dict.fromkeys(ASPECTS, 4), actor=None,
     )  # fmt: skip
 
 
@@ -65,6 +112,13 @@ def assessment(things: t.Things, place: str) -> Any:
     )
 
 
+def hub_membership(things: t.Things, place: str) -> Any:
+    """The organisation of the place asks a hub of the place."""
+    facts = Facts(kind="mutual_aid", name=f"枢纽{place}", registration="managed", is_hub=True)
+    hub = organizations.register(things.get(t.community, place), facts, actor=None)
+    return hubs.ask(things.get(t.organization, place), hub=hub, actor=None)
+
+
 def demand(things: t.Things, place: str) -> Any:
     made = demands.publish(
         things.get(t.community, place),
@@ -74,6 +128,15 @@ def demand(things: t.Things, place: str) -> Any:
         actor=None,
     )
     demands.offer(made, organization=things.get(partner, place), message="能来", actor=None)
+    return made
+
+
+def match_meeting(things: t.Things, place: str) -> Any:
+    """Today, about the demand of the place; its organisation comes."""
+    said = match_meetings.Sitting("对接会", timezone.localdate(), time(9), "议事厅")
+    about, home = [things.get(demand, place)], things.get(t.community, place)
+    made = match_meetings.announce(home, said, demands=about, actor=None)
+    match_meetings.come(made, organization=things.get(t.organization, place), actor=None)
     return made
 
 

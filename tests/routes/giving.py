@@ -9,6 +9,7 @@ from django.utils import timezone
 from charity.actions import (
     aid,
     allocations,
+    campaigns,
     earning_books,
     earnings,
     fund_books,
@@ -20,6 +21,7 @@ from charity.actions import (
     recipients,
     stock,
 )
+from charity.actions.campaigns import Papers
 from charity.actions.facts import DonorFacts, GiftFacts
 from charity.models import FundReport
 from core.identifiers import uscc_check_character
@@ -63,6 +65,27 @@ def allocation(things: t.Things, place: str) -> Any:
     came = gifts.receive(things.get(gift, place), actor=things.clerk(place))
     said = {"quantity": Decimal(1), "what": "食堂"}
     return allocations.allocate(came, **said, actor=things.clerk(place))
+
+
+def campaign(things: t.Things, place: str) -> Any:
+    """Over, with nothing in the box; counted by nobody."""
+    who = things.get(recipient, place)
+    type(who).objects.filter(pk=who.pk).update(raises_in_public=True)
+    held = timezone.localdate() - timedelta(days=20)
+    papers = Papers(
+        title="义卖",
+        way="sale",
+        certificate="募01",
+        filing_number="备01",
+        filed_on=held - timedelta(days=10),
+        starts_on=held,
+        ends_on=held,
+        place="广场",
+        purpose="any",
+        plan="助老",
+    )
+    home = things.get(t.community, place)
+    return campaigns.record(home, who.organization, papers, actor=things.clerk(place))
 
 
 def aid_record(things: t.Things, place: str) -> Any:

@@ -17,6 +17,7 @@ from accounts.roles import ROLES, STREET_OFFICIAL
 from accounts.viewer import Viewer
 from activities.views.acts import ACTIVITY_ACTS, DOOR_ACTS, ENROLMENT_ACTS, WALK_IN_ACTS
 from activities.views.announcing import NOTICE_ACTIVITY_ACTS
+from activities.views.brands import BRAND_ACTS
 from activities.views.children import (
     CARD_ACTS,
     CHILD_ACTS,
@@ -24,6 +25,7 @@ from activities.views.children import (
     FAMILY_ACTS,
     PICKUP_ACTS,
 )
+from activities.views.enclaves import ENCLAVE_ACTS, SENT_ACTS
 from activities.views.ours import OUR_ACTS
 from activities.views.portraits import PHOTO_ACTS, PORTRAIT_ACTS
 from charity.views.acts import (
@@ -35,6 +37,7 @@ from charity.views.acts import (
     RECIPIENT_ACTS,
 )
 from charity.views.aid_acts import AID_ACTS
+from charity.views.campaigns import CAMPAIGN_ACTS
 from charity.views.earning_acts import (
     ASSET_ACTS,
     INCOME_ACTS,
@@ -58,6 +61,7 @@ from charity.views.programme_acts import (
     HAND_ACTS,
     MEAL_ACTS,
     MONTH_ACTS,
+    PRICE_ACTS,
     PROGRAMME_ACTS,
     ROUND_ACTS,
 )
@@ -108,6 +112,9 @@ from grids.views.acts import (
     GROUP_ACTS,
     REPORT_ACTS,
 )
+from insights.views.reports import REPORT_ACTS as FIGURE_REPORT_ACTS
+from insights.views.saved_views import ACTS as SAVED_VIEW_ACTS
+from insights.views.screens import SCREEN_ACTS
 from organizations.actions import (
     checkins,
     managers,
@@ -123,14 +130,17 @@ from organizations.actions.unit_checkins import UnitFacts
 from organizations.models import Organization, PostClass, ServiceDomain
 from organizations.views.acts import MANAGER_ACTS, ORGANIZATION_ACTS, SERVICE_ACTS
 from organizations.views.checkin_acts import MEMBER_ACTS, OWN_ACTS, UNIT_ACTS
-from organizations.views.commissioners import COMMISSIONER_ACTS
+from organizations.views.commissioners import COMMISSIONER_ACTS, COMMITTEE_ACTS
 from organizations.views.courses import COURSE_ACTS
 from organizations.views.cultivations import CULTIVATION_ACTS
 from organizations.views.demands import DEMAND_ACTS
 from organizations.views.facilities import FACILITY_ACTS
+from organizations.views.hubs import HUB_ACTS
 from organizations.views.incubations import INCUBATION_ACTS
-from organizations.views.partner_acts import ASSESSMENT_ACTS, PAIRING_ACTS
+from organizations.views.match_meetings import MATCH_ACTS
+from organizations.views.partner_acts import ASSESSMENT_ACTS, OWN_ASSESSMENT_ACTS, PAIRING_ACTS
 from organizations.views.partner_acts import LINE_ACTS as PAIRING_LINE_ACTS
+from organizations.views.positions import POSITION_ACTS
 from organizations.views.post_acts import (
     CLAIM_ACTS,
     LETTER_ACTS,
@@ -138,7 +148,17 @@ from organizations.views.post_acts import (
     POST_ACTS,
     TURN_ACTS,
 )
+from organizations.views.recruitments import RECRUITMENT_ACTS
 from organizations.views.schooling import EXAM_ACTS, HOURS_ACTS, PAY_ACTS
+from organizations.views.secondment_acts import (
+    OWN_DAY_ACTS,
+    OWN_SECONDMENT_ACTS,
+    SECONDMENT_ACTS,
+    SECONDMENT_DAY_ACTS,
+    SECONDMENT_REPORT_ACTS,
+)
+from organizations.views.supervision import ASK_ACTS
+from organizations.views.trainers import BASE_ACTS, TRAINER_ACTS
 from organizations.views.worker_acts import STATIONING_ACTS, WORKER_ACTS
 from points.views.acts import ACCOUNT_ACTS
 from points.views.acts import RECORD_ACTS as SCORE_ACTS
@@ -178,6 +198,7 @@ from tests.town import Town
 from volunteers.views.acts import COMMUNITY_ACTS as TEAM_COMMUNITY_ACTS
 from volunteers.views.acts import TEAM_ACTS, VOLUNTEER_ACTS
 from volunteers.views.acts_hours import CERTIFICATE_ACTS, QUESTION_ACTS, RECORD_ACTS
+from volunteers.views.led_shifts import LED_ACTS
 from volunteers.views.meetings import MEETING_ACTS
 from volunteers.views.shifts import SHIFT_ACTS as VOLUNTEER_SHIFT_ACTS
 
@@ -362,6 +383,7 @@ def random_id(things: Things, place: str) -> Any:
 
 
 ACTS = {
+    "insights:saved_view_act": SAVED_VIEW_ACTS,
     "communities:room_act": ROOM_ACTS,
     "communities:booking_act": BOOKING_ACTS,
     "communities:department_act": DEPARTMENT_ACTS,
@@ -394,6 +416,9 @@ ACTS = {
     "activities:door_act": WALK_IN_ACTS,
     "activities:person_act": DOOR_ACTS,
     "activities:our_act": OUR_ACTS,
+    "activities:brand_act": BRAND_ACTS,
+    "activities:enclave_act": ENCLAVE_ACTS,
+    "activities:sent_act": SENT_ACTS,
     "activities:portrait": PORTRAIT_ACTS,
     "activities:photo_act": PHOTO_ACTS,
     "activities:notice_act": NOTICE_ACTIVITY_ACTS,
@@ -404,6 +429,7 @@ ACTS = {
     "activities:pickup_act": PICKUP_ACTS,
     "charity:gift_act": GIFT_ACTS,
     "charity:allocation_act": ALLOCATION_ACTS,
+    "charity:campaign_act": CAMPAIGN_ACTS,
     "charity:aid_act": AID_ACTS,
     "charity:thing_act": THING_ACTS,
     "charity:programme_act": PROGRAMME_ACTS,
@@ -412,6 +438,7 @@ ACTS = {
     "charity:harvest_act": HARVEST_ACTS,
     "charity:hand_act": HAND_ACTS,
     "charity:month_act": MONTH_ACTS,
+    "charity:price_act": PRICE_ACTS,
     "charity:day_act": DAY_ACTS,
     "charity:meal_act": MEAL_ACTS,
     "charity:round_act": ROUND_ACTS,
@@ -431,6 +458,7 @@ ACTS = {
     "charity:handout_act": HANDOUT_ACTS,
     "charity:line_act": LINE_ACTS,
     "communities:smart_code_act": SMART_CODE_ACTS,
+    "insights:screen_act": SCREEN_ACTS,
     "volunteers:meeting_act": MEETING_ACTS,
     "points:account_act": ACCOUNT_ACTS,
     "points:record_act": SCORE_ACTS,
@@ -450,25 +478,41 @@ ACTS = {
     "volunteers:question_act": QUESTION_ACTS,
     "volunteers:certificate_act": CERTIFICATE_ACTS,
     "volunteers:shift_act": VOLUNTEER_SHIFT_ACTS,
+    "volunteers:led_shift_act": LED_ACTS,
     "volunteers:opinion_act": ("order", "answer"),
     "volunteers:community_act": TEAM_COMMUNITY_ACTS,
     "organizations:own_post_act": OWN_POST_ACTS,
     "organizations:hours_act": HOURS_ACTS,
     "organizations:exam_act": EXAM_ACTS,
     "organizations:pay_act": PAY_ACTS,
+    "organizations:position_act": POSITION_ACTS,
     "organizations:post_act": POST_ACTS,
+    "insights:report_act": FIGURE_REPORT_ACTS,
     "organizations:claim_act": CLAIM_ACTS,
     "organizations:turn_act": TURN_ACTS,
     "organizations:letter_act": LETTER_ACTS,
     "organizations:course_act": COURSE_ACTS,
+    "organizations:training_base_act": BASE_ACTS,
+    "organizations:trainer_act": TRAINER_ACTS,
+    "organizations:recruitment_act": RECRUITMENT_ACTS,
     "organizations:commissioner_act": COMMISSIONER_ACTS,
+    "organizations:committee_meeting_act": COMMITTEE_ACTS,
+    "organizations:secondment_act": SECONDMENT_ACTS,
+    "organizations:secondment_day_act": SECONDMENT_DAY_ACTS,
+    "organizations:secondment_report_act": SECONDMENT_REPORT_ACTS,
+    "organizations:own_secondment_act": OWN_SECONDMENT_ACTS,
+    "organizations:own_secondment_day_act": OWN_DAY_ACTS,
+    "organizations:own_assessment_act": OWN_ASSESSMENT_ACTS,
     "organizations:own_checkin_act": OWN_ACTS,
     "organizations:member_act": MEMBER_ACTS,
     "organizations:unit_act": UNIT_ACTS,
     "organizations:social_worker_act": WORKER_ACTS,
+    "organizations:supervision_ask_act": ASK_ACTS,
     "organizations:stationing_act": STATIONING_ACTS,
     "organizations:cultivation_act": CULTIVATION_ACTS,
+    "organizations:hub_membership_act": HUB_ACTS,
     "organizations:demand_act": DEMAND_ACTS,
+    "organizations:match_meeting_act": MATCH_ACTS,
     "organizations:facility_act": FACILITY_ACTS,
     "organizations:incubation_act": INCUBATION_ACTS,
     "organizations:pairing_act": PAIRING_ACTS,

@@ -132,6 +132,20 @@ def shift(things: t.Things, place: str) -> Any:
     return shifts.offer(things.get(t.community, place), facts, actor=things.clerk(place))
 
 
+def led_shift(things: t.Things, place: str) -> Any:
+    """Of a team, whose leader may choose: `team_leader` in his own place."""
+    start = timezone.now() + timedelta(days=2)
+    facts = ActivityFacts(
+        title="分诊", kind="other", place="大厅", starts_at=start,
+        ends_at=start + timedelta(hours=1), expected=2, capacity=2,
+    )  # fmt: skip
+    how = shifts.Calling(
+        apply_until=start - timedelta(days=1), is_chosen=True, team=things.get(team, place)
+    )
+    home = things.get(t.community, place)
+    return shifts.offer(home, facts, calling=how, actor=things.clerk(place))
+
+
 def feed_code(things: t.Things, place: str) -> Any:
     return calendar.make_link(things.get(volunteer, place), actor=None).code
 

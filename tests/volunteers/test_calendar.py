@@ -75,7 +75,7 @@ def test_who_has_left_or_was_forgotten_has_no_address_any_more(town, client, vol
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_make_one_at_once_leave_one(town, volunteer, monkeypatch):
-    meeting = meet_inside(monkeypatch, calendar, "_end")
+    meeting = meet_inside(monkeypatch, calendar, "_end", after=True)
     outcomes = together(*[lambda: calendar.make_link(volunteer, actor=None)] * 2)
     assert meeting.happened
     assert CalendarLink.objects.filter(ended_at__isnull=True).count() == 1

@@ -1,6 +1,7 @@
 """Hours: counted by the clock, by hand with a second person, void, corrected; whose they are."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,7 +11,7 @@ from django.utils import timezone
 from accounts.viewer import Viewer
 from core.exceptions import DomainError
 from core.models import Message, OutboxMessage, TallyDelta
-from core.spans import in_hours
+from core.spans import in_hours, in_hours_each
 from organizations.models import MemberCheckin
 from tests.volunteers.hour_help import deed, entered, of
 from volunteers.actions import hours, standing, teams
@@ -142,11 +143,25 @@ def test_the_database_itself_wants_two_people(town, helper):
         )
 
 
-def test_the_same_minute_is_not_written_down_twice(town, helper):
+def test_nobody_serves_at_two_places_at_a_time(town, helper):
     begun = timezone.now() - timedelta(days=1)
-    entered(town, helper, begun_at=begun)
-    with refused("once"):
-        entered(town, helper, begun_at=begun)
+    first = entered(town, helper, begun_at=begun, minutes=60)
+    for shift in (-30, 0, 30):
+        with refused("overlaps"):
+            entered(town, helper, begun_at=begun + timedelta(minutes=shift), minutes=60)
+    entered(town, helper, begun_at=begun + timedelta(minutes=60), minutes=60)
+    hours.refuse(first, reason="记错了", actor=town.secretary)
+    assert entered(town, helper, begun_at=begun, minutes=60).status == RecordStatus.PENDING
+
+
+def test_a_day_written_down_by_hand_has_an_end(town, helper, settings):
+    settings.SERVICE_DAY_MOST_MINUTES = 180
+    eight = (timezone.localtime() - timedelta(days=1)).replace(hour=8, minute=0)
+    entered(town, helper, begun_at=eight, minutes=120)
+    with refused("long_day"):
+        entered(town, helper, begun_at=eight + timedelta(hours=3), minutes=61)
+    entered(town, helper, begun_at=eight + timedelta(hours=3), minutes=60)
+    entered(town, helper, begun_at=eight - timedelta(days=1), minutes=180)
 
 
 @pytest.mark.parametrize(
@@ -283,6 +298,8 @@ def test_stars_are_data_and_compare_nobody():
     found = queries.stars_for(100 * 60 + 30)
     assert (found.reached.level, found.next.level, found.missing) == (1, 2, "199.5")
     assert queries.stars_for(99 * 60).reached is None
+    short = queries.stars_for(75 * 60 + 53)
+    assert (short.hours, short.missing) == ("75.8", "24.2")
     assert queries.stars_for(9999 * 60).next is None
 
 
@@ -367,3 +384,11 @@ def test_hours_by_team_and_of_one_person(client, town, counted):
 def test_the_register_is_the_desks(client, town, counted, name):
     town.enter(client, name)
     assert client.get(reverse("volunteers:record", args=[counted.pk])).status_code in {404, 302}
+
+
+@pytest.mark.parametrize("parts", [[], [59], [3, 3], [100, 125, 61, 359], [5] * 12])
+def test_the_months_add_up_to_what_stands_under_them(parts):
+    each = in_hours_each(parts)
+    assert sum(map(Decimal, each)) == Decimal(in_hours(sum(parts)))
+    both = zip(map(Decimal, each), parts, strict=True)
+    assert all(abs(hours - Decimal(part) / 60) <= Decimal("0.1") for hours, part in both)

@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from activities.actions import enrolling, presence
+from activities.actions import enrolling, paper, presence
 from activities.models import Attendance
 from core import outbox
+from core.exceptions import DomainError
 from tests.activities.conftest import begin, published
 from tests.town import town
+from volunteers.actions import hours
 from volunteers.models import ServiceRecord
 from volunteers.subscribers import note_activity
 
@@ -44,6 +46,20 @@ def test_who_helped_has_the_minutes_once(town, role):
 def test_who_took_part_or_is_no_volunteer_has_none(town, name, role):
     note_activity({"attendance": been_there(town, name, role).pk})
     assert not ServiceRecord.objects.exists()
+
+
+def test_what_paper_says_of_a_helper_waits_for_a_second_person(town):
+    activity = begin(published(town), timedelta(hours=3))
+    person = enrolling.Person("volunteer", user=town.volunteer)
+    row = enrolling.enrol(activity, person, actor=None, at_the_door=True, role="assistant")
+    [there] = paper.write_down(activity, [row], actor=town.staff)
+    note_activity({"attendance": there.pk})
+    [record] = ServiceRecord.objects.all()
+    assert (record.status, record.minutes, record.recorded_by) == ("pending", 120, town.staff)
+    with pytest.raises(DomainError) as refused:
+        hours.approve(record, actor=town.staff)
+    assert refused.value.code == "self"
+    assert hours.approve(record, minutes=90, actor=town.secretary).status == "counted"
 
 
 def test_the_room_hears_of_it(town):

@@ -1,7 +1,10 @@
 """Two at one record at the same moment; one deed told twice at once."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import models
+from django.utils import timezone
 
 from core import outbox
 from core.models import TallyDelta
@@ -37,6 +40,21 @@ def test_an_entry_that_two_approve_counts_once(town, monkeypatch, locked):
     refused = [each.error.code for each in outcomes if each.error]
     assert meeting.happened is not locked
     assert (refused, in_tally()) == ((["moved_on"], 90) if locked else ([], 180))
+
+
+@LOCK_OFF
+def test_the_same_hours_written_down_by_two_at_once_stand_once(town, monkeypatch, locked):
+    volunteer, begun = of(town, "volunteer"), timezone.now() - timedelta(days=1)
+    if not locked:
+        monkeypatch.setattr(models.QuerySet, "select_for_update", lambda self, **options: self)
+    meeting = meet_inside(monkeypatch, hours, "_in_a_day")
+    outcomes = together(
+        lambda: entered(town, volunteer, begun_at=begun),
+        lambda: entered(town, volunteer, begun_at=begun + timedelta(minutes=30)),
+    )
+    assert meeting.happened is not locked
+    refused = [each.error.code for each in outcomes if each.error]
+    assert refused == (["overlaps"] if locked else [])
 
 
 def test_a_deed_told_twice_at_once_counts_once(town, monkeypatch):

@@ -1,7 +1,5 @@
 """Meetings of volunteers: each word becomes an order or is answered, once, and shows what came."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import IntegrityError, models, transaction
 from django.urls import reverse
@@ -9,6 +7,7 @@ from django.utils import timezone
 
 from core.exceptions import DomainError
 from requests.models import ServiceRequest
+from tests.days import day
 from tests.races import meet_inside, together
 from tests.volunteers.hour_help import of
 from volunteers.actions import meetings
@@ -41,7 +40,7 @@ def opinion(town, meeting):
 @pytest.mark.parametrize(
     ("said", "field"),
     [
-        ({"held_on": timezone.localdate() + timedelta(days=1)}, "held_on"),
+        ({"held_on": day(1)}, "held_on"),
         ({"present": [], "others": 0}, "present"),
     ],
 )

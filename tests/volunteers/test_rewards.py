@@ -5,17 +5,19 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from activities.actions import enrolling, presence
+from activities.actions import enrolling, paper, presence
 from activities.models import Attendance
 from core import outbox, scope
 from core.exceptions import DomainError
-from core.models import AuditEvent
-from points.actions import accounts, ledger
+from core.models import AuditEvent, OutboxMessage
+from points.actions import accounts, ledger, store
 from points.models import Account, Posting
 from tests.activities.conftest import begin, published
 from tests.points.conftest import a_rule, joined
+from tests.points.test_store import an_item
 from tests.races import meet_inside, together
 from tests.volunteers.hour_help import deed, entered, of
+from tests.waiting import deliver_all
 from volunteers import rewards, subscribers
 from volunteers.actions import hours
 
@@ -74,6 +76,15 @@ def test_the_record_of_the_register_says_whose_household_it_is(town, home):
     assert own(home) == 3
 
 
+def test_what_one_hand_wrote_down_from_paper_earns_nothing_by_itself(town, home):
+    activity = begin(published(town), timedelta(hours=3))
+    person = enrolling.Person("resident", user=town.resident)
+    row = enrolling.enrol(activity, person, actor=None, at_the_door=True)
+    [came] = paper.write_down(activity, [row], actor=town.staff)
+    told_of(came)
+    assert own(home) == 0
+
+
 def test_who_is_still_there_has_none_yet(town, home):
     row = enrolling.enrol(
         begin(published(town)), enrolling.Person("x", user=town.resident), actor=None,
@@ -129,6 +140,21 @@ def test_what_was_used_meanwhile_nobody_owes(town, home):
     assert AuditEvent.objects.filter(verb="points.left_as_used").count() == 1
 
 
+def test_what_was_only_held_meanwhile_is_taken_back_when_it_is_free_again(town, home, monkeypatch):
+    monkeypatch.setattr(outbox, "nudge", lambda: True)
+    record = counted(town, minutes=120)
+    kept = store.redeem(home, item=an_item(town, points=3), actor=town.resident)
+    hours.make_void(record, reason="登记错了人", actor=town.staff)
+    deliver_all()
+    assert own(home) == 1
+    store.cancel(kept, actor=town.resident)
+    for _twice in range(2):
+        deliver_all()
+        OutboxMessage.objects.update(status="pending", attempts=0)
+    assert own(home) == 0
+    assert Posting.objects.filter(kind="reverse").count() == 1
+
+
 def test_what_waits_for_a_second_person_earns_when_he_has_looked(town, home):
     record = entered(town, of(town, "resident"))
     subscribers.points_for_hours({"record_id": record.pk})
@@ -166,6 +192,7 @@ def test_the_room_hears_of_it():
         ("activities.attended", "volunteers.points_for_presence"),
         ("volunteers.hours_counted", "volunteers.points_for_hours"),
         ("volunteers.hours_void", "volunteers.take_points_back"),
+        ("points.released", "volunteers.settle_points"),
     ):
         assert name in [each.name for each in outbox.by_topic[topic]]
 

@@ -218,6 +218,7 @@ def test_the_desk_offers_it_and_writes_down_who_has_no_telephone(town, client):
     town.enter(client, "staff")
     day = timezone.localdate() + timedelta(days=4)
     said = {
+        "what_for": "service",
         "community": town.community.pk, "title": "送餐", "place": "食堂", "day": day.isoformat(),
         "from_time": "10:00", "to_time": "12:00", "capacity": 2, "risk": "low",
     }  # fmt: skip
@@ -331,7 +332,7 @@ def test_the_desk_does_both_with_a_button(town, enter):
     staff.post(act, {"volunteer": number, "idempotency_key": "walk-0001"})
     assert "在现场" in staff.get(page).content.decode()
     weekly = reverse("volunteers:shift_act", args=[shift.pk, "repeat"])
-    staff.post(weekly, {"times": "2", "idempotency_key": "walk-0002"})
+    staff.post(weekly, {"every": "weekly", "times": "2", "idempotency_key": "walk-0002"})
     assert Shift.objects.count() == 3
     ahead = Shift.objects.exclude(pk=shift.pk).first()
     closed = reverse("volunteers:shift_act", args=[ahead.pk, "walk_in"])

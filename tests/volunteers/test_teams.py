@@ -74,6 +74,8 @@ def test_who_founded_it_is_written_down(town):
     assert (team.organization, list(team.grids.all())) == (unit, [town.grid])
     with pytest.raises(DomainError, match="单位或组织组建的"):
         found(town, name="另一队", organization=unit)
+    grown = found(town, name="晨练巡逻队", founder_kind="group", organization=unit)
+    assert grown.organization == unit
     with pytest.raises(DomainError, match="同名"):
         found(town)
     with pytest.raises(DomainError, match="本社区的网格"):

@@ -15,7 +15,7 @@ from communities.models import Area
 from core import outbox, scope
 from core.exceptions import DomainError
 from core.refusals import refusing
-from organizations.models import Organization
+from organizations.models import AgreementTerm, Organization, SchoolGroup
 from volunteers import history
 from volunteers.models import Certificate, CertificateEntry, ServiceRecord, Volunteer
 from volunteers.models.hours import ServiceRecordQuerySet
@@ -41,24 +41,31 @@ def apply(volunteer: Volunteer, wanted: Wanted, *, actor: User) -> Certificate:
         raise DomainError(_("结束日期在开始之前"), field="period_until")
     if wanted.period_until > timezone.localdate():
         raise DomainError(_("到今天为止，以后的还没有做"), field="period_until")
-    fresh = Certificate(
-        community_id=volunteer.community_id,
-        volunteer=volunteer,
-        organization=wanted.organization,
-        name=volunteer.name.open(),
-        volunteer_number=volunteer.number,
-        period_from=wanted.period_from,
-        period_until=wanted.period_until,
-        applied_by=actor,
-    )
-    if not _records(fresh).exists():
-        said = _("这段时间没有{issuer}记录的时长，换一段时间或换一个单位")
-        raise DomainError(said.format(issuer=fresh.issuer), code="nothing", field="period_from")
-    again = DomainError(_("您有一份证明正在办，办完再申请下一份"), code="one_at_a_time")
-    with refusing(certificate_one_at_a_time=again):
-        fresh.save(force_insert=True)
-    _say("applied", fresh, actor)
-    return fresh
+    return _ask(_draft(volunteer, wanted, actor), actor)
+
+
+@transaction.atomic
+def apply_for_practice(
+    volunteer: Volunteer,
+    *,
+    term: AgreementTerm,
+    group: SchoolGroup | None = None,
+    actor: User,
+) -> Certificate:
+    """社会实践证明 of a term: the school has an agreement with the community, whose committee wrote
+    the hours down and certifies them; it looks at his student card before it does."""
+    pairing = term.pairing
+    if pairing.community_id != volunteer.community_id or pairing.signed_on is None:
+        raise DomainError(_("这所学校和本社区没有签协议"), code="no_agreement", field="term")
+    today = timezone.localdate()
+    if term.starts_on is None or term.starts_on > today:
+        raise DomainError(_("这个学期还没有开始"), code="not_begun", field="term")
+    if group is not None and group.pairing_id != pairing.pk:
+        raise DomainError(_("这个团支部或社团不是这所学校的"), field="group")
+    last = term.last_day or today
+    fresh = _draft(volunteer, Wanted(term.starts_on, min(last, today)), actor)
+    fresh.kind, fresh.term, fresh.group = Certificate.Kind.PRACTICE, term, group
+    return _ask(fresh, actor)
 
 
 @transaction.atomic
@@ -152,6 +159,30 @@ def lock(certificate: Certificate) -> Certificate:
 
 
 # --- inside ---------------------------------------------------------------------------------------
+def _draft(volunteer: Volunteer, wanted: Wanted, actor: User) -> Certificate:
+    return Certificate(
+        community_id=volunteer.community_id,
+        volunteer=volunteer,
+        organization=wanted.organization,
+        name=volunteer.name.open(),
+        volunteer_number=volunteer.number,
+        period_from=wanted.period_from,
+        period_until=wanted.period_until,
+        applied_by=actor,
+    )
+
+
+def _ask(fresh: Certificate, actor: User) -> Certificate:
+    if not _records(fresh).exists():
+        said = _("这段时间没有{issuer}记录的时长，换一段时间或换一个单位")
+        raise DomainError(said.format(issuer=fresh.issuer), code="nothing", field="period_from")
+    again = DomainError(_("您有一份证明正在办，办完再申请下一份"), code="one_at_a_time")
+    with refusing(certificate_one_at_a_time=again):
+        fresh.save(force_insert=True)
+    _say("applied", fresh, actor)
+    return fresh
+
+
 def _records(certificate: Certificate) -> ServiceRecordQuerySet:
     """Who records certifies, and nobody else's hours."""
     rows = ServiceRecord.objects.counted().filter(

@@ -1,6 +1,6 @@
 """Hours are written down by the clock or by hand, seen by a second person, made void, corrected."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import outbox, tally
 from core.exceptions import DomainError
+from core.models import TallyDelta
 from core.refusals import refusing
+from core.spans import in_hours
 from organizations.models import MemberCheckin
 from volunteers import history
 from volunteers.actions import certificates
@@ -39,6 +41,8 @@ class Deed:
     usual: int | None = None
     """About so many minutes it takes, where the menu says so."""
     organization_id: int | None = None
+    recorded_by: User | None = None
+    """Who wrote it down from paper: no clock saw it, so a second person looks."""
 
 
 @transaction.atomic
@@ -88,6 +92,8 @@ def enter(
     ended_at = begun_at + timedelta(minutes=minutes)
     if ended_at > timezone.now():
         raise DomainError(_("还没有到结束的时间，做完了再补录"), field="begun_at")
+    _was_free(volunteer, begun_at, ended_at)
+    _in_a_day(volunteer, begun_at, minutes)
     if team is not None and team.community_id != volunteer.community_id:
         raise DomainError(_("不是这个社区的队伍"), field="team")
     record = ServiceRecord(
@@ -233,8 +239,8 @@ def _keys(person: Volunteer | MemberCheckin) -> tuple[int | None, int | None]:
 
 
 def _note(deed: Deed, person: Volunteer | MemberCheckin, clock: int, usual: int) -> ServiceRecord:
-    """The clock counts by itself as long as it says something likely."""
-    likely = clock <= usual
+    """The clock counts by itself as long as it says something likely; what paper says waits."""
+    likely = clock <= usual and deed.recorded_by is None
     record = ServiceRecord(
         community_id=deed.community_id,
         volunteer=person if isinstance(person, Volunteer) else None,
@@ -245,8 +251,9 @@ def _note(deed: Deed, person: Volunteer | MemberCheckin, clock: int, usual: int)
         what=deed.what[:80],
         begun_at=deed.begun_at,
         ended_at=deed.ended_at,
-        minutes=clock if likely else min(usual, deed.usual or usual),
+        minutes=clock if clock <= usual else min(usual, deed.usual or usual),
         status=RecordStatus.COUNTED if likely else RecordStatus.PENDING,
+        recorded_by=deed.recorded_by,
     )
     _save(record)
     if likely:
@@ -268,6 +275,24 @@ def _within(minutes: int, record: ServiceRecord | None = None) -> None:
     if record is not None and minutes > record.clock and record.source != Source.MANUAL:
         said = _("从开始到结束只有 {clock} 分钟").format(clock=record.clock)
         raise DomainError(said, code="beyond_the_clock", field="minutes")
+
+
+def _was_free(volunteer: Volunteer, begun_at: datetime, ended_at: datetime) -> None:
+    """Nobody is at two places; whoever writes the same hours down at once waits at his row."""
+    Volunteer.objects.select_for_update(no_key=True).get(pk=volunteer.pk)
+    there = ServiceRecord.objects.standing().filter(volunteer=volunteer)
+    if other := there.filter(begun_at__lt=ended_at, ended_at__gt=begun_at).first():
+        said = _("这段时间已经有他的记录：{what}，不重复计").format(what=other.what)
+        raise DomainError(said, code="overlaps", field="begun_at")
+
+
+def _in_a_day(volunteer: Volunteer, begun_at: datetime, minutes: int) -> None:
+    day = timezone.localdate(begun_at)
+    there = ServiceRecord.objects.standing().filter(volunteer=volunteer, begun_at__date=day)
+    most_of_a_day = int(settings.SERVICE_DAY_MOST_MINUTES)
+    if there.minutes() + minutes > most_of_a_day:
+        said = _("那天加起来超过 {most} 小时了，请核对").format(most=in_hours(most_of_a_day))
+        raise DomainError(said, code="long_day", field="minutes")
 
 
 def _require_pending(record: ServiceRecord) -> None:
@@ -318,17 +343,26 @@ def _end(record: ServiceRecord, status: str, reason: str, actor: User | None) ->
     _say("refused" if status == RecordStatus.REFUSED else "void", record, actor)
 
 
+def counted_as(record: ServiceRecord) -> str:
+    """Of whom the hours are: the same person, however many records he has."""
+    if record.volunteer_id is not None:
+        return f"volunteer:{record.volunteer_id}"
+    return f"member:{record.member_id}"
+
+
 def _count(record: ServiceRecord, sign: int) -> None:
     """On the day it was done, also when it is void later; and the rooms above hear of it."""
-    tally.add(
-        "volunteers.minutes",
-        record.community_id,
-        at=record.ended_at,
-        dims={"source": record.source},
-        delta=sign * record.minutes,
-    )
+    tally.add_all(_steps(record, sign))
     topic = "volunteers.hours_counted" if sign > 0 else "volunteers.hours_void"
     outbox.publish(topic, key=f"{topic}:{record.pk}", payload=_told(record))
+
+
+def _steps(record: ServiceRecord, sign: int) -> Iterator[TallyDelta]:
+    place, at, dims = record.community_id, record.ended_at, {"source": record.source}
+    who = counted_as(record)
+    yield tally.step("volunteers.minutes", place, at, dims, sign * record.minutes, who)
+    if record.visits:
+        yield tally.step("volunteers.served", place, at, {}, sign * record.visits)
 
 
 def _say(verb: str, record: ServiceRecord, actor: User | None) -> None:

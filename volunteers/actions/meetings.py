@@ -1,6 +1,6 @@
 """A meeting is written down, its opinions one by one, and each becomes an order or is answered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -33,14 +33,7 @@ def write_down(
     actor: User | None,
 ) -> Meeting:
     there = list(present)
-    if held_on > timezone.localdate():
-        raise DomainError(_("会还没开"), field="held_on")
-    if not there and others == 0:
-        raise DomainError(_("请写到会的人"), field="present")
-    if team is not None and team.community_id != community.pk:
-        raise DomainError(_("不是这个社区的队伍"), field="team")
-    if any(one.community_id != community.pk for one in there):
-        raise DomainError(_("不是这个社区的志愿者"), field="present")
+    require_sitting(community, held_on=held_on, team=team, present=there, others=others)
     known = DomainError(_("这次会已经记过了"), code="twice", field="title")
     with refusing(meeting_written_once=known):
         made = Meeting.objects.create(
@@ -61,15 +54,10 @@ def write_down(
 def say(
     meeting: Meeting, *, words: str, said_by: Volunteer | None = None, actor: User | None
 ) -> Opinion:
-    if not words.strip():
-        raise DomainError(_("请写说了什么"), field="words")
-    if said_by is not None and not meeting.present.filter(pk=said_by.pk).exists():
-        raise DomainError(_("他不在到会的人里"), field="said_by")
+    there = list(meeting.present.filter(pk=said_by.pk)) if said_by is not None else []
+    clean = require_word(words, said_by=said_by, present=there)
     made = Opinion.objects.create(
-        community_id=meeting.community_id,
-        meeting=meeting,
-        words=clean_text(words.strip(), field="words"),
-        said_by=said_by,
+        community_id=meeting.community_id, meeting=meeting, words=clean, said_by=said_by
     )
     audit.record("volunteers.opinion_written", made, actor=actor)
     return made
@@ -96,6 +84,34 @@ def turn_into_order(row: Opinion, *, by: Viewer) -> Opinion:
     audit.record("volunteers.opinion_ordered", row, actor=by.user, details={"order": made.number})
     tally.add("volunteers.opinions_ordered", row.community_id)
     return row
+
+
+# --- what a table is asked as well ----------------------------------------------------------------
+def require_sitting(
+    community: Area,
+    *,
+    held_on: date,
+    team: VolunteerTeam | None,
+    present: Sequence[Volunteer],
+    others: int,
+) -> None:
+    if held_on > timezone.localdate():
+        raise DomainError(_("会还没开"), field="held_on")
+    if not present and others == 0:
+        raise DomainError(_("请写到会的人"), field="present")
+    if team is not None and team.community_id != community.pk:
+        raise DomainError(_("不是这个社区的队伍"), field="team")
+    if any(one.community_id != community.pk for one in present):
+        raise DomainError(_("不是这个社区的志愿者"), field="present")
+
+
+def require_word(words: str, *, said_by: Volunteer | None, present: Sequence[Volunteer]) -> str:
+    """As it is kept."""
+    if not words.strip():
+        raise DomainError(_("请写说了什么"), field="words")
+    if said_by is not None and said_by not in present:
+        raise DomainError(_("他不在到会的人里"), field="said_by")
+    return clean_text(words.strip(), field="words")
 
 
 # --- inside ---------------------------------------------------------------------------------------

@@ -34,7 +34,8 @@ from volunteers.workflow import (
 )
 
 Role, Kind, Founder = TeamMembership.Role, VolunteerTeam.Kind, VolunteerTeam.Founder
-WITH_ORGANIZATION = frozenset({Founder.UNIT, Founder.ORGANIZATION})
+WITH_ORGANIZATION = frozenset({Founder.UNIT, Founder.ORGANIZATION, Founder.GROUP})
+"""A group of neighbours as well: where the base looks after it, it is in the register."""
 
 
 @transaction.atomic
@@ -336,7 +337,7 @@ def describe(
     if not name.strip():
         raise DomainError(_("请给队伍起个名字"), field="name")
     if organization is not None and founder_kind not in WITH_ORGANIZATION:
-        raise DomainError(_("单位或组织组建的，才填单位"), field="organization")
+        raise DomainError(_("单位或组织组建的、居民团体里长出来的，才填单位"), field="organization")
     if squad is not None:
         own = squad.community_id == team.community_id and squad.kind == Kind.COMMUNITY
         if not team.is_pioneer or not own:

@@ -9,8 +9,31 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.forms.base import DeskForm, date_field
+from organizations.models import AgreementTerm, SchoolGroup
 from volunteers.actions.certificates import Wanted
 from volunteers.queries import certificates as queries
+
+
+class PracticeForm(DeskForm):
+    """社会实践证明: the term says from when to when."""
+
+    term = forms.ModelChoiceField(
+        AgreementTerm.objects.none(), label=_("哪所学校、哪个学期"), empty_label=_("请选")
+    )
+    group = forms.ModelChoiceField(
+        SchoolGroup.objects.none(),
+        label=_("团支部或社团"),
+        required=False,
+        empty_label=_("不是跟着团支部或社团来的"),
+    )
+
+    def prepare(self) -> None:
+        terms = queries.begun_terms(self.about)
+        chosen: Any = self.fields["term"]
+        chosen.queryset = terms
+        chosen.label_from_instance = lambda term: f"{term.pairing.organization.title} · {term.name}"
+        groups: Any = self.fields["group"]
+        groups.queryset = queries.groups_of(terms)
 
 
 class ApplyForm(DeskForm):

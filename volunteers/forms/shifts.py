@@ -1,6 +1,7 @@
 """Input for shifts: at the desk, and by whoever takes one."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,16 @@ from activities.forms.desk import FactsForm
 from activities.models import Kind
 from communities.forms.base import DeskForm
 from communities.models import Area
-from volunteers.models import Shift, Skill, Volunteer
+from volunteers.actions.shifts import Calling
+from volunteers.models import (
+    Shift,
+    ShiftApplication,
+    ShiftPlace,
+    Skill,
+    Volunteer,
+    VolunteerTeam,
+)
+from volunteers.queries import recruiting
 from volunteers.queries import shifts as queries
 
 FROM_ACTIVITY = ("title", "about", "place", "day", "from_time", "to_time", "capacity")
@@ -21,6 +31,33 @@ class OfferForm(FactsForm):
     """When and where as of any activity; and what makes it a shift."""
 
     community = forms.ModelChoiceField(Area.objects.none(), label=_("社区"))
+    what_for = forms.ChoiceField(
+        label=_("哪一种"),
+        choices=Shift.Kind.choices,
+        help_text=_("开会和培训也这样通知、报名、签到；只有服务算服务时长"),
+    )
+    requirement = forms.CharField(
+        label=_("对人的要求"),
+        max_length=120,
+        required=False,
+        help_text=_("如：会用血压计，能说方言"),
+    )
+    apply_until = forms.DateTimeField(
+        label=_("报名截止"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("不写就到开始为止"),
+    )
+    is_chosen = forms.BooleanField(
+        label=_("截止以后由社区挑选"), required=False, help_text=_("不勾就是先到先得，满了候补")
+    )
+    team = forms.ModelChoiceField(
+        VolunteerTeam.objects.none(),
+        label=_("哪支队伍的班次"),
+        required=False,
+        empty_label=_("不是哪支队伍的"),
+        help_text=_("要挑人的，队长也可以挑；别的志愿者一样可以报名"),
+    )
     risk = forms.ChoiceField(label=_("风险"), choices=Shift.Risk.choices)
     risk_notice = forms.CharField(
         label=_("风险提示"),
@@ -35,7 +72,19 @@ class OfferForm(FactsForm):
     licence = forms.ModelChoiceField(
         Skill.objects.none(), label=_("要持证的技能"), required=False, empty_label=_("不用证件")
     )
-    field_order = ["community", *FROM_ACTIVITY, "risk", "risk_notice", "insurance_number"]
+    field_order = [
+        "community",
+        "what_for",
+        *FROM_ACTIVITY,
+        *("requirement", "apply_until", "is_chosen", "team"),
+        *("risk", "risk_notice", "insurance_number"),
+    ]
+    headings: ClassVar[Mapping[str, Any]] = {
+        "community": _("在哪里、做什么"),
+        "day": _("什么时候、多少人"),
+        "requirement": _("怎么报名"),
+        "risk": _("当心什么、要什么证"),
+    }
 
     def prepare(self) -> None:
         for name in set(FactsForm.base_fields) - set(FROM_ACTIVITY):
@@ -46,6 +95,9 @@ class OfferForm(FactsForm):
         places: Any = self.fields["community"]
         places.queryset = Area.objects.filter(pk__in=self.viewer.community_ids).order_by("path")
         places.initial = places.queryset.first()
+        teams: Any = self.fields["team"]
+        teams.queryset = recruiting.teams_to_offer(self.viewer)
+        teams.label_from_instance = lambda team: team.title
         skills: Any = self.fields["licence"]
         skills.queryset = Skill.objects.filter(pk__in=[one.pk for one in queries.licences()])
 
@@ -60,8 +112,26 @@ class OfferForm(FactsForm):
         )
 
     def terms(self) -> dict[str, Any]:
+        said = self.cleaned_data
         names = ("risk", "risk_notice", "insurance_number", "licence")
-        return {name: self.cleaned_data[name] for name in names}
+        how = ("requirement", "apply_until", "is_chosen", "team")
+        calling = Calling(kind=said["what_for"], **{name: said[name] for name in how})
+        return {name: said[name] for name in names} | {"calling": calling}
+
+
+class ReachedForm(DeskForm):
+    """人 and 人次; of a shift, and of an entry by hand."""
+
+    people = forms.IntegerField(
+        label=_("服务了多少人"), min_value=1, help_text=_("来了几回也是一个人")
+    )
+    visits = forms.IntegerField(
+        label=_("多少人次"), min_value=1, help_text=_("每来一回算一人次；不会比人少")
+    )
+
+    def prepare(self) -> None:
+        self.fields["people"].initial = self.about.people
+        self.fields["visits"].initial = self.about.visits
 
 
 class TakeForm(DeskForm):
@@ -73,7 +143,47 @@ class TakeForm(DeskForm):
 
 
 class RepeatForm(DeskForm):
-    times = forms.IntegerField(label=_("再排几周"), min_value=1, max_value=MOST_REPEATS, initial=4)
+    every = forms.ChoiceField(
+        label=_("隔多久"), choices=[("weekly", _("每周")), ("monthly", _("每四周"))]
+    )
+    times = forms.IntegerField(label=_("再排几次"), min_value=1, max_value=MOST_REPEATS, initial=4)
+
+
+class ChooseForm(DeskForm):
+    applications = forms.ModelMultipleChoiceField(
+        ShiftApplication.objects.none(), label=_("选谁"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def prepare(self) -> None:
+        found = recruiting.applied_for(self.viewer, self.about)
+        rows = [row for row in found if row.outcome == recruiting.Outcome.ASKED]
+        field: Any = self.fields["applications"]
+        mine = ShiftApplication.objects.manageable_by(self.viewer)
+        field.queryset = mine.filter(pk__in=[row.pk for row in rows])
+        names = {row.pk: str(row.volunteer.name) for row in rows}
+        field.label_from_instance = lambda row: names[row.pk]
+
+
+class PassedForm(DeskForm):
+    places = forms.ModelMultipleChoiceField(
+        ShiftPlace.objects.none(),
+        label=_("谁合格"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def prepare(self) -> None:
+        rows = queries.who_came(self.about)
+        field: Any = self.fields["places"]
+        field.queryset = rows
+        field.initial = [row.pk for row in rows if row.passed_on]
+        field.label_from_instance = lambda row: row.volunteer.name.open()
+
+
+class SittingForm(DeskForm):
+    others = forms.IntegerField(
+        label=_("到会的其他人"), min_value=0, max_value=500, initial=0, help_text=_("几个人")
+    )
 
 
 class TakeForOtherForm(DeskForm):

@@ -13,7 +13,7 @@ from communities.regions import committee_of
 from core.fields import FreeLine, NameField
 from core.models import KeepsNumbers, RowScope
 from core.spans import in_hours
-from organizations.models import Organization
+from organizations.models import AgreementTerm, Organization, SchoolGroup
 from volunteers.access import keeps_register, sees_register
 from volunteers.models.hours import ServiceRecord
 from volunteers.models.volunteers import Volunteer
@@ -47,6 +47,14 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 
 
 class Certificate(KeepsNumbers):
+    """服务记录证明; of a student whose school has an agreement here, 社会实践证明: the same hours
+    by the same clock, and the school and the term beside them."""
+
+    class Kind(models.TextChoices):
+        SERVICE = "service", _("志愿服务记录证明")
+        PRACTICE = "practice", _("社会实践证明")
+
+    kind = models.CharField(_("哪一种"), max_length=8, choices=Kind, default=Kind.SERVICE)
     community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
     volunteer = models.ForeignKey(
         Volunteer, models.PROTECT, related_name="certificates", verbose_name=_("志愿者")
@@ -64,6 +72,14 @@ class Certificate(KeepsNumbers):
     name = NameField(_("姓名"), blank=True)
     volunteer_number = models.CharField(_("志愿者编号"), max_length=13)
     """As they were when he applied: what was printed does not change with the register."""
+    term = models.ForeignKey(
+        AgreementTerm, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("哪个学期"),
+    )  # fmt: skip
+    group = models.ForeignKey(
+        SchoolGroup, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("团支部或社团"),
+    )  # fmt: skip
     period_from = models.DateField(_("从哪天"))
     period_until = models.DateField(_("到哪天（含）"))
     minutes = models.PositiveIntegerField(_("多少分钟"), default=0, editable=False)
@@ -123,6 +139,11 @@ class Certificate(KeepsNumbers):
                 name="certificate_status_known", condition=Q(status__in=CertificateStatus.values)
             ),
             models.CheckConstraint(
+                name="certificate_of_practice_names_the_term",
+                condition=Q(kind="service", term__isnull=True, group__isnull=True)
+                | Q(kind="practice", term__isnull=False, organization__isnull=True),
+            ),
+            models.CheckConstraint(
                 name="certificate_period_in_order",
                 condition=Q(period_until__gte=F("period_from")),
             ),
@@ -177,6 +198,14 @@ class Certificate(KeepsNumbers):
     def issuer(self) -> str:
         """Whose seal it gets: the organisation's, or that of the committee by its legal name."""
         return self.organization.title if self.organization else committee_of(self.community)
+
+    @property
+    def is_practice(self) -> bool:
+        return self.kind == self.Kind.PRACTICE
+
+    @property
+    def school(self) -> str:
+        return self.term.pairing.organization.title if self.term else ""
 
     @property
     def is_issued(self) -> bool:

@@ -15,6 +15,7 @@ from core.spans import in_hours
 from core.words import said
 from organizations.models import MemberCheckin, Organization
 from volunteers.access import keeps_register, sees_register
+from volunteers.models.reached import CountsReached, reached_in_order
 from volunteers.models.teams import VolunteerTeam
 from volunteers.models.volunteers import Volunteer
 from volunteers.workflow import RecordStatus
@@ -55,7 +56,7 @@ class ServiceRecordQuerySet(models.QuerySet["ServiceRecord"]):
         return self.filter(keeps_register(viewer))
 
 
-class ServiceRecord(KeepsNumbers):
+class ServiceRecord(CountsReached, KeepsNumbers):
     """What somebody did, from the minute it began to the minute it ended; the way there and back
     is not in it. A record is never deleted: it is void, and the reason stands beside it."""
 
@@ -140,6 +141,11 @@ class ServiceRecord(KeepsNumbers):
         verbose_name_plural = _("服务记录")
         constraints = [
             models.CheckConstraint(name="record_of_one_person", condition=PERSON),
+            reached_in_order("record_reached_people_and_visits"),
+            models.CheckConstraint(
+                name="record_reached_of_what_no_clock_saw",
+                condition=Q(people__isnull=True) | Q(source="manual"),
+            ),
             models.UniqueConstraint(
                 fields=["volunteer", "source", "reference"],
                 condition=Q(status__in=["pending", "counted"], volunteer__isnull=False),

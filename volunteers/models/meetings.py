@@ -9,6 +9,7 @@ from accounts.viewer import Viewer
 from communities.models import Area
 from core.models import RowScope
 from volunteers.access import keeps_register, sees_register
+from volunteers.models.shifts import Shift
 from volunteers.models.teams import VolunteerTeam
 from volunteers.models.volunteers import Volunteer
 
@@ -34,6 +35,11 @@ class Meeting(models.Model):
         VolunteerTeam, models.PROTECT, null=True, blank=True, related_name="meetings",
         verbose_name=_("哪支队伍"),
     )  # fmt: skip
+    shift = models.OneToOneField(
+        Shift, models.PROTECT, null=True, blank=True, editable=False, related_name="meeting",
+        verbose_name=_("哪一次通知的"),
+    )  # fmt: skip
+    """The notice that called it; none where it was written down afterwards only."""
     title = models.CharField(_("什么会"), max_length=60)
     held_on = models.DateField(_("哪天开的"))
     place = models.CharField(_("在哪里"), max_length=60)

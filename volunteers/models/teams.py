@@ -118,7 +118,7 @@ class VolunteerTeam(KeepsNumbers):
             models.CheckConstraint(
                 name="team_organization_founded_it",
                 condition=Q(organization__isnull=True)
-                | Q(founder_kind__in=["unit", "organization"]),
+                | Q(founder_kind__in=["unit", "organization", "group"]),
             ),
             models.CheckConstraint(
                 name="team_only_pioneers_have_a_squad",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -15,13 +15,14 @@ from accounts.viewer import Viewer
 from communities.history import Event
 from communities.queries.past import history_of
 from core import scope
-from core.spans import in_hours
-from organizations.models import Organization
+from core.spans import in_hours, in_hours_each
+from organizations.models import AgreementTerm, Organization, SchoolGroup
 from volunteers.models import Certificate, ServiceRecord, Volunteer
 from volunteers.models.certificates import NUMBERED, OPEN, CertificateQuerySet
 from volunteers.queries.hours import sees_hours
 
 SHOWN = 50
+SCHOOL = "term__pairing__organization"
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class MyCertificates:
     rows: list[Certificate]
     has_hours: bool
     one_is_open: bool
+    has_terms: bool
+    """A school has an agreement here: its students get a certificate of their term."""
 
 
 @dataclass(frozen=True)
@@ -68,12 +71,15 @@ class OnTheWall:
 class Checked:
     """All that a stranger with the paper in his hand reads."""
 
+    kind: str
     number: str
     period_from: date
     period_until: date
     hours: str
     status: str
     holds: bool
+    school: str = ""
+    term: str = ""
 
 
 # --- his own -------------------------------------------------------------------------------------
@@ -81,7 +87,22 @@ def mine(volunteer: Volunteer) -> MyCertificates:
     """Inside the community he serves."""
     rows = list(_shown(Certificate.objects.filter(volunteer=volunteer))[:SHOWN])
     is_open = any(row.status in OPEN for row in rows)
-    return MyCertificates(rows, has_hours(volunteer), is_open)
+    return MyCertificates(rows, has_hours(volunteer), is_open, begun_terms(volunteer).exists())
+
+
+def begun_terms(volunteer: Volunteer) -> "QuerySet[AgreementTerm]":
+    """Of schools with an agreement here; inside the community he serves."""
+    rows = AgreementTerm.objects.filter(
+        community=volunteer.community_id,
+        pairing__signed_on__isnull=False,
+        period__startswith__lte=timezone.localdate(),
+    )
+    return rows.select_related("pairing__organization").order_by("-period", "pk")
+
+
+def groups_of(terms: "QuerySet[AgreementTerm]") -> "QuerySet[SchoolGroup]":
+    """Those that have left, too: their students were here."""
+    return SchoolGroup.objects.filter(pairing__in=terms.values("pairing")).order_by("name", "pk")
 
 
 def has_hours(volunteer: Volunteer) -> bool:
@@ -142,15 +163,16 @@ def months(certificate: Certificate) -> list[Month]:
             organization=certificate.organization_id,
             begun_at__date__range=(certificate.period_from, certificate.period_until),
         )
-    by_month = (
+    by_month = list(
         rows.annotate(month=TruncMonth("begun_at"))
         .order_by("month")
         .values_list("month")
         .annotate(times=Count("pk"), minutes=Sum("minutes"))
     )
+    each = in_hours_each(minutes for _month, _times, minutes in by_month)
     return [
-        Month(f"{timezone.localtime(month):%Y-%m}", times, in_hours(minutes))
-        for month, times, minutes in by_month
+        Month(f"{timezone.localtime(month):%Y-%m}", times, hours)
+        for (month, times, _minutes), hours in zip(by_month, each, strict=True)
     ]
 
 
@@ -173,10 +195,13 @@ def on_the_wall() -> list[OnTheWall]:
 def check(code: UUID) -> Checked:
     with scope.entered(scope.EVERYTHING):
         rows = Certificate.objects.filter(status__in=NUMBERED)
-        found = rows.filter(code=code).first()
+        found = rows.filter(code=code).select_related(SCHOOL).first()
     if found is None:
         raise Http404
     return Checked(
+        kind=str(found.get_kind_display()),
+        school=found.school,
+        term=found.term.name if found.term else "",
         number=found.number,
         period_from=found.period_from,
         period_until=found.period_until,
@@ -188,7 +213,8 @@ def check(code: UUID) -> Checked:
 
 # --- inside --------------------------------------------------------------------------------------
 def _shown(rows: CertificateQuerySet) -> CertificateQuerySet:
-    return rows.select_related("organization", "community").order_by("-pk")
+    joined = rows.select_related("organization", "community", SCHOOL, "group")
+    return joined.order_by("-pk")
 
 
 def _disclosed(viewer: Viewer, row: Certificate) -> Certificate:

@@ -114,7 +114,8 @@ def stars_for(minutes: int) -> Stars:
     steps = list(StarLevel.objects.order_by("hours"))
     reached = [step for step in steps if step.hours * 60 <= minutes]
     ahead = [step for step in steps if step.hours * 60 > minutes]
-    missing = in_hours(ahead[0].hours * 60 - minutes) if ahead else ""
+    # what is there is cut to a tenth, so what is missing is not: the two add up to the level
+    missing = in_hours(ahead[0].hours * 60 - minutes // 6 * 6) if ahead else ""
     return Stars(
         in_hours(minutes), reached[-1] if reached else None, ahead[0] if ahead else None, missing
     )

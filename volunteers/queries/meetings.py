@@ -104,6 +104,16 @@ def teams(viewer: Viewer) -> "QuerySet[VolunteerTeam]":
     return VolunteerTeam.objects.manageable_by(viewer).standing().order_by("name", "pk")
 
 
+def teams_of(community: Area) -> "QuerySet[VolunteerTeam]":
+    """What a table may name."""
+    return VolunteerTeam.objects.standing().filter(community=community).order_by("name", "pk")
+
+
+def numbered(community: Area) -> dict[str, Volunteer]:
+    """By the number a table names him with; who has left since was there all the same."""
+    return {row.number: row for row in Volunteer.objects.filter(community=community)}
+
+
 def communities(viewer: Viewer) -> "QuerySet[Area]":
     return Area.objects.communities().filter(pk__in=viewer.community_ids).order_by("path")
 

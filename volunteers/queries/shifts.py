@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -10,11 +10,13 @@ from django.utils import timezone
 from accounts.viewer import Viewer
 from activities.workflow import HOLDING, LIVE, PUBLIC, Place, Status
 from volunteers.access import is_keeper
-from volunteers.models import Shift, ShiftPlace, Skill, Volunteer
+from volunteers.models import Shift, ShiftApplication, ShiftPlace, Skill, Volunteer
 from volunteers.models.shifts import ShiftQuerySet
 from volunteers.queries.hours import sees_hours
+from volunteers.queries.recruiting import applied_for
 
 SHOWN = 60
+Outcome = ShiftApplication.Outcome
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,18 @@ class Row:
     waiting: int
     place: ShiftPlace | None = None
     """The reader's own."""
+    asked: int = 0
+    """So many wait to be chosen."""
+    application: str = ""
+    """What became of the reader's own word, where people are chosen."""
+
+    @property
+    def is_mine(self) -> bool:
+        return bool(self.place) or self.application == Outcome.ASKED
+
+    @property
+    def answer(self) -> str:
+        return str(Outcome(self.application).label) if self.application else ""
 
     @property
     def free(self) -> int:
@@ -43,6 +57,7 @@ class Own:
 class DeskPage:
     row: Row
     places: list[ShiftPlace]
+    applications: list[ShiftApplication]
 
 
 def own(volunteer: Volunteer) -> Own:
@@ -50,17 +65,15 @@ def own(volunteer: Volunteer) -> Own:
     found = _rows(_ahead(volunteer.community_id), volunteer)
     past = _places(volunteer).filter(shift__activity__status__in=[Status.HELD, Status.CLOSED])
     return Own(
-        [row for row in found if row.place],
-        [row for row in found if not row.place and row.shift.activity.takes_people],
+        [row for row in found if row.is_mine],
+        [row for row in found if not row.is_mine and row.shift.takes_people],
         list(past.order_by("-shift__activity__starts_at")[:SHOWN]),
     )
 
 
 def wanting(community_id: int) -> list[Row]:
     """Shifts of the place that still look for somebody; inside it."""
-    return [
-        row for row in _rows(_ahead(community_id)) if row.free and row.shift.activity.takes_people
-    ]
+    return [row for row in _rows(_ahead(community_id)) if row.free and row.shift.takes_people]
 
 
 def get_own(volunteer: Volunteer, pk: int) -> Row:
@@ -86,11 +99,13 @@ def board(viewer: Viewer) -> list[Row]:
 def get_at_desk(viewer: Viewer, pk: int) -> Shift:
     if not keeps_shifts(viewer):
         raise Http404
-    rows = Shift.objects.manageable_by(viewer).select_related("activity", "licence", "community")
+    rows = Shift.objects.manageable_by(viewer)
+    rows = rows.select_related("activity", "licence", "community", "team")
     return get_object_or_404(rows, pk=pk)
 
 
-def desk_page(shift: Shift) -> DeskPage:
+def desk_page(viewer: Viewer, shift: Shift) -> DeskPage:
+    """For the desk, and for the leader of its team on his own page."""
     [row] = _rows(Shift.objects.filter(pk=shift.pk))
     rows = ShiftPlace.objects.filter(shift=shift).select_related(
         "volunteer", "enrolment__attendance"
@@ -98,7 +113,18 @@ def desk_page(shift: Shift) -> DeskPage:
     places = list(rows.order_by("enrolment"))
     for place in places:
         place.volunteer.name.disclose()
-    return DeskPage(row, places)
+    return DeskPage(row, places, applied_for(viewer, shift) if shift.is_chosen else [])
+
+
+def who_came(shift: Shift) -> "QuerySet[ShiftPlace]":
+    rows = shift.places.filter(enrolment__attendance__isnull=False)
+    return rows.select_related("volunteer").order_by("enrolment")
+
+
+def own_application(viewer: Viewer, volunteer: Volunteer, shift: Shift) -> ShiftApplication | None:
+    """As long as it waits."""
+    rows = ShiftApplication.objects.visible_to(viewer).filter(outcome=Outcome.ASKED)
+    return rows.filter(volunteer=volunteer, shift=shift).first()
 
 
 def licences() -> "list[Skill]":
@@ -116,21 +142,33 @@ def _ahead(community_id: int) -> ShiftQuerySet:
 
 
 def _rows(rows: ShiftQuerySet, volunteer: Volunteer | None = None) -> list[Row]:
-    found = list(rows.select_related("activity", "licence", "community"))
+    found = list(rows.select_related("activity", "licence", "community", "team"))
+    own_word = ShiftApplication.objects.filter(
+        shift=OuterRef("pk"), volunteer=volunteer.pk if volunteer else None
+    )
     counts = {
-        pk: (taken, waiting)
-        for pk, taken, waiting in Shift.objects.filter(pk__in=[row.pk for row in found])
-        .annotate(
-            n=Count("places", filter=Q(places__enrolment__status__in=HOLDING)),
-            w=Count("places", filter=Q(places__enrolment__status=Place.WAITING)),
+        pk: (taken, waiting, asked, word or "")
+        for pk, taken, waiting, asked, word in Shift.objects.filter(
+            pk__in=[row.pk for row in found]
         )
-        .values_list("pk", "n", "w")
+        .annotate(
+            n=Count("places", filter=Q(places__enrolment__status__in=HOLDING), distinct=True),
+            w=Count("places", filter=Q(places__enrolment__status=Place.WAITING), distinct=True),
+            a=Count("applications", filter=Q(applications__outcome=Outcome.ASKED), distinct=True),
+            word=Subquery(own_word.values("outcome")[:1]),
+        )
+        .values_list("pk", "n", "w", "a", "word")
     }
     own = {}
     if volunteer is not None:
         live = _places(volunteer).filter(enrolment__status__in=LIVE)
         own = {place.shift_id: place for place in live}
-    return [Row(row, *counts[row.pk], own.get(row.pk)) for row in found]
+    return [_row(row, counts[row.pk], own.get(row.pk)) for row in found]
+
+
+def _row(shift: Shift, counts: tuple[int, int, int, str], place: ShiftPlace | None) -> Row:
+    taken, waiting, asked, word = counts
+    return Row(shift, taken, waiting, place, asked, word)
 
 
 def _places(volunteer: Volunteer) -> "QuerySet[ShiftPlace]":

@@ -33,6 +33,7 @@ from volunteers.models import (
 )
 from volunteers.models.teams import OPEN, VolunteerTeamQuerySet
 from volunteers.pioneers import findings_of, stationed_in
+from volunteers.queries import recruiting
 from volunteers.queries.hours import served_by
 from volunteers.queries.shifts import wanting
 from volunteers.queries.words import skill_rows, times_in_words
@@ -85,6 +86,8 @@ class LedTeam:
     """Who goes where: the members' shifts ahead."""
     open: list[Shift]
     """Shifts of the place that still take people."""
+    chosen: list[Shift]
+    """Of the team, whose people he chooses once the deadline has passed."""
     pending: list[ServiceRecord]
     """Hours of members that wait for the community's second person."""
     silent: list[MemberCard]
@@ -183,6 +186,7 @@ def led_page(viewer: Viewer, team: VolunteerTeam) -> LedTeam:
             )[:SHOWN]
         ),
         open=[row.shift for row in wanting(team.community_id)],
+        chosen=recruiting.led(viewer, team),
         pending=list(pending.select_related("volunteer").order_by("begun_at", "pk")[:SHOWN]),
         silent=[
             card

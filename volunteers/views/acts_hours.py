@@ -6,9 +6,10 @@ from accounts.viewer import Viewer
 from communities.forms.base import NothingForm
 from communities.views.acts import Act, table
 from volunteers.access import is_keeper
-from volunteers.actions import certificates, hours
+from volunteers.actions import certificates, hours, reached
 from volunteers.forms import hours as hour_forms
-from volunteers.models import Certificate, HourQuestion, ServiceRecord
+from volunteers.forms.shifts import ReachedForm
+from volunteers.models import Certificate, HourQuestion, ServiceRecord, Source
 from volunteers.workflow import CertificateStatus, RecordStatus
 
 
@@ -27,6 +28,11 @@ def _is_counted(viewer: Viewer, record: ServiceRecord) -> bool:
     return record.status == RecordStatus.COUNTED and is_keeper(viewer) and not own
 
 
+def _is_by_hand(viewer: Viewer, record: ServiceRecord) -> bool:
+    stands = record.status in {RecordStatus.PENDING, RecordStatus.COUNTED}
+    return stands and record.source == Source.MANUAL and is_keeper(viewer)
+
+
 def _is_open(viewer: Viewer, question: HourQuestion) -> bool:
     return not question.outcome and _another(viewer, question.record)
 
@@ -43,7 +49,13 @@ RECORD_ACTS = table(
     Act(
         "void", _("作废"), hour_forms.ReasonForm, hours.make_void,
         _("已作废，记录还看得到"), _is_counted, "trash",
-        _("记错了的才作废：从他的时长里减去，记录和原因都留着。"), True,
+        _("记错了的才作废：从他的时长里减去，写进了证明的，证明同时作废；记录和原因都留着。"),
+        True,
+    ),
+    Act(
+        "reached", _("记服务了多少人"), ReachedForm, reached.note_record,
+        _("记下了"), _is_by_hand, "users",
+        _("几位志愿者一起做的，只在一个人的记录上写，免得重复。"),
     ),
 )  # fmt: skip
 

@@ -1,5 +1,8 @@
 """Certificates: one's own, at the desk of who certifies, on the wall, checked by a stranger."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,13 +13,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
+from communities.forms.base import DeskForm
 from communities.views.acts import ActPage, buttons, perform, posted, refuse
 from core.exceptions import DomainError
 from core.http import ViewerRequest
 from core.idempotency import idempotent
 from volunteers import certificate_pdf
 from volunteers.actions import certificates
-from volunteers.forms.certificates import ApplyForm
+from volunteers.forms.certificates import ApplyForm, PracticeForm
 from volunteers.models import Certificate
 from volunteers.queries import certificates as queries
 from volunteers.queries import own
@@ -33,28 +37,65 @@ def mine(request: ViewerRequest) -> HttpResponse:
         return render(request, "volunteers/certificates_mine.html", context)
 
 
+@dataclass(frozen=True)
+class Asking:
+    """Which certificate is asked for, and what he reads about it."""
+
+    title: str
+    hint: str
+    done: str
+
+
 @login_required
 @require_http_methods(["GET", "POST"])
 @idempotent
 def apply(request: ViewerRequest) -> HttpResponse:
-    viewer = request.viewer
-    me = own.get_any(viewer)
-    back = reverse("volunteers:certificates_mine")
-    with own.at_home(me, viewer):
-        form = ApplyForm(posted(request), viewer=viewer, about=me)
+    me = own.get_any(request.viewer)
+    with own.at_home(me, request.viewer):
+        form = ApplyForm(posted(request), viewer=request.viewer, about=me)
         if not form.recorders:
+            return redirect("volunteers:certificates_mine")
+        asking = Asking(
+            _("申请服务记录证明"),
+            _("核对以后公示，只公示您的姓和志愿者编号；公示完给编号，您就能下载打印。"),
+            _("申请好了，记录单位核对以后公示，公示完就能下载"),
+        )
+        return _ask(request, form, partial(certificates.apply, me), asking)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@idempotent
+def apply_for_practice(request: ViewerRequest) -> HttpResponse:
+    """社会实践证明, of a student."""
+    me = own.get_any(request.viewer)
+    with own.at_home(me, request.viewer):
+        if not queries.begun_terms(me).exists():
+            return redirect("volunteers:certificates_mine")
+        form = PracticeForm(posted(request), viewer=request.viewer, about=me)
+        asking = Asking(
+            _("申请社会实践证明"),
+            _("学期里做的服务，由社区居委会证明；核对时请带上学生证。只公示您的姓和志愿者编号。"),
+            _("申请好了，请带学生证到社区核对；公示完就能下载"),
+        )
+        return _ask(request, form, partial(certificates.apply_for_practice, me), asking)
+
+
+def _ask(
+    request: ViewerRequest, form: DeskForm, ask: Callable[..., Certificate], asking: Asking
+) -> HttpResponse:
+    back = reverse("volunteers:certificates_mine")
+    if request.method == "POST" and form.is_valid():
+        try:
+            ask(actor=request.viewer.actor, **form.cleaned_data)
+        except DomainError as error:
+            refuse(form, error)
+        else:
+            messages.success(request, asking.done)
             return redirect(back)
-        if request.method == "POST" and form.is_valid():
-            try:
-                certificates.apply(me, actor=viewer.actor, **form.cleaned_data)
-            except DomainError as error:
-                refuse(form, error)
-            else:
-                messages.success(request, _("申请好了，记录单位核对以后公示，公示完就能下载"))
-                return redirect(back)
-        context = {"form": form, "back": back}
-        status = 422 if form.errors else 200
-        return render(request, "volunteers/certificate_apply.html", context, status=status)
+    context = {"form": form, "back": back, "asking": asking}
+    status = 422 if form.errors else 200
+    return render(request, "volunteers/certificate_apply.html", context, status=status)
 
 
 @login_required

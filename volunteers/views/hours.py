@@ -10,10 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from communities.views.acts import ActPage, buttons, perform, posted, refuse
 from core.exceptions import DomainError
-from core.http import ViewerRequest
+from core.http import ViewerRequest, row_seen
 from core.idempotency import idempotent
 from volunteers.actions import hours
-from volunteers.forms.hours import AskForm, FilterForm, number
+from volunteers.forms.hours import AskForm, FilterForm
 from volunteers.queries import hours as queries
 from volunteers.queries import own
 from volunteers.views.acts_hours import QUESTION_ACTS, RECORD_ACTS
@@ -24,7 +24,7 @@ from volunteers.views.acts_hours import QUESTION_ACTS, RECORD_ACTS
 def mine(request: ViewerRequest) -> HttpResponse:
     viewer = request.viewer
     with own.at_home(own.get_serving(viewer), viewer):
-        page = queries.my_hours(viewer, number(request.GET.get("before", "")))
+        page = queries.my_hours(viewer, row_seen(request))
         return render(request, "volunteers/hours_mine.html", {"page": page})
 
 

@@ -22,7 +22,7 @@ from communities.views.acts import (
     posted,
     table,
 )
-from core.http import ViewerRequest
+from core.http import ViewerRequest, row_seen
 from core.idempotency import idempotent
 from volunteers.actions import meetings
 from volunteers.forms import meetings as forms
@@ -63,11 +63,6 @@ def opinion_acts(viewer: Viewer) -> dict[str, Act]:
     )  # fmt: skip
 
 
-def _seen(request: ViewerRequest) -> int | None:
-    said = request.GET.get("before", "")
-    return int(said) if said.isdigit() and len(said) < 18 else None
-
-
 def _further(request: ViewerRequest, before: int | None) -> str:
     return f"{request.path}?before={before}" if before else ""
 
@@ -75,8 +70,12 @@ def _further(request: ViewerRequest, before: int | None) -> str:
 @login_required
 @require_GET
 def board(request: ViewerRequest) -> HttpResponse:
-    found = queries.board(request.viewer, _seen(request))
-    context = {"board": found, "next_url": _further(request, found.next_before)}
+    found = queries.board(request.viewer, row_seen(request))
+    context = {
+        "board": found,
+        "next_url": _further(request, found.next_before),
+        "may_export": request.viewer.role.exports,
+    }
     return render(request, "volunteers/meetings.html", context)
 
 
@@ -139,7 +138,7 @@ def opinion_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
 def mine(request: ViewerRequest) -> HttpResponse:
     me = own.get_mine(request.viewer)
     with own.at_home(me, request.viewer):
-        found = queries.mine(me, _seen(request))
+        found = queries.mine(me, row_seen(request))
         context = {"board": found, "next_url": _further(request, found.next_before)}
         return render(request, "volunteers/meetings_mine.html", context)
 

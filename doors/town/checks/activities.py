@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.db.models import Count, F, Q, Sum
-from django.db.models.functions import Extract
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+from django.db.models.functions import Coalesce, Extract
 
 from activities.models import (
     Activity,
@@ -11,16 +11,19 @@ from activities.models import (
     Announcement,
     Attendance,
     ChildCard,
+    Enclave,
     Enrolment,
     Feedback,
     Pickup,
+    ServiceBrand,
 )
-from activities.workflow import HOLDING, TOOK_PLACE, Place, Status
+from activities.workflow import HOLDING, TOOK_PLACE, Asked, Place, Status
 from core.models import TallyDelta
-from doors.town.activity_list import AHEAD, CLASS, PAST, WAITING
+from doors.town.activity_list import AHEAD, BRANDS, CLASS, PAST, WAITING
 from doors.town.afterwards import ANNOUNCED, PHOTOS, SHOWN
 from doors.town.checks.finding import Check, Finding, equal, none_of
 from doors.town.children import BY_PHONE, REVOKED
+from doors.town.enclaves import ENCLAVES, HELD_BY_US
 from doors.town.plan import WUTONGLI_CODE
 
 
@@ -37,7 +40,7 @@ def promised() -> Finding:
     }
     plans = (*PAST, CLASS, *AHEAD)
     expected = {
-        "all": sum(len(plan.days) for plan in plans),
+        "all": sum(len(plan.days) for plan in plans) + HELD_BY_US,
         "states": 6,
         "residents' own": sum(len(plan.days) for plan in PAST if plan.who == "resident"),
         "over and not written up": True,
@@ -112,7 +115,49 @@ def afterwards() -> Finding:
     return equal(expected, found, "after activities:")
 
 
+def under_brands() -> Finding:
+    """Two are kept up, with something to come; one has had its time, and what it held stays."""
+    rows = ServiceBrand.objects.filter(community__code=WUTONGLI_CODE)
+    elsewhere = Activity.objects.filter(brand__isnull=False).exclude(
+        brand__community=F("community")
+    )
+    if bad := none_of(Activity.objects.all(), elsewhere, "bears a brand of another place").bad:
+        return Finding(elsewhere.count(), bad)
+    ahead = Activity.objects.ahead().filter(brand__isnull=False).values("brand")
+    held = Activity.objects.filter(status__in=TOOK_PLACE).values("brand")
+    found = {
+        "in use": rows.filter(is_active=True, pk__in=ahead).count(),
+        "at rest": rows.filter(is_active=False, pk__in=held).exclude(pk__in=ahead).count(),
+    }
+    return equal({"in use": len(BRANDS) - 1, "at rest": 1}, found, "service brands:")
+
+
+def with_neighbours() -> Finding:
+    """Shared is what was agreed to; who comes from a neighbour stands in the register there."""
+    shared = Activity.objects.exclude(sharing="")
+    same = {"activity": OuterRef("pk"), "host": OuterRef("host")}
+    agreed = Exists(Enclave.objects.filter(status=Asked.AGREED, **same))
+    if bad := none_of(shared, shared.filter(~agreed), "is shared and nobody agreed").bad:
+        return Finding(shared.count(), bad)
+    known = Enrolment.objects.filter(resident__isnull=False)
+    strange = known.exclude(resident__community=Coalesce("home", "community"))
+    if bad := none_of(known, strange, "stands in another register").bad:
+        return Finding(known.count(), bad)
+    there = Attendance.objects.filter(enrolment__activity__in=shared)
+    found = {
+        "agreements": Enclave.objects.count(),
+        "answers": Enclave.objects.aggregate(n=Count("status", distinct=True))["n"],
+        "ours there": there.filter(enrolment__home__isnull=True).exists(),
+        "guests there": there.filter(enrolment__home__isnull=False).exists(),
+    }
+    expected = {"agreements": len(ENCLAVES), "answers": 3, "ours there": True,
+                "guests there": True}  # fmt: skip
+    return equal(expected, found, "with neighbours:")
+
+
 CHECKS = (
+    Check("飞地 · activities with neighbours", with_neighbours),
+    Check("服务品牌 · service brands", under_brands),
     Check("活动 · activities promised", promised),
     Check("名额 · nobody above the places", within_the_places),
     Check("签到 · presence by the clock", by_the_clock),

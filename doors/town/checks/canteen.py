@@ -1,9 +1,21 @@
 """Programmes: one of each kind, meals that went where they were to go, one door looked after."""
 
 from django.db.models import Count, F, Q
+from django.utils import timezone
 
-from charity.models import Diner, Harvest, Meal, MealDay, Plot, Programme, ProgrammeMonth
-from charity.programme_workflow import MealStatus, ProgrammeKind
+from charity.models import (
+    Diner,
+    Harvest,
+    Meal,
+    MealDay,
+    Plot,
+    Programme,
+    ProgrammeBudget,
+    ProgrammeMonth,
+    ProgrammePrice,
+)
+from charity.models.programme_budgets import budgeted
+from charity.programme_workflow import MealStatus, Price, PriceStatus, ProgrammeKind
 from core.models import TallyDelta
 from doors.town.canteen_list import PROGRAMMES
 from doors.town.checks.finding import Check, Finding, equal, none_of
@@ -56,10 +68,37 @@ def counted() -> Finding:
 
 
 def settled() -> Finding:
-    """A month of the canteen: so many meals, their fees, and a subsidy."""
+    """A month of the canteen: so many meals, their fees, a subsidy, and what the place earned."""
     rows = ProgrammeMonth.objects.standing()
-    bad = rows.exclude(meals__gt=0, from_fee__gt=0, from_subsidy__gt=0)
-    return none_of(rows, bad, "was settled without meals, fees or a subsidy")
+    bad = rows.exclude(meals__gt=0, from_fee__gt=0, from_subsidy__gt=0, from_earned__gt=0)
+    return none_of(rows, bad, "was settled without meals, fees, a subsidy or what was earned")
+
+
+def priced() -> Finding:
+    """Every fee was approved by another than who said it; one waits; at one table some pay and some
+    do not."""
+    rows = Programme.objects.filter(price=Price.LOW_FEE)
+    approved = ProgrammePrice.objects.filter(status=PriceStatus.APPROVED)
+    eaten = Meal.objects.filter(day__programme__free_groups=F("diner__group"))
+    found = {
+        "approved": not rows.exclude(pk__in=approved.values("programme_id")).exists(),
+        "by another": not approved.filter(decided_by=F("asked_by")).exists(),
+        "waits": ProgrammePrice.objects.waiting().exists(),
+        "free for some": eaten.exists() and not eaten.exclude(fee=0).exists(),
+        "not for others": Meal.objects.filter(fee__gt=0).exists(),
+    }
+    return equal(dict.fromkeys(found, True), found, "prices of programmes")
+
+
+def budgeted_before() -> Finding:
+    """What was settled had its budget, and a month that is to come has one."""
+    rows = ProgrammeMonth.objects.standing().annotate(budget=budgeted())
+    ahead = ProgrammeBudget.objects.filter(month__gt=timezone.localdate())
+    found = {
+        "settled by a budget": rows.exists() and not rows.filter(budget=None).exists(),
+        "ahead": ahead.exists(),
+    }
+    return equal(dict.fromkeys(found, True), found, "budgets of programmes")
 
 
 def grown() -> Finding:
@@ -82,6 +121,8 @@ def grown() -> Finding:
 CHECKS = (
     Check("爱心菜园 · the garden grown", grown),
     Check("项目月账 · months settled", settled),
+    Check("项目预算 · months budgeted", budgeted_before),
+    Check("收费标准 · prices approved", priced),
     Check("服务项目 · programmes offered", offered),
     Check("饭不超过份数 · meals within the places", seated),
     Check("没接到饭的有人去看 · missed meals looked after", looked_after),

@@ -9,6 +9,8 @@ from accounts.models import User
 from charity.models import (
     AidRecord,
     Allocation,
+    Campaign,
+    CampaignReport,
     Gift,
     HandOutLine,
     Loan,
@@ -19,8 +21,9 @@ from charity.models import (
 )
 from charity.models.allocations import with_rest
 from charity.queries.aid import SMALLEST, YEAR
-from charity.workflow import AidStatus, GiftStatus
+from charity.workflow import AidStatus, CampaignStatus, GiftStatus
 from core.models import TallyDelta
+from doors.town.campaigns import CAMPAIGNS
 from doors.town.checks.finding import Check, Finding, equal, none_of
 from doors.town.gift_list import GIFTS, RECEIVED_YUAN
 from doors.town.plan import WUTONGLI_CODE
@@ -54,6 +57,26 @@ def promised() -> Finding:
         "nameless": 2,
     }
     return equal(expected, found, "gifts")
+
+
+def brought_in() -> Finding:
+    """By a resident whose record is known, a volunteer, one of an organisation, somebody else;
+    some agreed that the donor hears of it, some did not, most came of themselves."""
+    rows = Gift.objects.filter(community__code=WUTONGLI_CODE)
+    brought = rows.exclude(brought_as="")
+    found = {
+        "by": set(brought.values_list("brought_as", flat=True)),
+        "known": brought.filter(brought_resident__isnull=False).exists(),
+        "told": set(brought.values_list("brought_agreed", flat=True)),
+        "of themselves": brought.count() * 2 < rows.count(),
+    }
+    expected = {
+        "by": {each.brought[0] for each in GIFTS if each.brought[0]},
+        "known": True,
+        "told": {True, False},
+        "of themselves": True,
+    }
+    return equal(expected, found, "gifts brought in")
 
 
 def accepted_by_one_who_may() -> Finding:
@@ -110,6 +133,9 @@ def followed() -> Finding:
     found = {
         "uses of one who has an account": mine.count() >= len(HIS_USES),
         "of what was given": not Allocation.objects.exclude(of=F("gift__measure")).exists(),
+        "goods used straight away": Allocation.objects.standing()
+        .filter(kind=Allocation.Kind.ACTIVITY, gift__resource="goods", movement=None)
+        .exists(),
         "agreed to a change": Allocation.objects.exclude(consent="").exists(),
         "over and not all used": any(gift.used < gift.measure for gift in rest),
     }
@@ -134,20 +160,47 @@ def decided() -> Finding:
 
 
 def lent() -> Finding:
-    """What is shared: out, late and in, one that was broken and is lent no more."""
+    """What is shared: out, late and in, one that was broken and is lent no more; what was given
+    stands at its gift."""
     things = SharedThing.objects.filter(community__code=WUTONGLI_CODE)
     out = Loan.objects.out().filter(thing__in=things)
+    shared = Allocation.objects.standing().filter(kind=Allocation.Kind.SHARED)
     found = {
         "things": things.count() >= len(THINGS),
         "out": out.exists(),
         "late": out.filter(due_on__lt=timezone.localdate()).exists(),
+        "at their gift": not things.filter(gift__isnull=False)
+        .exclude(pk__in=shared.values("reference"))
+        .exists(),
         "no more": things.filter(ended_on__isnull=False).exists(),
         "out though no more": not out.filter(thing__ended_on__isnull=False).exists(),
     }
     return equal(dict.fromkeys(found, True), found, "shared things")
 
 
+def campaigns_told() -> Finding:
+    """Held by one that may raise in public; what each report says is what came by then, and the
+    last one what there is. One is corrected, one late, one not held, one waits, one is to come."""
+    rows = Campaign.objects.filter(community__code=WUTONGLI_CODE)
+    may = Recipient.objects.filter(raises_in_public=True).values("organization_id")
+    came: Any = Gift.objects.filter(status=GiftStatus.RECEIVED, campaign__in=rows)
+    sums = dict(came.values_list("campaign").annotate(yuan=Sum("amount")))
+    last = {row.campaign_id: row.raised for row in CampaignReport.objects.order_by("pk")}
+    found = {
+        "qualified": not rows.exclude(organization_id__in=may).exists(),
+        "as the register has it": all(sums.get(pk, 0) == yuan for pk, yuan in last.items()),
+        "told": len(last) >= len([each for each in CAMPAIGNS if each.used[0]]),
+        "corrected": CampaignReport.objects.filter(corrects__isnull=False).exists(),
+        "late": rows.overdue().exists(),
+        "not held": rows.filter(status=CampaignStatus.CANCELLED).exists(),
+        "waits": rows.filter(status=CampaignStatus.COUNTED).exists(),
+        "to come": rows.filter(starts_on__gt=timezone.localdate()).exists(),
+    }
+    return equal(dict.fromkeys(found, True), found, "campaigns")
+
+
 CHECKS = (
+    Check("现场募捐 · campaigns told", campaigns_told),
     Check("共享物品 · things lent", lent),
     Check("帮扶 · aid decided", decided),
     Check("捐赠去向 · gifts followed", followed),
@@ -156,5 +209,6 @@ CHECKS = (
     Check("入库不超过捐赠 · no more stored than given", no_more_stored_than_given),
     Check("捐赠 · gifts promised", promised),
     Check("受赠单位 · gifts accepted by one who may", accepted_by_one_who_may),
+    Check("谁牵的线 · gifts brought in", brought_in),
     Check("捐赠计数 · gifts counted", counted),
 )

@@ -4,11 +4,14 @@ from collections import Counter
 from typing import Any
 
 from django.db.models import Count, Sum
+from django.db.models.fields.json import KT
+from django.db.models.functions import TruncDate
 
 from communities.models import Area, CareLabel, Household, Level, Resident
 from core.models import TallyDelta
 from doors.town import plan
 from doors.town.checks.finding import Check, Finding, equal
+from requests.models import ServiceRequest
 
 SUMS = {
     "communities.residents": Resident.objects.present,
@@ -59,7 +62,26 @@ def ledgers() -> Finding:
     return equal(expected, found, "tally")
 
 
+def orders_counted() -> Finding:
+    """Every order is counted once, on the day it came, as it stands now: the figures of the two
+    years that were told in bulk, too."""
+    said = ("channel", "kind", "status", "close")
+    rows = ServiceRequest.objects.annotate(day=TruncDate("created_at")).values_list(
+        "community_id", "day", "channel", "kind", "status", "close_kind"
+    )
+    steps = TallyDelta.objects.filter(measure="requests.orders").annotate(
+        day=TruncDate("at"), **{f"its_{name}": KT(f"dims__{name}") for name in said}
+    )
+    counted = steps.values_list("scope", "day", *(f"its_{name}" for name in said))
+    expected = {tuple(key): number for *key, number in rows.annotate(n=Count("pk"))}
+    found = {
+        (*key, close or ""): number for *key, close, number in counted.annotate(n=Sum("delta"))
+    }
+    return equal(expected, found, "orders")
+
+
 CHECKS = (
     Check("户数人数 · promised figures", promised),
     Check("台账相符 · ledgers add up", ledgers),
+    Check("办件计数 · orders counted", orders_counted),
 )

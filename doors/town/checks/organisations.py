@@ -12,7 +12,12 @@ from core.identifiers import read_uscc
 from doors.town.checks.finding import Check, Finding, each, equal, none_of
 from doors.town.plan import WUTONGLI_CODE
 from organizations.kinds import LEGAL_PERSONS, Family, Kind
-from organizations.models import Organization, OrganizationReview, OrganizationScope
+from organizations.models import (
+    OfferedService,
+    Organization,
+    OrganizationReview,
+    OrganizationScope,
+)
 from organizations.workflow import Status
 
 
@@ -48,6 +53,17 @@ def promised() -> Finding:
         "sector committees": 1,
     }
     return equal(expected, found, "organisations")
+
+
+def priced() -> Finding:
+    """What residents are asked for was approved by another than who said it; one price waits."""
+    rows = OfferedService.objects.filter(price="low_fee")
+    found = {
+        "public": rows.offered().exists(),
+        "waits": rows.unpriced().exists(),
+        "by another": not rows.filter(price_approved_by=F("price_said_by")).exists(),
+    }
+    return equal(dict.fromkeys(found, True), found, "prices of services")
 
 
 def reviewed() -> Finding:
@@ -104,6 +120,7 @@ def managers() -> Finding:
 
 CHECKS = (
     Check("组织和单位 · organisations promised", promised),
+    Check("服务收费 · prices of services", priced),
     Check("年度检查 · yearly reviews", reviewed),
     Check("评估等级 · grades of organisations", graded),
     Check("信用代码 · credit codes", codes),

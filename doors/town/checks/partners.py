@@ -1,31 +1,59 @@
 """Partner units: agreements in every state with lists that move, assessments both ways."""
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Sum
 
 from communities.models import Area
+from core.models import TallyDelta
 from doors.town.checks.finding import Check, Finding, equal, none_of
-from doors.town.cultivation_list import CULTIVATIONS
+from doors.town.cultivation_list import CULTIVATIONS, SUPPORTS
 from doors.town.demand_list import DEMANDS
-from doors.town.partner_list import ASSESSMENTS, COMMISSIONERS, PAIRINGS
+from doors.town.hubs import MEMBERS
+from doors.town.partner_list import (
+    ASSESSMENTS,
+    COMMISSIONERS,
+    JUDGED,
+    MEETINGS,
+    PAIRINGS,
+)
 from doors.town.plan import WUTONGLI_CODE
-from organizations.cultivation_workflow import FILE, FORM, HAND_IN, REGISTER, Stage
+from doors.town.secondment_list import SECONDMENTS
+from organizations.committee_workflow import MeetingStatus, SeatStatus
+from organizations.cultivation_workflow import FILE, FORM, HAND_IN, REGISTER, Stage, SupportKind
 from organizations.demand_workflow import Result
+from organizations.hub_workflow import MembershipStatus
+from organizations.match_workflow import GuestStatus, MatchStatus
 from organizations.models import (
     AgreementTerm,
     Assessment,
     Commissioner,
+    CommissionerCall,
+    CommissionerYear,
+    CommitteeMeeting,
     Cultivation,
+    CultivationSupport,
     Demand,
+    HubMembership,
+    MatchGuest,
+    MatchMeeting,
+    MatchTalk,
     Pairing,
     PairingLine,
+    SchoolGroup,
+    Secondment,
+    SecondmentDay,
+    SecondmentReport,
 )
+from organizations.models.assessments import CADRES
 from organizations.partner_workflow import (
     AgreementKind,
     AssessmentStatus,
     LineStatus,
     PairingStatus,
 )
+from organizations.post_workflow import LetterStatus
 from organizations.queries.commissioners import seats_of
+from organizations.queries.secondments import stationed_in
+from organizations.secondment_workflow import SecondmentStatus
 
 
 def paired() -> Finding:
@@ -42,6 +70,14 @@ def paired() -> Finding:
         "kinds": told.values("kind").distinct().count(),
         "terms": AgreementTerm.objects.filter(pairing__in=told).count() >= 2,
         "terms of others": AgreementTerm.objects.exclude(pairing__kind="university").exists(),
+        "branches and clubs": set(
+            SchoolGroup.objects.filter(pairing__in=told, ended_on=None).values_list(
+                "kind", flat=True
+            )
+        )
+        == set(SchoolGroup.Kind.values),
+        "one that left": SchoolGroup.objects.exclude(ended_on=None).exists(),
+        "three parties": told.exclude(third=None).exists(),
         "late lines": any(line.is_late for line in lines),
     }
     expected = {
@@ -51,7 +87,10 @@ def paired() -> Finding:
         "lists": 3,
         "kinds": len(AgreementKind),
         "terms": True,
+        "branches and clubs": True,
+        "one that left": True,
         "years": True,
+        "three parties": True,
         "late lines": True,
     }
     return equal(expected, found, "pairings")
@@ -66,7 +105,7 @@ def lists_of_the_pair() -> Finding:
 
 def judged() -> Finding:
     """Both ways and in every state, of those who were paired."""
-    rows = Assessment.objects.filter(community__code=WUTONGLI_CODE)
+    rows = Assessment.objects.filter(community__code=WUTONGLI_CODE, secondment=None)
     found = {
         "enough": rows.count() >= len(ASSESSMENTS),
         "states": rows.values("status").distinct().count(),
@@ -103,6 +142,31 @@ def board() -> Finding:
     return equal(expected, found, "demands")
 
 
+def met() -> Finding:
+    """One of each state; of the one that was held, who came for something, for nothing, not."""
+    rows, guests = MatchMeeting.objects.filter(area__code=WUTONGLI_CODE), MatchGuest.objects.all()
+    held = rows.filter(status=MatchStatus.HELD)
+    spoke = MatchTalk.objects.filter(meeting=OuterRef("meeting"))
+    spoke = spoke.filter(organization=OuterRef("organization"))
+    came = guests.filter(meeting__in=held, status=GuestStatus.CAME)
+    found = {
+        "states": rows.values("status").distinct().count(),
+        "ahead": rows.ahead().filter(guests__status=GuestStatus.COMING).exists(),
+        "changed his mind": guests.filter(status=GuestStatus.WITHDRAWN).exists(),
+        "absent": guests.filter(meeting__in=held, status=GuestStatus.ABSENT).exists(),
+        "spoke": came.filter(Exists(spoke)).exists(),
+        "quiet": came.exclude(Exists(spoke)).exists(),
+        "without a demand": rows.filter(demands__isnull=True).exists(),
+        "talks of who did not come": MatchTalk.objects.filter(meeting__in=held)
+        .exclude(organization__in=came.values("organization"))
+        .exists(),
+    }
+    expected = dict.fromkeys(found, True) | {
+        "states": len(MatchStatus), "without a demand": False, "talks of who did not come": False,
+    }  # fmt: skip
+    return equal(expected, found, "match meetings")
+
+
 _ASKED = {
     Stage.TEAM: FORM.papers,
     Stage.HANDED_IN: FORM.papers + HAND_IN.papers,
@@ -110,6 +174,41 @@ _ASKED = {
     Stage.REGISTERED: FORM.papers + HAND_IN.papers + REGISTER.papers,
 }
 _REGISTERED_AS = {"team": "managed", "handed_in": "managed", "filed": "filed"}
+
+
+def in_hubs() -> Finding:
+    """Members of the hub, one who asks, one it refused, one who left; in one hub at a time."""
+    rows = HubMembership.objects.all()
+    found = {
+        "told": rows.count(),
+        "members": rows.standing().count(),
+        "states": rows.values("status").distinct().count(),
+        "of no hub": rows.open().exclude(hub__is_hub=True).count(),
+        "grows": rows.standing().exclude(member__cultivation=None).exists(),
+    }
+    expected = {
+        "told": len(MEMBERS) + 1,
+        "members": sum(status == "member" for _name, _ago, status, _why in MEMBERS),
+        "states": len(MembershipStatus), "of no hub": 0, "grows": True,
+    }  # fmt: skip
+    return equal(expected, found, "members of the hub")
+
+
+def supported() -> Finding:
+    """Of every kind, some by the hub, one struck out; no money without an amount."""
+    rows = CultivationSupport.objects.all()
+    found = {
+        "told": rows.count(),
+        "kinds": rows.standing().values("kind").distinct().count(),
+        "by the hub": rows.filter(given_by__is_hub=True).exists(),
+        "by the place itself": rows.filter(given_by=None).exists(),
+        "struck out": rows.exclude(struck_on=None).exists(),
+        "before it began": rows.filter(given_on__lt=F("cultivation__started_on")).count(),
+    }
+    expected = dict.fromkeys(found, True) | {
+        "told": len(SUPPORTS), "kinds": len(SupportKind), "before it began": 0,
+    }  # fmt: skip
+    return equal(expected, found, "support of what grows")
 
 
 def grown() -> Finding:
@@ -121,6 +220,7 @@ def grown() -> Finding:
         "told": told.count(),
         "led by a hub": told.exclude(hub=None).exists(),
         "introduced": told.filter(source="introduced").exists(),
+        "cleans together": told.filter(name__contains="互助环卫").exclude(hub=None).exists(),
         "sent back": told.filter(stage="team").exclude(reason="").exists(),
         "further than their papers": sum(
             (row.pk, paper) not in papers
@@ -138,10 +238,31 @@ def grown() -> Finding:
         "told": len(CULTIVATIONS),
         "led by a hub": True,
         "introduced": True,
+        "cleans together": True,
         "sent back": True,
         "stages": True,
     }
     return equal(expected, found, "cultivations")
+
+
+def at_work() -> Finding:
+    """Meetings of every state, with those who came, were excused and stayed away; two judged."""
+    rows = CommitteeMeeting.objects.filter(community__code=WUTONGLI_CODE)
+    calls = CommissionerCall.objects.filter(meeting__in=rows)
+    found = {
+        "told": rows.exclude(status=MeetingStatus.CANCELLED).count(),
+        "states": rows.values("status").distinct().count(),
+        "of seats": calls.values("status").distinct().count(),
+        "judged": CommissionerYear.objects.count(),
+        "not written down": calls.filter(
+            meeting__status=MeetingStatus.HELD, status=SeatStatus.CALLED
+        ).count(),
+    }
+    expected = {
+        "told": len(MEETINGS), "states": len(MeetingStatus), "of seats": len(SeatStatus),
+        "judged": len(JUDGED), "not written down": 0,
+    }  # fmt: skip
+    return equal(expected, found, "commissioners at work")
 
 
 def seated() -> Finding:
@@ -158,10 +279,43 @@ def seated() -> Finding:
     return equal(dict.fromkeys(found, True) | {"of strangers": False}, found, "commissioners")
 
 
+def stationed() -> Finding:
+    """Agreed by two, each day seen by two, each confirmed day in one letter at most; on the wall
+    without a name."""
+    rows = Secondment.objects.filter(community__code=WUTONGLI_CODE)
+    days = SecondmentDay.objects.filter(secondment__in=rows)
+    reports = SecondmentReport.objects.filter(secondment__in=rows)
+    home = Area.objects.get(code=WUTONGLI_CODE)
+    steps = TallyDelta.objects.filter(measure="organizations.secondment_days", scope=home.pk)
+    over = days.filter(secondment__status__in=("ended", "stopped"))
+    found = {
+        "told": rows.count() >= len(SECONDMENTS),
+        **{status: rows.filter(status=status).exists() for status in SecondmentStatus.values},
+        "ending": rows.ending().exists(),
+        "on the wall": len(stationed_in(home)) == rows.stationed().count() > 0,
+        **{f"letter {each}": reports.filter(status=each).exists() for each in LetterStatus.values},
+        "closing": reports.filter(closing=True).exclude(word="").exists(),
+        "waiting": days.waiting().exists(),
+        "seen by one": days.counted().filter(Q(decided_by=F("told_by")) | Q(told_by=None)).exists(),
+        "lost": over.untold().exists(),
+        "judged by both": set(CADRES)
+        <= set(Assessment.objects.filter(secondment__in=rows).values_list("direction", flat=True)),
+        "appealed": Assessment.objects.filter(secondment__in=rows, status="appealed").exists(),
+        "added up": (steps.aggregate(n=Sum("delta"))["n"] or 0) == days.counted().count(),
+    }
+    expected = dict.fromkeys(found, True) | {"seen by one": False, "lost": False}
+    return equal(expected, found, "secondments")
+
+
 CHECKS = (
+    Check("挂职驻点 · stationed cadres", stationed),
+    Check("枢纽的成员 · members of the hub", in_hubs),
+    Check("得到的支持 · support of what grows", supported),
     Check("兼职委员 · part-time commissioners", seated),
+    Check("到会和年度评定 · commissioners at work", at_work),
     Check("组织培育 · organisations that grow", grown),
     Check("供需对接 · demands and their results", board),
+    Check("对接会 · match meetings", met),
     Check("结对共建 · agreements and their lists", paired),
     Check("共建清单 · lists of the pair", lists_of_the_pair),
     Check("双向评价 · assessments both ways", judged),

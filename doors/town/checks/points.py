@@ -25,6 +25,7 @@ from points.models import (
     Entry,
     Expiry,
     IncentiveGrant,
+    IncentiveKind,
     IncentivePolicy,
     Posting,
     Publicity,
@@ -164,6 +165,7 @@ def given_back() -> Finding:
         "policies": IncentivePolicy.objects.count() >= len(POLICIES),
         "grants": IncentiveGrant.objects.count() >= len(GRANTS),
         "states": states == set(GrantStatus.values),
+        "all eight": not IncentiveKind.objects.filter(policies=None).exists(),
         "on his phone": IncentiveGrant.objects.filter(user=F("recorded_by")).exists(),
     }
     promised = equal(dict.fromkeys(found, True), found, "incentives")

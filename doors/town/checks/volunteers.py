@@ -4,6 +4,7 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from doors.town.checks.finding import Check, Finding, each, equal, none_of, row
+from doors.town.pioneers import ELDER, ELDERS, GREW_FROM, NEIGHBOUR, PEOPLE, TEAMS
 from doors.town.plan import WUTONGLI_CODE
 from doors.town.volunteers import COMPLETE, FIRST, IN_FIRST, IN_SECOND, INCOMPLETE, SECOND
 from requests.models import ServiceRequest
@@ -84,6 +85,42 @@ def pioneers() -> Finding:
     return Finding(len(teams))
 
 
+def neighbours() -> Finding:
+    """Six pioneer teams of 120 people in the neighbour community: each complete, with a grid."""
+    teams = VolunteerTeam.objects.filter(kind="pioneer", community__code=NEIGHBOUR.code)
+    belong = TeamMembership.objects.standing().filter(team__in=teams)
+    found = {
+        "teams": teams.filter(status=TeamStatus.ACTIVE).count(),
+        "people": belong.count(),
+        "volunteers twice": belong.filter(volunteer__isnull=False).count()
+        - belong.filter(volunteer__isnull=False).values("volunteer").distinct().count(),
+        "complete": sum(composition.is_complete(findings_of(team)) for team in teams),
+        "grids": teams.exclude(grids=None).values("grids").distinct().count(),
+    }
+    expected = {
+        "teams": len(TEAMS), "people": PEOPLE, "complete": len(TEAMS), "grids": len(TEAMS),
+    }  # fmt: skip
+    return equal(expected, found, "pioneer teams of the neighbours")
+
+
+def elders() -> Finding:
+    """One for the arts and one on patrol, grown from the association, of people of sixty."""
+    today = timezone.localdate()
+    teams = VolunteerTeam.objects.filter(founder_kind="group", organization__name=GREW_FROM)
+    belong = TeamMembership.objects.standing().filter(team__in=teams).select_related("volunteer")
+    ages = [row.volunteer.age_on(today) for row in belong if row.volunteer]
+    found = {
+        "kinds": sorted(teams.filter(status=TeamStatus.ACTIVE).values_list("kind", flat=True)),
+        "members": len(ages),
+        "too young": sum(age < ELDER for age in ages),
+    }
+    expected = {
+        "kinds": sorted(str(each[0]) for each in ELDERS),
+        "members": sum(each[5] for each in ELDERS),
+    }
+    return equal(expected, found, "teams of elders")
+
+
 def met() -> Finding:
     """Words at meetings that are orders, one answered, one that waits; an order knows its word."""
     rows = Opinion.objects.all()
@@ -108,4 +145,6 @@ CHECKS = (
     Check("队员 · members", members),
     Check("两队 51 人 · two teams of 51", squads),
     Check("1+2+N · pioneer teams", pioneers),
+    Check("六支先锋队 120 人 · six pioneer teams of 120", neighbours),
+    Check("老年队伍 · teams of elders", elders),
 )

@@ -1,0 +1,101 @@
+"""Places people go to, and papers of those who work there: what policies ask for."""
+
+from django.utils.translation import gettext_lazy as _
+
+from insights.indicators.shape import (
+    FROM_COMMUNITY,
+    Indicator,
+    Pillar,
+    Theme,
+    Unit,
+    number,
+    stock,
+)
+
+FACILITIES, CERTIFIED = "organizations.facilities", "organizations.certified"
+FEW = 5
+
+PLACES = (
+    number(
+        "open_facilities",
+        _("开放的服务设施"),
+        _("期末开放的服务设施；筹建、暂停、撤销的不算。"),
+        _("住得远的居民没有去处，就借一间屋子开个点。"),
+        Unit.POSTS,
+        Theme.FORCES,
+        Pillar.COMMUNITY,
+        stock(FACILITIES),
+        levels=FROM_COMMUNITY,
+    ),
+    number(
+        "social_stations",
+        _("街道社工站"),
+        _("期末开放的社会工作服务站，设在街道、乡镇；社区的社工室不算。"),
+        _("没有的街道，先定房子，再定人。"),
+        Unit.POSTS,
+        Theme.FORCES,
+        Pillar.SOCIAL_WORKERS,
+        stock(FACILITIES, "kind", "social_station"),
+        levels=FROM_COMMUNITY,
+    ),
+    number(
+        "social_rooms",
+        _("社工室"),
+        _("期末开放的社区社工室。"),
+        _("有社工没有屋子的社区，先腾一间能关门说话的。"),
+        Unit.POSTS,
+        Theme.FORCES,
+        Pillar.SOCIAL_WORKERS,
+        stock(FACILITIES, "kind", "social_room"),
+        levels=FROM_COMMUNITY,
+    ),
+    number(
+        "incubation_bases",
+        _("社会组织孵化基地"),
+        _("期末开放的社会组织孵化基地。"),
+        _("没有，就看哪一处闲着的屋子能给刚起步的组织用。"),
+        Unit.POSTS,
+        Theme.FORCES,
+        Pillar.ORGANIZATIONS,
+        stock(FACILITIES, "kind", "incubator"),
+        levels=FROM_COMMUNITY,
+    ),
+    Indicator(
+        "volunteer_station_rate",
+        _("志愿服务站点覆盖率"),
+        _("期末开放的社区综合服务设施里，设了志愿服务站的。"),
+        _("没有站的，先请一位常去的人把名册收起来。"),
+        Unit.PERCENT,
+        Theme.FORCES,
+        Pillar.VOLUNTEERS,
+        (stock(FACILITIES, "kind·volunteers", "service_centre·yes"),),
+        (stock(FACILITIES, "kind", "service_centre"),),
+        _("开放的社区综合服务设施"),
+        levels=FROM_COMMUNITY,
+    ),
+    number(
+        "certified_social_workers",
+        _("持证的社会工作者"),
+        _("期末在岗、社会工作者职业水平证书在有效期里的。"),
+        _("快到期的，提醒他把继续教育补齐。"),
+        Unit.PEOPLE,
+        Theme.FORCES,
+        Pillar.SOCIAL_WORKERS,
+        stock(CERTIFIED),
+        levels=FROM_COMMUNITY,
+    ),
+    Indicator(
+        "certified_rate",
+        _("社会工作者持证率"),
+        _("期末在岗的社会工作者里，证书在有效期里的。"),
+        _("低了，看谁报了考没考过，给他半天时间看书。"),
+        Unit.PERCENT,
+        Theme.FORCES,
+        Pillar.SOCIAL_WORKERS,
+        (stock(CERTIFIED),),
+        (stock("organizations.social_workers"),),
+        _("在岗的社会工作者"),
+        levels=FROM_COMMUNITY,
+        least=FEW,
+    ),
+)
