@@ -277,9 +277,6 @@ class StationingQuerySet(models.QuerySet["Stationing"]):
 class Stationing(KeepsNumbers):
     """Where a social worker works, from a day to a day, once the community has said yes."""
 
-    is_tended = False
-    """Whether the viewer may do something to it; set by the query that asks."""
-
     community = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("社区"))
     worker = models.ForeignKey(
         SocialWorker, models.PROTECT, related_name="stationings", verbose_name=_("社工")

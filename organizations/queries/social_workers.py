@@ -118,7 +118,8 @@ class WorkerPage:
     worker: SocialWorker
     phone: str
     certificate: str
-    stationings: list[Stationing]
+    stationings: list[tuple[Stationing, bool]]
+    """Each with whether the viewer tends it."""
     certificates: list[WorkerCertificate]
     """All that were seen, the newest first; for whom the number is."""
     history: list[Event]
@@ -133,13 +134,12 @@ def worker_page(viewer: Viewer, worker: SocialWorker) -> WorkerPage:
         audit.read(worker, ["certificate_number"], viewer.user, _("核对社工证书"))
     tended = Exists(_tended(viewer).filter(pk=OuterRef("pk")))
     rows = Stationing.objects.visible_to(viewer).filter(worker=worker).annotate(is_tended=tended)
+    rows = rows.select_related("community", "facility").order_by("-period", "community__path")
     return WorkerPage(
         worker=worker,
         phone=worker.phone.open() if keeps or own or viewer.sees(DataClass.PERSONAL) else "",
         certificate=worker.certificate_number.open() if keeps or own else "",
-        stationings=list(
-            rows.select_related("community", "facility").order_by("-period", "community__path")
-        ),
+        stationings=[(row, row.is_tended) for row in rows],  # type: ignore[attr-defined]
         certificates=_opened(worker) if keeps or own else [],
         history=history_of(viewer, worker) if keeps else [],
         is_grid_worker=bool(worker.is_grid_worker),  # type: ignore[attr-defined]

@@ -95,10 +95,10 @@ def worker(request: ViewerRequest, pk: int) -> HttpResponse:
             (
                 row,
                 buttons(viewer, row, STATIONING_ACTS, "organizations:stationing_act")
-                if row.is_tended
+                if tended
                 else [],
             )
-            for row in page.stationings
+            for row, tended in page.stationings
         ],
         "schooling": learnt,
         "sittings": supervision.sittings_of(viewer, found),
