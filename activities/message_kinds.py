@@ -41,6 +41,31 @@ register(
 
 register(
     Kind(
+        "activities.offered_soon",
+        name=_("快开始了，候补有了名额"),
+        placeholders={**_PLACES, "until": _("确认到")},
+        wordings=_sms_too(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "快开始了，空出一个名额",
+                "您候补的“{title}”快开始了（{at}，{place}），刚空出一个名额。"
+                "来得及，请在{until}前确认，或者直接到现场签到；来不了不用管它。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "A place is free, and it begins soon",
+                "“{title}” begins soon ({at}, {place}) and a place has come free. If you can make "
+                "it, confirm by {until} or come and sign in; if not, there is nothing to do.",
+            ),
+            says=("title", "at", "place", "until"),
+        ),
+    )
+)
+
+register(
+    Kind(
         "activities.changed",
         name=_("活动改了时间或地点"),
         placeholders=_PLACES,

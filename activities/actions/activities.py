@@ -81,6 +81,7 @@ def correct(activity: Activity, *, actor: User | None, **said: Any) -> Activity:
     activity.save()
     _tell("changed", activity, actor)
     if activity.status == Status.PUBLISHED:
+        waiting.shorten(activity)
         waiting.fill(activity)
         if moved:
             telling.everybody(activity, "activities.changed", mark=str(activity.revision))

@@ -44,10 +44,12 @@ def of_place(enrolment: Enrolment) -> None:
     """A place is free: the link says yes or no, until then nobody else gets it."""
     link = reverse("activities:place", args=[enrolment.code])
     until = timezone.localtime(enrolment.answer_by)
+    pressing = enrolment.is_pressing
     context = context_of(enrolment.activity) | {
-        "until": formats.date_format(until, "MONTH_DAY_TIME_FORMAT")
+        "until": formats.date_format(until, "H:i" if pressing else "MONTH_DAY_TIME_FORMAT")
     }
-    kind, key = "activities.offered", f"activities.offered:{enrolment.pk}"
+    kind = "activities.offered_soon" if pressing else "activities.offered"
+    key = f"activities.offered:{enrolment.pk}"
     if enrolment.user_id is not None:
         messaging.send(
             kind,

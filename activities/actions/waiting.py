@@ -19,12 +19,16 @@ from core import audit
 from core.exceptions import DomainError
 
 BATCH = 50
+AT_LEAST = timedelta(minutes=15)
+"""So long anybody has to read it and to say yes, unless the beginning comes first."""
 
 
 @transaction.atomic
 def confirm(enrolment: Enrolment, *, actor: User | None) -> Enrolment:
     """Whoever opens the link in time has the place; the database's clock decides."""
-    lock_activity(enrolment.activity_id)
+    activity = lock_activity(enrolment.activity_id)
+    if not activity.takes_people:
+        raise DomainError(_("活动已经开始或者取消了，不用再确认"), code="closed")
     in_time = Enrolment.objects.filter(
         pk=enrolment.pk, status=Place.OFFERED, answer_by__gt=Now()
     ).first()
@@ -73,6 +77,18 @@ def fill(activity: Activity) -> None:
         _offer(row, seat)
 
 
+def shorten(activity: Activity) -> None:
+    """It begins earlier than when the place was offered: no offer outlasts the beginning."""
+    late = activity.enrolments.filter(status=Place.OFFERED, answer_by__gt=activity.starts_at)
+    late.update(answer_by=activity.starts_at)
+
+
+def time_to_answer(left: timedelta) -> timedelta:
+    """Half of what is left until the beginning, that the next in line has a chance as well; never
+    longer than the setting says, never shorter than it takes to read it."""
+    return max(AT_LEAST, min(timedelta(hours=settings.ACTIVITY_OFFER_HOURS), left / 2))
+
+
 def free(row: Enrolment, status: Place) -> None:
     row.status, row.seat, row.answer_by = status, None, None
     row.save(update_fields=["status", "seat", "answer_by"])
@@ -84,8 +100,8 @@ def lock_activity(pk: int) -> Activity:
 
 
 def _offer(row: Enrolment, seat: int) -> None:
-    hours = Value(timedelta(hours=settings.ACTIVITY_OFFER_HOURS), output_field=DurationField())
-    until = Cast(Now() + hours, DateTimeField())
+    length = time_to_answer(row.activity.starts_at - timezone.now())
+    until = Cast(Now() + Value(length, output_field=DurationField()), DateTimeField())
     Enrolment.objects.filter(pk=row.pk).update(
         status=Place.OFFERED,
         seat=seat,

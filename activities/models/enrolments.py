@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
-from activities.models.activities import Activity, at_desk
+from activities.models.activities import DOOR_OPENS_EARLY, Activity, at_desk
 from activities.models.children import ChildCard
 from activities.workflow import HOLDING, LIVE, Place
 from communities.models import Area, Resident
@@ -216,6 +216,13 @@ class Enrolment(models.Model):
     @property
     def is_live(self) -> bool:
         return self.status in LIVE
+
+    @property
+    def is_pressing(self) -> bool:
+        """The offer ends when the door is open already: one says the hour, and may just come."""
+        return self.answer_by is not None and (
+            self.activity.starts_at - self.answer_by <= DOOR_OPENS_EARLY
+        )
 
     @property
     def code(self) -> str:

@@ -20,7 +20,7 @@ from activities.models.enrolments import enrolment_of
 from activities.queries import children, enclaves
 from activities.queries.leading import inside
 from activities.seats import free_seat, is_new, seats_of
-from activities.workflow import Place
+from activities.workflow import Place, Status
 from communities.models import Area, Resident
 from communities.queries.place import profile_at, profile_for
 from core import scope
@@ -112,6 +112,13 @@ class Offer:
     enrolment: Enrolment
     is_open: bool
 
+    @property
+    def has_begun(self) -> bool:
+        """Nobody is given the place any more; at the door there may be one."""
+        activity = self.enrolment.activity
+        begun = activity.starts_at <= timezone.now() < activity.ends_at
+        return begun and activity.status == Status.PUBLISHED
+
 
 def calendar_page(viewer: Viewer, pk: int, *, month: str = "", kind: str = "") -> CalendarPage:
     community = get_object_or_404(Area.objects.communities(), pk=pk)
@@ -158,6 +165,8 @@ def activity_page(viewer: Viewer, activity: Activity) -> ActivityPage:
     own = _own(viewer).filter(activity=activity, card__isnull=True)
     mine = own.order_by("-pk").first()
     mine = mine if mine is not None and mine.is_live else None
+    if mine is not None:
+        mine.activity = activity
     before = 0
     with inside(viewer, {activity.community_id}):
         if mine is not None and mine.status == Place.WAITING:

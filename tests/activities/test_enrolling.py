@@ -78,7 +78,56 @@ def test_an_offer_never_outlasts_the_beginning(town, publish):
     first, second = guest(soon, 0), guest(soon, 1)
     enrolling.leave(first, actor=None)
     second.refresh_from_db()
-    assert second.answer_by == start
+    assert abs(second.answer_by - start + timedelta(hours=1.5)) < timedelta(minutes=1)
+    earlier = start - timedelta(hours=2)
+    moved = {"starts_at": earlier, "ends_at": earlier + timedelta(hours=1)}
+    activities.correct(soon, **{**facts_of(soon), **moved}, actor=town.staff)
+    second.refresh_from_db()
+    assert second.answer_by == earlier
+
+
+@pytest.mark.parametrize(
+    ("minutes", "offered", "code"),
+    [(10, 10, "activities.offered_soon"), (24, 15, "activities.offered_soon"),
+     (40, 20, "activities.offered_soon"), (300, 150, "activities.offered")],
+)  # fmt: skip
+def test_near_the_beginning_there_is_less_time_to_confirm(
+    enter, town, publish, minutes, offered, code
+):
+    start = timezone.now() + timedelta(minutes=minutes)
+    soon = publish(capacity=1, starts_at=start, ends_at=start + timedelta(hours=1))
+    first = guest(soon)
+    mine = enrolling.enrol(soon, me(town), actor=town.resident)
+    enrolling.leave(first, actor=None)
+    mine.refresh_from_db()
+    left = mine.answer_by - timezone.now()
+    assert timedelta(minutes=offered - 1) < left <= timedelta(minutes=offered)
+    [told] = Message.objects.filter(code__startswith="activities.offered", to_user=town.resident)
+    assert told.code == code
+    page = enter("resident").get(told.link).content.decode()
+    assert ("快开始了：名额给您留到" in page) is (code == "activities.offered_soon")
+
+
+def test_nobody_is_offered_what_has_begun(town, publish, client):
+    """The last offer ends with the beginning; who comes then is signed in at the door."""
+    activity = publish(capacity=1)
+    first, second = guest(activity, 0), guest(activity, 1)
+    third = guest(activity, 2)
+    enrolling.leave(first, actor=None)
+    begin(activity, ago=timedelta(minutes=1))
+    with pytest.raises(DomainError) as refused:
+        waiting.confirm(second, actor=None)
+    assert refused.value.code == "closed"
+    said = client.get(reverse("activities:place", args=[second.code])).content.decode()
+    assert "已经开始了" in said
+    assert "给了下一位" not in said
+    run_out(second)
+    sweep_places()
+    third.refresh_from_db()
+    assert third.status == "waiting"
+    presence.arrive(third, actor=town.staff)
+    third.refresh_from_db()
+    assert third.status == "taken"
 
 
 def test_more_places_go_to_those_who_wait(town, activity):
