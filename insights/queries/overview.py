@@ -223,11 +223,12 @@ def _pillars(
 
 # --- in words -------------------------------------------------------------------------------------
 def _headline(here: dict[str, Reading], before: Any, area_id: int) -> list[str]:
-    """What changed, in one sentence; with nothing to compare, where the loop is open now."""
+    """What changed, and where the loop is open now: in one sentence."""
     if not here["orders_closed"].part:
         return clauses([_("这段时间里还没有办结的诉求")], between=_("，"))
+    still = _open(here)
     if before[area_id, "reached_rate"].share is None:
-        return clauses(_open(here) or [_("每件都有人在办")], between=_("，"))
+        return clauses(still or [_("每件都有人在办")], between=_("，"))
     said = []
     for code, up, down, level in (
         ("reached_rate", _("联系得更快了"), _("联系得更慢了"), ""),
@@ -238,7 +239,8 @@ def _headline(here: dict[str, Reading], before: Any, area_id: int) -> list[str]:
         words = level if step is None or abs(step) < 1 else up if step > 0 else down
         if words:
             said.append(words)
-    return clauses(said[:2] or [_("和上一段时间差不多")], between=_("，"))
+    changed = said[:2] or [_("和上一段时间差不多")]
+    return clauses([*changed, *still[:1]], between=_("，"))
 
 
 def _open(here: dict[str, Reading]) -> list[str]:

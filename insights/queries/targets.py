@@ -16,6 +16,7 @@ from accounts.roles import Reach
 from accounts.viewer import Viewer
 from communities.models import Area, CommunityProfile, Level
 from insights.access import ABOVE, leads_on
+from insights.charts import AimBar
 from insights.forecast import Range, forecast
 from insights.indicators import REGISTRY, Indicator
 from insights.indicators.shape import Kind, Unit
@@ -83,6 +84,11 @@ class Standing:
         return "late" if self.is_late else "soon"
 
     # --- as a page says it ---------------------------------------------------------------------
+    @property
+    def bar(self) -> AimBar | None:
+        """Of places it is the share of them that are there."""
+        return None if self.actual is None else AimBar(self.actual, self.goal, self.tone)
+
     @property
     def shown_actual(self) -> str:
         if self.of:

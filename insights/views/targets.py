@@ -19,7 +19,9 @@ def board(request: ViewerRequest) -> HttpResponse:
     with access.seeing_far(request.viewer) as viewer:
         area = access.chosen(viewer, request.GET.get("area", ""))
         rows = queries.standings(area) if area else []
-    return render(request, "insights/targets.html", {"area": area, "rows": rows})
+    reached = sum(row.is_reached for row in rows)
+    context = {"area": area, "rows": rows, "reached": reached}
+    return render(request, "insights/targets.html", context)
 
 
 @require_safe

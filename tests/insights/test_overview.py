@@ -93,6 +93,13 @@ def test_against_the_period_before_it_says_what_changed(town, said, then, now, w
     assert words in said(period="month")
 
 
+def test_a_better_rate_does_not_hide_where_the_loop_is_open(town, said):
+    closed(town, 40, in_time=20, month=month_before())
+    closed(town, 40, in_time=40)
+    open_(town, submitted=3, pooled=2)
+    assert "联系得更快了，3 件还没有人受理。</span></h1>" in said(period="month")
+
+
 def test_every_figure_has_its_table_with_heads(town, said):
     closed(town, 7, in_time=7)
     page = said()

@@ -342,6 +342,8 @@ def test_the_page_says_all_of_it(town, client, asks):
     for words in ("目标", "2 处里 1 处到了", "差 1 处", "还没到", "某民〔2025〕1号", "第三条",
                   one.due_on.isoformat()):  # fmt: skip
         assert words in said
+    assert "1 项目标，到了 0 项" in said
+    assert '<rect class="f-2" y="4" width="104.3"' in said  # half of a line at 100, drawn to 115
     inside = client.get(reverse("insights:target", args=[one.pk])).content.decode()
     for words in (town.community.name, town.sibling.name, "12 家", "某厅"):
         assert words in inside
