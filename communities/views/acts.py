@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
 from communities.forms.base import DeskForm
@@ -27,6 +28,8 @@ class Act:
     lead: Any = ""
     final: bool = False
     """Cannot be taken back: the button says so by its colour."""
+    takes: Callable[[Any], str] | None = None
+    """What else falls with this subject, by name: read before the press, said again after it."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ def perform(request: ViewerRequest, page: ActPage, slug: str) -> HttpResponse:
     act = page.acts.get(slug)
     if act is None or not act.offered(viewer, page.subject):
         raise Http404
+    takes = act.takes(page.subject) if act.takes else ""
     form = act.form(posted(request), viewer=viewer, about=page.subject)
     if request.method == "POST" and form.is_valid():
         try:
@@ -73,10 +77,14 @@ def perform(request: ViewerRequest, page: ActPage, slug: str) -> HttpResponse:
         except DomainError as error:
             refuse(form, error)
         else:
-            messages.success(request, str(act.done))
+            messages.success(request, clause(str(act.done), takes))
             return redirect(page.back)
-    context = {"form": form, "act": act, "title": page.title, "back": page.back}
+    context = {"form": form, "act": act, "title": page.title, "back": page.back, "takes": takes}
     return render(request, page.template, context, status=422 if form.errors else 200)
+
+
+def clause(done: str, takes: str) -> str:
+    return _("{done}。{takes}").format(done=done, takes=takes) if takes else done
 
 
 @dataclass(frozen=True)

@@ -177,6 +177,26 @@ def test_on_the_wall_it_is_refused_instead(town, public, record):
     assert (public.status, public.number) == ("refused", "")
 
 
+def test_which_certificates_fall_is_named_before_the_press_and_after(client, town, issued, record):
+    named = f"跟着作废的证明：{issued.number}"
+    question = hours.ask(record, words="少记了", minutes=120, actor=town.volunteer)
+    client.force_login(town.secretary)
+    correct = reverse("volunteers:question_act", args=[question.pk, "correct"])
+    assert named in client.get(correct).content.decode()
+    url = reverse("volunteers:record_act", args=[record.pk, "void"])
+    assert named in client.get(url).content.decode()
+    shown = client.post(url, {"reason": "记错了"}, follow=True).content.decode()
+    assert f"已作废，记录还看得到。{named}" in shown
+
+
+def test_one_on_the_wall_falls_without_a_number(client, town, public, record):
+    client.force_login(town.secretary)
+    url = reverse("volunteers:record_act", args=[record.pk, "void"])
+    assert "跟着作废的证明：公示中、还没有编号的一份" in client.get(url).content.decode()
+    certificates.refuse(public, reason="有人提了异议", actor=town.secretary)
+    assert "跟着作废" not in client.get(url).content.decode()
+
+
 def test_he_hears_of_it(town, issued):
     told = OutboxMessage.objects.get(topic="volunteers.certificate_issued")
     subscribers.tell_certificate_issued(told.payload)

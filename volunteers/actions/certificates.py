@@ -143,10 +143,7 @@ def revoke(certificate: Certificate, *, reason: str, actor: User) -> Certificate
 
 def follow_void(record: ServiceRecord) -> None:
     """What a certificate says is true, or it holds no longer."""
-    holding = Certificate.objects.filter(
-        entries__record=record, status__in=[S.PUBLIC, S.ISSUED]
-    ).order_by("pk")
-    for found in holding:
+    for found in Certificate.objects.resting_on(record).order_by("pk"):
         certificate = lock(found)
         target = S.REVOKED if certificate.is_issued else S.REFUSED
         if certificate.status in {S.PUBLIC, S.ISSUED}:

@@ -27,6 +27,11 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
     def public(self) -> "CertificateQuerySet":
         return self.filter(status=CertificateStatus.PUBLIC)
 
+    def resting_on(self, record: ServiceRecord) -> "CertificateQuerySet":
+        """They say its hours, on the wall or on paper: without it they hold no longer."""
+        holding = [CertificateStatus.PUBLIC, CertificateStatus.ISSUED]
+        return self.filter(entries__record=record, status__in=holding)
+
     def waiting_for(self, viewer: Viewer) -> "CertificateQuerySet":
         """For his word: whoever asked for it is another."""
         rows = self.manageable_by(viewer).filter(status=CertificateStatus.APPLIED)

@@ -9,6 +9,7 @@ from django.db.models.functions import TruncMonth
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.roles import DataClass
 from accounts.viewer import Viewer
@@ -16,6 +17,7 @@ from communities.history import Event
 from communities.queries.past import history_of
 from core import scope
 from core.spans import in_hours, in_hours_each
+from core.words import listed
 from organizations.models import AgreementTerm, Organization, SchoolGroup
 from volunteers.models import Certificate, ServiceRecord, Volunteer
 from volunteers.models.certificates import NUMBERED, OPEN, CertificateQuerySet
@@ -174,6 +176,14 @@ def months(certificate: Certificate) -> list[Month]:
         Month(f"{timezone.localtime(month):%Y-%m}", times, hours)
         for (month, times, _minutes), hours in zip(by_month, each, strict=True)
     ]
+
+
+def falling_with(record: ServiceRecord) -> str:
+    """The certificates this record stands in, which hold no longer without it: by number; one on
+    the wall has none yet."""
+    rows = Certificate.objects.resting_on(record).order_by("pk")
+    names = [row.number or _("公示中、还没有编号的一份") for row in rows]
+    return _("跟着作废的证明：{names}").format(names=listed(names)) if names else ""
 
 
 # --- for everybody -------------------------------------------------------------------------------

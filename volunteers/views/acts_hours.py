@@ -10,6 +10,7 @@ from volunteers.actions import certificates, hours, reached
 from volunteers.forms import hours as hour_forms
 from volunteers.forms.shifts import ReachedForm
 from volunteers.models import Certificate, HourQuestion, ServiceRecord, Source
+from volunteers.queries.certificates import falling_with
 from volunteers.workflow import CertificateStatus, RecordStatus
 
 
@@ -50,7 +51,7 @@ RECORD_ACTS = table(
         "void", _("作废"), hour_forms.ReasonForm, hours.make_void,
         _("已作废，记录还看得到"), _is_counted, "trash",
         _("记错了的才作废：从他的时长里减去，写进了证明的，证明同时作废；记录和原因都留着。"),
-        True,
+        True, falling_with,
     ),
     Act(
         "reached", _("记服务了多少人"), ReachedForm, reached.note_record,
@@ -64,6 +65,7 @@ QUESTION_ACTS = table(
         "correct", _("更正"), hour_forms.CorrectForm, hours.correct,
         _("更正好了，也告诉他了"), _is_open, "check",
         _("原来那条作废，按新的时长另记一条，两条都看得到。"),
+        takes=lambda question: falling_with(question.record),
     ),
     Act(
         "keep", _("不改，说明原因"), hour_forms.KeepForm, hours.keep,
