@@ -15,7 +15,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 
 EVERYTHING: Final = "*"
 """For work of the platform itself (outbox, sweeps, set-up), never for a person's request."""
@@ -108,6 +108,18 @@ def declare(
         _untold.set(scope)
     else:
         _tell(scope)
+
+
+@contextmanager
+def reading_on(alias: str, patience_ms: int) -> Iterator[None]:
+    """The same scope on another connection, in a transaction of its own that may not write."""
+    scope = _current.get()
+    with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
+        limits = "set_config('transaction_read_only', 'on', true)"
+        limits += ", set_config('statement_timeout', %s, true)"
+        told, values = (f", {_SETTINGS}", _values(scope)) if scope else ("", ())
+        cursor.execute(f"SELECT {limits}{told}", [str(patience_ms), *values])
+        yield
 
 
 def current() -> Scope | None:

@@ -28,6 +28,14 @@ that is used. Set both, or neither."""
 TWO_PLACES = """\
 DATABASE_URL 和 DATABASE_OWNER_URL 指的不是同一个数据库（{0}、{1}）。
 DATABASE_URL and DATABASE_OWNER_URL lead to two different databases ({0}, {1})."""
+REPLICA_ALONE = """\
+设置了 DATABASE_REPLICA_URL，没有 DATABASE_URL：统计数字会从别的数据库里读。
+DATABASE_REPLICA_URL stands without DATABASE_URL: figures would be read from another database."""
+NO_REPLICA = """\
+DATABASE_REPLICA_URL 应以 wushe_app（没有 BYPASSRLS）登录 DATABASE_URL 的流复制副本
+（现在是 {0}，库 {1}）。
+DATABASE_REPLICA_URL must lead, as wushe_app without BYPASSRLS, to a streaming replica of what
+DATABASE_URL names (this is {0}, in {1})."""
 TOO_OLD = """\
 DATABASE_URL 指的 PostgreSQL 是 {0}，平台需要 15 或更新。
 DATABASE_URL leads to PostgreSQL {0}; the platform needs 15 or newer."""
@@ -59,6 +67,7 @@ NO_RESET = """\
 --reset 不会动您自己的数据库（DATABASE_URL）。请清空它，删除 {0}，再运行 bin/demo。
 --reset does not touch a database of your own (DATABASE_URL). Empty it, delete {0}, run bin/demo."""
 
+DATABASES = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_REPLICA_URL")
 BRIEF = """
 import json, sys
 sys.excepthook = lambda kind, error, trace: print(*str(error).split(), file=sys.stderr)
@@ -77,6 +86,14 @@ with psycopg2.connect(sys.argv[1], connect_timeout=5).cursor() as cursor:
         " FROM pg_database WHERE datname = current_database()")
     print(json.dumps(dict(zip(("role", "creates", "tables", "version", "number", "mighty",
         "makes", "encoding", "extensions", "name", "place"), cursor.fetchone()))))
+"""
+ASK_CLUSTER = """
+import psycopg2
+with psycopg2.connect(sys.argv[1], connect_timeout=5).cursor() as cursor:
+    cursor.execute("SELECT current_user, datname, system_identifier::text || '/' || oid,"
+        " (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user)"
+        " FROM pg_database, pg_control_system() WHERE datname = current_database()")
+    print(json.dumps(dict(zip(("role", "name", "cluster", "mighty"), cursor.fetchone()))))
 """
 ASK_REDIS = """
 import redis
@@ -99,7 +116,7 @@ def notebook(home: Path, url: str) -> Path:
 
 def check_database(urls: dict[str, str], book: Path, data: Path) -> None:
     if "DATABASE_URL" not in urls:
-        raise LaunchError(OWNER_ALONE)
+        raise LaunchError(OWNER_ALONE if "DATABASE_OWNER_URL" in urls else REPLICA_ALONE)
     app = _ask("DATABASE_URL", ASK_DATABASE, urls["DATABASE_URL"])
     if app["number"] < 150000:
         raise LaunchError(TOO_OLD.format(app["version"]))
@@ -121,10 +138,21 @@ def check_database(urls: dict[str, str], book: Path, data: Path) -> None:
     if missing:
         orders = " ".join(f"CREATE EXTENSION {name};" for name in missing)
         raise LaunchError(NO_EXTENSIONS.format(", ".join(missing), orders))
+    if "DATABASE_REPLICA_URL" in urls:
+        _check_replica(urls)
     if found["tables"] and not (book / OURS).exists():
         raise LaunchError(STRANGE.format(data))
     book.mkdir(parents=True, exist_ok=True)
     (book / OURS).touch()
+
+
+def _check_replica(urls: dict[str, str]) -> None:
+    """A replica has the primary's own number, whatever machine it runs on."""
+    name = "DATABASE_REPLICA_URL"
+    app = _ask("DATABASE_URL", ASK_CLUSTER, urls["DATABASE_URL"])
+    there = _ask(name, ASK_CLUSTER, urls[name])
+    if there["mighty"] or (there["role"], there["cluster"]) != (app["role"], app["cluster"]):
+        raise LaunchError(NO_REPLICA.format(there["role"], there["name"]))
 
 
 def check_for_tests(urls: Mapping[str, str]) -> None:

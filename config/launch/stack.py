@@ -13,7 +13,11 @@ from config.servers import binaries, processes
 from config.servers.postgres import Postgres
 from config.servers.valkey import Valkey
 
-GIVEN = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "CELERY_BROKER_URL")
+GIVEN = (
+    *given_servers.DATABASES,
+    "REDIS_URL",
+    "CELERY_BROKER_URL",
+)
 
 
 class Stack:
@@ -32,7 +36,7 @@ class Stack:
         """What the caller gave (DATABASE_URL, REDIS_URL) stands; the rest is started here."""
         user = self.data.user
         given = {name: os.environ[name] for name in GIVEN if os.environ.get(name)}
-        if given.keys() & {"DATABASE_URL", "DATABASE_OWNER_URL"}:
+        if given.keys() & set(given_servers.DATABASES):
             given_servers.check_database(given, self.notebook, self.data.path)
         if "REDIS_URL" in given:
             given_servers.check_redis(given["REDIS_URL"])

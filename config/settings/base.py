@@ -103,6 +103,12 @@ DATABASES = {
     )
     | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 }
+if env.text("DATABASE_REPLICA_URL", ""):  # figures are read there (insights.replica)
+    DATABASES["replica"] = env.database("DATABASE_REPLICA_URL") | {
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+    DATABASES["replica"]["OPTIONS"].setdefault("connect_timeout", "2")  # then the primary answers
 DATABASE_APP_ROLE = "wushe_app"
 
 REDIS_URL = env.text("REDIS_URL", "redis://127.0.0.1:6379/0")

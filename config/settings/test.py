@@ -2,6 +2,7 @@
 
 from config.settings.base import *  # noqa: F403
 
+DATABASES.pop("replica", None)  # a test that wants one says so
 DEMO = True
 MESSAGE_DEMO_GATEWAY = True
 SECRET_KEY = "only for tests"

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import override
 
 from communities.models import Area, Level
+from insights import replica
 from insights.indicators import REGISTRY
 from insights.indicators.rates import THREE
 from insights.indicators.shape import Kind
@@ -38,7 +39,8 @@ POINTS = 12
 
 
 def frozen(area: Area, period: Period) -> Frozen:
-    with override(LANGUAGE):
+    """Of the primary: a paper cannot say later that the replica lagged when it was written."""
+    with override(LANGUAGE), replica.left_out():
         return _frozen(area, period)
 
 

@@ -21,9 +21,10 @@ from grids.map import Map, draw_map
 from grids.queries.boundaries import describe, grid_map, grounds_of
 from insights.indicators import REGISTRY, Indicator
 from insights.indicators.shape import Unit
-from insights.models import FoldMark, Screen
+from insights.models import Screen
 from insights.models.screens import Part, keeps_screens
 from insights.periods import Period, month_of
+from insights.queries.fresh import folded_at
 from insights.queries.readings import Reading, read
 from insights.wall import ON_THE_WALL, digest_of
 from requests.queries import strip
@@ -148,7 +149,7 @@ def wall(screen: Screen, now: datetime | None = None) -> Wall:
             notices=_notices(communities) if Part.NOTICES in has else None,
             profile=profile_at(area.pk) if area.level == Level.COMMUNITY else None,
             small=small,
-            fresh=FoldMark.objects.filter(pk=1).values_list("folded_at", flat=True).first(),
+            fresh=folded_at(),
         )
 
 

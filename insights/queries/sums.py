@@ -1,4 +1,4 @@
-"""Figures added up: whatever a page wants to know, in one statement."""
+"""Figures added up: whatever a page wants to know, in one statement; where: `insights.replica`."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import CharField, DateField, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast
 
+from insights import replica
 from insights.indicators.shape import Count, Kind
 from insights.models import Figure, Span
 from insights.periods import Period
@@ -49,7 +50,7 @@ def ask(asks: Iterable[Ask]) -> list[Row]:
         return []
     first, *others = branches
     rows = first.union(*others, all=True) if others else first
-    return [Row(**row) for row in rows]
+    return replica.answered(lambda alias: [Row(**row) for row in rows.using(alias)])
 
 
 def by_of(count: Count) -> str:

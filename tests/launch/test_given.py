@@ -90,6 +90,22 @@ def test_the_two_lead_to_one_database(demo: Demo, own):
     assert "不是同一个数据库" in _said(demo, "manage", "check")
 
 
+def test_a_replica_alone_would_be_one_of_another_database(demo: Demo, own):
+    demo.more["DATABASE_REPLICA_URL"] = own["DATABASE_URL"]
+    del demo.more["DATABASE_URL"], demo.more["DATABASE_OWNER_URL"]
+    assert "设置了 DATABASE_REPLICA_URL" in _said(demo, "manage", "check")
+
+
+def test_a_replica_is_one_of_the_same_database_and_of_the_same_role(tmp_path, own):
+    def check(replica: str) -> None:
+        given.check_database(own | {"DATABASE_REPLICA_URL": replica}, tmp_path / "book", tmp_path)
+
+    check(own["DATABASE_URL"])
+    for other in (APP_URL, own["DATABASE_OWNER_URL"]):
+        with pytest.raises(LaunchError, match="DATABASE_REPLICA_URL 应以 wushe_app"):
+            check(other)
+
+
 def test_a_database_without_its_extensions_says_what_to_run(demo: Demo, own):
     with _owner().cursor() as cursor:
         name = urlsplit(own["DATABASE_URL"]).path.lstrip("/")
