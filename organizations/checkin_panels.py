@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from accounts.roles import Door
 from accounts.viewer import Viewer
 from organizations import secondment_panels
+from organizations.models import SocialWorker
 from organizations.partner_workflow import CALLED, AgreementKind
 from organizations.queries import checkins, social_workers, waiting
 
@@ -24,7 +25,7 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
     found = waiting.waiting(viewer)
     lines = [*_members(found), *_units(found), *_stations(found), *_certificates(found)]
     lines += [*_pairings(found), *_turns(found), *_letters(found), *_hours(found)]
-    lines += [*_asked(found), *_choices(found)]
+    lines += [*_exams(found), *_asked(found), *_choices(found)]
     lines += [*_courses(found), *secondment_panels.lines(found)]
     return [*lines, *_own_certificate(viewer)]
 
@@ -97,6 +98,25 @@ def _hours(found: waiting.Waiting) -> list[dict[str, Any]]:
             "order": 61,
         }
         for row in found.hours
+    ]
+
+
+def _exams(found: waiting.Waiting) -> list[dict[str, Any]]:
+    """The national examination: the result by one, the reward by another."""
+    kinds = (
+        (found.results, _("一位社工考了%(level)s，等您登记成绩"), _("成绩出来了，照成绩单登记")),
+        (found.rewards, _("一位社工考过了%(level)s，奖励等您发"), _("核对成绩的是同事，您来发")),
+    )
+    return [
+        {
+            "title": title % {"level": SocialWorker.Level(row.text).label},
+            "meta": meta,
+            "url": reverse("organizations:social_worker", args=[row.pk]),
+            "act": _("去办"),
+            "order": 61,
+        }
+        for rows, title, meta in kinds
+        for row in rows
     ]
 
 

@@ -27,6 +27,43 @@ register(
 
 register(
     Kind(
+        "organizations.exam_passed",
+        name=_("考试通过了"),
+        placeholders={"year": _("哪一年")},
+        wordings=(
+            Wording(
+                "inbox", "zh-hans", "{year} 年的考试，通过了",
+                "恭喜。证书到手以后请登记；有没有奖励、发了没有，写在您的页面上。",
+            ),
+            Wording(
+                "inbox", "en", "You passed the {year} examination",
+                "Congratulations. Please have the certificate registered once you hold it; your "
+                "page tells whether there is a reward, and whether it has been paid.",
+            ),
+        ),
+    )
+)  # fmt: skip
+
+register(
+    Kind(
+        "organizations.exam_rewarded",
+        name=_("考试奖励发了"),
+        placeholders={"amount": _("多少元"), "voucher": _("发放凭证")},
+        wordings=(
+            Wording(
+                "inbox", "zh-hans", "考试奖励 {amount} 元发了",
+                "发放凭证：{voucher}。没有收到请问社区。",
+            ),
+            Wording(
+                "inbox", "en", "Your examination reward of {amount} yuan has been paid",
+                "Voucher: {voucher}. If it has not reached you, please ask the community.",
+            ),
+        ),
+    )
+)  # fmt: skip
+
+register(
+    Kind(
         "organizations.supervised",
         name=_("督导记下了一次督导"),
         placeholders={"day": _("哪天"), "minutes": _("多少分钟")},

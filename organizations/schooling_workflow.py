@@ -46,6 +46,23 @@ PAY = SchoolStep("pay", frozenset({E.PASSED}), E.PAID)
 EXAM_STEPS = (PASS, FAIL, PAY)
 
 
+NEEDS_BEFORE = {"senior": frozenset({"intermediate", "senior"})}
+"""By the national rule: who sits for the highest holds the middle one; the others need none."""
+
+
+def may_sit(level: str, held: str) -> bool:
+    return level != "none" and (level not in NEEDS_BEFORE or held in NEEDS_BEFORE[level])
+
+
+RESULTS_FROM = 9
+"""The month from which the results of the year's examinations are out."""
+
+
+def year_of_results(day: date) -> int:
+    """The last year whose results can be seen on this day."""
+    return day.year if day.month >= RESULTS_FROM else day.year - 1
+
+
 def required_for(level: str) -> int:
     """Hours that a certificate of this level asks for before it is registered again."""
     return int(settings.EDUCATION_HOURS.get(level, 0))

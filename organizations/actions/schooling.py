@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core import messaging
 from core.exceptions import DomainError
 from core.refusals import refusing
 from organizations import person_history as history
@@ -30,6 +31,7 @@ from organizations.schooling_workflow import (
     REFUSE,
     ExamStatus,
     SchoolStep,
+    may_sit,
 )
 from organizations.worker_workflow import WorkerStatus
 
@@ -116,6 +118,10 @@ def enter_exam(worker: SocialWorker, *, year: int, level: str, actor: User) -> E
         raise DomainError(_("请写今年、去年或明年"), field="year")
     if level not in Level.values or level == Level.NONE:
         raise DomainError(_("请选考哪一级"), field="level")
+    if not may_sit(level, worker.level):
+        raise DomainError(_("考高级社会工作师，先要有社会工作师证书"), code="rung", field="level")
+    if worker.exams.filter(level=level, status__in=[PASS.target, PAY.target]).exists():
+        raise DomainError(_("这一级已经通过了，不用再考"), code="passed", field="level")
     entry = ExamEntry(
         community_id=worker.community_id,
         worker=worker,
@@ -141,6 +147,7 @@ def note_passed(entry: ExamEntry, *, actor: User) -> ExamEntry:
     entry.status, entry.passed_by = PASS.target, actor
     entry.save()
     _note("exam_passed", entry.worker, actor, year=entry.year)
+    _say("exam_passed", entry, {"year": str(entry.year)})
     return entry
 
 
@@ -167,6 +174,7 @@ def pay_reward(entry: ExamEntry, *, voucher: str, paid_on: date, actor: User) ->
     entry.status, entry.paid_on, entry.paid_by = PAY.target, paid_on, actor
     entry.save()
     _note("exam_rewarded", entry.worker, actor, year=entry.year)
+    _say("exam_rewarded", entry, {"amount": str(entry.reward), "voucher": entry.voucher})
     return entry
 
 
@@ -194,6 +202,19 @@ def _exam(entry: ExamEntry, step: SchoolStep, actor: User) -> ExamEntry:
     if actor.pk == entry.worker.user_id and step.target != ExamStatus.FAILED:
         raise DomainError(_("自己的成绩和奖励请同事办"), code="own")
     return entry
+
+
+def _say(code: str, entry: ExamEntry, said: dict[str, str]) -> None:
+    if entry.worker.user_id is None:
+        return
+    messaging.send_many(
+        f"organizations.{code}",
+        to_users=[entry.worker.user_id],
+        scope=entry.community_id,
+        context=said,
+        dedup_key=f"organizations.{code}:{entry.pk}",
+        link=f"/desk/social-workers/{entry.worker_id}/",
+    )
 
 
 def _require(status: str, step: SchoolStep, said: str) -> None:

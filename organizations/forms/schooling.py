@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.forms.base import DeskForm, date_field
 from organizations.models import SocialWorker
-from organizations.schooling_workflow import MOST_HOURS
+from organizations.schooling_workflow import MOST_HOURS, may_sit
 
 LEVELS = [choice for choice in SocialWorker.Level.choices if choice[0] != "none"]
 
@@ -35,6 +35,8 @@ class ExamForm(DeskForm):
         year = timezone.localdate().year
         self.fields["year"].initial = year
         self.fields["year"].widget.attrs |= {"min": year - 1, "max": year + 1}
+        held = self.about.level
+        self.fields["level"].choices = [one for one in LEVELS if may_sit(one[0], held)]
 
 
 class RewardForm(DeskForm):

@@ -7,14 +7,23 @@ from typing import TypeVar
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
+from communities.models import Area
 from core import audit
-from organizations.models import EducationHours, ExamEntry, SocialWorker, WorkerPay
+from organizations.models import EducationHours, ExamEntry, ExamReward, SocialWorker, WorkerPay
 from organizations.models.schooling import whom_he_pays
-from organizations.queries.social_workers import get_worker, keeps_record
-from organizations.schooling_workflow import ExamStatus, first_day, required_for
+from organizations.queries.social_workers import SHOWN, get_worker, keeps_record
+from organizations.schooling_workflow import (
+    PASS,
+    PAY,
+    ExamStatus,
+    first_day,
+    required_for,
+    year_of_results,
+)
 from organizations.worker_workflow import WorkerStatus
 
 
@@ -45,6 +54,8 @@ class Schooling:
     standing: Standing | None
     hours: list[EducationHours]
     exams: list[ExamEntry]
+    rewards: list[ExamReward]
+    """What his place gives today who passes; of each level the rule in force."""
     may_tell: bool
     may_see_pay: bool
 
@@ -59,9 +70,17 @@ def schooling_of(viewer: Viewer, worker: SocialWorker) -> Schooling | None:
         standing=standing_of(worker),
         hours=hours,
         exams=list(worker.exams.all()),
+        rewards=rewards_at(worker.community),
         may_tell=worker.status != WorkerStatus.LEFT,
         may_see_pay=own or pays(viewer, worker),
     )
+
+
+def rewards_at(place: Area) -> list[ExamReward]:
+    """The nearest place's, and of one place the newest; the lowest level first."""
+    rows = ExamReward.objects.filter(area__in=place.ancestor_ids, starts_on__lte=localdate())
+    nearest = {row.level: row for row in rows.order_by("area__path", "starts_on")}
+    return [nearest[level] for level in SocialWorker.Level.values if level in nearest]
 
 
 def may_tell(viewer: Viewer, worker: SocialWorker) -> bool:
@@ -92,6 +111,28 @@ def may_decide(viewer: Viewer, entry: ExamEntry) -> bool:
 def may_pay_out(viewer: Viewer, entry: ExamEntry) -> bool:
     waits = entry.status == ExamStatus.PASSED and entry.reward > 0
     return waits and entry.passed_by_id != viewer.user_id and may_decide(viewer, entry)
+
+
+def exams_without_result(viewer: Viewer) -> "QuerySet[ExamEntry]":
+    """Whose results are out by now, and nobody has written down."""
+    known = year_of_results(localdate())
+    rows = ExamEntry.objects.manageable_by(viewer).filter(status__in=PASS.sources, year__lte=known)
+    return _not_himself(viewer, rows).order_by("year", "pk")
+
+
+def rewards_to_pay(viewer: Viewer) -> "QuerySet[ExamEntry]":
+    """For another than who saw the result."""
+    rows = ExamEntry.objects.manageable_by(viewer).filter(status__in=PAY.sources, reward__gt=0)
+    return _not_himself(viewer, rows).exclude(passed_by=viewer.user_id).order_by("year", "pk")
+
+
+def open_exams(viewer: Viewer) -> list[ExamEntry]:
+    """Entered for and not known, or passed and not yet paid: in the books he keeps."""
+    rows = ExamEntry.objects.manageable_by(viewer).filter(
+        Q(status__in=PASS.sources) | Q(status__in=PAY.sources, reward__gt=0)
+    )
+    found = rows.select_related("worker").order_by("year", "worker__name_key", "pk")
+    return [_named(row) for row in found[:SHOWN]]
 
 
 def waiting_hours(viewer: Viewer) -> "QuerySet[EducationHours]":
@@ -140,6 +181,10 @@ def get_paid(viewer: Viewer, pk: int) -> SocialWorker:
 
 
 # --- inside ---------------------------------------------------------------------------------------
+def _not_himself(viewer: Viewer, rows: "QuerySet[ExamEntry]") -> "QuerySet[ExamEntry]":
+    return rows.exclude(worker__user=viewer.user_id, worker__user__isnull=False)
+
+
 def _is_own(viewer: Viewer, worker: SocialWorker) -> bool:
     return worker.user_id is not None and worker.user_id == viewer.user_id
 

@@ -27,10 +27,12 @@ from organizations.queries import (
 MOST, PAPERS = 3, 20
 MEMBER, UNIT, STATION, PAPER, PAIRING = "member", "unit", "station", "paper", "pairing"
 TURN, LETTER, HOURS, COURSE, EXAM = "turn", "letter", "hours", "course", "exam"
+RESULT, REWARD = "result", "reward"
 COMING, GOING, THERE, REPORT = "coming", "going", "there", "report"
 ASKED, CHOICE, SEAT = "asked", "choice", "seat"
 KINDS = (
     *(MEMBER, UNIT, STATION, PAPER, PAIRING, TURN, LETTER, HOURS, COURSE, EXAM),
+    *(RESULT, REWARD),
     *(COMING, GOING, THERE, REPORT, ASKED, CHOICE, SEAT),
 )
 
@@ -62,6 +64,10 @@ class Waiting:
     """Held, and nobody has signed who was there."""
     exams: list[Waiter] = field(default_factory=list)
     """Held with an examination, and nobody has said who passed."""
+    results: list[Waiter] = field(default_factory=list)
+    """Of the national examination, out by now; `text` is the level."""
+    rewards: list[Waiter] = field(default_factory=list)
+    """For who passed it, to be paid by another than who saw the result."""
     choices: list[Waiter] = field(default_factory=list)
     """Recruiting whose day is past, and nobody has been chosen."""
     coming: list[Waiter] = field(default_factory=list)
@@ -99,6 +105,10 @@ def waiting(viewer: Viewer) -> Waiting:
         branches.append(_lines(papers, PAPER, "pk", day=F("valid_until"))[:PAPERS])
         told = schooling.waiting_hours(viewer)
         branches.append(_lines(told, HOURS, "worker_id", text=F("what"))[:MOST])
+        sat = schooling.exams_without_result(viewer)
+        branches.append(_lines(sat, RESULT, "worker_id", text=F("level"))[:MOST])
+        passed = schooling.rewards_to_pay(viewer)
+        branches.append(_lines(passed, REWARD, "worker_id", text=F("level"))[:MOST])
         asked = supervision_asks.waiting_asks(viewer)
         branches.append(_lines(asked, ASKED, "pk", text=F("unit"))[:MOST])
     if courses.sees_courses(viewer):
@@ -131,6 +141,8 @@ def waiting(viewer: Viewer) -> Waiting:
         hours=_waiters(of[HOURS]),
         courses=_waiters(of[COURSE]),
         exams=_waiters(of[EXAM]),
+        results=_waiters(of[RESULT]),
+        rewards=_waiters(of[REWARD]),
         choices=_waiters(of[CHOICE]),
         coming=_waiters(of[COMING]),
         going=_waiters(of[GOING]),

@@ -43,7 +43,7 @@ def _is_open(viewer: Viewer, entry: ExamEntry) -> bool:
 EXAM_ACTS = table(
     Act(
         "pass", _("通过了"), NothingForm, schooling.note_passed,
-        _("记下了；证书到手以后请登记证书"), _is_open, "check",
+        _("记下了，已告诉他；证书到手以后请登记证书"), _is_open, "check",
         _("照成绩单；奖励按所在地的规定算。"),
     ),
     Act(
@@ -52,7 +52,7 @@ EXAM_ACTS = table(
     ),
     Act(
         "pay", _("发奖励"), forms.RewardForm, schooling.pay_reward,
-        _("记下了"), queries.may_pay_out, "gift", _("核对成绩的和发奖励的是两个人。"),
+        _("记下了，已告诉他"), queries.may_pay_out, "gift", _("核对成绩的和发奖励的是两个人。"),
     ),
 )  # fmt: skip
 

@@ -36,7 +36,8 @@ def board(request: ViewerRequest) -> HttpResponse:
     q = typed(request)
     engagement = request.GET.get("engagement", "")
     found = queries.worker_board(request.viewer, engagement=engagement, q=q)
-    context = {"board": found, "q": q, "tabs": _tabs(found)}
+    exams = [] if q else schooling.open_exams(request.viewer)
+    context = {"board": found, "q": q, "tabs": _tabs(found), "exams": exams}
     return render(request, "organizations/social_workers.html", context)
 
 

@@ -55,6 +55,7 @@ WORKER_ACTS = table(
     Act(
         "exam", _("登记报考"), schooling_forms.ExamForm, schooling.enter_exam,
         _("记下了"), schooling_queries.may_tell, "edit",
+        _("每年每级登记一次；考高级先要有社会工作师证书。网上的报名还请本人到全国的报名平台办。"),
     ),
     Act(
         "sitting", _("记督导"), supervision_forms.SittingForm, supervision.note,

@@ -14,7 +14,7 @@ from organizations.actions.social_workers import WorkerFacts
 from organizations.models import EducationHours, ExamReward, SocialWorker, WorkerPay
 from organizations.panels import todo
 from organizations.queries import schooling as queries
-from organizations.schooling_workflow import ExamStatus, HoursStatus, first_day
+from organizations.schooling_workflow import ExamStatus, HoursStatus, first_day, year_of_results
 from organizations.tasks import remind_of_certificates
 from tests.organizations.test_posts import refused
 from tests.organizations.test_visibility import managing, seeing
@@ -125,6 +125,78 @@ def test_an_examination_is_of_these_years_and_entered_once(town, worker):
     assert refused(entered, worker, town.staff, level="none") == "level"
     assert entered(worker, town.social_worker).status == ExamStatus.ENTERED
     assert refused(entered, worker, town.staff) == "level"
+
+
+@pytest.mark.parametrize(
+    ("held", "sits"),
+    [
+        ("none", {"assistant", "intermediate"}),
+        ("assistant", {"assistant", "intermediate"}),
+        ("intermediate", {"assistant", "intermediate", "senior"}),
+    ],
+)
+def test_only_the_senior_examination_asks_for_a_certificate_before(enter, town, worker, held, sits):
+    until = worker.valid_until if held != "none" else None
+    SocialWorker.objects.filter(pk=worker.pk).update(level=held, valid_until=until)
+    form = enter("staff").get(
+        reverse("organizations:social_worker_act", args=[worker.pk, "exam"])
+    ).context["form"]  # fmt: skip
+    assert {code for code, _label in form.fields["level"].choices} == sits
+    for level in ("assistant", "intermediate", "senior"):
+        if level in sits:
+            assert entered(worker, town.staff, level=level).level == level
+        else:
+            assert refused(entered, worker, town.staff, level=level) == "level"
+
+
+def test_what_was_passed_is_not_sat_for_again(town, worker):
+    last_year = TODAY().year - 1
+    schooling.note_failed(entered(worker, town.staff, year=last_year), actor=town.staff)
+    schooling.note_passed(entered(worker, town.staff), actor=town.staff)
+    assert refused(entered, worker, town.staff, year=TODAY().year + 1) == "level"
+
+
+def test_the_result_waits_for_one_the_reward_for_another_and_he_is_told(
+    enter, town, worker, monkeypatch
+):
+    monkeypatch.setattr(queries, "year_of_results", lambda day: day.year)
+    rule(town, town.street, 1500)
+    titles = lambda name: [  # noqa: E731
+        one["title"] for one in todo(town.viewer(name)) if "社工考" in one["title"]
+    ]
+
+    def board(name):
+        return enter(name).get(reverse("organizations:social_workers")).context["exams"]
+
+    entered(worker, town.staff, year=TODAY().year + 1, level="assistant")
+    assert not titles("staff"), "no result of next year is out"
+    entry = entered(worker, town.social_worker)
+    assert titles("staff") == ["一位社工考了高级社会工作师，等您登记成绩"]
+    assert not titles("social_worker")
+    entry = schooling.note_passed(entry, actor=town.staff)
+    assert not titles("staff"), "he saw the result"
+    assert titles("secretary") == ["一位社工考过了高级社会工作师，奖励等您发"]
+    assert entry in board("staff")
+    schooling.pay_reward(entry, voucher="2026-31", paid_on=TODAY(), actor=town.secretary)
+    assert not titles("secretary")
+    assert entry not in board("staff")
+    told_him = Message.objects.filter(to_user=town.social_worker, code__contains=".exam_")
+    assert {one.code.rsplit("_")[-1] for one in told_him} == {"passed", "rewarded"}
+    for one in told_him:
+        assert enter("social_worker").get(one.link).status_code == 200
+
+
+def test_the_results_of_a_year_are_out_in_its_autumn():
+    assert (year_of_results(date(2026, 8, 31)), year_of_results(date(2026, 9, 1))) == (2025, 2026)
+
+
+def test_his_page_tells_what_passing_brings(enter, town, worker):
+    rule(town, town.district, 1000)
+    rule(town, town.street, 1500)
+    url = reverse("organizations:social_worker", args=[worker.pk])
+    page = enter("social_worker").get(url)
+    assert [row.amount for row in page.context["schooling"].rewards] == [1500]
+    assert "还没有报考过" in page.content.decode()
 
 
 def test_who_passes_has_the_reward_of_the_nearest_rule_in_force(town, worker):
