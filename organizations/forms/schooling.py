@@ -4,10 +4,12 @@ from decimal import Decimal
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.forms.base import DeskForm, date_field
-from organizations.models import SocialWorker
+from organizations.models import ExamReward, SocialWorker
+from organizations.queries.schooling import rewards_at
 from organizations.schooling_workflow import MOST_HOURS, may_sit
 
 LEVELS = [choice for choice in SocialWorker.Level.choices if choice[0] != "none"]
@@ -27,6 +29,19 @@ class HoursForm(DeskForm):
         self.fields["held_on"].initial = timezone.localdate()
 
 
+def _brings(rules: list[ExamReward]) -> str:
+    """Said where one enters, so that nobody has to ask afterwards."""
+    if not rules:
+        return gettext("这里没有考试奖励的规定。")
+    each = [
+        gettext("{level} {amount} 元").format(level=one.get_level_display(), amount=one.amount)
+        for one in rules
+    ]
+    return gettext("通过有奖励：{each}（{document}）").format(
+        each=gettext("，").join(each), document=rules[-1].document
+    )
+
+
 class ExamForm(DeskForm):
     year = forms.IntegerField(label=_("哪一年"))
     level = forms.ChoiceField(label=_("考哪一级"), choices=LEVELS)
@@ -37,6 +52,7 @@ class ExamForm(DeskForm):
         self.fields["year"].widget.attrs |= {"min": year - 1, "max": year + 1}
         held = self.about.level
         self.fields["level"].choices = [one for one in LEVELS if may_sit(one[0], held)]
+        self.fields["level"].help_text = _brings(rewards_at(self.about.community))
 
 
 class RewardForm(DeskForm):

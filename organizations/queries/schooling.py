@@ -54,8 +54,6 @@ class Schooling:
     standing: Standing | None
     hours: list[EducationHours]
     exams: list[ExamEntry]
-    rewards: list[ExamReward]
-    """What his place gives today who passes; of each level the rule in force."""
     may_tell: bool
     may_see_pay: bool
 
@@ -70,14 +68,13 @@ def schooling_of(viewer: Viewer, worker: SocialWorker) -> Schooling | None:
         standing=standing_of(worker),
         hours=hours,
         exams=list(worker.exams.all()),
-        rewards=rewards_at(worker.community),
         may_tell=worker.status != WorkerStatus.LEFT,
         may_see_pay=own or pays(viewer, worker),
     )
 
 
 def rewards_at(place: Area) -> list[ExamReward]:
-    """The nearest place's, and of one place the newest; the lowest level first."""
+    """What passing brings today: the nearest place's rule, and of one place the newest."""
     rows = ExamReward.objects.filter(area__in=place.ancestor_ids, starts_on__lte=localdate())
     nearest = {row.level: row for row in rows.order_by("area__path", "starts_on")}
     return [nearest[level] for level in SocialWorker.Level.values if level in nearest]

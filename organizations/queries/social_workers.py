@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -167,7 +167,9 @@ def certified_grid_workers(viewer: Viewer, day: date | None = None) -> Ratio:
 def certified_social_workers(viewer: Viewer, day: date | None = None) -> Ratio:
     """Of those who work in the viewer's places, or for his organisation (A12-01)."""
     working = SocialWorker.objects.visible_to(viewer).active()
-    return Ratio(working.certified(day).count(), working.count())
+    held = Count("pk", filter=Q(pk__in=SocialWorker.objects.certified(day).values("pk")))
+    found = working.aggregate(held=held, everybody=Count("pk"))
+    return Ratio(found["held"], found["everybody"])
 
 
 def own(viewer: Viewer) -> SocialWorker | None:

@@ -190,13 +190,16 @@ def test_the_results_of_a_year_are_out_in_its_autumn():
     assert (year_of_results(date(2026, 8, 31)), year_of_results(date(2026, 9, 1))) == (2025, 2026)
 
 
-def test_his_page_tells_what_passing_brings(enter, town, worker):
+def test_who_enters_reads_what_passing_brings_here(enter, town, worker):
     rule(town, town.district, 1000)
     rule(town, town.street, 1500)
+    rule(town, town.far_street, 8000)
+    act = reverse("organizations:social_worker_act", args=[worker.pk, "exam"])
+    said = enter("social_worker").get(act).content.decode()
+    assert "高级社会工作师 1500 元（双街发〔2026〕3号）" in said
+    assert "8000" not in said
     url = reverse("organizations:social_worker", args=[worker.pk])
-    page = enter("social_worker").get(url)
-    assert [row.amount for row in page.context["schooling"].rewards] == [1500]
-    assert "还没有报考过" in page.content.decode()
+    assert "还没有报考过" in enter("social_worker").get(url).content.decode()
 
 
 def test_who_passes_has_the_reward_of_the_nearest_rule_in_force(town, worker):
