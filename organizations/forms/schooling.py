@@ -51,7 +51,8 @@ class ExamForm(DeskForm):
         self.fields["year"].initial = year
         self.fields["year"].widget.attrs |= {"min": year - 1, "max": year + 1}
         held = self.about.level
-        self.fields["level"].choices = [one for one in LEVELS if may_sit(one[0], held)]
+        sits = [one for one in LEVELS if may_sit(one[0], held)]
+        self.fields["level"].choices = sits  # type: ignore[attr-defined]
         self.fields["level"].help_text = _brings(rewards_at(self.about.community))
 
 
