@@ -10,6 +10,7 @@ from accounts.roles import Door
 from accounts.viewer import Viewer
 from points.queries import incentives
 from points.queries.records import States, morning
+from points.queries.store import States as Shown
 
 
 def panels(viewer: Viewer, door: Door) -> list[dict[str, Any]]:
@@ -54,6 +55,17 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
                 "url": reverse("points:incentives"),
                 "act": _("去审核"),
                 "order": 49,
+            }
+        )
+    if count := found.brought:
+        said = ngettext("%(n)d 份兑换请送上门", "%(n)d 份兑换请送上门", count)
+        lines.append(
+            {
+                "title": said % {"n": count},
+                "meta": _("走不动的户等着；送到了听他们说领取码"),
+                "url": f"{reverse('points:shelf')}?state={Shown.BROUGHT}",
+                "act": _("看送哪几户"),
+                "order": 48,
             }
         )
     if count := found.lists:

@@ -58,6 +58,7 @@ def export_person(subject: UUID) -> dict[str, Any]:
                 "what": str(row),
                 "points": row.points,
                 "status": row.status,
+                "brought_home": row.brought_home,
             }
             for row in Redemption.objects.filter(account__in=_accounts(subject))
             .select_related("item")

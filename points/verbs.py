@@ -24,6 +24,7 @@ audit.describe(
         "points.redeemed": _("兑换商品"),
         "points.redemption_collected": _("凭码领取"),
         "points.redemption_cancelled": _("取消兑换"),
+        "points.redemption_way": _("改了来领还是送上门"),
         "points.released": _("占用的积分退回"),
         "points.publicity_agreed": _("同意每月公示"),
         "points.publicity_withdrawn": _("收回公示的同意"),

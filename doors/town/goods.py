@@ -115,7 +115,8 @@ class Shelves:
 
 
 def tell_today(home: Area, accounts: list[Account], clerk: User) -> None:
-    """Through the actions: something out of the storeroom, and three who will come for theirs."""
+    """Through the actions: something out of the storeroom, and three who wait for
+    theirs, one of them at home."""
     fresh = store.offer(
         home, name=FROM_STORE.name, unit=FROM_STORE.unit, points=FROM_STORE.points, actor=clerk
     )
@@ -123,6 +124,6 @@ def tell_today(home: Area, accounts: list[Account], clerk: User) -> None:
     store.fill(fresh, quantity=min(int(lot.balance), 3), lot=lot, actor=clerk)
     rich = [each for each in accounts if ledger.last(each, "own")[1] >= FROM_STORE.points]
     for account in rich[:2]:
-        store.redeem(account, item=fresh, actor=None)
+        store.redeem(account, item=fresh, brought_home=account == rich[1], actor=None)
     soap = [item for item in Item.objects.with_left().filter(community=home) if item.left > 5]  # type: ignore[attr-defined]
     store.redeem(rich[2], item=soap[0], actor=None)

@@ -79,7 +79,14 @@ def withdraw(item: Item, *, reason: str, actor: User | None) -> Item:
 
 
 @transaction.atomic
-def redeem(account: Account, *, item: Item, quantity: int = 1, actor: User | None) -> Redemption:
+def redeem(
+    account: Account,
+    *,
+    item: Item,
+    quantity: int = 1,
+    brought_home: bool = False,
+    actor: User | None,
+) -> Redemption:
     """Household before shelf, so that nobody waits in a circle."""
     _positive(quantity)
     if quantity > MOST:
@@ -96,6 +103,7 @@ def redeem(account: Account, *, item: Item, quantity: int = 1, actor: User | Non
         quantity=quantity,
         points=item.points * quantity,
         code=_code(account.community_id),
+        brought_home=brought_home,
         collect_until=timezone.localdate() + KEPT,
     )
     _move(item, Kind.ASIDE, -quantity, redemption=made, actor=actor)
@@ -103,6 +111,18 @@ def redeem(account: Account, *, item: Item, quantity: int = 1, actor: User | Non
     audit.record("points.redeemed", made, actor=actor, details={"points": made.points})
     tally.add("points.redemptions", made.community_id)
     return made
+
+
+@transaction.atomic
+def bring_home(row: Redemption, *, actor: User | None) -> Redemption:
+    """Who asked to come for it cannot: somebody rang."""
+    return _way(row, True, actor)
+
+
+@transaction.atomic
+def keep_at_the_counter(row: Redemption, *, actor: User | None) -> Redemption:
+    """They come after all, and have as long as anybody from today."""
+    return _way(row, False, actor)
 
 
 @transaction.atomic
@@ -131,7 +151,7 @@ def cancel(row: Redemption, *, actor: User | None) -> Redemption:
 
 def cancel_due() -> int:
     """Every night: what nobody came for goes back."""
-    rows = list(Redemption.objects.held().filter(collect_until__lt=timezone.localdate()))
+    rows = list(Redemption.objects.lapsing())
     for row in rows:
         cancel(row, actor=None)
     return len(rows)
@@ -143,6 +163,16 @@ def lock(item: Item) -> Item:
 
 
 # --- inside ---------------------------------------------------------------------------------------
+def _way(row: Redemption, home: bool, actor: User | None) -> Redemption:
+    row = _lock(row)
+    if row.brought_home == home:
+        raise DomainError(_("已经是这样了"), code="moved_on")
+    row.brought_home, row.collect_until = home, timezone.localdate() + KEPT
+    row.save(update_fields=["brought_home", "collect_until"])
+    audit.record("points.redemption_way", row, actor=actor, details={"brought_home": home})
+    return row
+
+
 def _lock(row: Redemption) -> Redemption:
     """With its household first, as everywhere."""
     account = ledger.lock(row.account)

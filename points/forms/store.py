@@ -42,6 +42,11 @@ class CollectForm(DeskForm):
 
 class RedeemForm(DeskForm):
     quantity = forms.IntegerField(label=_("换几份"), min_value=1, max_value=MOST, initial=1)
+    brought_home = forms.BooleanField(
+        label=_("请送上门"),
+        required=False,
+        help_text=_("走不动、家里也没人能来的，社区送到家门口，送到时报领取码"),
+    )
 
 
 class ShelfFilter(forms.Form):

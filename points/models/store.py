@@ -67,6 +67,15 @@ class RedemptionQuerySet(models.QuerySet["Redemption"]):
     def held(self) -> "RedemptionQuerySet":
         return self.filter(status=Redemption.Status.HELD)
 
+    def to_bring(self) -> "RedemptionQuerySet":
+        """By the community, to who cannot come."""
+        return self.held().filter(brought_home=True)
+
+    def lapsing(self) -> "RedemptionQuerySet":
+        """Nobody came for it in time. What the community is to bring waits for the community."""
+        late = self.held().filter(collect_until__lt=timezone.localdate())
+        return late.filter(brought_home=False)
+
     def visible_to(self, viewer: Viewer) -> "RedemptionQuerySet":
         rule = kept(viewer)
         if not viewer.is_staff:
@@ -99,6 +108,7 @@ class Redemption(models.Model):
         _("状态"), max_length=9, choices=Status, default=Status.HELD, editable=False
     )
     asked_at = models.DateTimeField(_("兑换时间"), db_default=Now(), editable=False)
+    brought_home = models.BooleanField(_("请送上门"), default=False)
     collect_until = models.DateField(_("领到哪天（含）"))
     ended_at = models.DateTimeField(_("领取或取消时间"), null=True, editable=False)
     ended_by = models.ForeignKey(

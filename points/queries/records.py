@@ -12,7 +12,7 @@ from communities.history import Event
 from communities.models import Area
 from communities.queries.past import history_of
 from core.counting import counted
-from points.models import Expiry, IncentiveGrant, Publicity, Record, Rule
+from points.models import Expiry, IncentiveGrant, Publicity, Record, Redemption, Rule
 from points.models.records import RecordQuerySet
 from points.queries.accounts import keeps_points
 from points.workflow import GrantStatus, RecordStatus
@@ -51,6 +51,8 @@ class Morning:
     """Of months, that nobody has released yet."""
     grants: int = 0
     """Applications that the viewer himself did not write down."""
+    brought: int = 0
+    """Things that somebody is to bring home to who cannot come."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,7 @@ def morning(viewer: Viewer) -> Morning:
             grants=IncentiveGrant.objects.manageable_by(viewer)
             .filter(status=GrantStatus.PENDING)
             .exclude(recorded_by=viewer.user_id),
+            brought=Redemption.objects.manageable_by(viewer).to_bring(),
             lists=Publicity.objects.visible_to(viewer).drafts(),
         )
     )

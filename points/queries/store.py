@@ -24,7 +24,8 @@ SMALL = 5
 
 
 class States(TextChoices):
-    HELD = "", _("等来领")
+    HELD = "", _("等领取")
+    BROUGHT = "home", _("请送上门的")
     COLLECTED = "collected", _("已领取")
     CANCELLED = "cancelled", _("已取消")
 
@@ -73,13 +74,18 @@ def shelf(viewer: Viewer, *, q: str = "", state: str = "", before: int | None = 
     """Whoever stands at the counter says his code."""
     if not keeps_points(viewer):
         raise Http404
-    found = Redemption.objects.visible_to(viewer).filter(status=state or Redemption.Status.HELD)
+    found = Redemption.objects.visible_to(viewer)
+    if state == States.BROUGHT:
+        found = found.to_bring()
+    else:
+        found = found.filter(status=state or Redemption.Status.HELD)
     if q:
         held = Q(status=Redemption.Status.HELD, code=q)
         found = found.filter(held | Q(account__household__number__endswith=q))
     if before:
         found = found.filter(pk__lt=before)
-    rows = list(found.select_related("item", "account__household").order_by("-pk")[: PAGE + 1])
+    where = "account__household__dwelling__building__estate"
+    rows = list(found.select_related("item", where).order_by("-pk")[: PAGE + 1])
     items = Item.objects.manageable_by(viewer).with_left().offered().order_by("points", "name")
     more = rows[PAGE - 1].pk if len(rows) > PAGE else None
     return Shelf(list(items[:PAGE]), rows[:PAGE], more, q, state)

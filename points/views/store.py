@@ -1,5 +1,7 @@
 """The store: the shelf and the counter at the desk, the goods at home."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -27,6 +29,14 @@ def _offered(_viewer: Viewer, item: Item) -> bool:
     return item.withdrawn_on is None
 
 
+def _comes(_viewer: Viewer, row: Redemption) -> bool:
+    return row.is_held and not row.brought_home
+
+
+def _is_brought(_viewer: Viewer, row: Redemption) -> bool:
+    return row.is_held and row.brought_home
+
+
 def _held(_viewer: Viewer, row: Redemption) -> bool:
     return row.is_held
 
@@ -42,7 +52,16 @@ ITEM_ACTS = table(
 REDEMPTION_ACTS = table(
     Act(
         "collect", _("凭码领取"), forms.CollectForm, store.collect,
-        _("领走了，分用掉了"), _held, "check", _("听来领的人说码，对得上再给东西。"),
+        _("领走了，分用掉了"), _held, "check",
+        _("谁来领都行，送上门也一样：听他说码，对得上再给东西。"),
+    ),
+    Act(
+        "bring", _("改成送上门"), NothingForm, store.bring_home,
+        _("记下了，列在请送上门的里面"), _comes, "home", _("打电话说来不了的，替他记下。"),
+    ),
+    Act(
+        "counter", _("改成来领"), NothingForm, store.keep_at_the_counter,
+        _("记下了，从今天起再留十四天"), _is_brought, "undo",
     ),
     Act(
         "cancel", _("取消兑换"), NothingForm, store.cancel,
@@ -51,9 +70,9 @@ REDEMPTION_ACTS = table(
 )  # fmt: skip
 
 
-def _redeem(item: Item, *, quantity: int, actor: object, viewer: Viewer) -> Redemption:
+def _redeem(item: Item, *, actor: object, viewer: Viewer, **said: Any) -> Redemption:
     account = accounts.get_my_account(viewer)
-    return store.redeem(account, item=item, quantity=quantity, actor=viewer.user)
+    return store.redeem(account, item=item, actor=viewer.user, **said)
 
 
 @login_required
@@ -134,8 +153,8 @@ def redeem(request: ViewerRequest, pk: int) -> HttpResponse:
     act = Act(
         "redeem", pgettext_lazy("points", "换"), forms.RedeemForm,
         lambda item, **said: _redeem(item, viewer=viewer, **said),
-        _("换好了：分先冻结，凭领取码到服务台领"), lambda viewer, item: True, "bag",
-        _("分先冻结，十四天里凭码来领；不来领或取消，分退回来。"),
+        _("换好了：分先冻结，东西等您凭领取码拿"), lambda viewer, item: True, "bag",
+        _("分先冻结，十四天里凭码来领，家里谁来、托邻居来都行；不来领或取消，分退回来。"),
     )  # fmt: skip
     title = f"{found.name} · {found.points}"
     return perform(request, ActPage(found, title, back, table(act), "points/say.html"), "redeem")

@@ -14,8 +14,10 @@ from charity.actions import gifts, stock
 from charity.models import Lot
 from core import outbox, scope
 from core.exceptions import DomainError
+from points import panels
 from points.actions import ledger, store
 from points.models import Account, Item, Posting, Redemption, ShelfMovement
+from points.models.store import KEPT
 from points.queries import store as queries
 from tests import databases
 from tests.charity.conftest import admit, give
@@ -310,6 +312,55 @@ def test_the_view_of_fairness_counts_and_tells_nobody(town, enter, rich, item):
     everyone = queries.reach(town.viewer("staff"))[0]
     assert (everyone.took, everyone.never, everyone.share) == (6, 8, "43%")
     assert "不到 5" in enter("staff").get(reverse("points:fairness")).content.decode()
+
+
+def test_the_view_of_fairness_says_its_base_and_is_found_from_the_store(town, enter):
+    shelf = enter("staff").get(reverse("points:shelf")).content.decode()
+    assert reverse("points:fairness") in shelf
+    page = enter("staff").get(reverse("points:fairness"))
+    assert "底数是现在参加积分的户" in page.content.decode()
+
+
+# --- brought home ---------------------------------------------------------------------------------
+def test_who_cannot_come_has_it_brought_and_the_desk_sees_to_whom(town, enter, rich, item):
+    act = reverse("points:redeem", args=[item.pk])
+    said = {"quantity": "1", "brought_home": "on", "idempotency_key": "store-0010"}
+    enter("resident").post(act, said)
+    row = Redemption.objects.get()
+    other = asked(rich, item)
+    assert (row.brought_home, other.brought_home) == (True, False)
+    lines = {one["title"]: one["url"] for one in panels.todo(town.viewer("staff"))}
+    page = enter("staff").get(lines["1 份兑换请送上门"])
+    assert page.context["shelf"].rows == [row]
+    assert str(rich.household.dwelling) in page.content.decode()
+    assert "送到时报码" in enter("resident").get(reverse("points:store")).content.decode()
+    store.collect(row, code=row.code, actor=town.staff)
+    assert "1 份兑换请送上门" not in {one["title"] for one in panels.todo(town.viewer("staff"))}
+
+
+def test_what_the_community_is_to_bring_does_not_lapse(town, rich, item):
+    row, other = store.redeem(rich, item=item, brought_home=True, actor=None), asked(rich, item)
+    Redemption.objects.update(collect_until=timezone.localdate() - timedelta(days=1))
+    assert store.cancel_due() == 1
+    states = {one.pk: one.status for one in Redemption.objects.all()}
+    assert states == {row.pk: "held", other.pk: "cancelled"}
+
+
+def test_who_rings_that_he_cannot_come_is_written_down_at_the_desk(town, enter, rich, item):
+    row = asked(rich, item)
+    way = lambda slug, key: enter("staff").post(  # noqa: E731
+        reverse("points:redemption_act", args=[row.pk, slug]), {"idempotency_key": key}
+    )
+    assert way("counter", "store-0011").status_code == 404
+    assert way("bring", "store-0012").status_code == 302
+    assert list(Redemption.objects.to_bring()) == [row]
+    Redemption.objects.update(collect_until=timezone.localdate() - timedelta(days=9))
+    assert way("counter", "store-0013").status_code == 302
+    row.refresh_from_db()
+    assert (row.brought_home, row.collect_until) == (False, timezone.localdate() + KEPT)
+    store.bring_home(row, actor=town.staff)
+    with pytest.raises(DomainError):
+        store.bring_home(row, actor=town.staff)
 
 
 def joined_elder(town):
