@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from insights.charts import Bar, BarChart, FunnelChart, LineChart, Series, Spot
 from insights.indicators.rates import THREE
-from insights.report_sheet import Sheet, change, points
+from insights.report_sheet import Sheet, change
 
 MOST_BARS = 8
 FEW_SPOTS = 3
@@ -88,4 +88,7 @@ def _trend_title(sheet: Sheet) -> str:
     if not moved:
         return _("近十二个月的三率")
     row, step = max(moved, key=lambda each: abs(each[1] or 0))
-    return _("{name}比上一段时间变了 {step} 个百分点").format(name=row.name, step=points(step or 0))
+    said = _("{name}比上一段时间高了 {n:.1f} 个百分点")
+    if (step or 0) < 0:
+        said = _("{name}比上一段时间低了 {n:.1f} 个百分点")
+    return said.format(name=row.name, n=abs(step or 0))

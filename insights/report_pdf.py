@@ -22,6 +22,8 @@ from insights.report_sheet import LANGUAGE, OF_PARTS, Row, Sheet, number, points
 from insights.report_words import sentences
 
 TEMPLATE = Path(__file__).parent / "report.typ"
+ROOM_FOR_A_CHART = 160
+"""Characters of opening words beside which the course still fits on the first page."""
 
 
 def drawn(report: InsightReport) -> bytes:
@@ -37,6 +39,8 @@ def drawn(report: InsightReport) -> bytes:
 
 def facts_of(report: InsightReport) -> dict[str, Any]:
     sheet = Sheet(report.figures)
+    drawings = _charts(sheet)
+    front = 1 if len(report.opening) <= ROOM_FOR_A_CHART else 0
     return {
         "title": report.title,
         "version": _version(report),
@@ -50,7 +54,8 @@ def facts_of(report: InsightReport) -> dict[str, Any]:
         "rates": [_rate(row) for row in sheet.have(THREE)],
         "signed": _signed(report),
         "charts_title": _("图"),
-        "charts": _charts(sheet),
+        "front": drawings[:front],
+        "charts": drawings[front:],
         "tables_title": _("数据"),
         "heads": [_("指标"), _("这段时间"), _("上一段"), _("去年同期"), _("分子 ÷ 分母")],
         "tables": [

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from datetime import date
 
 import openpyxl
@@ -121,6 +122,24 @@ def test_the_paper_stands_alone_and_has_its_fonts_in_it(town, draft):
     assert facts["rates"][0]["fraction"] == "8 ÷ 10 办结的诉求"
     assert facts["signed"] == ""
     assert [note[0] for note in facts["notes"]] == [row.name for row in Sheet(draft.figures).rows]
+
+
+def sheets(report) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", report_pdf.drawn(report)))
+
+
+@pytest.mark.parametrize(
+    ("written", "in_front"), [("", 1), ("话" * 160, 1), ("话" * 161, 0), ("话" * 600, 0)]
+)
+def test_the_course_stands_on_the_first_page_while_the_words_leave_room(draft, written, in_front):
+    plain = sheets(draft)
+    draft.version, draft.corrects, draft.explanation = 2, draft, "漏了一件，补上了。" * 10
+    draft.opening = written
+    facts = report_pdf.facts_of(draft)
+    course = ["近十二个月的三率"]
+    assert [chart["title"] for chart in facts["front"]] == course[:in_front]
+    assert [chart["title"] for chart in facts["charts"]] == course[in_front:]
+    assert sheets(draft) == plain + (1 - in_front)  # no first page ran over to another sheet
 
 
 def test_the_paper_says_who_released_it_and_what_it_corrects(town, draft):
