@@ -16,6 +16,8 @@ takes offers now (`queries.offers`). Topics published (payloads hold ids only):
     volunteers.hours_counted  {record_id, community_id}
     volunteers.hours_void     {record_id, community_id}
     volunteers.hours_answered {question_id, record_id, community_id}
+    volunteers.shift_chosen   {application_id, community_id}
+    volunteers.shift_declined {application_id, community_id}
     volunteers.certificate_issued   {certificate_id, community_id}
     volunteers.certificate_refused  {certificate_id, community_id}
     volunteers.certificate_revoked  {certificate_id, community_id}

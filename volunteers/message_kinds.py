@@ -314,3 +314,52 @@ register(
         ),
     )
 )
+
+register(
+    Kind(
+        "volunteers.shift_to_choose",
+        name=_("班次等队长挑人"),
+        placeholders={"what": _("班次"), "what_en": _("班次（英文）")},
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "“{what}”报名截止了，请您挑人",
+                "打开看看谁报了名、会什么、服务了多久，挑好了他们都会知道；没选上的谢一声。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "“{what_en}” is closed: please choose who comes",
+                "See who asked, what they can do and how long they served; they all hear of it.",
+            ),
+        ),
+    )
+)
+
+register(
+    Kind(
+        "volunteers.shift_chosen",
+        name=_("班次选上了"),
+        placeholders={
+            "what": _("班次"),
+            "what_en": _("班次（英文）"),
+            "at": _("什么时候"),
+            "place": _("在哪里"),
+        },
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "选上了：“{what}”",
+                "{at}在{place}等您。来不了，提前在页面上取消，名额让给别人。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "You were chosen for “{what_en}”",
+                "{at}, {place}. If you cannot come, cancel on the page in time for somebody else.",
+            ),
+        ),
+    )
+)

@@ -85,6 +85,17 @@ def todo(viewer: Viewer) -> list[dict[str, Any]]:
             }
         )
     lines += _certificates(waiting.certificates)
+    if waiting.choosing:
+        said = ngettext("%(n)d 班志愿者等挑人", "%(n)d 班志愿者等挑人", waiting.choosing)
+        lines.append(
+            {
+                "title": said % {"n": waiting.choosing},
+                "meta": _("报名截止了；队里的班次队长也可以挑"),
+                "url": reverse("volunteers:shifts"),
+                "act": _("去挑"),
+                "order": 48,
+            }
+        )
     if waiting.unled:
         lines.append(
             {

@@ -1,6 +1,7 @@
 """What volunteering does when the registers below change, and whom it tells."""
 
 from accounts.models import ConsentEvent, ConsentKind
+from activities.actions.telling import context_of
 from activities.models import Attendance, Role
 from communities.models import Binding
 from core import messaging
@@ -211,19 +212,34 @@ def note_activity(payload: Payload) -> None:
     hours.note_deed(deed, *shifts.who_served(place))
 
 
+@subscribe("volunteers.shift_chosen", name="volunteers.tell_chosen")
+def tell_chosen(payload: Payload) -> None:
+    _tell_choice(payload, ShiftApplication.Outcome.CHOSEN)
+
+
 @subscribe("volunteers.shift_declined", name="volunteers.tell_not_chosen")
 def tell_not_chosen(payload: Payload) -> None:
+    _tell_choice(payload, ShiftApplication.Outcome.DECLINED)
+
+
+def _tell_choice(payload: Payload, outcome: ShiftApplication.Outcome) -> None:
     rows = ShiftApplication.objects.select_related("shift__activity", "volunteer")
     row = rows.get(pk=payload["application_id"])
-    if row.volunteer.user_id is None or row.outcome != ShiftApplication.Outcome.DECLINED:
+    if row.volunteer.user_id is None or row.outcome != outcome:
         return
     activity = row.shift.activity
+    said = context_of(activity)
     messaging.send(
-        "volunteers.shift_declined",
+        f"volunteers.shift_{outcome}",
         to_user=row.volunteer.user_id,
         scope=row.community_id,
-        context={"what": activity.title, "what_en": activity.title_en or activity.title},
-        dedup_key=f"volunteers.shift_declined:{row.pk}:{row.answered_at:%Y%m%d%H%M%S}",
+        context={
+            "what": activity.title,
+            "what_en": activity.title_en or activity.title,
+            "at": said["at"],
+            "place": said["place"],
+        },
+        dedup_key=f"volunteers.shift_{outcome}:{row.pk}:{row.answered_at:%Y%m%d%H%M%S}",
         link=f"{PAGE}shifts/",
     )
 

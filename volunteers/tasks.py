@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from core import scope
-from volunteers.actions import certificates, following, licences
+from volunteers.actions import certificates, following, licences, recruiting
 
 
 @shared_task(name="volunteers.end_pauses")
@@ -26,3 +26,10 @@ def issue_certificates() -> None:
     """Whose days on the wall are over gets its number."""
     with scope.entered(scope.EVERYTHING):
         certificates.issue_due()
+
+
+@shared_task(name="volunteers.remind_of_choosing")
+def remind_of_choosing() -> None:
+    """Shifts whose deadline has passed wait for their leaders' word; each is told of once."""
+    with scope.entered(scope.EVERYTHING):
+        recruiting.remind()

@@ -82,6 +82,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "volunteers.remind_of_licences",
         "schedule": crontab(hour=8, minute=35),
     },
+    # leaders hear that the deadline of a shift has passed, by day
+    "remind of choosing": {
+        "task": "volunteers.remind_of_choosing",
+        "schedule": crontab(hour="8-20", minute=15),
+    },
     # certificates whose days on the wall are over
     "issue service certificates": {
         "task": "volunteers.issue_certificates",

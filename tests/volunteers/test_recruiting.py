@@ -9,15 +9,24 @@ from django.utils import timezone
 
 from activities.models import Activity, Enrolment
 from core import outbox, scope
-from core.models import Message
+from core.models import Message, OutboxMessage
 from tests.races import meet_inside, together
-from tests.volunteers.hour_help import of
+from tests.volunteers.hour_help import entered, of
 from tests.volunteers.test_shifts import RISKY, a_shift, refused
-from volunteers import subscribers
-from volunteers.actions import recruiting, shifts, teams
+from volunteers import panels, subscribers
+from volunteers.actions import hours, recruiting, shifts, teams
 from volunteers.actions.shifts import Calling
-from volunteers.models import Shift, ShiftApplication, ShiftPlace, Volunteer, VolunteerTeam
+from volunteers.models import (
+    Shift,
+    ShiftApplication,
+    ShiftPlace,
+    Skill,
+    Volunteer,
+    VolunteerSkill,
+    VolunteerTeam,
+)
 from volunteers.queries import shifts as queries
+from volunteers.tasks import remind_of_choosing
 from volunteers.views.led_shifts import LED_ACTS
 
 pytestmark = pytest.mark.django_db
@@ -185,6 +194,20 @@ def test_the_database_wants_an_answer_with_its_hour(town):
         ShiftApplication.objects.filter(pk=row.pk).update(outcome="chosen")
 
 
+def test_who_was_chosen_hears_when_and_where(town):
+    shift = called(town)
+    row = ask(town, shift)
+    choose(town, over(shift), row)
+    published = OutboxMessage.objects.get(topic="volunteers.shift_chosen")
+    for _twice in range(2):
+        subscribers.tell_chosen(published.payload)
+    [told] = Message.objects.filter(code="volunteers.shift_chosen")
+    assert told.to_user == town.volunteer
+    assert shift.activity.place in told.context.open()
+    subscribers.tell_not_chosen(published.payload)
+    assert not Message.objects.filter(code="volunteers.shift_declined").exists()
+
+
 # --- on the pages ---------------------------------------------------------------------------------
 def test_he_asks_and_takes_it_back_with_buttons(town, enter):
     shift = called(town)
@@ -259,6 +282,41 @@ def test_he_thanks_the_others_and_never_chooses_himself(town, enter):
     leader.post(thank_page, {"idempotency_key": "leading-0003"})
     ask_again.refresh_from_db()
     assert (ask_again.outcome, ask_again.answered_by) == ("declined", town.team_leader)
+
+
+def test_he_reads_why_each_fits_and_how_many_are_wanted(town, enter):
+    shift = called(town, team=helpers(), capacity=2)
+    ask(town, shift)
+    hours.approve(entered(town, of(town, "volunteer"), minutes=90), actor=town.secretary)
+    leader, [page, choose_page, _thank] = enter("team_leader"), pages(over(shift))
+    skill = Skill.objects.filter(needs_licence=False)[0]
+    me = of(town, "volunteer")
+    VolunteerSkill.objects.create(community=town.community, volunteer=me, skill=skill)
+    for text in (leader.get(page).content.decode(), leader.get(choose_page).content.decode()):
+        assert str(skill) in text
+        assert "服务过 1.5 小时" in text
+    assert "2 人，已有 0 人，还要 2 人" in leader.get(page).content.decode()
+    assert "还有 2 个名额" in leader.get(choose_page).content.decode()
+
+
+def test_after_the_deadline_the_leader_is_told_once_and_finds_it_on_his_pages(town, enter):
+    shift = called(town, team=helpers())
+    ask(town, shift)
+    remind_of_choosing()
+    assert not Message.objects.filter(code="volunteers.shift_to_choose").exists()
+    shift = over(shift)
+    for _twice in range(2):
+        remind_of_choosing()
+    [told] = Message.objects.filter(code="volunteers.shift_to_choose")
+    assert (told.to_user, told.link) == (town.team_leader, pages(shift)[0])
+    leader = enter("team_leader")
+    homes = [reverse(f"volunteers:{name}") for name in ("mine", "teams")]
+    for home in ["/", *homes]:
+        assert "1 班等您挑人" in leader.get(home).content.decode(), home
+    assert "1 班志愿者等挑人" in str(panels.todo(town.viewer("staff")))
+    recruiting.thank_others(shift, actor=town.team_leader)
+    assert "等您挑人" not in leader.get(homes[0]).content.decode()
+    assert "志愿者等挑人" not in str(panels.todo(town.viewer("staff")))
 
 
 def test_a_shift_of_no_team_or_of_another_is_not_his(town, enter):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,10 +11,10 @@ from accounts.models import User
 from activities.actions import waiting
 from activities.models import Activity
 from activities.seats import seats_of
-from core import audit, outbox
+from core import audit, messaging, outbox
 from core.exceptions import DomainError
 from volunteers.actions import shifts
-from volunteers.models import Shift, ShiftApplication, Volunteer
+from volunteers.models import Shift, ShiftApplication, TeamMembership, Volunteer
 
 Outcome = ShiftApplication.Outcome
 
@@ -81,12 +82,29 @@ def thank_others(shift: Shift, *, actor: User | None) -> int:
     rows = list(shift.applications.filter(outcome=Outcome.ASKED).order_by("pk"))
     for row in rows:
         _answer(row, Outcome.DECLINED, actor)
-        outbox.publish(
-            "volunteers.shift_declined",
-            key=f"volunteers.shift_declined:{row.pk}:{timezone.now():%Y%m%d%H%M%S%f}",
-            payload={"application_id": row.pk, "community_id": row.community_id},
-        )
     return len(rows)
+
+
+@transaction.atomic
+def remind() -> int:
+    """The deadline has passed: the leader of the team hears, once, that people wait for him."""
+    leading = TeamMembership.objects.leading().filter(volunteer__user__is_active=True)
+    rows = (
+        Shift.objects.to_choose().filter(team__in=leading.values("team")).select_related("activity")
+    )
+    found = list(rows.order_by("pk"))
+    users = dict(leading.values_list("team", "volunteer__user"))
+    for shift in found:
+        activity = shift.activity
+        messaging.send(
+            "volunteers.shift_to_choose",
+            to_user=users[shift.team_id or 0],
+            scope=shift.community_id,
+            context={"what": activity.title, "what_en": activity.title_en or activity.title},
+            dedup_key=f"volunteers.shift_to_choose:{shift.pk}",
+            link=reverse("volunteers:led_shift", args=[shift.pk]),
+        )
+    return len(found)
 
 
 # --- inside ---------------------------------------------------------------------------------------
@@ -121,3 +139,8 @@ def _answer(row: ShiftApplication, outcome: str, actor: User | None) -> None:
     row.outcome, row.answered_by, row.answered_at = outcome, actor, timezone.now()
     row.save(update_fields=["outcome", "answered_by", "answered_at"])
     audit.record(f"volunteers.shift_{outcome}", row, actor=actor, scope=row.community_id)
+    outbox.publish(
+        f"volunteers.shift_{outcome}",
+        key=f"volunteers.shift_{outcome}:{row.pk}:{timezone.now():%Y%m%d%H%M%S%f}",
+        payload={"application_id": row.pk, "community_id": row.community_id},
+    )

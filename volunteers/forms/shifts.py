@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from activities.actions.activities import MOST_REPEATS
 from activities.actions.facts import ActivityFacts
@@ -12,6 +13,7 @@ from activities.forms.desk import FactsForm
 from activities.models import Kind
 from communities.forms.base import DeskForm
 from communities.models import Area
+from volunteers.actions.recruiting import free_places
 from volunteers.actions.shifts import Calling
 from volunteers.models import (
     Shift,
@@ -160,8 +162,19 @@ class ChooseForm(DeskForm):
         field: Any = self.fields["applications"]
         mine = ShiftApplication.objects.manageable_by(self.viewer)
         field.queryset = mine.filter(pk__in=[row.pk for row in rows])
-        names = {row.pk: str(row.volunteer.name) for row in rows}
-        field.label_from_instance = lambda row: names[row.pk]
+        fits = {row.pk: _choice(row) for row in rows}
+        field.label_from_instance = lambda row: fits[row.pk]
+        n = free_places(self.about.activity)
+        field.help_text = ngettext("还有 %(n)d 个名额", "还有 %(n)d 个名额", n) % {"n": n}
+
+
+def _choice(row: ShiftApplication) -> str:
+    """Beside the box: the name, and why he fits."""
+    fit: recruiting.Fit = row.fit  # type: ignore[attr-defined]
+    hours: Any = _("服务过 {hours} 小时").format(hours=fit.hours) if fit.minutes else ""
+    member: Any = _("本队队员") if fit.in_team else ""
+    said = (str(row.volunteer.name), member, fit.skills, hours)
+    return " · ".join(str(part) for part in said if part)
 
 
 class PassedForm(DeskForm):

@@ -1,13 +1,14 @@
 """A shift of volunteers: what it may cost somebody, what he must hold, who took it."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
 from activities.models import Activity, Enrolment
+from activities.workflow import Status
 from communities.models import Area
 from core.models import RowScope
 from volunteers.access import keeps_register, sees_register
@@ -33,6 +34,18 @@ class ShiftQuerySet(models.QuerySet["Shift"]):
         """Of a team he leads, and whose people are chosen."""
         led = VolunteerTeam.objects.led_by(viewer)
         return self.filter(is_chosen=True, team__in=led.values("pk"))
+
+    def to_choose(self) -> "ShiftQuerySet":
+        """The deadline has passed, it is still to come, and somebody who asked has no answer."""
+        now = timezone.now()
+        asked = ShiftApplication.objects.filter(shift=OuterRef("pk"), outcome="asked")
+        return self.filter(
+            Exists(asked),
+            is_chosen=True,
+            apply_until__lte=now,
+            activity__status=Status.PUBLISHED,
+            activity__starts_at__gt=now,
+        )
 
 
 class Shift(CountsReached):

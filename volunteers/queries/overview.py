@@ -11,8 +11,8 @@ from django.utils import timezone
 from accounts.viewer import Viewer
 from core import workcalendar
 from core.counting import counted
-from volunteers.models import Certificate, TeamMembership, Volunteer, VolunteerTeam
-from volunteers.queries import hours, own
+from volunteers.models import Certificate, Shift, TeamMembership, Volunteer, VolunteerTeam
+from volunteers.queries import hours, own, recruiting
 from volunteers.queries.finding import has_expired, soon_expires
 from volunteers.queries.words import status_in_words
 from volunteers.workflow import MembershipStatus, VolunteerStatus
@@ -32,6 +32,8 @@ class Waiting:
     """Hours that a second person looks at; his own entries wait for somebody else."""
     questioned: int
     certificates: int
+    choosing: int
+    """Shifts whose deadline has passed, and somebody who asked has no answer."""
 
 
 def waiting_in(viewer: Viewer) -> Waiting:
@@ -49,6 +51,7 @@ def waiting_in(viewer: Viewer) -> Waiting:
     rest = counted(
         unled=teams.filter(~Exists(led)),
         certificates=Certificate.objects.waiting_for(viewer),
+        choosing=Shift.objects.manageable_by(viewer).to_choose(),
         **hours.to_look_at(viewer),
     )
     return Waiting(found["applied"], due, found["licences"], found["expiring"], **rest)
@@ -82,4 +85,7 @@ def _led(viewer: Viewer, volunteer: Volunteer) -> list[VolunteerTeam]:
     """The teams that wait for his word, or simply have him at their head."""
     asking = Count("memberships", filter=Q(memberships__status=MembershipStatus.ASKED))
     with own.at_home(volunteer, viewer):
-        return list(VolunteerTeam.objects.led_by(viewer).annotate(asking=asking).order_by("pk"))
+        teams = VolunteerTeam.objects.led_by(viewer)
+        return list(
+            teams.annotate(asking=asking, choosing=recruiting.to_choose_in()).order_by("pk")
+        )

@@ -110,6 +110,8 @@ class MyTeam:
     membership_pk: int | None
     leads: bool
     asked: int
+    choosing: int = 0
+    """Shifts of the team whose people its leader chooses now."""
 
 
 def desk_list(viewer: Viewer, *, kind: str = "", dissolved: bool = False) -> list[VolunteerTeam]:
@@ -302,6 +304,7 @@ def _counted(rows: VolunteerTeamQuerySet) -> VolunteerTeamQuerySet:
         .annotate(
             members=Count("memberships", filter=Q(memberships__status=MembershipStatus.MEMBER)),
             asked=Count("memberships", filter=Q(memberships__status=MembershipStatus.ASKED)),
+            choosing=recruiting.to_choose_in(),
         )
     )
 
@@ -370,6 +373,7 @@ def _my_team(team: VolunteerTeam, membership: TeamMembership | None) -> MyTeam:
         membership_pk=membership.pk if membership else None,
         leads=is_member and membership is not None and membership.role == Role.LEADER,
         asked=team.asked,  # type: ignore[attr-defined]
+        choosing=team.choosing,  # type: ignore[attr-defined]
     )
 
 
