@@ -51,6 +51,16 @@ LEAVE = IncubationStep(
 STEPS = (ADMIT, REFUSE, MOVE_IN, GRADUATE, LEAVE)
 STANDING = (S.APPLIED, S.ADMITTED, S.HOUSED)
 
+NEXT = {
+    S.APPLIED: _("接下来：至少两个没有关系的人打分，平均 60 分通过。"),
+    S.ADMITTED: _("接下来：和基地签协议，写明到哪天、收不收租金，签了才入驻。"),
+    S.HOUSED: _("接下来：基地辅导，中途看一次；看过、过了就可以出壳，协议到期前定。"),
+    S.GRADUATED: _("出壳了，孵成了什么写在这里。"),
+    S.LEFT: _("退出了；想再来可以重新申请。"),
+    S.REFUSED: _("这次没通过；改好方案可以再申请。"),
+}
+"""What comes next, said on its page."""
+
 REVIEWERS = 2
 """So many give points before anybody decides."""
 PASS = 60

@@ -50,6 +50,8 @@ MANAGER_APPOINTED = register(
     )
 )
 
+_WITH_A_REASON = {"hub_declined", "hub_left"}
+
 for _code, _name, _wordings in (
     (
         "hub_asked",
@@ -85,12 +87,26 @@ for _code, _name, _wordings in (
             Wording("inbox", "en", "{name_en} has not taken you this time", "{reason}"),
         ),
     ),
+    (
+        "hub_left",
+        _("枢纽和成员分开了"),
+        (
+            Wording("inbox", "zh-hans", "和{name}的枢纽成员关系结束了", "原因：{reason}"),
+            Wording(
+                "inbox",
+                "en",
+                "The membership between you and {name_en} has ended",
+                "Reason: {reason}",
+            ),
+        ),
+    ),
 ):
     register(
         Kind(
             f"organizations.{_code}",
             name=_name,
-            placeholders=_ORGANIZATION | ({"reason": _("原因")} if _code == "hub_declined" else {}),
+            placeholders=_ORGANIZATION
+            | ({"reason": _("原因")} if _code in {"hub_declined", "hub_left"} else {}),
             wordings=_wordings,
         )
     )

@@ -135,6 +135,24 @@ register(
     )
 )  # fmt: skip
 
+register(
+    Kind(
+        "organizations.supervision_withdrawn",
+        name=_("不用督导了"),
+        placeholders={},
+        wordings=(
+            Wording(
+                "inbox", "zh-hans", "约您的那次督导不用了",
+                "提的人撤回了，不用再留时间。",
+            ),
+            Wording(
+                "inbox", "en", "You are not needed as a supervisor after all",
+                "Whoever asked has taken it back; no need to keep the time free.",
+            ),
+        ),
+    )
+)  # fmt: skip
+
 audit.describe(
     {
         "organizations.education_told": _("登记继续教育"),

@@ -62,6 +62,15 @@ WITHDRAW = AskStep("withdrawn", frozenset({_A.ASKED, _A.MATCHED}), _A.WITHDRAWN)
 ASK_STEPS = (MATCH, TURN_DOWN, MEET, REFUSE, WITHDRAW)
 OPEN_ASKS = (AskStatus.ASKED, AskStatus.MATCHED)
 
+NEXT = {
+    AskStatus.ASKED: _("接下来：管他档案的社区或机构从督导库里请一位。"),
+    AskStatus.MATCHED: _("接下来：双方约个时间；督导过后，由督导记一次。"),
+    AskStatus.MET: _("接下来：双方各说一句怎么样，就算办完。"),
+    AskStatus.REFUSED: _("这次没有请到；过一阵可以再提。"),
+    AskStatus.WITHDRAWN: _("撤回了；需要时可以再提。"),
+}
+"""What comes next, said on its page."""
+
 LEVELS = ("intermediate", "senior")
 """Of the certificate that a supervisor holds."""
 SHORTEST, LONGEST = 15, 480

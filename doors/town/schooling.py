@@ -82,7 +82,7 @@ def tell_schooling(told_on: date) -> None:
             entry = schooling.note_passed(entry, actor=clerk)
         if ended == "paid":
             schooling.pay_reward(
-                entry, voucher="工资发放表 12 月", paid_on=told_on, actor=secretary
+                entry, voucher=f"工资发放表 {told_on:%Y-%m}", paid_on=told_on, actor=secretary
             )
     ExamEntry.objects.filter(year=told_on.year - 1).update(entered_on=date(told_on.year - 1, 3, 20))
     EducationHours.objects.filter(status="told").update(told_by=himself)

@@ -42,7 +42,9 @@ STATIONED = (
     WorkerPlan(
         "卢思远", 82, Level.INTERMEDIATE, "老年人、认知症家庭", valid_days=700, was=Level.ASSISTANT
     ),
-    WorkerPlan("潘安琪", 83, Level.ASSISTANT, "小组、社区活动", valid_days=430),
+    WorkerPlan(
+        "潘安琪", 83, Level.INTERMEDIATE, "小组、社区活动", valid_days=930, was=Level.ASSISTANT
+    ),
     WorkerPlan("冉小舟", 84, Level.NONE, "入户走访、方言"),
 )
 OWN = (

@@ -11,7 +11,7 @@ from core.refusals import refusing
 from organizations.actions.guards import lock_standing, words_of
 from organizations.actions.readers import managers_of, readers
 from organizations.history import note
-from organizations.hub_workflow import DECLINE, LEAVE, OPEN, TAKE, HubStep
+from organizations.hub_workflow import DECLINE, LEAVE, OPEN, TAKE, HubStep, MembershipStatus
 from organizations.kinds import Family
 from organizations.models import HubMembership, Organization
 from organizations.workflow import Status
@@ -57,11 +57,15 @@ def decline(membership: HubMembership, *, reason: str, actor: User | None) -> Hu
 
 @transaction.atomic
 def leave(membership: HubMembership, *, reason: str, actor: User | None) -> HubMembership:
-    """By either of the two."""
+    """By either of the two; the other hears, unless it had not answered yet."""
     row = _at(membership, LEAVE)
+    was = row.status
     row.reason = words_of(reason, "reason", _("请写一句原因，对方看得到"))
     row.until = timezone.localdate()
-    return _move(row, LEAVE, actor)
+    _move(row, LEAVE, actor)
+    if was == MembershipStatus.MEMBER:
+        _tell_both(row, actor)
+    return row
 
 
 def end_with(organization: Organization, *, actor: User | None) -> None:
@@ -69,8 +73,11 @@ def end_with(organization: Organization, *, actor: User | None) -> None:
     rows = HubMembership.objects.filter(status__in=OPEN)
     rows = rows.filter(member=organization) | rows.filter(hub=organization)
     for row in rows.select_related("hub__area", "member__area").order_by("pk"):
+        was = row.status
         row.reason, row.until = _("不再是枢纽，或者退出了名册"), timezone.localdate()
         _move(row, LEAVE, actor)
+        if was == MembershipStatus.MEMBER:
+            _tell_both(row, actor)
 
 
 # --- inside ---------------------------------------------------------------------------------------
@@ -100,10 +107,17 @@ def _note(verb: str, row: HubMembership, actor: User | None) -> None:
         note(f"hub_{verb}", one, actor=actor, details=details)
 
 
-def _tell(kind: str, to: Organization, about: Organization, **more: str) -> None:
+def _tell_both(row: HubMembership, actor: User | None) -> None:
+    for to, about in ((row.member, row.hub), (row.hub, row.member)):
+        _tell("organizations.hub_left", to, about, but=actor, reason=row.reason)
+
+
+def _tell(
+    kind: str, to: Organization, about: Organization, *, but: User | None = None, **more: str
+) -> None:
     messaging.send_many(
         kind,
-        to_users=readers(managers_of(to.pk)),
+        to_users=[pk for pk in readers(managers_of(to.pk)) if but is None or pk != but.pk],
         scope=to.community_id,
         context={"name": about.name, "name_en": about.name_en or about.name, **more},
         dedup_key=f"{kind}:{to.pk}:{about.pk}:{timezone.now().isoformat()}",

@@ -105,7 +105,12 @@ def refuse(ask: SupervisionAsk, *, reason: str, actor: User | None) -> Supervisi
 
 @transaction.atomic
 def withdraw(ask: SupervisionAsk, *, actor: User | None) -> SupervisionAsk:
-    return _move(_at(ask, WITHDRAW), WITHDRAW, actor)
+    """Who was found for it hears, and keeps the hour free no longer."""
+    row = _move(_at(ask, WITHDRAW), WITHDRAW, actor)
+    found = row.supervisor_user_id
+    if found is not None and (actor is None or actor.pk != found):
+        _tell("organizations.supervision_withdrawn", row, [found])
+    return row
 
 
 def note(

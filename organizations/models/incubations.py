@@ -11,7 +11,7 @@ from accounts.viewer import Viewer
 from communities.access import NOTHING
 from communities.models import Area
 from organizations.access import keeps_register, touches, under, works_in_a_place
-from organizations.incubation_workflow import MOST, STANDING, IncubationStatus
+from organizations.incubation_workflow import MOST, NEXT, STANDING, IncubationStatus
 from organizations.models.facilities import Facility
 from organizations.models.organizations import Organization
 
@@ -108,6 +108,10 @@ class Incubation(models.Model):
     @property
     def is_standing(self) -> bool:
         return self.status in STANDING
+
+    @property
+    def what_next(self) -> str:
+        return str(NEXT[IncubationStatus(self.status)])
 
 
 class IncubationScore(models.Model):

@@ -13,7 +13,7 @@ from core.models import RowScope
 from organizations.models.checkins import TimeSlot
 from organizations.models.social_workers import SocialWorker
 from organizations.models.supervision import Supervisor, said_of, when
-from organizations.supervision_workflow import OPEN_ASKS, AskStatus, HowItWas, Topic
+from organizations.supervision_workflow import NEXT, OPEN_ASKS, AskStatus, HowItWas, Topic
 
 
 class SupervisionAskQuerySet(models.QuerySet["SupervisionAsk"]):
@@ -175,6 +175,12 @@ class SupervisionAsk(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status in OPEN_ASKS
+
+    @property
+    def what_next(self) -> str:
+        """Nothing, once both have said how it was."""
+        said = self.status == AskStatus.MET and self.worker_mark and self.supervisor_mark
+        return "" if said else str(NEXT[AskStatus(self.status)])
 
     @property
     def lost_its_supervisor(self) -> bool:

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.viewer import Viewer
 from organizations.access import keeps_place
-from organizations.hub_workflow import TAKE
+from organizations.hub_workflow import TAKE, MembershipStatus
 from organizations.kinds import Family
 from organizations.models import HubMembership, Organization
 from organizations.queries.organizations import has_register
@@ -60,8 +60,20 @@ def may_answer(viewer: Viewer, row: HubMembership) -> bool:
     return row.status in TAKE.sources and _speaks(viewer, row.hub)
 
 
+def may_take_back(viewer: Viewer, row: HubMembership) -> bool:
+    """Who asked, as long as nobody has answered."""
+    return row.status in TAKE.sources and _speaks(viewer, row.member)
+
+
 def may_leave(viewer: Viewer, row: HubMembership) -> bool:
-    return row.is_open and (_speaks(viewer, row.hub) or _speaks(viewer, row.member))
+    """The member; who speaks for both ends it in its name."""
+    return row.status == MembershipStatus.MEMBER and _speaks(viewer, row.member)
+
+
+def may_end(viewer: Viewer, row: HubMembership) -> bool:
+    """The hub."""
+    member = row.status == MembershipStatus.MEMBER
+    return member and _speaks(viewer, row.hub) and not _speaks(viewer, row.member)
 
 
 def _speaks(viewer: Viewer, organization: Organization) -> bool:

@@ -56,6 +56,10 @@ class IncubationBoard:
     may_apply: bool
     filters: Filters = field(default_factory=Filters)
 
+    @property
+    def is_narrowed(self) -> bool:
+        return self.filters != Filters()
+
 
 @dataclass(frozen=True)
 class IncubationPage:

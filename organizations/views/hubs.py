@@ -24,8 +24,16 @@ HUB_ACTS = table(
         _("已回复"), queries.may_answer, "close",
     ),
     Act(
+        "take-back", _("不加入了"), ReasonForm, hubs.leave,
+        _("撤回了"), queries.may_take_back, "undo",
+    ),
+    Act(
         "leave", _("退出枢纽"), ReasonForm, hubs.leave,
-        _("退出了"), queries.may_leave, "out", "", True,
+        _("退出了，枢纽收到消息"), queries.may_leave, "out", "", True,
+    ),
+    Act(
+        "end", _("结束成员关系"), ReasonForm, hubs.leave,
+        _("结束了，它收到消息"), queries.may_end, "out", "", True,
     ),
 )  # fmt: skip
 

@@ -120,7 +120,6 @@ def incubation(request: ViewerRequest, pk: int) -> HttpResponse:
         "buttons": buttons(
             request.viewer, found, INCUBATION_ACTS, "organizations:incubation_act"
         ),
-        "reviewers": REVIEWERS,
     }  # fmt: skip
     return render(request, "organizations/incubation.html", context)
 

@@ -73,6 +73,20 @@ def test_it_ends_with_either_of_the_two(town, hub, association, how):
     assert (row.status, bool(row.reason)) == ("left", True)
 
 
+def test_the_other_side_hears_that_it_is_over(enter, town, hub, association):
+    hubs.leave(hubs.ask(association, hub=hub, actor=town.staff), reason="再想想", actor=town.staff)
+    told = Message.objects.filter(code="organizations.hub_left")
+    assert not told.exists(), "it had not been answered"
+    hubs.leave(member(town, hub, association), reason="换一家", actor=town.org_manager)
+    assert not told.exists(), "whoever ended it knows"
+    hubs.leave(member(town, hub, association), reason="换一家", actor=town.staff)
+    assert [one.to_user for one in told] == [town.org_manager]
+    assert enter("org_manager").get(told.get().link).status_code == 200
+    member(town, hub, association)
+    organizations.close(association, reason="注销", actor=town.staff)
+    assert told.all().count() == 2
+
+
 def test_the_hub_hands_in_for_its_members_and_sees_no_other(enter, town, hub, another):
     team = at(town, Stage.TEAM)
     see(town, team)
@@ -107,7 +121,8 @@ def test_the_page_of_the_hub_lists_its_members(enter, client, town, hub, associa
     assert enter("worker").get(act).status_code == 404
     assert enter("staff").post(act, said).status_code == 302
     row = HubMembership.objects.get()
-    assert labels(enter("org_manager"), hub) == ["接收", "不接", "退出枢纽"]
+    assert labels(enter("org_manager"), hub) == ["接收", "不接"]
+    assert labels(enter("staff"), association) == ["接收", "不接", "不加入了"], "speaks for both"
     public = reverse("organizations:public", args=[hub.pk])
     assert association.title not in client.get(public).content.decode()
     assert queries.memberships(town.viewer("far_staff"), hub) == []
@@ -115,7 +130,8 @@ def test_the_page_of_the_hub_lists_its_members(enter, client, town, hub, associa
     for name in ("far_staff", "worker", "resident"):
         assert enter(name).get(take).status_code == 404, name
     assert enter("org_manager").post(take, {"idempotency_key": "hub-00003"}).status_code == 302
-    assert labels(enter("org_manager"), hub) == ["退出枢纽"]
+    assert labels(enter("org_manager"), hub) == ["结束成员关系"]
+    assert labels(enter("staff"), association) == ["退出枢纽"]
     page = enter("staff").get(reverse("organizations:organization", args=[association.pk]))
     assert hub.title in page.content.decode()
     assert "加入枢纽" not in [str(one["label"]) for one in page.context["buttons"]]

@@ -12,7 +12,7 @@ from core.models import Message
 from core.workcalendar import add_workdays
 from organizations.actions import facilities, incubations, managers, organizations
 from organizations.actions.facilities import Place
-from organizations.incubation_workflow import HAND_OVER_DAYS, STEPS, IncubationStatus
+from organizations.incubation_workflow import HAND_OVER_DAYS, NEXT, STEPS, IncubationStatus
 from organizations.models import Facility, Incubation, Organization
 from organizations.queries import incubations as queries
 from tests.organizations.conftest import facts
@@ -240,6 +240,9 @@ def test_a_manager_applies_and_the_board_shows_the_rooms(enter, town, base):
     }  # fmt: skip
     url = reverse("organizations:new_incubation")
     manager = enter("org_manager")
+    listed = reverse("organizations:incubations")
+    assert "还没有申请过" in manager.get(listed).content.decode()
+    assert "没有这样的申请" in manager.get(listed, {"q": "甲"}).content.decode()
     assert manager.post(url, said).status_code == 302
     assert manager.post(url, said | {"idempotency_key": "nest-0002"}).status_code == 422
     assert enter("worker").get(url).status_code == 404
@@ -278,3 +281,10 @@ def test_two_who_move_in_at_once_find_one_room(town, monkeypatch, locked):
     assert Incubation.objects.housed().count() == (1 if locked else 2)
     assert [each.error.code for each in outcomes if each.error] == (["full"] if locked else [])
     assert meeting.happened is not locked
+
+
+@pytest.mark.parametrize("status", list(S))
+def test_its_page_says_what_comes_next(enter, town, base, status):
+    row = at(town, base, status)
+    page = enter("staff").get(reverse("organizations:incubation", args=[row.pk]))
+    assert str(NEXT[status]) in page.content.decode()

@@ -63,6 +63,7 @@ def test_it_is_asked_by_headings_and_one_at_a_time(town, junior):
     assert heard(town, "supervision_asked") == {"secretary", "org_manager"}
     assert refused(asked, town, junior) == "twice"
     supervision_asks.withdraw(row, actor=town.stranger)
+    assert heard(town, "supervision_withdrawn") == set(), "nobody had been found"
     assert asked(town, junior).status == "asked"
     left = social_workers.leave(junior, reason="合同到期", last_day=TODAY(), actor=town.staff)
     assert refused(asked, town, left) == "moved_on"
@@ -104,7 +105,11 @@ def test_only_who_is_good_at_it_and_comes_there_is_found(town, senior, junior, f
         "matched", his, town.social_worker,
     )  # fmt: skip
     assert heard(town, "supervision_matched") == {"social_worker", "stranger"}
+    assert "双方约个时间" in done.what_next
     supervision_asks.withdraw(row, actor=town.staff)
+    assert heard(town, "supervision_withdrawn") == {"social_worker"}, "keeps no hour free"
+    row.refresh_from_db()
+    assert "需要时可以再提" in row.what_next
     assert refused(supervision_asks.match, row, supervisor=from_far, actor=town.staff) == "moved_on"
 
 
