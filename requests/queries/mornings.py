@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.roles import COMMUNITY_SECRETARY, COMMUNITY_STAFF, DataClass
 from accounts.viewer import Viewer
 from communities.models import CareLabel, Resident
+from communities.queries.residents import ResidentRow, rows_for, with_everything
 from core.memo import once
 from core.words import span
 from requests import saying
@@ -64,7 +65,7 @@ class Hands:
 class Unseen:
     """Those that stand there, and how many there are."""
 
-    people: list[Resident]
+    people: list[ResidentRow]
     count: int
 
     @property
@@ -127,9 +128,7 @@ def unseen_alone(viewer: Viewer, today: date | None = None) -> Unseen:
         done_at__gte=since,
     )
     rows = Resident.objects.visible_to(viewer).present().filter(Exists(labels), ~Exists(met))
-    found = list(rows.select_related("grid").order_by("born_on", "pk")[:SHOWN])
-    for person in found:
-        person.name.disclose()
+    found = rows_for(viewer, list(with_everything(rows).order_by("born_on", "pk")[:SHOWN]))
     return Unseen(found, len(found) if len(found) < SHOWN else rows.count())
 
 

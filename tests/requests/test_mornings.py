@@ -141,6 +141,8 @@ def test_who_lives_alone_and_was_met_by_nobody(client, town):
     page = town.enter(client, "worker").get("/desk/").content.decode()
     assert "独居的，两周没人上门" in page
     assert "位独居老人两周没人上门" in page
+    alone = page[page.index("独居的，两周没人上门") :]
+    assert mornings.unseen_alone(by).people[0].address in alone[: alone.index("</section>")]
     visit = outings.plan(Outing.Kind.VISIT, town.grid, today, by=by, resident=elder)
     outings.log(visit, outcome="away", by=by)
     assert mornings.unseen_alone(by).count, "nobody was at home"
@@ -159,10 +161,10 @@ def test_alone_are_only_those_of_the_own_grid(town):
     )  # fmt: skip
 
     def alone(name):
-        return mornings.unseen_alone(town.viewer(name)).people
+        return [row.pk for row in mornings.unseen_alone(town.viewer(name)).people]
 
-    assert town.people["neighbour"] not in alone("worker")
-    assert alone("second_worker") == [town.people["neighbour"]]
+    assert town.people["neighbour"].pk not in alone("worker")
+    assert alone("second_worker") == [town.people["neighbour"].pk]
     assert alone("head") == []
 
 
