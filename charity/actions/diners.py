@@ -117,6 +117,16 @@ def leave(diner: Diner, *, actor: User | None) -> Diner:
 
 
 @transaction.atomic
+def take_back(diner: Diner, *, actor: User | None) -> Diner:
+    """Written down by mistake: he never had anything here, and nothing says that he left."""
+    diner = _lock(diner)
+    if diner.was_served_once:
+        raise DomainError(_("他已经用过了，不再来的点结束"), code="served")
+    diner.diet, diner.allergy = "", ""
+    return _end(diner, actor, "charity.diner_taken_back")
+
+
+@transaction.atomic
 def follow_resident(resident_id: int) -> int:
     """Who died or moved away is brought no meal any more."""
     rows = Diner.objects.standing().filter(resident=resident_id)
@@ -146,7 +156,7 @@ def make_room(his: Diner, kept: Resident) -> list[merging.Was]:
 
 
 # --- inside ---------------------------------------------------------------------------------------
-def _end(diner: Diner, actor: User | None) -> Diner:
+def _end(diner: Diner, actor: User | None, verb: str = "charity.diner_left") -> Diner:
     now = timezone.now()
     ordered = diner.meals.filter(status=MealStatus.ORDERED, day__cut_off__gt=now)
     taken_back = list(ordered.order_by("pk").values_list("pk", flat=True))
@@ -154,7 +164,7 @@ def _end(diner: Diner, actor: User | None) -> Diner:
     still.update(status=MealStatus.CANCELLED, ended_at=now)
     diner.left_on = timezone.localdate()
     diner.save(update_fields=["left_on", "diet", "allergy"])
-    audit.record("charity.diner_left", diner, actor=actor, details={"meals": len(taken_back)})
+    audit.record(verb, diner, actor=actor, details={"meals": len(taken_back)})
     return diner
 
 

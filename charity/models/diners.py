@@ -89,6 +89,11 @@ class Diner(KeepsNumbers):
         return self.left_on is None
 
     @property
+    def was_served_once(self) -> bool:
+        """A meal was had, or failed to be: then he was no mistake."""
+        return self.meals.exclude(status__in=["ordered", "cancelled"]).exists()
+
+    @property
     def door(self) -> str:
         """Where to, in clear: for who may read it. Of one that came with his household."""
         said: str = self.where.open()

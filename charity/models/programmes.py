@@ -155,6 +155,11 @@ class Programme(models.Model):
         return self.kind == ProgrammeKind.GARDEN
 
     @property
+    def of_children(self) -> bool:
+        """It looks after children: its pages do not speak of portions."""
+        return self.kind == ProgrammeKind.CHILDCARE
+
+    @property
     def run_by(self) -> str:
         return self.operator.title if self.operator else str(self.community.title)
 

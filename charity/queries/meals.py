@@ -181,7 +181,8 @@ def mine(viewer: Viewer) -> list[OwnTable]:
         day__range=(today, today + AHEAD),
     )
     days = list(ahead.order_by("day")[:MOST])
-    meals = Meal.objects.standing().filter(diner__in=diners, day__in=days)
+    rows_of = Meal.objects.standing().filter(diner__in=diners, day__in=days)
+    meals = rows_of.select_related("carrier")
     ordered = {(meal.diner_id, meal.day_id): meal for meal in meals}
     for diner in diners:
         diner.resident.name.disclose()

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from charity.actions import meals as actions
 from charity.queries import meals as queries
-from charity.views.programme_acts import DAY_ACTS, MEAL_ACTS, ROUND_ACTS
+from charity.views.act_words import day_acts, meal_acts
+from charity.views.programme_acts import ROUND_ACTS
 from communities.access import keeps_lists
 from communities.views.acts import ActPage, buttons, do, perform
 from core.http import ViewerRequest
@@ -26,13 +27,13 @@ def day(request: ViewerRequest, pk: int) -> HttpResponse:
     sheet = queries.sheet(viewer, found)
     acts = keeps_lists(viewer)
     rows = [
-        (each, buttons(viewer, each.meal, MEAL_ACTS, "charity:meal_act") if acts else [])
+        (each, buttons(viewer, each.meal, meal_acts(found), "charity:meal_act") if acts else [])
         for each in sheet.plates
     ]
     context = {
         "sheet": sheet,
         "rows": rows,
-        "buttons": buttons(viewer, found, DAY_ACTS, "charity:day_act"),
+        "buttons": buttons(viewer, found, day_acts(found), "charity:day_act"),
     }
     return render(request, "charity/meal_day.html", context)
 
@@ -51,7 +52,7 @@ def sheet(request: ViewerRequest, pk: int) -> HttpResponse:
 def day_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
     found = queries.get_day(request.viewer, pk)
     back = reverse("charity:meal_day", args=[pk])
-    return perform(request, ActPage(found, str(found), back, DAY_ACTS), slug)
+    return perform(request, ActPage(found, str(found), back, day_acts(found)), slug)
 
 
 @login_required
@@ -61,7 +62,7 @@ def meal_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
     found = queries.get_meal(request.viewer, pk)
     back = reverse("charity:meal_day", args=[found.day_id])
     title = f"{found.day} · {found.diner.resident.name}"
-    return perform(request, ActPage(found, title, back, MEAL_ACTS), slug)
+    return perform(request, ActPage(found, title, back, meal_acts(found.day)), slug)
 
 
 # --- who cooks and who carries --------------------------------------------------------------------

@@ -14,14 +14,9 @@ from charity.actions import programmes as actions
 from charity.forms.programmes import BeginForm
 from charity.queries import gardens
 from charity.queries import programmes as queries
+from charity.views.act_words import diner_acts, price_acts, programme_acts
 from charity.views.gardens import HARVEST_ACTS, PLOT_ACTS
-from charity.views.programme_acts import (
-    DINER_ACTS,
-    HAND_ACTS,
-    MONTH_ACTS,
-    PRICE_ACTS,
-    PROGRAMME_ACTS,
-)
+from charity.views.programme_acts import HAND_ACTS, MONTH_ACTS
 from communities.queries.past import history_of
 from communities.queries.place import profile_for
 from communities.views.acts import ActPage, NewPage, begin, buttons, perform, posted
@@ -68,7 +63,8 @@ def programme(request: ViewerRequest, pk: int) -> HttpResponse:
     context = {
         "page": page,
         "prices": [
-            (row, buttons(viewer, row, PRICE_ACTS, "charity:price_act")) for row in page.prices
+            (row, buttons(viewer, row, price_acts(viewer, row), "charity:price_act"))
+            for row in page.prices
         ],
         "garden": garden,
         "plots": garden
@@ -77,7 +73,7 @@ def programme(request: ViewerRequest, pk: int) -> HttpResponse:
             for line in garden.plots
         ],
         "harvests": garden and [(line, _to_store(viewer, line)) for line in garden.harvests],
-        "buttons": buttons(viewer, found, PROGRAMME_ACTS, "charity:programme_act"),
+        "buttons": buttons(viewer, found, programme_acts(found), "charity:programme_act"),
     }
     return render(request, "charity/programme.html", context)
 
@@ -88,7 +84,7 @@ def programme(request: ViewerRequest, pk: int) -> HttpResponse:
 def programme_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
     found = queries.get_programme(request.viewer, pk)
     back = reverse("charity:programme", args=[pk])
-    return perform(request, ActPage(found, found.name, back, PROGRAMME_ACTS), slug)
+    return perform(request, ActPage(found, found.name, back, programme_acts(found)), slug)
 
 
 @login_required
@@ -107,7 +103,7 @@ def diner(request: ViewerRequest, pk: int) -> HttpResponse:
     context = {
         "diner": found,
         "history": history_of(request.viewer, found),
-        "buttons": buttons(request.viewer, found, DINER_ACTS, "charity:diner_act"),
+        "buttons": buttons(request.viewer, found, diner_acts(found), "charity:diner_act"),
     }
     return render(request, "charity/diner.html", context)
 
@@ -118,7 +114,7 @@ def diner(request: ViewerRequest, pk: int) -> HttpResponse:
 def diner_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
     found = queries.get_diner(request.viewer, pk)
     back = reverse("charity:diner", args=[pk])
-    return perform(request, ActPage(found, str(found), back, DINER_ACTS), slug)
+    return perform(request, ActPage(found, str(found), back, diner_acts(found)), slug)
 
 
 @login_required
@@ -147,7 +143,8 @@ def price_act(request: ViewerRequest, pk: int, slug: str) -> HttpResponse:
     found = queries.get_price(request.viewer, pk)
     back = reverse("charity:programme", args=[found.programme_id])
     title = f"{found.programme.name} · {found}"
-    return perform(request, ActPage(found, title, back, PRICE_ACTS), slug)
+    acts = price_acts(request.viewer, found)
+    return perform(request, ActPage(found, title, back, acts), slug)
 
 
 # --- for everybody --------------------------------------------------------------------------------

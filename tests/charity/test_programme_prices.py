@@ -217,7 +217,7 @@ def test_it_is_said_approved_and_read_with_day_and_name(town, enter):
     desk = reverse("charity:programme", args=[row.programme_id])
     approve = reverse("charity:price_act", args=[row.pk, "approve"])
     mine = enter("staff").get(desk)
-    assert [str(act["label"]) for act in mine.context["prices"][0][1]] == ["不批"]
+    assert [str(act["label"]) for act in mine.context["prices"][0][1]] == ["收回"]
     assert enter("staff").get(approve).status_code == 404
     assert enter("sibling_staff").get(approve).status_code == 404
     public = reverse("charity:offers", args=[town.community.pk])
