@@ -28,6 +28,50 @@ register(
     )
 )
 
+register(
+    Kind(
+        "points.appeal_answered",
+        name=_("积分申诉有答复了"),
+        placeholders={"rule": _("为什么事")},
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "“{rule}”的申诉有答复了",
+                "居民评议过了，结果和理由写在家庭积分那一页。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "Your appeal about “{rule}” has been answered",
+                "Residents have heard it; the page of your points tells what they found and why.",
+            ),
+        ),
+    )
+)
+
+register(
+    Kind(
+        "points.redemption_back",
+        name=_("兑换没有领，分退回来了"),
+        placeholders={"what": _("换了什么"), "points": _("多少分")},
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "{what}没有领，{points} 分退回来了",
+                "想要可以再换；走不动的，换的时候勾“请送上门”。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "{what} was not collected: {points} points are yours again",
+                "You may redeem again; if you cannot come, tick “Brought home”.",
+            ),
+        ),
+    )
+)
+
 _ABOUT = {"policy": _("激励办法"), "yuan": _("多少元"), "reason": _("原因")}
 
 register(

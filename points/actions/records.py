@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from communities.models import Binding
-from core import audit, messaging
+from core import audit
 from core.exceptions import DomainError
 from core.workcalendar import add_workdays
 from points.actions import earning, ledger
+from points.actions.telling import tell
 from points.models import Account, Posting, Record, Rule
 from points.workflow import RecordStatus
 
@@ -172,6 +172,13 @@ def answer(
         row.status = RecordStatus.REVERSED
     row.save()
     audit.record("points.appeal_answered", row, actor=actor, details={"upheld": upheld})
+    tell(
+        row.account,
+        "appeal_answered",
+        said={"rule": row.rule.name},
+        key=f"appeal_answered:{row.pk}",
+        link="/points/",
+    )
     return row
 
 
@@ -260,20 +267,11 @@ def _give(row: Record) -> Posting:
 
 
 def _announce(row: Record) -> None:
-    """Everybody of the household who has an account reads it in the inbox."""
-    people = Binding.objects.standing().filter(
-        resident__household=row.account.household_id, community=row.community_id
+    until = row.object_until.isoformat() if row.object_until else ""
+    tell(
+        row.account,
+        "deduction_noticed",
+        said={"points": str(row.planned), "rule": row.rule.name, "until": until},
+        key=f"deduction:{row.pk}",
+        link="/points/",
     )
-    for user_id in people.values_list("user_id", flat=True).distinct():
-        messaging.send(
-            "points.deduction_noticed",
-            to_user=user_id,
-            scope=row.community_id,
-            context={
-                "points": str(row.planned),
-                "rule": row.rule.name,
-                "until": row.object_until.isoformat() if row.object_until else "",
-            },
-            dedup_key=f"points.deduction:{row.pk}",
-            link="/points/",
-        )

@@ -18,6 +18,7 @@ from core.identifiers import read_digits
 from core.models import last_link, link_after
 from core.refusals import refusing
 from points.actions import ledger
+from points.actions.telling import tell
 from points.models import Account, Item, Posting, Redemption, ShelfMovement
 from points.models.store import KEPT
 
@@ -146,6 +147,14 @@ def cancel(row: Redemption, *, actor: User | None) -> Redemption:
     )
     item = lock(ended.item)
     _move(item, Kind.BACK, ended.quantity, redemption=ended, actor=actor)
+    tell(
+        ended.account,
+        "redemption_back",
+        said={"what": str(ended), "points": str(ended.points)},
+        key=f"redemption_back:{ended.pk}",
+        link="/points/store/",
+        but=actor,
+    )
     return ended
 
 

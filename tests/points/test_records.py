@@ -183,6 +183,15 @@ def test_while_an_appeal_waits_nothing_is_taken(town, account, noticed):
     assert records.take_due() == 0
 
 
+def test_who_appealed_hears_that_it_was_answered(town, enter, account, noticed):
+    row = records.appeal(noticed, appeal="不是我", actor=town.resident)
+    said = {"upheld": False, "body": "居民议事会", "words": "三位邻居看见", "heard_on": today()}
+    records.answer(row, **said, actor=town.secretary)
+    [message] = Message.objects.filter(code="points.appeal_answered")
+    assert message.to_user == town.resident
+    assert "三位邻居看见" in enter("resident").get(message.link).content.decode()
+
+
 def test_an_appeal_that_is_not_upheld_lets_the_deduction_come(town, account, noticed):
     row = records.appeal(noticed, appeal="不是我", actor=town.resident)
     said = {"upheld": False, "body": "居民议事会", "words": "三位邻居看见", "heard_on": today()}

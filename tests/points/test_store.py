@@ -14,6 +14,7 @@ from charity.actions import gifts, stock
 from charity.models import Lot
 from core import outbox, scope
 from core.exceptions import DomainError
+from core.models import Message
 from points import panels
 from points.actions import ledger, store
 from points.models import Account, Item, Posting, Redemption, ShelfMovement
@@ -344,6 +345,17 @@ def test_what_the_community_is_to_bring_does_not_lapse(town, rich, item):
     assert store.cancel_due() == 1
     states = {one.pk: one.status for one in Redemption.objects.all()}
     assert states == {row.pk: "held", other.pk: "cancelled"}
+
+
+def test_a_household_hears_that_its_points_are_back(town, enter, rich, item):
+    told = Message.objects.filter(code="points.redemption_back")
+    store.cancel(asked(rich, item), actor=town.resident)
+    assert not told.exists(), "he did it himself"
+    asked(rich, item)
+    Redemption.objects.held().update(collect_until=timezone.localdate() - timedelta(days=1))
+    store.cancel_due()
+    assert [one.to_user for one in told] == [town.resident]
+    assert enter("resident").get(told.get().link).status_code == 200
 
 
 def test_who_rings_that_he_cannot_come_is_written_down_at_the_desk(town, enter, rich, item):
