@@ -337,3 +337,14 @@ def test_the_desk_does_both_with_a_button(town, enter):
     ahead = Shift.objects.exclude(pk=shift.pk).first()
     closed = reverse("volunteers:shift_act", args=[ahead.pk, "walk_in"])
     assert staff.get(closed).status_code == 404
+
+
+def test_the_board_goes_on_to_earlier_ones(town, enter, monkeypatch):
+    monkeypatch.setattr(queries, "SHOWN", 2)
+    made = [a_shift(town, start=timezone.now() + timedelta(days=n)) for n in (1, 2, 3)]
+    staff, url = enter("staff"), reverse("volunteers:shifts")
+    first = staff.get(url)
+    assert [row.shift for row in first.context["rows"]] == [made[2], made[1]]
+    rest = staff.get(url + first.context["next_url"])
+    assert [row.shift for row in rest.context["rows"]] == [made[0]]
+    assert not rest.context["next_url"]

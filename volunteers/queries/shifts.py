@@ -89,11 +89,17 @@ def keeps_shifts(viewer: Viewer) -> bool:
     return sees_hours(viewer) and is_keeper(viewer)
 
 
-def board(viewer: Viewer) -> list[Row]:
+def board(viewer: Viewer, before: int | None = None) -> tuple[list[Row], int | None]:
+    """The latest day first; and the last row, where there are earlier ones."""
     if not keeps_shifts(viewer):
         raise Http404
     rows = Shift.objects.manageable_by(viewer)
-    return _rows(rows.order_by("-activity__starts_at", "-pk")[:SHOWN])
+    last = rows.select_related("activity").filter(pk=before).first() if before else None
+    if last is not None:
+        same_hour = Q(activity__starts_at=last.activity.starts_at, pk__lt=last.pk)
+        rows = rows.filter(Q(activity__starts_at__lt=last.activity.starts_at) | same_hour)
+    found = _rows(rows.order_by("-activity__starts_at", "-pk")[: SHOWN + 1])
+    return found[:SHOWN], found[SHOWN - 1].shift.pk if len(found) > SHOWN else None
 
 
 def get_at_desk(viewer: Viewer, pk: int) -> Shift:

@@ -31,7 +31,7 @@ from communities.views.acts import (
     table,
 )
 from core.exceptions import DomainError
-from core.http import ViewerRequest
+from core.http import ViewerRequest, row_seen
 from core.idempotency import idempotent
 from volunteers.actions import reached, recruiting, shifts, trainings
 from volunteers.forms import shifts as forms
@@ -177,7 +177,12 @@ SHIFT_ACTS = table(
 @login_required
 @require_GET
 def board(request: ViewerRequest) -> HttpResponse:
-    context = {"rows": queries.board(request.viewer), "may_export": request.viewer.role.exports}
+    rows, last = queries.board(request.viewer, row_seen(request))
+    context = {
+        "rows": rows,
+        "may_export": request.viewer.role.exports,
+        "next_url": f"?before={last}" if last else "",
+    }
     return render(request, "volunteers/shifts.html", context)
 
 
