@@ -79,13 +79,16 @@ def _facts(
 
 
 def tell_reviews(told_on: date) -> None:
-    """Last year is looked at by the end of March: all of 梧桐里 but one, which has to mend."""
+    """Last year is looked at by the end of March: all of 梧桐里 but one; another has to mend, and
+    it is none that was graded."""
     year = told_on.year - 1
     rows = Organization.objects.unreviewed(year).filter(community__code=WUTONGLI_CODE)
     keeper = find(_KEEPER)
     reviewed = list(rows.order_by("name_key"))[:-1]
+    graded = {each.name for each in EVERYBODY if each.grade}
+    mends = next(each for each in reviewed if each.name not in graded)
     for number, each in enumerate(reviewed):
-        to_mend = number == 0
+        to_mend = each == mends
         reviews.review(
             each,
             year=year,
