@@ -42,7 +42,6 @@ BREAKDOWNS: Mapping[str, tuple[By, ...]] = {
     "points.moved": _by("kind"),
     "organizations.trained": _by("kind"),
     "requests.affair": _by("guide"),
-    "requests.call": _by("direction", "outcome"),
     "requests.closed": _by(
         "kind", "type", "item", "lane", "level", "close", "done", "again",
         "contact", "work", "out", "out·reached", "out·solved", "out·grade", "out·how",
@@ -56,6 +55,7 @@ BREAKDOWNS: Mapping[str, tuple[By, ...]] = {
     "requests.outing": _by("kind", "outcome", "kind·outcome"),
     "requests.second_call": _by("outcome", "differs"),
     "requests.submit": _by("channel"),
+    "requests.telephone": _by("direction", "outcome"),
     "volunteers.minutes": _by("source"),
     "volunteers.teams": _by("kind"),
 }  # fmt: skip

@@ -28,7 +28,7 @@ from doors.town.activity_list import (
     ActivityPlan,
 )
 from doors.town.bulk import number, write
-from doors.town.past import Event, attended, remember, step
+from doors.town.past import Event, attended, enrolled, remember, step
 from doors.town.plan import WUTONGLI_CODE
 from organizations.models import Organization
 
@@ -69,6 +69,7 @@ def tell_activities(told_on: date) -> None:
     came = _enrolments(told, home, told_on)
     number(came)
     write(came)
+    write(enrolled(came))
     present = write(_present(came))
     write(attended(present))
     handed = list(children.handovers(present))

@@ -15,7 +15,7 @@ from communities.models import Area, Binding, Resident
 from core.models import TallyDelta
 from doors.town import cast, plan
 from doors.town.bulk import number, write
-from doors.town.past import Event, attended, remember, step
+from doors.town.past import Event, attended, enrolled, remember, step
 
 HOME, NEXT_DOOR = plan.COMMUNITIES[0], plan.COMMUNITIES[1]
 
@@ -74,6 +74,7 @@ def tell_enclaves(told_on: date) -> None:
     came = [row for each, activity in told for row in _people(each, activity, sides, clerks)]
     number(came)
     write(came)
+    write(enrolled(came))
     write(attended(write(_present(came))))
     remember(event for row in asked for event in _history(row))
     write(count for row in rows for count in _counts(row))

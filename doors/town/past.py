@@ -12,7 +12,7 @@ from django.db import models
 
 from accounts.models import User
 from activities.actions.presence import counted_as
-from activities.models import Attendance
+from activities.models import Attendance, Enrolment
 from communities.models import Area, Notice, NoticeCategory, NoticeRead
 from communities.workflow import NoticeStatus
 from core import tally
@@ -71,6 +71,12 @@ def attended(rows: Iterable[Attendance]) -> Iterator[TallyDelta]:
             "activities.attended", who.side_id, row.came_at, 1, who=counted_as(who),
             kind=who.activity.kind, role=who.role,
         )  # fmt: skip
+
+
+def enrolled(rows: Iterable[Enrolment]) -> Iterator[TallyDelta]:
+    """Each, also who waits and who took it back."""
+    for row in rows:
+        yield step("activities.enrolled", row.side_id, row.enrolled_at, 1, kind=row.activity.kind)
 
 
 # --- notices ------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from communities.models import Area
 from doors.town.account import find
 from doors.town.bulk import number, write
 from doors.town.gifts import RECORDS
-from doors.town.past import Event, remember
+from doors.town.past import Event, remember, step
 from doors.town.plan import WUTONGLI_CODE
 from doors.town.register import morning, phone_number
 
@@ -80,6 +80,7 @@ def tell_sharing(told_on: date) -> None:
         for turn, (out, back, name, how) in enumerate(each.loans)
     ]
     write(loans)
+    write(step("charity.loans", home.pk, morning(loan.lent_on), 1) for loan in loans)
     remember(
         Event("charity.thing_lent", loan.thing, keeper, morning(loan.lent_on), home.pk)
         for loan in loans

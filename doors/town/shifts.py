@@ -16,7 +16,7 @@ from communities.models import Area
 from doors.town.account import find
 from doors.town.activity_list import CANTEEN, HALL, PLACES_EN, READING, SQUARE
 from doors.town.bulk import number, write
-from doors.town.past import Event, attended, remember, step
+from doors.town.past import Event, attended, enrolled, remember, step
 from doors.town.plan import WUTONGLI_CODE
 from volunteers.actions import recruiting, shifts
 from volunteers.actions.hours import counted_as
@@ -83,9 +83,10 @@ def _past(home: Area, lead: User, people: list[Volunteer], told_on: date) -> Non
     number(made)
     write(made)
     came = [place for shift in made for place in _who(shift, people)]
-    enrolled = [place.enrolment for place in came]
-    number(enrolled)
-    write(enrolled)
+    asked = [place.enrolment for place in came]
+    number(asked)
+    write(asked)
+    write(enrolled(asked))
     number(came)
     write(came)
     there = [_there(place) for place in came if place.note == ""]
@@ -260,12 +261,13 @@ def _trained(home: Area, lead: User, adults: list[Volunteer], told_on: date) -> 
         place.note = "" if n < TRAINED else "absent"
         if n < TRAINED - 1:
             place.passed_on = timezone.localdate(held.starts_at)
-    enrolled = [place.enrolment for place in places]
-    number(enrolled)
-    write(enrolled)
+    asked = [place.enrolment for place in places]
+    number(asked)
+    write(asked)
+    write(enrolled(asked))
     number(places)
     write(places)
-    write(_there(place)[0] for place in places if place.note == "")
+    write(attended(write(_there(place)[0] for place in places if place.note == "")))
     remember(_history([shift], places, [], lead))
     said = {"passed": TRAINED - 1}
     at = held.ends_at + timedelta(days=1)

@@ -259,7 +259,7 @@ ON_THE_WAY = (
         _("接打的电话"),
         _("在电话台上结束的每一通，打进来的和打出去的。"),
         _("看忙的时段，排够人。"),
-        flow("requests.call"),
+        flow("requests.telephone"),
         unit=Unit.TIMES,
     ),
     _orders(

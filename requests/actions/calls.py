@@ -228,7 +228,7 @@ def _end(row: Call, outcome: Call.Outcome, by: Viewer, *, words: str) -> Call:
         actor=by.user,
         details={"outcome": str(outcome), "request": row.service_request_id or 0},
     )
-    tally.add("requests.call", row.community_id, dims=_dims(row))
+    tally.add("requests.telephone", row.community_id, dims=_dims(row))
     return row
 
 

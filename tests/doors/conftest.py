@@ -12,7 +12,10 @@ from django.db import connection, models, transaction
 from communities.models import Area, Building, CareLabel, Household, Resident
 from core import scope
 from core.fields import Personal
-from doors.town import chapters, fortnight, history, story
+from core.models import TallyDelta
+from doors.town import chapters, figure_reports, fortnight, history, story
+from insights import rollup
+from insights.models import FoldMark
 from requests.models import ServiceRequest
 
 
@@ -67,15 +70,38 @@ class Past(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def told_with_past(told: Statements) -> Past:
+def folds() -> bool:
+    """Whether the figures of the past are folded, too; a module that reads them says so."""
+    return False
+
+
+@pytest.fixture(scope="module")
+def told_with_past(told: Statements, folds: bool) -> Past:
     lived_parts = {part.name for part in fortnight.parts()}
     bulk, lived, orders = Statements(), Statements(), 0
-    for is_lived, parts in groupby(history.parts(), key=lambda part: part.name in lived_parts):
-        before = ServiceRequest.objects.count()
-        with (lived if is_lived else bulk).counted():
-            chapters.tell(list(parts))
-        orders += (ServiceRequest.objects.count() - before) * is_lived
+    with pytest.MonkeyPatch.context() as patch:
+        if folds:
+            patch.setattr(figure_reports, "_fold_all", _fold)
+        for is_lived, parts in groupby(history.parts(), key=lambda part: part.name in lived_parts):
+            before = ServiceRequest.objects.count()
+            with (lived if is_lived else bulk).counted():
+                chapters.tell(list(parts))
+            orders += (ServiceRequest.objects.count() - before) * is_lived
+    if folds:
+        _fold()
     return Past(bulk.count, lived.count, orders)
+
+
+def _fold() -> None:
+    """The telling is one transaction here, and what is not committed is not folded: what came since
+    the last time, by its number."""
+    with scope.entered(scope.EVERYTHING):
+        mark, _new = FoldMark.objects.get_or_create(pk=1)
+        which = {"floor": 0, "bound": 2**62, "after": mark.after}
+        mark.after = TallyDelta.objects.aggregate(last=models.Max("pk"))["last"]
+        with connection.cursor() as cursor:
+            cursor.execute(rollup.FOLD, rollup.kept() | which)
+        mark.save(update_fields=["after"])
 
 
 @pytest.fixture

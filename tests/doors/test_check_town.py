@@ -1,7 +1,7 @@
 """`check_town` proves the told town, and each of its checks can fail."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -346,9 +346,9 @@ def _child_speaks():
 
 def _reports_nothing_of(orders):
     report = InsightReport.objects.drafts().filter(span="month").order_by("pk")[0]
-    Figure.objects.create(
+    Figure.objects.update_or_create(
         measure="requests.orders", area_id=report.area_id, span="month",
-        starts_on=report.starts_on, by="", of="", value=orders,
+        starts_on=report.starts_on, by="", of="", defaults={"value": orders},
     )  # fmt: skip
     report.figures = {"rows": [{"code": "orders", "now": [0, None]}]}
     report.save(update_fields=["figures"])
@@ -399,6 +399,18 @@ def _goes_on_at_once():
     )
 
 
+def _last_month():
+    return (timezone.localdate().replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def _adds_one_to(measure: str, month: date) -> None:
+    row, _new = Figure.objects.get_or_create(
+        measure=measure, area_id=_home().pk, span="month", starts_on=month, by="", of="",
+        defaults={"value": 0},
+    )  # fmt: skip
+    Figure.objects.filter(pk=row.pk).update(value=F("value") + 1)
+
+
 def _kind(code):
     return IncentiveKind.objects.get(code=code)
 
@@ -411,6 +423,11 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
     ],
     "ledgers add up": [_spoils_the_tally],
     "orders counted": [_counts_an_order_twice],
+    "figures counted by hand": [
+        lambda: _adds_one_to("requests.orders", _last_month()),
+        lambda: _adds_one_to("organizations.social_workers", _last_month()),
+        lambda: _one(_people().filter(community=_home()), status="moved"),
+    ],
     "kept looks open": [
         lambda: _one(SavedView.objects.all(), page="nowhere/"),
         lambda: _one(
@@ -1261,6 +1278,11 @@ def _one_side() -> None:
         community_id=row.community_id, posting_id=row.posting_id, account_id=row.account_id,
         side="lapsed", amount=1,
     )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def folds() -> bool:
+    return True
 
 
 UNBREAKABLE = {"constraints in force"}

@@ -7,9 +7,11 @@ import pytest
 from django.conf import settings
 from django.utils import timezone, translation
 
+from doors.town.recounts import NOT_RECOUNTED, RECOUNTS
 from insights.indicators import REGISTRY
 from insights.indicators.shape import Count, Kind, Pillar, Theme, Unit
 from insights.kept import BREAKDOWNS, name_of
+from requests.workflow import STEPS
 
 ALL = pytest.mark.parametrize("one", REGISTRY.values(), ids=REGISTRY.keys())
 
@@ -54,6 +56,19 @@ def test_every_measure_is_written_down_by_some_action():
     composed = {name for name in asked if name.startswith("requests.whistle.")}
     assert asked - composed <= written
     assert composed == {"requests.whistle.issue"}
+
+
+def test_no_measure_is_written_by_a_step_of_an_order_as_well():
+    """Each step counts itself as requests.<step>: "call" asked the volunteers, and stood among the
+    telephone calls."""
+    asked = {count.measure for one in REGISTRY.values() for count in one.counts}
+    assert asked & {f"requests.{step.name}" for step in STEPS} == set()
+
+
+def test_each_is_counted_again_by_hand_or_says_why_not():
+    """A new one brings its recount (`doors.town.recounts`), which the told town is proved by."""
+    assert set(RECOUNTS) | set(NOT_RECOUNTED) == set(REGISTRY)
+    assert not set(RECOUNTS) & set(NOT_RECOUNTED)
 
 
 @ALL

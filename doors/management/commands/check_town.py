@@ -17,6 +17,8 @@ class Command(BaseCommand):
                 finding = check.look()
                 sign = "✗" if finding.bad else "✓"
                 self.stdout.write(f"{sign} {check.name}  {finding.count:,}")
+                if finding.note:
+                    self.stdout.write(f"    {finding.note}")
                 if finding.bad:
                     failed += 1
                     self.stdout.write(f"    {finding.bad}")

@@ -16,6 +16,8 @@ class Finding:
     count: int
     bad: str = ""
     """The first bad row, by table and id; never by name."""
+    note: str = ""
+    """What else is to be known of it, right or wrong."""
 
 
 @dataclass(frozen=True)
