@@ -98,6 +98,11 @@ class Row:
         return self._shown(self.a_year_ago)
 
     @property
+    def had_no_year_ago(self) -> bool:
+        """Nothing was known of the place then: silence, and no zero."""
+        return bool(self.said["a_year_ago"] == [None, None])
+
+    @property
     def fraction(self) -> str:
         """A share never stands without what it is a share of."""
         return f"{self.part:,} ÷ {self.base:,}" if self.is_share else ""
@@ -183,8 +188,12 @@ class Sheet:
         ]
 
     @property
-    def kinds(self) -> list[tuple[str, int, int]]:
-        return [(str(name), int(now), int(then)) for name, now, then in self.said["kinds"]]
+    def kinds(self) -> list[tuple[str, int, int | None]]:
+        """With what there was a year ago; nothing where nothing was known then."""
+        return [
+            (str(name), int(now), None if then is None else int(then))
+            for name, now, then in self.said["kinds"]
+        ]
 
     def have(self, codes: Iterable[str]) -> list[Row]:
         return [self[code] for code in codes if code in self.by_code]

@@ -31,6 +31,8 @@ def came(sheet: Sheet) -> str:
         if earlier
     ]
     most = next(iter(sheet.kinds), None)
+    if row.had_no_year_ago:
+        compared.append(_("去年同期平台上还没有这里的数据"))
     if compared:
         said += _("，") + _("，").join(compared)
     if most is not None and most[1]:

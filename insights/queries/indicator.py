@@ -105,7 +105,7 @@ class IndicatorPage:
         return [{"label": label, "value": value} for label, value in pairs if str(value)]
 
     def _cells(self, now: Shown, then: Shown | None) -> list[Any]:
-        last = "—" if then is None else then.text
+        last = {"text": then.text, "sub": _silence(then)} if then is not None else "—"
         cells = [{"text": now.text, "sub": now.why}, last, difference(now, then) or "—"]
         return [cells[0], now.fraction or "—", *cells[1:]] if self.indicator.is_share else cells
 
@@ -157,6 +157,10 @@ def level_names(one: Indicator) -> str:
 
 
 # --- inside ---------------------------------------------------------------------------------------
+def _silence(then: Shown) -> str:
+    return then.why if then.reading.silent else ""
+
+
 def _line(area: Area, one: Indicator, answers: Mapping[str, Any], veil: Veil) -> Line:
     key, compares = (area.pk, one.code), veil.compares(one)
     return Line(

@@ -31,14 +31,17 @@ class Line:
     @property
     def changes(self) -> str:
         """In points of a hundred where it is a share, else in its own unit."""
-        return _("，").join(
+        said = [
             f"{words} {change}"
             for words, change in (
                 (_("比上一段"), difference(self.now, self.before)),
                 (_("比去年同期"), difference(self.now, self.a_year_ago)),
             )
             if change
-        )
+        ]
+        if self.a_year_ago is not None and self.a_year_ago.reading.silent:
+            said.append(_("去年同期还没有数据"))
+        return _("，").join(said)
 
 
 def difference(now: Shown, then: Shown | None) -> str:

@@ -31,12 +31,14 @@ Sums = Mapping[tuple[int, Count], int]
 
 @dataclass(frozen=True)
 class Reading:
-    """One indicator of one place. `part` is None where people of such a period are not known."""
+    """One indicator of one place. `part` is None where people of such a period are not known, and
+    where the period was over before anything was known of the place (`silent`)."""
 
     indicator: Indicator
     part: int | None
     base: int | None
     left_out: tuple[tuple[Any, int], ...] = ()
+    silent: bool = False
 
     @property
     def share(self) -> float | None:
@@ -80,22 +82,32 @@ class Question:
         self._wanted: dict[str, _Wanted] = {}
 
     def read(
-        self, label: str, indicators: Iterable[Indicator], areas: Iterable[int], period: Period
+        self,
+        label: str,
+        indicators: Iterable[Indicator],
+        areas: Iterable[int],
+        period: Period,
+        *,
+        then: bool = False,
     ) -> None:
+        """`then`: to compare with. Before anything was known of a place there is nothing to
+        compare with, and no zero either."""
         places = tuple(areas)
 
         def asking(asked: list[Indicator]) -> _Asking:
             counts = _counts_of(asked)
 
             def shape(rows: list[Row]) -> Readings:
-                found = _added(rows, counts)
+                found, silent = _added(rows, counts), _silent(rows, places, period) if then else ()
                 return {
-                    (pk, one.code): reading_of(one, pk, found, period)
+                    (pk, one.code): Reading(one, None, None, silent=True)
+                    if pk in silent
+                    else reading_of(one, pk, found, period)
                     for pk in places
                     for one in asked
                 }
 
-            return Ask(label, counts, places, period), shape
+            return Ask(label, counts, places, period, began=then), shape
 
         self._add(label, _Wanted(list(indicators), asking, period.last))
 
@@ -221,6 +233,15 @@ def _added(rows: Iterable[Row], counts: frozenset[Count]) -> "Counter[tuple[int,
             if row.fits(count):
                 found[row.area_id, count] += row.sum
     return found
+
+
+def _silent(rows: Iterable[Row], places: Iterable[int], period: Period) -> set[int]:
+    """Of which nothing was known yet when the period ended."""
+    began: dict[int, date] = {}
+    for row in rows:
+        if row.kind == sums.BEGAN and row.month is not None:
+            began[row.area_id] = min(row.month, began.get(row.area_id, row.month))
+    return {pk for pk in places if pk not in began or began[pk] >= period.end}
 
 
 def _course(

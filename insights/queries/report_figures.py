@@ -52,14 +52,15 @@ def _frozen(area: Area, period: Period) -> Frozen:
     rates = [REGISTRY[code] for code in THREE]
     question = Question()
     question.read("now", asked, [area.pk], period)
-    question.read("before", asked, [area.pk], period.before)
-    question.read("year", asked, [area.pk], period.a_year_before)
+    question.read("before", asked, [area.pk], period.before, then=True)
+    question.read("year", asked, [area.pk], period.a_year_before, then=True)
     if parts:
         question.read("below", of_parts, [part.pk for part in parts], period)
     question.course("course", rates, area.pk, _back(period).first, period.end)
     said = question.answer()
     course: Course = said["course"]
     below = said.get("below", {})
+    silent = said["year"][area.pk, "orders"].silent
     kinds, kinds_then = by_category(area.pk, period), by_category(area.pk, period.a_year_before)
     return {
         "place": area.title,
@@ -81,7 +82,10 @@ def _frozen(area: Area, period: Period) -> Frozen:
             for part in parts
         ],
         "kinds": sorted(
-            ([name, count, kinds_then.get(name, 0)] for name, count in kinds.items()),
+            (
+                [name, count, None if silent else kinds_then.get(name, 0)]
+                for name, count in kinds.items()
+            ),
             key=lambda row: (-int(row[1]), str(row[0])),
         ),
     }

@@ -95,6 +95,8 @@ class Veil:
             return Shown(reading, _("关系到人的，只看整年"), _("只看整年"))
         if one.of_persons and self.small and area.pk in self._gone.get(one.code, {area.pk}):
             return self._instead(reading)
+        if reading.silent:
+            return Shown(reading, _("那时平台上还没有这里的数据"))
         if reading.part is None:
             return Shown(reading, _("自选的时段只有人次，没有人：一个人来了两个月，不是两个人"))
         if reading.value is None:

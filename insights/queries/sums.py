@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, DateField, F, Q, QuerySet, Sum, Value
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    DateField,
+    F,
+    Min,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+)
 from django.db.models.functions import Cast
 
 from insights import replica
@@ -15,6 +25,9 @@ from insights.models import Figure, Span
 from insights.periods import Period
 
 PEOPLE = "people"
+BEGAN = "began"
+EVERYWHERE = ("communities.residents", "communities.households", "requests.orders")
+"""Wherever the platform works, one of these is written from its first month on."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +38,8 @@ class Ask:
     period: Period
     monthly: bool = False
     """A sum for each month; of what stands, also what stood before the first."""
+    began: bool = False
+    """Also since when anything is known of the places: before that silence is no zero."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +74,8 @@ def by_of(count: Count) -> str:
 
 # --- inside ---------------------------------------------------------------------------------------
 def _branches(one: Ask) -> "Iterator[QuerySet[Figure, dict[str, Any]]]":
+    if one.began:
+        yield _began(one)
     for kind in Kind:
         counts = [count for count in one.counts if count.kind is kind]
         for when, by_month in _when(one, kind) if counts else ():
@@ -93,6 +110,20 @@ def _branch(
     columns = ("label", "kind", "month", "area_id", "measure", "by", "of")
     summed: QuerySet[Figure, dict[str, Any]] = rows.values(*columns).annotate(sum=Sum("value"))
     return summed.order_by()
+
+
+def _began(one: Ask) -> "QuerySet[Figure, dict[str, Any]]":
+    """The first month of which a place has a figure at all: of what is asked, and of what is
+    written everywhere."""
+    measures = {*EVERYWHERE, *(count.measure for count in one.counts)}
+    rows = Figure.objects.filter(
+        measure__in=sorted(measures), by="", of="", span=Span.MONTH, area_id__in=one.areas
+    ).annotate(label=Value(one.label, CharField()), kind=Value(BEGAN, CharField()))
+    grouped = rows.values("label", "kind", "area_id", "measure", "by", "of")
+    first = grouped.annotate(month=Min("starts_on"), sum=Value(0, BigIntegerField()))
+    columns = ("label", "kind", "month", "area_id", "measure", "by", "of", "sum")
+    said: QuerySet[Figure, dict[str, Any]] = first.values(*columns)
+    return said.order_by()
 
 
 def _ways(counts: list[Count]) -> dict[str, set[str]]:

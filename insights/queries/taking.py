@@ -103,9 +103,18 @@ def _of(shown: Shown, area: Area, chart: str, a_year_ago: Shown | None = None) -
         base=shown.reading.base or 0 if share else "",
         left_out=shown.left_out,
         a_year_ago=_plain(then),
-        said=_("：").join(words for words in (shown.instead, shown.why) if words),
+        said=_("：").join(
+            words for words in (shown.instead, shown.why, _silence(a_year_ago)) if words
+        ),
         version=one.version,
     )
+
+
+def _silence(then: Shown | None) -> str:
+    """Why there is no number of a year ago, where nothing was known then."""
+    if then is None or not then.reading.silent:
+        return ""
+    return _("去年同期还没有数据")
 
 
 def _drawn(charts: Iterable[Any], area: Area) -> Iterator[Taken]:

@@ -133,8 +133,8 @@ def ask_thrice(
     asked, places = list(indicators), list(areas)
     question.read("now", asked, places, period)
     before, a_year_before = period.compared()
-    question.read("before", asked, places, before)
-    question.read("year", asked, places, a_year_before)
+    question.read("before", asked, places, before, then=True)
+    question.read("year", asked, places, a_year_before, then=True)
 
 
 def lines(

@@ -210,3 +210,15 @@ def test_the_list_costs_the_same_for_many(month, client, draft, django_assert_ma
     with django_assert_max_num_queries(3):
         found = queries.board(viewer, queries.Filters())
         assert [row.title for row in found.rows]
+
+
+def test_the_list_is_narrowed_by_status(month, client, draft):
+    month.enter(client, "secretary")
+    out(draft, month)
+    shown = client.get(BOARD).content.decode()
+    assert 'href="?span=&amp;status=withdrawn"' in shown
+    found = client.get(BOARD, {"status": "released"})
+    assert found.context["board"].rows == [InsightReport.objects.get(pk=draft.pk)]
+    assert 'status=released" aria-current="page"' in found.content.decode()
+    none = client.get(BOARD, {"status": "withdrawn", "span": "month"})
+    assert "没有这样的报告" in none.content.decode()

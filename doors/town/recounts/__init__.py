@@ -48,7 +48,7 @@ def counted(
         for code in codes
         for side, sql in RECOUNTS[code].sides
     ]
-    values = {
+    values: dict[str, str | date] = {
         "below": f"{below}%",
         "start": _midnight(period.first),
         "end": _midnight(period.end),
