@@ -7,6 +7,8 @@ from core.admin_base import RegisterAdmin, RegisterInline, period_column
 from core.duties import Duty
 from organizations.models import (
     CoursePlace,
+    EducationHours,
+    ExamEntry,
     ExamReward,
     SocialWorker,
     Stationing,
@@ -55,6 +57,20 @@ class SupervisionAskInline(RegisterInline):
     fields = ("topics", "times", "status", "supervisor", "asked_at")
 
 
+class EducationHoursInline(RegisterInline):
+    duties = (Duty.PLACES,)
+    read_only = True
+    model = EducationHours
+    fields = ("held_on", "hours", "what", "status")
+
+
+class ExamEntryInline(RegisterInline):
+    duties = (Duty.PLACES,)
+    read_only = True
+    model = ExamEntry
+    fields = ("year", "level", "status", "reward", "voucher", "paid_on")
+
+
 @admin.register(SocialWorker)
 class SocialWorkerAdmin(RegisterAdmin):
     """To look up. He comes, is certified and leaves at the desk, by the actions."""
@@ -63,7 +79,13 @@ class SocialWorkerAdmin(RegisterAdmin):
     read_only = True
     icon = "psychology"
     position = 62
-    inlines = (StationingInline, SupervisorInline, SupervisionAskInline)
+    inlines = (
+        StationingInline,
+        EducationHoursInline,
+        ExamEntryInline,
+        SupervisorInline,
+        SupervisionAskInline,
+    )
     list_display = ("name", "engagement", "organization", "level", "valid_until", "status")
     list_select_related = ("organization",)
     list_filter = ("engagement", "level", "status")

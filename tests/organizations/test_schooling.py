@@ -317,3 +317,15 @@ def test_the_database_keeps_who_pays_apart_from_who_saw_the_result(town, worker)
     passed = schooling.note_passed(entered(worker, town.staff), actor=town.staff)
     with pytest.raises(IntegrityError), transaction.atomic():
         type(passed).objects.update(status="paid", paid_on=TODAY(), voucher="1", paid_by=town.staff)
+
+
+def test_the_admin_shows_what_he_learnt_and_sat_for_to_look_up(enter, town, worker):
+    told(worker, town.staff)
+    entered(worker, town.staff)
+    page = enter("secretary").get(
+        reverse("admin:organizations_socialworker_change", args=[worker.pk])
+    )
+    shown = page.content.decode()
+    assert "个案工作坊" in shown
+    assert "高级社会工作师" in shown
+    assert 'name="exams-0-status"' not in shown, "to look up"
