@@ -109,6 +109,13 @@ def describe(grids: Iterable[Area], values: Mapping[int, int], *, unit: str, lea
         }
     if low == high:
         return _("各处都是 %(n)d %(unit)s") % {"n": high, "unit": unit}
+    if unit == "%":
+        return _("%(most)s最高，%(high)d%%；%(least)s最低，%(low)d%%") % {
+            "most": highest,
+            "high": high,
+            "least": lowest,
+            "low": low,
+        }
     return _("%(most)s最多，%(high)s %(unit)s；%(least)s最少，%(low)s %(unit)s") % {
         "most": highest,
         "high": f"{high:,}",

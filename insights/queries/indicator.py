@@ -14,6 +14,7 @@ from insights.access import opens
 from insights.charts import Bar, BarChart, FunnelChart, LineChart, Series
 from insights.choice import Choice
 from insights.indicators import REGISTRY, Indicator
+from insights.indicators.numerators import NUMERATORS
 from insights.indicators.rates import THREE
 from insights.indicators.shape import Count, Kind
 from insights.queries.behind import list_behind
@@ -94,6 +95,7 @@ class IndicatorPage:
         pairs = [
             (_("是什么"), one.definition),
             (_("单位"), one.unit.label),
+            (_("怎么算"), in_words(one)),
             (_("分母"), one.base_name),
             (_("不算进去"), left_out),
             (_("最少要有"), _("{n} 件才算比例").format(n=one.least) if one.least else ""),
@@ -142,6 +144,14 @@ def indicator_page(viewer: Viewer, code: str, choice: Choice) -> IndicatorPage |
         behind=list_behind(viewer, code),
         formulas=written() if code in THREE else [],
     )
+
+
+def in_words(one: Indicator) -> str:
+    """The fraction, as one says it; a number that is of nothing is what its definition says."""
+    if not one.is_share:
+        return ""
+    part, base = NUMERATORS[one.code], one.base_name
+    return _("{part} ÷ {base} × 100%").format(part=part, base=base)
 
 
 def made_of(one: Indicator) -> str:

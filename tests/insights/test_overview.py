@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from grids.queries.boundaries import describe
 from insights.models import Figure
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +106,10 @@ def test_every_figure_has_its_table_with_heads(town, said):
     page = said()
     for head in ("月份", "响应率", "类别"):
         assert f">{head}</th>" in page
+
+
+def test_a_map_of_shares_says_where_it_is_highest_and_lowest(town):
+    places = [town.community, town.sibling]
+    values = {town.community.pk: 86, town.sibling.pk: 40}
+    said = describe(places, values, unit="%", least=0)
+    assert said == f"{town.community.title}最高，86%；{town.sibling.title}最低，40%"

@@ -9,8 +9,10 @@ from django.utils import timezone, translation
 
 from doors.town.recounts import NOT_RECOUNTED, RECOUNTS
 from insights.indicators import REGISTRY
+from insights.indicators.numerators import NUMERATORS
 from insights.indicators.shape import Count, Kind, Pillar, Theme, Unit
 from insights.kept import BREAKDOWNS, name_of
+from insights.queries.indicator import in_words
 from requests.workflow import STEPS
 
 ALL = pytest.mark.parametrize("one", REGISTRY.values(), ids=REGISTRY.keys())
@@ -75,6 +77,16 @@ def test_each_is_counted_again_by_hand_or_says_why_not():
 def test_it_is_said_in_english_too(one):
     with translation.override("en"):
         said = [str(one.name), str(one.definition), str(one.decision), str(one.base_name)]
+    assert not [words for words in said if re.search("[\u4e00-\u9fff]", words)]
+
+
+def test_each_share_says_its_fraction_in_words():
+    shares = {code for code, one in REGISTRY.items() if one.is_share}
+    assert set(NUMERATORS) == shares
+    assert in_words(REGISTRY["again_rate"]) == "重办过或者重开过的 ÷ 办结的诉求 × 100%"
+    assert in_words(REGISTRY["orders"]) == ""
+    with translation.override("en"):
+        said = [in_words(REGISTRY[code]) for code in shares]
     assert not [words for words in said if re.search("[\u4e00-\u9fff]", words)]
 
 
