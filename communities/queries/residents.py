@@ -79,11 +79,11 @@ class RegisterPage:
 
 
 def get_visible(viewer: Viewer, pk: int) -> Resident:
-    return get_object_or_404(_with_places(Resident.objects.visible_to(viewer)), pk=pk)
+    return get_object_or_404(with_places(Resident.objects.visible_to(viewer)), pk=pk)
 
 
 def get_manageable(viewer: Viewer, pk: int) -> Resident:
-    return get_object_or_404(_with_places(Resident.objects.manageable_by(viewer)), pk=pk)
+    return get_object_or_404(with_places(Resident.objects.manageable_by(viewer)), pk=pk)
 
 
 def resident_register(viewer: Viewer, filters: RegisterFilters) -> RegisterPage:
@@ -97,19 +97,22 @@ def resident_register(viewer: Viewer, filters: RegisterFilters) -> RegisterPage:
         key = last.values_list("name_key", flat=True).first()
         if key is not None:
             found = found.filter(Q(name_key__gt=key) | Q(name_key=key, pk__gt=filters.after))
-    ordered = _with_care(_with_places(found)).order_by("name_key", "pk")
+    ordered = _with_care(with_places(found)).order_by("name_key", "pk")
     residents = list(ordered[: PAGE + 1])
     more = residents[PAGE - 1].pk if len(residents) > PAGE else None
     return RegisterPage(rows_for(viewer, residents[:PAGE]), total, more, filters)
 
 
-def rows_for(viewer: Viewer, residents: list[Resident]) -> list[ResidentRow]:
-    """Needs `_with_places` and `_with_care`; asks the database once, about children."""
+def rows_for(viewer: Viewer, residents: list[Resident], *, care: bool = True) -> list[ResidentRow]:
+    """Needs `with_places`, and `_with_care` for who stands in care; asks the database once, about
+    children."""
     closed = closed_minors(viewer, residents)
-    return [row_for(viewer, resident, closed=resident.pk in closed) for resident in residents]
+    return [
+        row_for(viewer, resident, closed=resident.pk in closed, care=care) for resident in residents
+    ]
 
 
-def row_for(viewer: Viewer, resident: Resident, *, closed: bool) -> ResidentRow:
+def row_for(viewer: Viewer, resident: Resident, *, closed: bool, care: bool = True) -> ResidentRow:
     is_own = not viewer.is_staff  # visible_to() shows him only himself and his own
     if not closed and (is_own or viewer.sees(DataClass.PERSONAL)):
         resident.name.disclose()
@@ -124,7 +127,7 @@ def row_for(viewer: Viewer, resident: Resident, *, closed: bool) -> ResidentRow:
         status=str(resident.get_status_display()),
         is_head=resident.is_head,
         is_closed=closed,
-        care=() if closed else care_words(viewer, resident),
+        care=care_words(viewer, resident) if care and not closed else (),
         household_id=resident.household_id,
         relation=relations.in_words(resident.relation_to_head),
     )
@@ -137,9 +140,7 @@ def look_alikes(viewer: Viewer, resident: Resident) -> "QuerySet[Resident]":
         if getattr(resident, index):
             same |= Q(**{index: getattr(resident, index)})
     others = Resident.objects.manageable_by(viewer).exclude(status=ResidentStatus.MERGED)
-    return _with_places(others.filter(same, community=resident.community_id)).exclude(
-        pk=resident.pk
-    )
+    return with_places(others.filter(same, community=resident.community_id)).exclude(pk=resident.pk)
 
 
 def in_a_line(resident: Resident) -> str:
@@ -197,10 +198,10 @@ def care_words(viewer: Viewer, resident: Resident) -> tuple[str, ...]:
 
 def with_everything(residents: "QuerySet[Resident]") -> "QuerySet[Resident]":
     """Ready for `rows_for`."""
-    return _with_care(_with_places(residents))
+    return _with_care(with_places(residents))
 
 
-def _with_places(residents: "QuerySet[Resident]") -> "QuerySet[Resident]":
+def with_places(residents: "QuerySet[Resident]") -> "QuerySet[Resident]":
     return residents.select_related(
         "community", "grid", "guardian", "household__dwelling__building__estate"
     )

@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.roles import COMMUNITY_SECRETARY, COMMUNITY_STAFF, DataClass
 from accounts.viewer import Viewer
 from communities.models import CareLabel, Resident
-from communities.queries.residents import ResidentRow, rows_for, with_everything
+from communities.queries.residents import ResidentRow, rows_for, with_places
 from core.memo import once
 from core.words import span
 from requests import saying
@@ -128,7 +128,8 @@ def unseen_alone(viewer: Viewer, today: date | None = None) -> Unseen:
         done_at__gte=since,
     )
     rows = Resident.objects.visible_to(viewer).present().filter(Exists(labels), ~Exists(met))
-    found = rows_for(viewer, list(with_everything(rows).order_by("born_on", "pk")[:SHOWN]))
+    eldest = list(with_places(rows).order_by("born_on", "pk")[:SHOWN])
+    found = rows_for(viewer, eldest, care=False)  # all of them live alone
     return Unseen(found, len(found) if len(found) < SHOWN else rows.count())
 
 
