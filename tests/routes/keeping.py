@@ -78,7 +78,7 @@ def education(things: t.Things, place: str) -> Any:
 
 def exam(things: t.Things, place: str) -> Any:
     return schooling.enter_exam(
-        things.get(t.social_worker, place), year=timezone.localdate().year, level="senior",
+        things.get(t.social_worker, place), year=timezone.localdate().year, level="assistant",
         actor=things.clerk(place),
     )  # fmt: skip
 
