@@ -6,17 +6,16 @@ to the right. A spot inside it says nothing; one outside is worth a question, no
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import sqrt
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from insights.charts.limits import limits
 from insights.charts.scale import Scale, shown, ticks
 from insights.charts.script import described, rounded
 
 WIDE, HIGH = 620, 320
 LEFT, RIGHT, TOP, BOTTOM = 48, 600, 16, 272
-NINETY_FIVE = 1.96
 STEPS = 40
 
 
@@ -62,10 +61,9 @@ class FunnelChart:
         return 100 * sum(spot.part for spot in self.spots) / whole if whole else 0.0
 
     def around(self, whole: float) -> tuple[float, float]:
-        """Between which shares chance alone would leave 95 of 100 such places."""
-        middle = self.overall / 100
-        swing = 100 * NINETY_FIVE * sqrt(middle * (1 - middle) / whole)
-        return max(self.overall - swing, 0), min(self.overall + swing, 100)
+        """Between which shares chance alone would leave all such places, 95 times of 100."""
+        low, high = limits(self.overall / 100, whole, len(self.spots))
+        return 100 * low, 100 * high
 
     def is_out(self, spot: Spot) -> bool:
         low, high = self.around(spot.whole)
