@@ -34,7 +34,8 @@ def owner_of(token: ApiToken) -> User | None:
 
 
 def communities_in(area: Area) -> set[int]:
-    rows = Area.objects.under(area).exclude(community=None)
+    """Those that stand: one that was merged into its neighbour is nobody's to reach."""
+    rows = Area.objects.under(area).filter(community__is_active=True)
     return set(rows.values_list("community_id", flat=True))
 
 

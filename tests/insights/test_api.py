@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from communities.models import Area
 from core.exceptions import DomainError
 from insights.indicators import REGISTRY
 from requests.actions import tokens
@@ -92,6 +93,13 @@ def test_a_key_reads_no_wider_than_its_place(program, town):
         assert (wide.get(path).status_code, kept.get(path).status_code) == (of_all, of_one), place
     assert wide.get(SOLVED + MARCH).json()["place"]["code"] == town.district.code
     assert kept.get(SOLVED + MARCH).status_code == 404
+
+
+def test_a_community_that_stands_no_longer_closes_nothing(program, town):
+    Area.objects.filter(pk=town.sibling.pk).update(is_active=False)
+    answer = program("street_official").get(SOLVED + MARCH)
+    assert answer.status_code == 200
+    assert answer.json()["place"]["code"] == town.street.code
 
 
 def test_what_cannot_be_read_is_refused_and_not_guessed(program):
