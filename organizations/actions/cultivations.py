@@ -234,7 +234,7 @@ def _move(
 
 def _correct(cultivation: Cultivation, actor: User | None, **said: Any) -> None:
     if cultivation.organization is not None:
-        organizations.correct(cultivation.organization, actor=actor, **said)
+        organizations.correct(cultivation.organization, actor=actor, grown=True, **said)
 
 
 def _its_people(cultivation: Cultivation) -> list[int]:

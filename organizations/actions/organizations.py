@@ -16,9 +16,11 @@ from organizations.actions import hubs, managers, training_bases
 from organizations.actions.facts import FACT_NAMES, Facts, differences, facts_of, read_facts
 from organizations.actions.guards import lock, lock_standing
 from organizations.history import note, tell
-from organizations.models import ContactPerson, Organization, ServiceArea
+from organizations.models import ContactPerson, Cultivation, Organization, ServiceArea
 from organizations.workflow import CLOSE, CONFIRM, DECLINE, RESUME, SUSPEND, Status, Step
 
+STANDING = frozenset({"registration", "filing_number", "filing_authority", "filed_until", "uscc"})
+"""How it is registered."""
 STANDS_AT = frozenset({Level.COMMUNITY, Level.STREET, Level.DISTRICT})
 
 
@@ -35,14 +37,23 @@ def register(area: Area, facts: Facts, *, actor: User | None) -> Organization:
 
 
 @transaction.atomic
-def correct(organization: Organization, *, actor: User | None, **changes: Any) -> Organization:
-    """Mend, complete or bring up to date. What stood there before stays in the history."""
+def correct(
+    organization: Organization, *, actor: User | None, grown: bool = False, **changes: Any
+) -> Organization:
+    """Mend, complete or bring up to date. What stood there before stays in the history. Of what
+    still grows, only its own steps (`grown`) say how it is registered: the street has seen the
+    papers then."""
     fresh = lock_standing(organization)
     before = facts_of(fresh)
     after = read_facts(replace(before, **changes))
     changed = differences(before, after)
     if not changed:
         return fresh
+    growing = Cultivation.objects.under_way().filter(organization=fresh)
+    if not grown and STANDING & changed.keys() and growing.exists():
+        raise DomainError(
+            _("它还在“组织培育”里走备案的路，备案由街道在那里办"), field="registration"
+        )
     counted = int(fresh.status == Status.ACTIVE)
     _count(fresh, -counted)
     for name, value in after.as_values().items():

@@ -206,6 +206,18 @@ def test_it_is_sent_back_with_a_word_and_those_papers_are_shown_anew(town):
     assert (again.stage, again.reason) == (Stage.HANDED_IN, "")
 
 
+def test_while_it_grows_no_correction_goes_round_the_street(town):
+    one = at(town, Stage.HANDED_IN)
+    told = {
+        "registration": "filed", "filing_number": "城街备〔2026〕99号",
+        "filing_authority": "城东街道", "filed_until": TODAY() + timedelta(days=365),
+    }  # fmt: skip
+    unit = one.organization
+    assert refused(organizations.correct, unit, actor=town.staff, **told) == "registration"
+    organizations.correct(unit, telephone="0600-55501234", actor=town.staff)
+    assert Organization.objects.get(pk=one.organization_id).registration != "filed"
+
+
 def test_it_is_registered_as_a_legal_person_with_a_code_that_passes(town):
     one = at(town, Stage.FILED)
     see(town, one)
