@@ -40,6 +40,8 @@ class Standing:
     of: int = 0
     """Nought where the place is asked as a whole."""
     range: Range | None = None
+    reading: Reading | None = None
+    """Of a place as a whole: a share says what it is of."""
 
     @property
     def indicator(self) -> Indicator:
@@ -94,6 +96,13 @@ class Standing:
         if self.of:
             return _("{of} 处里 {reached} 处到了").format(of=self.of, reached=self.reached)
         return "—" if self.actual is None else _with_unit(self.actual, self.indicator.unit)
+
+    @property
+    def fraction(self) -> str:
+        said = self.reading
+        if said is None or said.share is None:
+            return ""
+        return f"{said.part:,} ÷ {said.base:,} {said.indicator.base_name}"
 
     @property
     def shown_goal(self) -> str:
@@ -276,10 +285,12 @@ def _standing(
     day: date,
 ) -> Standing:
     least = float(target.least)
-    now = [values[place.pk, target.indicator].value for place in chosen]
+    readings = [values[place.pk, target.indicator] for place in chosen]
+    now = [reading.value for reading in readings]
     if _is_whole(target, area, chosen):
         ahead = _months_to(day, target.due_on)
-        return Standing(target, now[0], least, range=forecast(course, ahead) if course else None)
+        foretold = forecast(course, ahead) if course else None
+        return Standing(target, now[0], least, range=foretold, reading=readings[0])
     there = sum(value is not None and value >= least for value in now)
     return Standing(target, 100 * there / len(now), float(target.share), there, len(now))
 

@@ -140,12 +140,13 @@ def test_a_share_of_too_few_is_no_share(town, asks):
     stands(town.community, 3, "organizations.certified", "", "")
     found = only(town.community)
     assert (found.actual, found.verdict, found.tone) == (None, "现在还算不出来", "line")
-    assert (found.shown_actual, found.shown_gap) == ("—", "—")
+    assert (found.shown_actual, found.shown_gap, found.fraction) == ("—", "—", "")
     stands(town.community, 7, "organizations.social_workers", "", "")
     stands(town.community, -1, "organizations.certified", "", "")
     found = only(town.community)
     assert (found.shown_actual, found.shown_goal) == ("20%", "30%")
     assert found.shown_gap == "差 10.0 个百分点"
+    assert found.fraction.startswith("2 ÷ 10 ")
 
 
 # --- in words -------------------------------------------------------------------------------------
