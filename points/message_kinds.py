@@ -53,19 +53,19 @@ register(
 register(
     Kind(
         "points.redemption_back",
-        name=_("兑换没有领，分退回来了"),
+        name=_("兑换取消了，分退回来了"),
         placeholders={"what": _("换了什么"), "points": _("多少分")},
         wordings=(
             Wording(
                 "inbox",
                 "zh-hans",
-                "{what}没有领，{points} 分退回来了",
+                "{what}的兑换取消了，{points} 分退回来了",
                 "想要可以再换；走不动的，换的时候勾“请送上门”。",
             ),
             Wording(
                 "inbox",
                 "en",
-                "{what} was not collected: {points} points are yours again",
+                "The redemption of {what} was cancelled: {points} points are yours again",
                 "You may redeem again; if you cannot come, tick “Brought home”.",
             ),
         ),
