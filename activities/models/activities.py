@@ -310,6 +310,11 @@ class Activity(models.Model):
         return said(self, "title")
 
     @property
+    def called(self) -> str:
+        """In the books of another room, where it stands longer than in the calendar."""
+        return f"{self.title} · {timezone.localdate(self.starts_at).isoformat()}"
+
+    @property
     def text(self) -> str:
         return said(self, "about")
 

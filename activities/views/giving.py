@@ -20,6 +20,6 @@ def gifts(request: ViewerRequest, pk: int) -> HttpResponse:
     found = queries.get_activity(request.viewer, pk)
     if not queries.may_use_gifts(request.viewer, found):
         raise Http404
-    deed = Deed(Allocation.Kind.ACTIVITY, found.pk, found.community)
+    deed = Deed(Allocation.Kind.ACTIVITY, found.pk, found.community, called=found.called)
     back = reverse("activities:desk_activity", args=[pk])
     return gifts_used(request, deed, title=found.heading, back=back)

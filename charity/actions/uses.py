@@ -14,15 +14,20 @@ from charity.models import Gift, Lot, Resource
 from communities.models import Area
 from core.exceptions import DomainError
 
+WORDS = 200
+"""As many as a line of the donor's page holds."""
+
 
 @dataclass(frozen=True)
 class Deed:
-    """On what: `Allocation.Kind`, its number, where, and whom it helped."""
+    """On what: `Allocation.Kind`, its number, where, and whom it helped. What everybody may read
+    has a name (`called`), which stands before what it was used for."""
 
     kind: str
     reference: int
     community: Area
     recipient: str = ""
+    called: str = ""
 
 
 @transaction.atomic
@@ -43,6 +48,7 @@ def use_for(
     if lot is None and _lies_in_store(gift):
         raise DomainError(_("物资请选从哪一批里领"), field="source")
     refuse_names(what, deed.community, field="what")
+    what = f"{deed.called} · {what}"[:WORDS] if deed.called else what
     said = {
         "kind": deed.kind,
         "reference": deed.reference,

@@ -56,7 +56,8 @@ def _cakes(told_on: date) -> None:
     donor = DonorFacts(unit_name=KITCHEN)
     gift = gifts.record(home, charity, facts, donor=donor, actor=clerk)
     gift = gifts.receive(gift, received_on=told_on, actor=find("顾明"))
-    deed = Deed(Allocation.Kind.ACTIVITY, held.order_by("-starts_at", "pk")[0].pk, home)
+    eaten_at = held.order_by("-starts_at", "pk")[0]
+    deed = Deed(Allocation.Kind.ACTIVITY, eaten_at.pk, home, called=eaten_at.called)
     what = "活动上分给来的人"
     uses.use_for(deed, gift=gift, quantity=Decimal(EATEN), what=what, actor=clerk)
 

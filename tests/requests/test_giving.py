@@ -97,6 +97,13 @@ def test_goods_leave_the_storeroom_and_money_of_elsewhere_stays_there(town, orde
     assert refused.value.field == "source"
 
 
+def test_the_donor_reads_what_everybody_may_know_it_was_used_on(town, paid):
+    deed = Deed(Allocation.Kind.ACTIVITY, 7, town.community, called="四点半课堂 · 2026-11-17")
+    uses.use_for(deed, gift=paid, quantity=Decimal(5), what="本子" * 100, actor=town.staff)
+    line = traces.traces_of([paid])[0].lines[0]
+    assert line.words.startswith("四点半课堂 · 2026-11-17 · 本子")
+
+
 def test_goods_that_are_in_no_storeroom_are_used_straight_away(town, order, paid, enter):
     rice = gifts.receive(give(town, goods(), donor=HIS), actor=town.secretary)
     stock.take_in(rice, quantity=Decimal(150), actor=None)
