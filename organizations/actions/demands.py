@@ -33,6 +33,7 @@ from organizations.models import (
 from organizations.workflow import Status
 
 Outcome = MatchTalk.Outcome
+AGREED_THERE = "对接会上谈成"  # data
 
 
 @transaction.atomic
@@ -113,7 +114,8 @@ def note_talk(
     meeting: MatchMeeting | None = None,
     actor: User | None,
 ) -> MatchTalk:
-    """What came of a match meeting; whoever came may be somebody who had not answered before."""
+    """What came of a match meeting; whoever came may be somebody who had not answered before. Who
+    agreed there has answered by that, and can be chosen."""
     fresh = _open(demand)
     if held_on > timezone.localdate():
         raise DomainError(_("还没到那天，谈完了再登记"), field="held_on")
@@ -131,6 +133,9 @@ def note_talk(
     twice = DomainError(_("那天和它谈的已经登记过"), code="twice", field="organization")
     with refusing(match_talk_once_a_day=twice):
         talk.save(force_insert=True)
+    if outcome == Outcome.AGREED:
+        spoken = {"message": talk.note or AGREED_THERE}
+        fresh.interests.get_or_create(organization=organization, defaults=spoken)
     _note("talked", fresh, actor, organization=organization.pk, outcome=outcome)
     return talk
 

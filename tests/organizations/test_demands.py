@@ -82,6 +82,18 @@ def test_a_talk_is_written_down_when_it_was_held_once_a_day(town, demand):
     assert MatchTalk.objects.count() == 2
 
 
+@pytest.mark.parametrize(("outcome", "answers"), [("agreed", 1), ("again", 0), ("nothing", 0)])
+def test_who_agreed_at_the_table_can_be_chosen_without_having_answered(
+    town, demand, outcome, answers
+):
+    unit = choir(town)
+    demands.note_talk(demand, organization=unit, held_on=TODAY(), outcome=outcome, actor=town.staff)
+    assert demand.interests.filter(organization=unit).count() == answers
+    if answers:
+        closed = demands.choose(demand, interest=demand.interests.get(), actor=town.staff)
+        assert closed.result == "matched"
+
+
 def test_one_who_answered_is_chosen_and_the_others_hear_of_it(town, demand):
     first, second = answer(demand, town.organization), answer(demand, choir(town))
     stranger = answer(ask(town), choir(town, "棋社"))
