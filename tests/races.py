@@ -95,13 +95,15 @@ def meet_inside(
     parties: int = 2,
     wait: float = 0.8,
     after: bool = False,
+    meeting: Meeting | None = None,
 ) -> Meeting:
     """Everybody who calls `owner.name` first waits for the others, up to `wait` seconds.
 
     `after`: they wait when it has answered. For a read that decides: without the lock each has
-    seen the same when they part, whoever is the faster to write.
+    seen the same when they part, whoever is the faster to write. `meeting`: whose last read is
+    another one comes to the same meeting.
     """
-    meeting = Meeting(parties, wait)
+    meeting = meeting or Meeting(parties, wait)
     original = getattr(owner, name)
 
     def wrapper(*args: Any, **kwargs: Any) -> Any:

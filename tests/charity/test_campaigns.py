@@ -384,7 +384,9 @@ def test_no_gift_slips_in_while_somebody_counts(town, monkeypatch, locked):
     if not locked:
         monkeypatch.setattr(models.QuerySet, "select_for_update", lambda self, **options: self)
     monkeypatch.setattr(outbox, "nudge", lambda: True)
-    meeting = meet_inside(monkeypatch, campaigns, "_lock", after=True, wait=3)
+    # each has read all it decides by: who counts has the gifts, who gives the campaign
+    meeting = meet_inside(monkeypatch, campaigns, "_require_agreement", after=True, wait=3)
+    meet_inside(monkeypatch, campaigns, "require_open", after=True, meeting=meeting)
     outcomes = together(lambda: count(town, row, 0), lambda: for_it(town, row, here=False))
     refusals = [each.error.code for each in outcomes if each.error]
     both = Campaign.objects.get().status == "counted" and Gift.objects.count() == 1
