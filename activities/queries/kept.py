@@ -41,15 +41,15 @@ def find(viewer: Viewer, text: str, most: int) -> list[Kept]:
     )
     parts = [
         seen.filter(rule).annotate(
-            of=Value(of), whose=F(f"{of}_id"), called=F(f"{of}__{name}"), rank=nearest
+            of=Value(of), whose=F(f"{of}_id"), said=F(f"{of}__{name}"), rank=nearest
         )
         for of, name, rule in (("series", "title", by_series), ("brand", "name", by_brand))
     ]
     first, second = (
-        each.filter(rank=1).values_list("called", "of", "community__name", leads_to, "starts_at")
+        each.filter(rank=1).values_list("said", "of", "community__name", leads_to, "starts_at")
         for each, leads_to in zip(parts, ("pk", "brand_id"), strict=True)
     )
-    rows = first.union(second, all=True).order_by("of", "called", "pk")
+    rows = first.union(second, all=True).order_by("of", "said", "pk")
     return [
         Kept(title, of == "series", community, leads_to, at)
         for title, of, community, leads_to, at in rows[:most]
