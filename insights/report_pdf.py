@@ -1,6 +1,7 @@
 """A report on paper: a PDF with its fonts in it, whose first page stands alone.
 
-Made once, when it is released, and kept: what was read then is what is read later.
+Made once, when it is released, and kept: what was read then is what is read later. Of one that was
+withdrawn it is drawn again from the same figures, with that said at the head of every page.
 """
 
 import json
@@ -19,7 +20,7 @@ from insights import report_charts as charts
 from insights.indicators.rates import THREE
 from insights.models import InsightReport
 from insights.report_sheet import LANGUAGE, OF_PARTS, Row, Sheet, number, points
-from insights.report_words import sentences
+from insights.report_words import sentences, withdrawn
 
 TEMPLATE = Path(__file__).parent / "report.typ"
 ROOM_FOR_A_CHART = 160
@@ -44,6 +45,7 @@ def facts_of(report: InsightReport) -> dict[str, Any]:
     return {
         "title": report.title,
         "version": _version(report),
+        "withdrawn": withdrawn(report),
         "correction": _("这一份更正第 {n} 版：{why}").format(
             n=report.version - 1, why=report.explanation
         )

@@ -4,10 +4,16 @@ What came, what was closed, where the loop does not close, what is to be done. N
 or blames; where nothing is known, nothing is said of it.
 """
 
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from insights.report_sheet import Row, Sheet, change, number
 from insights.spans import Span
+
+if TYPE_CHECKING:
+    from insights.models import InsightReport
 
 MOST_TO_DO = 2
 STOPS = "。."  # data
@@ -18,6 +24,15 @@ FELL = 2.0
 def sentences(sheet: Sheet) -> list[str]:
     said = [came(sheet), closed(sheet), left_open(sheet), to_do(sheet)]
     return [sentence for sentence in said if sentence]
+
+
+def withdrawn(report: "InsightReport") -> str:
+    """What stands on every page of a paper that should not have gone out; else nothing."""
+    if report.withdrawn_at is None:
+        return ""
+    return _("这份报告已在 {day} 撤回，不要再用：{why}").format(
+        day=f"{timezone.localdate(report.withdrawn_at):%Y-%m-%d}", why=report.reason
+    )
 
 
 def came(sheet: Sheet) -> str:

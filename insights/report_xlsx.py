@@ -10,26 +10,39 @@ from django.utils.translation import override
 from core.exports.writers import XlsxWriter
 from insights.models import InsightReport
 from insights.report_sheet import LANGUAGE, OF_PARTS, Row, Sheet
+from insights.report_words import withdrawn
 
 
 def written(report: InsightReport) -> bytes:
     with override(LANGUAGE), TemporaryDirectory(prefix="wushe-report-") as folder:
         path = Path(folder) / "report.xlsx"
-        _write(path, Sheet(report.figures))
+        _write(path, Sheet(report.figures), withdrawn(report))
         return path.read_bytes()
 
 
 # --- inside ---------------------------------------------------------------------------------------
-def _write(path: Path, sheet: Sheet) -> None:
-    book = XlsxWriter(path, _definition_heads(), name=_("口径"))
+def _write(path: Path, sheet: Sheet, gone: str) -> None:
+    """Of one that was withdrawn the first row of every sheet says so."""
+
+    def begun(heads: list[str]) -> list[str]:
+        return [gone] if gone else heads
+
+    def begin(name: str, heads: list[str]) -> None:
+        book.begin(name, begun(heads))
+        if gone:
+            book.write(heads)
+
+    book = XlsxWriter(path, begun(_definition_heads()), name=_("口径"))
+    if gone:
+        book.write(_definition_heads())
     for row in sheet.rows:
         book.write(_definition(row))
-    book.begin(_("数据"), _figure_heads())
+    begin(_("数据"), _figure_heads())
     for row in sheet.rows:
         book.write(_figures(row))
     if sheet.parts:
         codes = list(OF_PARTS)
-        book.begin(_("下面各处"), [_("地方"), *_heads_of(sheet, codes)])
+        begin(_("下面各处"), [_("地方"), *_heads_of(sheet, codes)])
         for part in sheet.parts:
             book.write(
                 [
@@ -38,7 +51,7 @@ def _write(path: Path, sheet: Sheet) -> None:
                 ]
             )
     if sheet.kinds:
-        book.begin(_("各类诉求"), [_("类别"), _("件"), _("去年同期")])
+        begin(_("各类诉求"), [_("类别"), _("件"), _("去年同期")])
         for kind in sheet.kinds:
             book.write(kind)
     book.close()

@@ -9,7 +9,7 @@ from core.files.inspection import DOCUMENTS, PHOTOS, TABLES
 from core.files.names import safe_name
 from core.files.orphans import sweep_orphans
 from core.files.storage import delete_expired, discard, keep, store
-from core.files.views import file_response
+from core.files.views import file_response, made_response
 
 __all__ = [
     "DOCUMENTS",
@@ -19,6 +19,7 @@ __all__ = [
     "discard",
     "file_response",
     "keep",
+    "made_response",
     "safe_name",
     "store",
     "sweep_orphans",

@@ -18,6 +18,7 @@ from core.http import ViewerRequest
 from core.idempotency import idempotent
 from insights import report_charts as charts
 from insights.actions import reports
+from insights.actions.report_files import withdrawn_paper
 from insights.forms import reports as forms
 from insights.models import InsightReport
 from insights.queries import reports as queries
@@ -91,6 +92,8 @@ def file(request: ViewerRequest, pk: int, kind: str) -> HttpResponse:
     found: InsightReport = queries.get_report(request.viewer, pk)
     stored = queries.file_of(found, kind)
     reports.note_download(found, kind, actor=request.viewer.actor)
+    if marked := withdrawn_paper(found, stored):
+        return files.made_response(marked, kind=stored.kind, name=stored.safe_name)  # type: ignore[return-value]
     return files.file_response(stored)  # type: ignore[return-value]
 
 

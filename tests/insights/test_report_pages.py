@@ -1,5 +1,8 @@
 """Reports on pages: who finds which, what the draft's page offers, and how a file is fetched."""
 
+import io
+
+import openpyxl
 import pytest
 from django.urls import reverse
 
@@ -150,6 +153,27 @@ def test_it_is_read_written_released_corrected_and_withdrawn_on_pages(month, cli
     assert "看更正的第 2 版" in said
     client.post(act(second, "withdraw"), {"reason": "重算", "idempotency_key": "er-rep-007"})
     assert "撤回：重算" in client.get(page_of(second)).content.decode()
+
+
+def test_what_was_withdrawn_is_fetched_with_that_on_every_page(month, client, draft):
+    """Kept is what went out, and nothing on it says that it holds no longer."""
+    report = out(draft, month)
+    client = month.enter(client, "street_official")
+    table = reverse("insights:report_file", args=[report.pk, "table"])
+    kept = b"".join(client.get(table).streaming_content)
+    assert "撤回" not in "".join(first_rows(kept))
+    reports.withdraw(report, reason="数不对", actor=month.secretary)
+    rows = first_rows(b"".join(client.get(table).streaming_content))
+    assert rows
+    assert all(row.startswith("这份报告已在 ") and row.endswith("：数不对") for row in rows)
+    paper = client.get(reverse("insights:report_file", args=[report.pk, "pdf"]))
+    assert paper["Content-Type"] == "application/pdf"
+    assert b"".join(paper.streaming_content).startswith(b"%PDF-")
+
+
+def first_rows(content):
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    return [str(sheet["A1"].value) for sheet in book]
 
 
 def test_somebody_who_only_reads_sees_no_draft_beside_it_and_no_history(month, client, draft):

@@ -7,9 +7,11 @@ from datetime import date
 
 import openpyxl
 import pytest
+import typst
 from django.utils import translation
 
 from insights import report_charts, report_pdf, report_xlsx
+from insights.actions import reports
 from insights.models import Figure, InsightReport
 from insights.periods import month_of
 from insights.queries.report_figures import CODES, frozen
@@ -153,6 +155,24 @@ def test_the_paper_says_who_released_it_and_what_it_corrects(town, draft):
     )  # fmt: skip
     said = report_pdf.facts_of(second)
     assert (said["version"], said["correction"]) == ("第 2 版", "这一份更正第 1 版：漏了一件")
+
+
+def test_each_page_of_a_withdrawn_one_says_so(town, draft):
+    released = out(draft, town)
+    assert not any(b"#a3281f" in page for page in pages_of(released))
+    gone = reports.withdraw(released, reason="数不对" * 60, actor=town.secretary)
+    assert report_pdf.facts_of(gone)["withdrawn"].endswith(f"：{gone.reason}")
+    pages = pages_of(gone)
+    assert len(pages) > 1
+    assert all(b"#a3281f" in page for page in pages)
+
+
+def pages_of(report) -> list[bytes]:
+    facts = json.dumps(report_pdf.facts_of(report), ensure_ascii=False)
+    made = typst.compile(
+        report_pdf.TEMPLATE.read_bytes(), format="svg", sys_inputs={"facts": facts}
+    )
+    return made if isinstance(made, list) else [made]
 
 
 def test_it_is_in_chinese_whoever_releases_it(draft):
