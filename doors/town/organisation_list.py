@@ -160,7 +160,7 @@ COMMUNITY_ORGANISATIONS = (
         ),
     ),
     Body(
-        "life_service", "梧桐里巧手编织社", "Wutongli Knitting Workshop", "52", grade=(2, 6),
+        "life_service", "梧桐里巧手编织社", "Wutongli Knitting Workshop", "52",
         telephone="0999-8600213", contact=("薛秀华", "理事长"),
         introduction="姐妹们一起做手工、接订单，也替人缝补。",
         introduction_en="Women knit and sew together, take orders and mend.",
@@ -318,7 +318,7 @@ PARTNERS = (
 
 CHARITY = Body(
     "society", "澄湖区慈善总会", "Chenghu District Charity Federation",
-    "51", place=DISTRICT, telephone="0999-8600301", contact=("温良", "秘书长"),
+    "51", place=DISTRICT, telephone="0999-8600301", contact=("温良", "秘书长"), grade=(3, 6),
     introduction="接受捐赠、开捐赠票据，按捐赠人的意思把钱和东西用到各社区。",
     introduction_en="Accepts gifts, writes the receipts, and puts them to use in the communities.",
 )  # fmt: skip

@@ -70,12 +70,18 @@ def _facts(
         filed_until=told_on + timedelta(days=each.filed_for) if each.filed_for else None,
         source="introduced" if each.introduced else "home_grown",
         is_hub=each.is_hub,
-        founded_on=date(told_on.year - 2 - number % 6, 3 + number % 7, 1 + number % 28),
+        founded_on=_founded(each, number, told_on),
         sector=sector,
         telephone=each.telephone,
         introduction=each.introduction,
         introduction_en=each.introduction_en,
     )
+
+
+def _founded(each: OrganizationPlan, number: int, told_on: date) -> date:
+    """Who was graded stood for two years before anybody came to look."""
+    years = max(2 + number % 6, 2 + each.grade[1] if each.grade else 0)
+    return date(told_on.year - years, 3 + number % 7, 1 + number % 28)
 
 
 def tell_reviews(told_on: date) -> None:
@@ -102,9 +108,12 @@ def tell_reviews(told_on: date) -> None:
 
 
 def _grade(made: Organization, grade: int, years: int, told_on: date, keeper: User) -> None:
+    grades.rate(made, grade=grade, graded_on=_graded_on(years, told_on), actor=keeper)
+
+
+def _graded_on(years: int, told_on: date) -> date:
     """`years` ago: after five it has run out."""
-    day = told_on - timedelta(days=365 * years + 40)
-    grades.rate(made, grade=grade, graded_on=day, actor=keeper)
+    return told_on - timedelta(days=365 * years + 40)
 
 
 def _registration(each: OrganizationPlan) -> str:

@@ -54,6 +54,9 @@ def correct(
         raise DomainError(
             _("它还在“组织培育”里走备案的路，备案由街道在那里办"), field="registration"
         )
+    if fresh.graded_on and after.founded_on and fresh.graded_on < after.founded_on:
+        said = _("它 %(day)s 就评了等级，成立日期不能更晚") % {"day": fresh.graded_on.isoformat()}
+        raise DomainError(said, field="founded_on")
     counted = int(fresh.status == Status.ACTIVE)
     _count(fresh, -counted)
     for name, value in after.as_values().items():

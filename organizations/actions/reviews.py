@@ -35,15 +35,19 @@ def review(
     mend_by: date | None = None,
     actor: User | None,
 ) -> OrganizationReview:
-    """Passed, to be mended by a day, or failed. Said again, the later word holds."""
+    """Passed, to be mended by a day, or failed: of a year that is over, and in which it stood.
+    Said again, the later word holds."""
     fresh = lock_standing(organization)
     today = timezone.localdate()
     if fresh.family != Family.SOCIAL:
         raise DomainError(_("年度检查只查社会组织"), code="not_social")
     if fresh.status == Status.PROPOSED:
         raise DomainError(_("先确认入册，再做年度检查"), code="proposed")
-    if not today.year - YEARS_BACK <= year <= today.year:
-        raise DomainError(_("请选今年或前三年"), field="year")
+    if not today.year - YEARS_BACK <= year < today.year:
+        raise DomainError(_("年检查过完的一年：请选前三年里的"), field="year")
+    if fresh.founded_on is not None and year < fresh.founded_on.year:
+        said = _("它 %(day)s 才成立，那一年还没有它") % {"day": fresh.founded_on.isoformat()}
+        raise DomainError(said, field="year")
     if verdict not in Verdict.values:
         raise DomainError(_("请选结论"), field="verdict")
     words = clean_text(note, field="note")

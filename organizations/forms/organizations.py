@@ -215,9 +215,9 @@ class ReviewForm(DeskForm):
     mend_by = date_field(label=_("整改到哪天"), required=False, help_text=_("只有“限期整改”要填"))
 
     def prepare(self) -> None:
-        this = timezone.localdate().year
+        last = timezone.localdate().year - 1
         field = self.fields["year"]
-        field.choices = [(year, str(year)) for year in range(this, this - YEARS_BACK - 1, -1)]  # type: ignore[attr-defined]
+        field.choices = [(year, str(year)) for year in range(last, last - YEARS_BACK, -1)]  # type: ignore[attr-defined]
         field.initial = year_due()
 
 

@@ -555,9 +555,10 @@ BREAKS: dict[str, list[Callable[[], None]]] = {
         lambda: Organization.objects.filter(grade=5).update(
             grade=None, graded_on=None, graded_until=None
         ),
-        lambda: Organization.objects.filter(grade=2).update(
+        lambda: Organization.objects.filter(grade=3).update(
             graded_until=timezone.localdate() + timedelta(days=9)
         ),
+        lambda: Organization.objects.filter(grade=3).update(founded_on=timezone.localdate()),
     ],
     "organisations that grow": [
         lambda: CultivationPaper.objects.filter(kind="rules").delete(),

@@ -47,8 +47,23 @@ def test_it_holds_five_years_unless_the_plaque_says_otherwise(town):
     old = rate(unit, town.staff, graded_on=TODAY() - timedelta(days=6 * 366))
     assert old.grade_has_ended
     last = TODAY()
+    beyond = date(2029, 3, 1)
+    act = {"graded_on": date(2024, 2, 29), "graded_until": beyond}
+    assert refused(rate, unit, town.staff, **act) == "graded_until"
     assert not rate(unit, town.staff, graded_until=last).grade_has_ended
     assert AuditEvent.objects.filter(verb="organizations.organization_graded").count() == 3
+
+
+def test_nobody_is_graded_before_it_was_founded(town):
+    day = TODAY() - timedelta(days=400)
+    unit = organizations.correct(town.organization, founded_on=day, actor=town.staff)
+    early = day - timedelta(days=1)
+    assert refused(rate, unit, town.staff, graded_on=early) == "graded_on"
+    assert rate(unit, town.staff, graded_on=day).graded_on == day
+    later = lambda: organizations.correct(  # noqa: E731
+        unit, founded_on=day + timedelta(days=1), actor=town.staff
+    )
+    assert refused(later) == "founded_on"
 
 
 def test_who_has_a_grade_stays_registered_in_the_book(town):

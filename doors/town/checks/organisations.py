@@ -80,12 +80,14 @@ def reviewed() -> Finding:
 
 
 def graded() -> Finding:
-    """Three hold a grade of civil affairs, one of which has run out; all are registered."""
+    """Three hold a grade of civil affairs, one of which has run out; all are registered, and each
+    stood when it was graded."""
     rows = Organization.objects.filter(grade__isnull=False)
     found = {
         "graded": rows.count(),
         "run out": rows.filter(graded_until__lt=timezone.localdate()).exists(),
         "not registered": rows.exclude(registration="registered").exists(),
+        "not founded": rows.filter(graded_on__lt=F("founded_on")).exists(),
     }
     return equal({"graded": 3, "run out": True}, found, "grades")
 
