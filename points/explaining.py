@@ -13,8 +13,16 @@ def in_words(posting: Any) -> str:
         "why": f" · {posting.reason}" if posting.reason else "",
     }
     if (rule := posting.rule) is not None:
-        facts |= {"rule": rule.name, "meeting": rule.meeting, "worth": rule.worth}
+        facts |= {"rule": rule.name, "meeting": rule.meeting, "worth": _worth(rule)}
     return _sentence(posting.kind).format(**facts)
+
+
+def _worth(rule: Any) -> str:
+    """With its cap, which may be why it is less than so many times that."""
+    if rule.cap is None:
+        return str(rule.worth)
+    cap = _("%(per)s最多 %(cap)s 分") % {"per": rule.get_cap_per_display(), "cap": rule.cap}
+    return _("{worth}（{cap}）").format(worth=rule.worth, cap=cap)
 
 
 def _sentence(kind: str) -> str:

@@ -312,7 +312,9 @@ def _history(books: _Books) -> Iterable[Event]:
     home = books.home.pk
     for made in books.records:
         at = made.recorded_at
-        yield Event("points.recorded", made, books.clerk, at, home, {"points": made.signed})
+        sign = "−" if made.is_deduction else "+"
+        asked = {"points": f"{sign}{made.planned}"}
+        yield Event("points.recorded", made, books.clerk, at, home, asked)
         yield Event("points.approved", made, books.chief, at + timedelta(minutes=50), home)
     for row in books.postings:
         said = {"points": row.points, "source": row.source_kind}

@@ -131,8 +131,18 @@ class Record(KeepsNumbers, models.Model):
         return self.times * self.rule.points
 
     @property
+    def counted(self) -> int:
+        """As it stands in the books; before it does, as the rule says."""
+        return self.posting.points if self.posting is not None else self.planned
+
+    @property
+    def left_out(self) -> int:
+        """What the cap, or too little in the account, kept out of the books."""
+        return self.planned - self.counted
+
+    @property
     def signed(self) -> str:
-        return f"{'−' if self.is_deduction else '+'}{self.planned}"
+        return f"{'−' if self.is_deduction else '+'}{self.counted}"
 
     @property
     def awaits_answer(self) -> bool:

@@ -85,7 +85,7 @@ def statement(account: Account, *, before: int | None = None) -> Statement:
     )
     more = lines[PAGE - 1].pk if len(lines) > PAGE else None
     matter = Q(status__in=OPEN) | Q(object_until__gte=timezone.localdate()) | ~Q(appeal="")
-    records = account.records.filter(matter).select_related("rule").order_by("-pk")[:20]
+    records = account.records.filter(matter).select_related("rule", "posting").order_by("-pk")[:20]
     expiry = Expiry.objects.announced().filter(community=account.community_id).first()
     if expiry is not None and not ends_with(account, expiry):
         expiry = None  # of what it has, nothing is so old

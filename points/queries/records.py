@@ -69,8 +69,8 @@ def board(viewer: Viewer, *, q: str = "", state: str = "", before: int | None = 
         found = found.filter(account__household__number__endswith=q)
     if before:
         found = found.filter(pk__lt=before)
-    rows = found.select_related("rule", "account__household", "recorded_by").order_by("-pk")
-    listed = list(rows[: PAGE + 1])
+    rows = found.select_related("rule", "account__household", "recorded_by", "posting")
+    listed = list(rows.order_by("-pk")[: PAGE + 1])
     for row in listed:
         if row.recorded_by is not None:
             row.recorded_by.name.disclose()

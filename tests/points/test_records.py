@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, models, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from communities.views.acts import buttons
@@ -111,6 +112,33 @@ def test_over_the_cap_nothing_is_approved(town, account):
         records.approve(row, actor=town.secretary)
     assert refused.value.code == "no_room"
     assert Record.objects.get().status == "pending"
+
+
+def test_what_the_cap_left_out_is_said_wherever_the_points_are_shown(town, enter, account):
+    rule = a_rule(town, cap=30, cap_per="quarter")
+    given(town, account, rule)
+    row = records.approve(written(town, account, rule, times=99), actor=town.secretary)
+    assert (row.signed, row.left_out, own(account)) == ("+25", 470, 30)
+    for name, address in (
+        ("staff", reverse("points:record", args=[row.pk])),
+        ("staff", reverse("points:board") + "?state=posted"),
+        ("staff", reverse("points:account", args=[account.pk])),
+        ("resident", reverse("points:mine")),
+    ):
+        shown = enter(name).get(address).content.decode()
+        assert "+25" in shown
+        assert "+495" not in shown
+        assert "每季度最多 30 分，其余 470 分不记" in shown
+    assert "按规则 +5 / 次（每季度最多 30 分），记 25 分" in shown
+
+
+def test_of_a_deduction_only_what_was_there_is_shown_as_taken(town, account, rule, deduction):
+    given(town, account, rule)
+    row = records.approve(written(town, account, deduction), actor=town.secretary)
+    assert row.signed == "−20"
+    passed(row)
+    assert (records.take(row).signed, row.left_out) == ("−5", 0)
+    assert Record.objects.select_related("posting").get().left_out == 15
 
 
 # --- taking away ----------------------------------------------------------------------------------
