@@ -72,6 +72,28 @@ register(
     )
 )
 
+register(
+    Kind(
+        "points.redemption_called_off",
+        name=_("社区取消了兑换，分退回来了"),
+        placeholders={"what": _("换了什么"), "points": _("多少分"), "reason": _("原因")},
+        wordings=(
+            Wording(
+                "inbox",
+                "zh-hans",
+                "社区取消了{what}的兑换，{points} 分退回来了",
+                "原因：{reason}。想要可以再换别的。",
+            ),
+            Wording(
+                "inbox",
+                "en",
+                "The community cancelled the redemption of {what}: {points} points are yours again",
+                "Reason: {reason}. You may redeem something else.",
+            ),
+        ),
+    )
+)
+
 _ABOUT = {"policy": _("激励办法"), "yuan": _("多少元"), "reason": _("原因")}
 
 register(

@@ -137,25 +137,17 @@ def collect(row: Redemption, *, code: str, actor: User | None) -> Redemption:
 
 @transaction.atomic
 def cancel(row: Redemption, *, actor: User | None) -> Redemption:
-    """The points are the household's again, the thing stands on the shelf again."""
-    row = _lock(row)
-    ended = _end(row, Status.CANCELLED, actor)
-    outbox.publish(
-        RELEASED,
-        key=f"{RELEASED}:{ended.pk}",
-        payload={"account_id": ended.account_id, "community_id": ended.community_id},
-    )
-    item = lock(ended.item)
-    _move(item, Kind.BACK, ended.quantity, redemption=ended, actor=actor)
-    tell(
-        ended.account,
-        "redemption_back",
-        said={"what": str(ended), "points": str(ended.points)},
-        key=f"redemption_back:{ended.pk}",
-        link="/points/store/",
-        but=actor,
-    )
-    return ended
+    """The household does not want it, or nobody came for it."""
+    return _give_back(row, "redemption_back", "", actor)
+
+
+@transaction.atomic
+def call_off(row: Redemption, *, reason: str, actor: User | None) -> Redemption:
+    """The community cannot hand it out: the household hears why."""
+    words = reason.strip()
+    if not words:
+        raise DomainError(_("请写为什么取消，这一户看得到"), field="reason")
+    return _give_back(row, "redemption_called_off", words, actor)
 
 
 def cancel_due() -> int:
@@ -193,18 +185,42 @@ def _lock(row: Redemption) -> Redemption:
     return fresh
 
 
-def _end(row: Redemption, status: str, actor: User | None) -> Redemption:
+def _give_back(row: Redemption, code: str, words: str, actor: User | None) -> Redemption:
+    """The points are the household's again, the thing stands on the shelf again."""
+    ended = _end(_lock(row), Status.CANCELLED, actor, words)
+    outbox.publish(
+        RELEASED,
+        key=f"{RELEASED}:{ended.pk}",
+        payload={"account_id": ended.account_id, "community_id": ended.community_id},
+    )
+    item = lock(ended.item)
+    _move(item, Kind.BACK, ended.quantity, redemption=ended, reason=words, actor=actor)
+    said = {"what": str(ended), "points": str(ended.points)}
+    tell(
+        ended.account,
+        code,
+        said=said | {"reason": words} if words else said,
+        key=f"redemption_back:{ended.pk}",
+        link="/points/store/",
+        but=actor,
+    )
+    return ended
+
+
+def _end(row: Redemption, status: str, actor: User | None, words: str = "") -> Redemption:
     collected = status == Status.COLLECTED
-    _post(row, Posting.Kind.SETTLE if collected else Posting.Kind.RELEASE)
+    _post(row, Posting.Kind.SETTLE if collected else Posting.Kind.RELEASE, words)
     row.status, row.ended_at, row.ended_by = status, timezone.now(), actor
     row.save(update_fields=["status", "ended_at", "ended_by"])
-    audit.record(f"points.redemption_{status}", row, actor=actor)
+    details = {"reason": words} if words else None
+    audit.record(f"points.redemption_{status}", row, actor=actor, details=details)
     return row
 
 
-def _post(row: Redemption, kind: str) -> None:
-    source = ("redemption", str(row.pk))
-    ledger.post(row.account, kind, row.points, source=source, reason=str(row))
+def _post(row: Redemption, kind: str, words: str = "") -> None:
+    source, what = ("redemption", str(row.pk)), str(row)
+    reason = _("{what}，{why}").format(what=what, why=words) if words else what
+    ledger.post(row.account, kind, row.points, source=source, reason=reason)
 
 
 def _last(item: Item) -> tuple[int, int]:

@@ -40,6 +40,12 @@ class CollectForm(DeskForm):
     code = forms.CharField(label=_("领取码"), max_length=12, help_text=_("来领的人说的六位数"))
 
 
+class CallOffForm(DeskForm):
+    reason = forms.CharField(
+        label=_("为什么取消"), max_length=100, help_text=_("会告诉这一户，如“这一批受潮了”")
+    )
+
+
 class RedeemForm(DeskForm):
     quantity = forms.IntegerField(label=_("换几份"), min_value=1, max_value=MOST, initial=1)
     brought_home = forms.BooleanField(

@@ -64,8 +64,15 @@ REDEMPTION_ACTS = table(
         _("记下了，从今天起再留十四天"), _is_brought, "undo",
     ),
     Act(
-        "cancel", _("取消兑换"), NothingForm, store.cancel,
+        "cancel", _("取消兑换"), forms.CallOffForm, store.call_off,
         _("已取消，分退回去了"), _held, "undo", _("冻结的分退回这一户，东西放回架上。"), True,
+    ),
+)  # fmt: skip
+
+HOME_ACTS = table(
+    Act(
+        "cancel", _("取消兑换"), NothingForm, store.cancel,
+        _("已取消，分退回去了"), _held, "undo", _("冻结的分退回您家，东西放回架上。"), True,
     ),
 )  # fmt: skip
 
@@ -166,5 +173,5 @@ def redeem(request: ViewerRequest, pk: int) -> HttpResponse:
 def cancel(request: ViewerRequest, pk: int) -> HttpResponse:
     found = queries.get_my_redemption(request.viewer, pk)
     back = reverse("points:store")
-    page = ActPage(found, str(found), back, REDEMPTION_ACTS, "points/say.html")
+    page = ActPage(found, str(found), back, HOME_ACTS, "points/say.html")
     return perform(request, page, "cancel")

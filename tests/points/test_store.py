@@ -358,6 +358,28 @@ def test_a_household_hears_that_its_points_are_back(town, enter, rich, item):
     assert enter("resident").get(told.get().link).status_code == 200
 
 
+def test_what_the_desk_cancels_it_cancels_for_a_reason_that_the_household_hears(
+    town, enter, rich, item
+):
+    row = asked(rich, item, 2)
+    with pytest.raises(DomainError) as refused:
+        store.call_off(row, reason=" ", actor=town.staff)
+    assert refused.value.field == "reason"
+    address = reverse("points:redemption_act", args=[row.pk, "cancel"])
+    said = {"idempotency_key": "store-0021"}
+    enter("staff").post(address, said)
+    row.refresh_from_db()
+    assert row.is_held, "no reason, nothing happens"
+    enter("staff").post(address, {"reason": "这一批受潮了", "idempotency_key": "store-0022"})
+    row.refresh_from_db()
+    assert (row.status, own(rich), left(item)) == ("cancelled", 30, 5)
+    told = Message.objects.get(code="points.redemption_called_off")
+    assert told.to_user == town.resident
+    assert "这一批受潮了" in enter("resident").get(reverse("points:mine")).content.decode()
+    assert "这一批受潮了" in told.context.open()
+    assert not Message.objects.filter(code="points.redemption_back").exists()
+
+
 def test_who_rings_that_he_cannot_come_is_written_down_at_the_desk(town, enter, rich, item):
     row = asked(rich, item)
     way = lambda slug, key: enter("staff").post(  # noqa: E731
