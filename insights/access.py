@@ -54,8 +54,11 @@ def levels(viewer: Viewer) -> tuple[Level, ...]:
 
 
 def tops(viewer: Viewer) -> list[Area]:
+    """Whoever is for the whole platform begins with the city, and where none is kept with its
+    districts."""
     if sums_for_all(viewer):
-        return list(Area.objects.filter(level=Level.DISTRICT, is_active=True).order_by("path"))
+        highest = places(viewer).exclude(parent__level__in=ABOVE, parent__is_active=True)
+        return sorted(highest, key=lambda area: (ABOVE.index(Level(area.level)), area.path))
     return top_areas(viewer)
 
 

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import roles
+from communities.actions import areas
+from communities.models import Level
 from insights.choice import chosen
 from insights.indicators import REGISTRY
 from insights.indicators.shape import Indicator, Pillar, Theme, Unit, people
@@ -77,6 +79,18 @@ def test_places_end_where_the_role_ends(client, town, name, inside, outside):
             assert client.get(page, {"area": getattr(town, place).pk}).status_code == 200, place
         for place in outside:
             assert client.get(page, {"area": getattr(town, place).pk}).status_code == 404, place
+
+
+def test_who_is_for_the_whole_platform_begins_with_the_city(client, town):
+    """Without one with the first district; a street is nobody's beginning."""
+    town.official("upper", "尹川", "13800000040", roles.UPPER_OFFICIAL)
+    town.enter(client, "upper")
+    assert client.get(HOME).context["page"].place.area == town.district
+    city = areas.create_area(Level.CITY, None, "江城市", code="420900", actor=None)
+    areas.create_area(Level.DISTRICT, city, "东湖区", code="420902", actor=None)
+    page = client.get(HOME).context["page"]
+    assert page.place.area == city
+    assert [row[0]["text"] for row in page.rows] == ["东湖区"]
 
 
 def test_beyond_the_role_places_are_not_told_apart(client, town):
