@@ -118,6 +118,11 @@ class Map:
         return any(shape.url for shape in self.shapes)
 
     @property
+    def is_blank(self) -> bool:
+        """No place on it has a number: a drawing of dashes tells nothing."""
+        return all(shape.value is None for shape in self.shapes)
+
+    @property
     def is_wide(self) -> bool:
         """Drawn for half a page: a phone shows it at half its size, and sets the words larger."""
         return self.projection.width > WIDTH

@@ -7,6 +7,7 @@ from django.utils.dates import MONTHS_3
 from django.utils.translation import gettext as _
 
 from insights.charts import Bar, BarChart, FunnelChart, LineChart, Series, Spot
+from insights.charts.scale import moved
 from insights.indicators.rates import THREE
 from insights.report_sheet import Sheet, change
 
@@ -84,10 +85,10 @@ def drawn(chart: Any, template: str, **more: Any) -> str:
 def _trend_title(sheet: Sheet) -> str:
     """Which of the three moved most since the time before."""
     steps = [(row, change(row, row.before)) for row in sheet.have(THREE)]
-    moved = [(row, step) for row, step in steps if step]
-    if not moved:
+    told = [(row, step) for row, step in steps if moved(step)]
+    if not told:
         return _("近十二个月的三率")
-    row, step = max(moved, key=lambda each: abs(each[1] or 0))
+    row, step = max(told, key=lambda each: abs(each[1] or 0))
     said = _("{name}比上一段时间高了 {n:.1f} 个百分点")
     if (step or 0) < 0:
         said = _("{name}比上一段时间低了 {n:.1f} 个百分点")

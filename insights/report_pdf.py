@@ -17,7 +17,9 @@ from pylopdf_fonts_zh_cn import sans_path
 
 from accounts.roles import ROLES
 from insights import report_charts as charts
+from insights.charts.scale import step
 from insights.indicators.rates import THREE
+from insights.indicators.shape import too_few
 from insights.models import InsightReport
 from insights.report_sheet import LANGUAGE, OF_PARTS, Row, Sheet, number, points
 from insights.report_words import sentences, withdrawn
@@ -113,9 +115,9 @@ def _rate(row: Row) -> dict[str, str]:
 
 def _change(row: Row) -> str:
     if row.value is None:
-        return _("不到 {n} 件，不算比例").format(n=row.said["least"])
+        return too_few(row.said["least"])
     said = [
-        _("比{then} {step}").format(then=then, step=points(round(row.value - other, 1)))
+        _("比{then} {step}").format(then=then, step=points(step(row.value, other)))
         for then, other in ((_("上一段"), row.before), (_("去年同期"), row.a_year_ago))
         if other is not None
     ]

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from insights.charts.scale import step
 from insights.indicators import REGISTRY
 from insights.indicators.rates import THREE
 from insights.indicators.shape import Theme
@@ -211,12 +212,12 @@ def number(value: float) -> str:
 
 def change(row: Row, other: float | None) -> float | None:
     """In points of a share, in numbers of a number."""
-    return None if row.value is None or other is None else round(row.value - other, 1)
+    return None if row.value is None or other is None else step(row.value, other)
 
 
-def points(step: float) -> str:
+def points(change: float) -> str:
     """With its sign, and a minus that is one."""
-    return f"{step:+.1f}".replace("-", "−")
+    return f"{change:+.1f}".replace("-", "−")
 
 
 # --- inside ---------------------------------------------------------------------------------------

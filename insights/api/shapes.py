@@ -66,11 +66,11 @@ class Number(serializers.Serializer[Any]):
     base = serializers.SerializerMethodField(help_text="Of a share: of how many.")
     left_out = serializers.SerializerMethodField()
 
-    def get_part(self, shown: Shown) -> int | None:
-        return shown.reading.part if shown.fraction else None
+    def get_part(self, shown: Shown) -> float | None:
+        return _amount(shown, shown.reading.part)
 
-    def get_base(self, shown: Shown) -> int | None:
-        return shown.reading.base if shown.fraction else None
+    def get_base(self, shown: Shown) -> float | None:
+        return _amount(shown, shown.reading.base)
 
     @extend_schema_field(LeftOut(many=True))
     def get_left_out(self, shown: Shown) -> list[dict[str, Any]]:
@@ -93,3 +93,11 @@ class Reading(serializers.Serializer[Any]):
     before = Number(source="line.before", allow_null=True)
     a_year_ago = Number(source="line.a_year_ago", allow_null=True)
     parts = Part(many=True, help_text="The places directly below, in their own order.")
+
+
+# --- inside ---------------------------------------------------------------------------------------
+def _amount(shown: Shown, count: int | None) -> float | None:
+    """As the page says it: yuan, and no cents."""
+    if not shown.fraction or count is None:
+        return None
+    return shown.reading.indicator.amount(count)

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
+LEAST_STEP = 1.0
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -44,6 +46,16 @@ def ticks(values: Iterable[float], *, most: int = 4, from_nought: bool = False) 
 def shown(value: float) -> str:
     """12, 12.5, 1,200: never 12.0."""
     return f"{value:,.1f}".removesuffix(".0")
+
+
+def step(now: float, then: float) -> float:
+    """Between two numbers as they are shown: what stands on the page can be subtracted there."""
+    return round(round(now, 1) - round(then, 1), 1)
+
+
+def moved(change: float | None) -> bool:
+    """A share that changed by less is about the same, and nothing is said to have gone up."""
+    return change is not None and abs(change) >= LEAST_STEP
 
 
 def path(points: Iterable[tuple[float, float] | None]) -> str:

@@ -29,6 +29,6 @@ NUMERATORS: Mapping[str, Any] = {
     "active_volunteer_rate": _("服务过的人"),
     "volunteer_station_rate": _("设了志愿服务站的"),
     "certified_rate": _("证书在有效期里的"),
-    "resources_traced_rate": _("说得清用在哪里的（分）"),
-    "self_funding_rate": _("造血收入（分）"),
+    "resources_traced_rate": _("说得清用在哪里的（元）"),
+    "self_funding_rate": _("造血收入（元）"),
 }

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from communities.models import Level
 
@@ -124,7 +124,7 @@ class Indicator:
     base_name: Any = ""
     left_out: tuple[LeftOut, ...] = ()
     divisor: int = 1
-    """Cents are shown as yuan, minutes as hours."""
+    """Cents are shown as yuan, minutes as hours; of a share the two numbers it is made of."""
     levels: frozenset[Level] = field(default=ALL_LEVELS)
     least: int = 0
     """A base smaller than that is no share yet: the two numbers are shown, no percentage."""
@@ -139,9 +139,20 @@ class Indicator:
     def is_share(self) -> bool:
         return bool(self.base)
 
+    def amount(self, count: int) -> float:
+        """So much of it as a page says."""
+        return count if self.divisor == 1 else count / self.divisor
+
     @property
     def counts(self) -> frozenset[Count]:
         return frozenset({*self.part, *self.base, *(one.count for one in self.left_out)})
+
+
+def too_few(least: int) -> str:
+    """Why a share says no percentage."""
+    if least <= 1:
+        return gettext("分母是零，不算比例")
+    return gettext("不到 {n} 件，不算比例").format(n=least)
 
 
 def number(

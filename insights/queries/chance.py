@@ -19,7 +19,7 @@ def funnel_of(
     viewer: Viewer, place: Place, choice: Choice, readings: Mapping[int, Reading]
 ) -> FunnelChart | None:
     """Of places with enough behind them, and whose reading is given; two tell nothing of chance,
-    and where all say the same there is none."""
+    and where all say the same there is none; nor of money, which is no number of cases."""
     spots = []
     for part in place.parts:
         reading = readings.get(part.pk)
@@ -29,6 +29,8 @@ def funnel_of(
     if len(spots) < FEW_SPOTS:
         return None
     one = next(iter(readings.values())).indicator
+    if one.divisor != 1:
+        return None
     note = _("一个点是一处的{name}。浅色带是正常波动（95%），件数越少带越宽；不排名").format(
         name=one.name
     )

@@ -159,7 +159,7 @@ def made_of(one: Indicator) -> str:
     said = _sum(one.part)
     if one.is_share:
         said += f" ÷ {_sum(one.base)}"
-    return said if one.divisor == 1 else f"({said}) ÷ {one.divisor}"
+    return said if one.divisor == 1 or one.is_share else f"({said}) ÷ {one.divisor}"
 
 
 def level_names(one: Indicator) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from insights.charts.scale import shown as number_text
+from insights.charts.scale import step
 from insights.indicators import Indicator
 from insights.queries.readings import Reading
 from insights.queries.shown import Shown
@@ -48,19 +49,19 @@ def difference(now: Shown, then: Shown | None) -> str:
     """ "+2.8 个百分点", "−12"; nothing where one of the two is not there."""
     if then is None or now.number is None or then.number is None:
         return ""
-    step = round(now.number - then.number, 1)
+    change = step(now.number, then.number)
     if now.reading.indicator.is_share:
-        return _("{n} 个百分点").format(n=_signed(step))
-    return _signed(step)
+        return _("{n} 个百分点").format(n=_signed(change))
+    return _signed(change)
 
 
 def change(now: Reading, then: Reading) -> float | None:
     if now.share is None or then.share is None:
         return None
-    return round(now.share - then.share, 1)
+    return step(now.share, then.share)
 
 
-def _signed(step: float) -> str:
-    if not step:
+def _signed(change: float) -> str:
+    if not change:
         return "±0"
-    return ("+" if step > 0 else "−") + number_text(abs(step))
+    return ("+" if change > 0 else "−") + number_text(abs(change))

@@ -15,6 +15,7 @@ from insights.queries.places import Place
 from insights.queries.shown import Shown
 
 WIDE = 560
+FULL = 100
 
 
 def area_map(
@@ -23,7 +24,7 @@ def area_map(
     """By whole numbers: a map is for seeing where, the table beside it for how much."""
     rings = grounds_of(place.parts)
     values = {
-        pk: round(cell.number) for pk, cell in cells.items() if cell.number is not None
+        pk: _whole(cell.number, one) for pk, cell in cells.items() if cell.number is not None
     }  # fmt: skip
     unit = str(one.unit.label)
     urls: dict[int, Any] = {
@@ -38,3 +39,10 @@ def area_map(
         urls=urls,
         width=WIDE,
     )
+
+
+def _whole(number: float, one: Indicator) -> int:
+    """99.5 % is not everything, and 100 would say so."""
+    if one.is_share and number < FULL:
+        return min(round(number), FULL - 1)
+    return round(number)

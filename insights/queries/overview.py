@@ -13,11 +13,11 @@ from communities.models import Area
 from core.words import clauses
 from grids.map import Map
 from insights.access import opens
-from insights.charts import Bar, BarChart, FunnelChart, LineChart, Series, Spark
+from insights.charts import Bar, BarChart, FunnelChart, LineChart, Series, Spark, scale
 from insights.choice import Choice
 from insights.indicators import REGISTRY, Indicator
 from insights.indicators.rates import THREE
-from insights.indicators.shape import Pillar
+from insights.indicators.shape import Pillar, too_few
 from insights.periods import Period
 from insights.queries.categories import named
 from insights.queries.chance import funnel_of
@@ -236,7 +236,7 @@ def _headline(here: dict[str, Reading], before: Any, area_id: int) -> list[str]:
         ("content_rate", _("满意的比例高了"), _("满意的比例低了"), ""),
     ):
         step = change(here[code], before[area_id, code])
-        words = level if step is None or abs(step) < 1 else up if step > 0 else down
+        words = level if step is None or not scale.moved(step) else up if step > 0 else down
         if words:
             said.append(words)
     changed = said[:2] or [_("和上一段时间差不多")]
@@ -297,7 +297,7 @@ def _rate(
 
 def _changes(reading: Reading, before: Reading, a_year_ago: Reading) -> str:
     if reading.share is None:
-        return _("不到 {n} 件，不算比例").format(n=reading.indicator.least)
+        return too_few(reading.indicator.least)
     said = []
     compared = ((_("比上一段"), before), (_("比去年同期"), a_year_ago))
     for words, other in compared[1:] if before == a_year_ago else compared:
@@ -316,7 +316,7 @@ def _trend(course: Course) -> LineChart:
     )
     moved = [(one.name, _step(one.values)) for one in series]
     name, step = max(moved, key=lambda each: abs(each[1] or 0))
-    if not step:
+    if step is None or not scale.moved(step):
         title = _("近十二个月的三率")
     elif step > 0:
         title = _("{name}一个月升了 {n:.1f} 个百分点").format(name=name, n=step)
@@ -330,7 +330,7 @@ def _step(values: Sequence[float | None]) -> float | None:
     """From the last month but one to the last."""
     if len(values) < 2 or values[-1] is None or values[-2] is None:
         return None
-    return round(values[-1] - values[-2], 1)
+    return scale.step(values[-1], values[-2])
 
 
 def _kinds(items: "Counter[str]", items_before: "Counter[str]") -> BarChart:

@@ -19,6 +19,7 @@ from core import scope
 from core.small_cells import hidden, with_rest
 from grids.map import Map, draw_map
 from grids.queries.boundaries import describe, grid_map, grounds_of
+from insights.charts.scale import shown as number_text
 from insights.indicators import REGISTRY, Indicator
 from insights.indicators.shape import Unit
 from insights.models import Screen
@@ -230,8 +231,8 @@ def _shown(one: Indicator, reading: Reading, small: int) -> Shown:
     """A share with its two numbers; of too few no percentage, of few persons no number."""
     if one.is_share:
         note = _("%(part)s / %(base)s %(name)s") % {
-            "part": f"{reading.part or 0:,}",
-            "base": f"{reading.base or 0:,}",
+            "part": number_text(one.amount(reading.part or 0)),
+            "base": number_text(one.amount(reading.base or 0)),
             "name": one.base_name,
         }
         value = "—" if reading.share is None else f"{reading.share:.1f}"

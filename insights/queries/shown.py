@@ -16,7 +16,7 @@ from communities.models import Area
 from communities.queries.profile import smallest_shown
 from core.small_cells import hidden, with_rest
 from insights.charts.scale import shown as number_text
-from insights.indicators.shape import Indicator, Kind
+from insights.indicators.shape import Indicator, Kind, too_few
 from insights.models import Span
 from insights.periods import Period
 from insights.queries.places import Place
@@ -52,7 +52,9 @@ class Shown:
         if not one.indicator.is_share or self.instead or one.part is None:
             return ""
         return _("{part} ÷ {whole}，{base}").format(
-            part=f"{one.part:,}", whole=f"{one.base or 0:,}", base=one.indicator.base_name
+            part=number_text(one.indicator.amount(one.part)),
+            whole=number_text(one.indicator.amount(one.base or 0)),
+            base=one.indicator.base_name,
         )
 
     @property
@@ -100,7 +102,7 @@ class Veil:
         if reading.part is None:
             return Shown(reading, _("自选的时段只有人次，没有人：一个人来了两个月，不是两个人"))
         if reading.value is None:
-            return Shown(reading, _("不到 {n} 件，不算比例").format(n=one.least))
+            return Shown(reading, too_few(one.least))
         return Shown(reading)
 
     def by_years_only(self, one: Indicator) -> bool:

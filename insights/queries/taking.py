@@ -28,8 +28,8 @@ class Taken:
     part: str = ""
     number: float | str = ""
     unit: str = ""
-    of: int | str = ""
-    base: int | str = ""
+    of: float | str = ""
+    base: float | str = ""
     left_out: str = ""
     a_year_ago: float | str = ""
     said: str = ""
@@ -99,8 +99,8 @@ def _of(shown: Shown, area: Area, chart: str, a_year_ago: Shown | None = None) -
         area.title,
         number=_plain(shown.number),
         unit=_unit(str(one.unit.label)),
-        of=shown.reading.part if share and shown.reading.part is not None else "",
-        base=shown.reading.base or 0 if share else "",
+        of=_plain(one.amount(shown.reading.part or 0)) if share else "",
+        base=_plain(one.amount(shown.reading.base or 0)) if share else "",
         left_out=shown.left_out,
         a_year_ago=_plain(then),
         said=_("：").join(

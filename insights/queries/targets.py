@@ -17,6 +17,7 @@ from accounts.viewer import Viewer
 from communities.models import Area, CommunityProfile, Level
 from insights.access import ABOVE, leads_on
 from insights.charts import AimBar
+from insights.charts.scale import shown as number_text
 from insights.forecast import Range, forecast
 from insights.indicators import REGISTRY, Indicator
 from insights.indicators.shape import Kind, Unit
@@ -102,7 +103,9 @@ class Standing:
         said = self.reading
         if said is None or said.share is None:
             return ""
-        return f"{said.part:,} ÷ {said.base:,} {said.indicator.base_name}"
+        one = said.indicator
+        part, base = one.amount(said.part or 0), one.amount(said.base or 0)
+        return f"{number_text(part)} ÷ {number_text(base)} {one.base_name}"
 
     @property
     def shown_goal(self) -> str:
