@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.viewer import Viewer
-from charity.models import AidRecord, Gift, Lot, Resource
+from charity.models import AidRecord, Allocation, Gift, Lot, Resource
 from charity.models.aid import AidKind
 from charity.models.allocations import share_of, with_rest
 from charity.workflow import AID_STANDING, AidStatus, GiftStatus
@@ -120,10 +120,20 @@ def source(viewer: Viewer, code: str) -> tuple[Gift, Lot | None]:
     return get_object_or_404(Gift.objects.manageable_by(viewer), pk=pk), None
 
 
+def promised(path: str = "") -> Q:
+    """Of uses: set aside by a decision for somebody whom it has not reached yet. In public, and to
+    who gave, that is neither used nor help."""
+    waiting = AidRecord.objects.filter(status=AidStatus.APPROVED)
+    said = {"kind": Allocation.Kind.AID, "reference__in": waiting.values("pk")}
+    return Q(**{f"{path}{name}": value for name, value in said.items()})
+
+
 def in_public(community: Area) -> list[KindOfAid]:
-    """Of the last year. The scope is the caller's: that of the community itself."""
+    """What reached people within the last year. The scope is the caller's: that of the community
+    itself."""
     since = timezone.localdate() - YEAR
-    rows = AidRecord.objects.standing().filter(community=community, decided_on__gte=since)
+    rows = AidRecord.objects.filter(status=AidStatus.GIVEN)
+    rows = rows.filter(community=community, given_on__gte=since)
     told = rows.values("kind").annotate(
         count=Count("pk"), yuan=Sum("quantity", filter=Q(gift__resource=Resource.MONEY))
     )
@@ -147,7 +157,7 @@ def _kind(kind: AidKind, told: Any, shown: list[AidRecord]) -> KindOfAid:
 def _latest(rows: "QuerySet[AidRecord]", kinds: list[str]) -> list[AidRecord]:
     """Names stay masks: nobody discloses them here. Asked even where no kind is open: what the page
     costs is always the same."""
-    found = rows.filter(kind__in=[*kinds, ""]).select_related("gift").order_by("-decided_on", "-pk")
+    found = rows.filter(kind__in=[*kinds, ""]).select_related("gift").order_by("-given_on", "-pk")
     return list(found[:SHOWN])
 
 

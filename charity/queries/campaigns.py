@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.viewer import Viewer
 from charity.models import Allocation, Campaign, CampaignReport, Gift, Recipient, Resource
+from charity.queries.aid import promised
 from charity.queries.gifts import may_record
 from charity.workflow import CampaignStatus, GiftStatus
 from communities.history import Event
@@ -149,9 +150,10 @@ def _with_sums(rows: "QuerySet[Campaign]") -> "QuerySet[Campaign]":
 
 
 def _used(campaigns: list[int]) -> dict[int, dict[str, Decimal]]:
-    """Of the money of each, by what it was used for; what was taken back is not there."""
+    """Of the money of each, by what it was used for; what was taken back is not there, nor what
+    is promised to somebody and has not reached him."""
     rows = Allocation.objects.standing().filter(
-        gift__campaign__in=campaigns, gift__resource=Resource.MONEY
+        ~promised(), gift__campaign__in=campaigns, gift__resource=Resource.MONEY
     )
     sums = rows.values("kind", campaign=F("gift__campaign")).annotate(yuan=Sum("quantity"))
     found: dict[int, dict[str, Decimal]] = {}

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from charity.models import Allocation, DesignatedPlatform, Gift, Purpose, Resource
 from charity.models.allocations import share_of
-from charity.queries.aid import KindOfAid, in_public
+from charity.queries.aid import KindOfAid, in_public, promised
 from charity.workflow import GiftStatus
 from communities.models import Area
 from core import scope
@@ -41,6 +41,8 @@ class ForPurpose:
     yuan: Decimal
     """Of money that came."""
     used: Decimal
+    promised: Decimal
+    """Decided on, and not handed over yet."""
     helped: int | None
     """People who took their share or were helped; None where that would be too few."""
 
@@ -52,6 +54,7 @@ class Account:
     purposes: list[ForPurpose]
     money: Decimal
     spent: Decimal
+    promised: Decimal
     worth: Decimal
     gifts: int
     next_before: int | None
@@ -74,6 +77,7 @@ def account(pk: int, before: int | None = None) -> Account:
         purposes=sorted(known, key=lambda each: (-each.yuan, -each.gifts)),
         money=sum((each.yuan for each in known), Decimal()),
         spent=sum((each.used for each in known), Decimal()),
+        promised=sum((each.promised for each in known), Decimal()),
         worth=sum((row["others"] or Decimal() for row in came.values()), Decimal()),
         gifts=sum(each.gifts for each in known),
         next_before=rows[PAGE - 1].gift.pk if len(rows) > PAGE else None,
@@ -99,9 +103,11 @@ def _came(here: "QuerySet[Gift]") -> "QuerySet[Any, Any]":
 def _went(here: "QuerySet[Gift]") -> "QuerySet[Any, Any]":
     people = Q(kind__in=[Allocation.Kind.HANDOUT, Allocation.Kind.AID]) | ~Q(recipient="")
     uses = Allocation.objects.standing().filter(gift__in=here.values("pk"))
+    money = Q(gift__resource=Resource.MONEY)
     return uses.values("gift__purpose").annotate(
-        yuan=Sum("quantity", filter=Q(gift__resource=Resource.MONEY)),
-        people=Count("pk", filter=people),
+        yuan=Sum("quantity", filter=money & ~promised()),
+        promised=Sum("quantity", filter=money & promised()),
+        people=Count("pk", filter=people & ~promised()),
     )
 
 
@@ -112,6 +118,7 @@ def _purpose(purpose: Purpose, came: dict[str, Any], went: dict[str, Any] | None
         gifts=came["gifts"],
         yuan=came["yuan"] or Decimal(),
         used=(went["yuan"] if went else None) or Decimal(),
+        promised=(went["promised"] if went else None) or Decimal(),
         helped=people if people == 0 or people >= SMALLEST else None,
     )
 
@@ -122,16 +129,22 @@ def _rows(here: "QuerySet[Gift]", before: int | None) -> list[Row]:
     if before and (last := here.filter(pk=before).first()):
         earlier = Q(received_on__lt=last.received_on)
         found = found.filter(earlier | Q(received_on=last.received_on, pk__lt=last.pk))
-    found = found.annotate(used=Coalesce(Sum("allocations__quantity"), Value(Decimal())))
+    waits = promised("allocations__")
+    nothing = Value(Decimal())
+    found = found.annotate(
+        taken=Coalesce(Sum("allocations__quantity"), nothing),
+        promised=Coalesce(Sum("allocations__quantity", filter=waits), nothing),
+    )
     return [_row(gift) for gift in found.order_by("-received_on", "-pk")[: PAGE + 1]]
 
 
 def _row(gift: Any) -> Row:
+    used = gift.taken - gift.promised
     return Row(
         gift=gift,
         donor=_named(gift),
-        used=share_of(gift, gift.used) if gift.used else "",
-        percent=int(100 * gift.used / gift.measure),
+        used=share_of(gift, used) if used else "",
+        percent=int(100 * used / gift.measure),
     )
 
 

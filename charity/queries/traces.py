@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
+from django.db.models import Case, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -14,6 +16,7 @@ from django.utils.translation import ngettext
 from accounts.viewer import Viewer
 from charity.models import Allocation, BookLine, FundEnding, Gift, StockMovement
 from charity.models.allocations import share_of
+from charity.queries.aid import promised
 from charity.queries.gifts import sees_gifts
 from charity.workflow import EndingStatus, GiftStatus
 from core import scope
@@ -38,12 +41,15 @@ class Trace:
     used: Decimal
     lost: Decimal
     """Expired, broken, short by count: it helped nobody, and the donor may know."""
+    promised: Decimal = Decimal()
+    """Decided on for somebody whom it has not reached yet."""
     bringer: str = ""
     """Who brought it in, where he agreed that the donor hears of it."""
 
     @property
     def rest(self) -> Decimal:
-        return max(Decimal(self.gift.measure) - self.used - self.lost, Decimal())
+        gone = self.used + self.promised + self.lost
+        return max(Decimal(self.gift.measure) - gone, Decimal())
 
     @property
     def is_here(self) -> bool:
@@ -52,6 +58,10 @@ class Trace:
     @property
     def used_share(self) -> str:
         return share_of(self.gift, self.used) if self.used else ""
+
+    @property
+    def promised_share(self) -> str:
+        return share_of(self.gift, self.promised) if self.promised else ""
 
     @property
     def rest_share(self) -> str:
@@ -100,7 +110,9 @@ def traces_of(gifts: list[Gift]) -> list[Trace]:
     """In three statements, however many gifts."""
     by_pk = {gift.pk: gift for gift in gifts}
     uses: defaultdict[int, list[Allocation]] = defaultdict(list)
-    for row in Allocation.objects.standing().filter(gift__in=by_pk).order_by("-seq"):
+    standing = Allocation.objects.standing().filter(gift__in=by_pk)
+    waits = Case(When(promised(), then=True), default=False)
+    for row in standing.annotate(waits=waits).order_by("-seq"):
         row.gift = by_pk[row.gift_id]
         uses[row.gift_id].append(row)
     lost: defaultdict[int, list[StockMovement]] = defaultdict(list)
@@ -119,7 +131,8 @@ def _trace(
     found = Trace(
         gift,
         lines,
-        used=sum((row.quantity for row in uses), Decimal()),
+        used=sum((row.quantity for row in uses if not _waits(row)), Decimal()),
+        promised=sum((row.quantity for row in uses if _waits(row)), Decimal()),
         lost=-sum((move.quantity for move in lost), Decimal()),
         bringer=_bringer(gift),
     )
@@ -162,7 +175,13 @@ def _uses(gift: Gift, rows: Iterable[Allocation]) -> Iterable[Line]:
         yield Line(taken[0].used_on, words, share_of(gift, whole))
 
 
+def _waits(row: Any) -> bool:
+    return bool(row.waits)
+
+
 def _in_words(row: Allocation) -> str:
+    if _waits(row):
+        return _("{what}：已批准，还没送到").format(what=row.what)
     if row.kind == Allocation.Kind.BACK:
         return _("没用完，退回库里：{what}").format(what=row.what)
     if row.recipient:

@@ -13,7 +13,7 @@ from charity.actions import aid, allocations, gifts, stock
 from charity.models import AidRecord, Allocation, Lot
 from charity.panels import todo
 from charity.queries import aid as queries
-from charity.queries import public
+from charity.queries import public, traces
 from charity.workflow import AID_STEPS, AidStatus
 from core import outbox
 from core.exceptions import DomainError
@@ -212,16 +212,49 @@ def test_the_list_goes_on(town, paid, monkeypatch):
     assert queries.board(viewer, status="given").rows == []
 
 
+def reached(town, row):
+    row = aid.approve(row, decision="会", actor=town.secretary)
+    return aid.hand_over(row, signed="本人", actor=town.staff)
+
+
+def test_what_is_promised_counts_as_used_once_it_is_handed_over(town, enter, paid):
+    """In public, and to who gave it."""
+    rows = [ask(town, paid, 9, name=f"章{n}") for n in range(5)]
+    for row in rows:
+        aid.approve(row, decision="会", actor=town.secretary)
+
+    def told():
+        found = public.account(town.community.pk)
+        [purpose], [gift] = found.purposes, found.rows
+        return found.spent, found.promised, purpose.helped, gift.used, len(found.aid)
+
+    def trace():
+        [found] = traces.traces_of([paid])
+        return found.used, found.promised, found.rest
+
+    page = lambda: enter("anonymous").get(  # noqa: E731
+        reverse("charity:public", args=[town.community.pk])
+    )
+    assert told() == (0, 45, 0, "", 0)
+    assert trace() == (0, 45, paid.measure - 45)
+    assert "45 元已批准给人，还没送到" in page().content.decode()
+    for row in rows:
+        aid.hand_over(row, signed="本人", actor=town.staff)
+    assert told() == (45, 0, 5, "45 元", 1)
+    assert trace() == (45, 0, paid.measure - 45)
+    assert "还没送到" not in page().content.decode()
+
+
 def test_in_public_it_is_a_surname_and_only_among_enough(town, enter, paid):
     def page():
         answer = enter("anonymous").get(reverse("charity:public", args=[town.community.pk]))
         return answer.content.decode()
 
     for n in range(4):
-        aid.approve(ask(town, paid, 9, name=f"章{n}"), decision="会", actor=town.secretary)
+        reached(town, ask(town, paid, 9, name=f"章{n}"))
     assert "少于 5 件" in page()
     assert "章*" not in page()
-    aid.approve(ask(town, paid, 9), decision="会", actor=town.secretary)
+    reached(town, ask(town, paid, 9))
     assert "章*" in page()
     assert "章小雨" not in page()
     [kind] = public.account(town.community.pk).aid
