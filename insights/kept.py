@@ -54,6 +54,7 @@ BREAKDOWNS: Mapping[str, tuple[By, ...]] = {
     ),
     "requests.outing": _by("kind", "outcome", "kind·outcome"),
     "requests.second_call": _by("outcome", "differs"),
+    "requests.standing": _by("status"),
     "requests.submit": _by("channel"),
     "requests.telephone": _by("direction", "outcome"),
     "volunteers.minutes": _by("source"),

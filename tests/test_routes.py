@@ -10,6 +10,7 @@ and the change is read by eyes. The rules at the end of this file hold whatever 
 
 import os
 import time
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from django.db import transaction
 from django.http import HttpResponseNotFound
 from django.template.backends.django import Template
 from django.test import Client
-from django.urls import reverse
+from django.urls import URLResolver, reverse
 
 from accounts.middleware import SEEN
 from tests.routes.arguments import ARGUMENTS
@@ -94,6 +95,12 @@ class Pen:
         page = self.draw(template, context, request)
         self.drawn = True
         return page
+
+
+@pytest.fixture(autouse=True)
+def _each_address_is_resolved_once(monkeypatch):
+    """The same one is asked for by every account and with every method, one after the other."""
+    monkeypatch.setattr(URLResolver, "resolve", lru_cache(maxsize=512)(URLResolver.resolve))
 
 
 @pytest.fixture(autouse=True)
@@ -195,12 +202,16 @@ def row(keys: dict[str, str], label: str, method: str, place: str, url: str) -> 
     return f"{label:<42} {method:<6} {place:<8} {letters}"
 
 
+BROWSER = Client()
+"""One for all: its middleware is put together once, its cookies are somebody's for one question."""
+
+
 def ask(key: str, method: str, url: str):
-    client = Client()
+    BROWSER.cookies.clear()
     if key:
-        client.cookies[settings.SESSION_COOKIE_NAME] = key
+        BROWSER.cookies[settings.SESSION_COOKIE_NAME] = key
     with transaction.atomic():
-        response = client.generic(method, url)
+        response = BROWSER.generic(method, url)
         transaction.set_rollback(True)
     return response
 

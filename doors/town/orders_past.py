@@ -211,4 +211,4 @@ def _counted(tales: Iterable[Tale]) -> Iterator[TallyDelta]:
             yield step(f"requests.{event.step}", row.community_id, event.at, 1, **dims, **own)
         rating, (lead,) = tale.rating(), [one for one in tale.parties() if one.role == Role.LEAD]
         said = {"lane": lead.lane, "grade": rating.grade, "how": rating.asked_how, "solved": "yes"}
-        yield from counting.restated(row, said, tale.due())
+        yield from counting.told(row, tale.events(), said, tale.due())

@@ -137,7 +137,7 @@ class Order:
     # --- the way it went -----------------------------------------------------------------------
     def tell(self) -> None:
         self._walk()
-        self.steps += counting.restated(self.row, self._said(), self.due)
+        self.steps += counting.told(self.row, self.events, self._said(), self.due)
 
     def _walk(self) -> None:
         row, dice = self.row, self.dice

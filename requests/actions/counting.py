@@ -1,14 +1,16 @@
 """What is counted of an order: how it stands, on the day it came, and on the day it was closed.
 
-    requests.orders   one for each, with all that is said of it, on its first day
-    requests.closed   the same once it is closed, on the day of closing: what the three rates are of
+    requests.orders    one for each, with all that is said of it, on its first day
+    requests.closed    the same once it is closed, on that day: of these the three rates are
+    requests.standing  what is open, by where it stands: each time it goes on, on the day it does
 
 An order that changes takes back what was counted of it (`ServiceRequest.counted`) and states anew
 how it stands, in the transaction of the change. So a grade given in March belongs to the order of
-January, and nobody ever counts the table of orders.
+January, and nobody ever counts the table of orders. What stood open at the end of January is no
+fact of the day the orders came: there nothing is taken back, it goes from one state to the next.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
@@ -17,10 +19,10 @@ from django.utils import timezone
 from core import tally
 from core.durations import bucket_of
 from core.models import TallyDelta
-from requests.models import ServiceRequest
+from requests.models import RequestEvent, ServiceRequest
 from requests.reckoning import step_of
 from requests.tiers import Tier
-from requests.workflow import Status
+from requests.workflow import OPEN, Status
 
 SAID = ("lane", "grade", "how", "solved", "out")
 """What the row itself does not hold; the event says it, and it holds until another one does."""
@@ -28,16 +30,42 @@ NOT_DIMS = ("place", "closed_on")
 
 
 def restated(
-    row: ServiceRequest, said: Mapping[str, Any] | None = None, due: datetime | None = None
+    row: ServiceRequest,
+    said: Mapping[str, Any] | None = None,
+    due: datetime | None = None,
+    at: datetime | None = None,
 ) -> list[TallyDelta]:
     """The steps from what was counted to what stands now; none where nothing of it changed. `due`:
-    by when it was to be done, before the step that did it stopped its clocks."""
+    by when it was to be done, before the step that did it stopped its clocks. `at`: when it came to
+    stand so, if not now."""
     before: dict[str, Any] = row.counted
     after = _facts(row, before, said or {}, due)
     if after == before:
         return []
     row.counted = after
-    return [*_steps(row, before, -1), *_steps(row, after, 1)]
+    stood = [_stood(one["place"], one.get("grid"), one["status"]) for one in (before, after) if one]
+    return [
+        *_steps(row, before, -1),
+        *_steps(row, after, 1),
+        *_went(stood[0] if before else None, stood[-1], at or timezone.now()),
+    ]
+
+
+def told(
+    row: ServiceRequest,
+    events: Iterable[RequestEvent],
+    said: Mapping[str, Any],
+    due: datetime | None,
+) -> list[TallyDelta]:
+    """The same of one that is written down with its whole history at once."""
+    row.counted = _facts(row, {}, said, due)
+    steps = _steps(row, row.counted, 1)
+    before = None
+    for event in events:
+        after = _stood(row.community_id, row.grid_id, event.to_status)
+        steps += _went(before, after, event.at)
+        before = after
+    return steps
 
 
 # --- inside ---------------------------------------------------------------------------------------
@@ -101,3 +129,22 @@ def _steps(row: ServiceRequest, facts: Mapping[str, Any], sign: int) -> list[Tal
         noon = timezone.make_aware(datetime.combine(date.fromisoformat(day), time(12)))
         steps.append(tally.step("requests.closed", place, noon, dims, sign))
     return steps
+
+
+Stood = tuple[int, int | None, str]
+"""Of which community, in which grid, in which state."""
+
+
+def _stood(place: int, grid: int | None, status: str) -> Stood:
+    return place, grid, str(status)
+
+
+def _went(before: Stood | None, after: Stood, at: datetime) -> list[TallyDelta]:
+    """From there to here; what is no longer open stands nowhere."""
+    if before == after:
+        return []
+    return [
+        tally.step("requests.standing", place, at, {"grid": grid, "status": status}, sign)
+        for (place, grid, status), sign in (*([(before, -1)] if before else []), (after, 1))
+        if status in OPEN
+    ]

@@ -128,7 +128,7 @@ def submit(need: Need, *, by: Viewer, photos: Sequence[Any] = ()) -> ServiceRequ
             begun.timers,
             [
                 tally.step("requests.submit", row.community_id, at=now, dims=_dims(row)),
-                *counting.restated(row),
+                *counting.restated(row, at=now),
             ],
             outbox.messages("requests.moved", **_told(row, event)),
         )

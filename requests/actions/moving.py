@@ -93,7 +93,7 @@ def move_on(
         [event],
         facts,
         timers,
-        [_counted(row, step), *counting.restated(row, _of_it(step, said), due)],
+        [_counted(row, step), *counting.restated(row, _of_it(step, said), due, now)],
         told,
         *([one] for one in beside),
     ]

@@ -13,7 +13,7 @@ from accounts.viewer import Viewer
 from core import tally
 from core.exceptions import DomainError
 from requests import keeping
-from requests.actions import intake, ticking
+from requests.actions import counting, intake, ticking
 from requests.actions.moving import lock, move
 from requests.models import MenuItem, Party, RequestEvent, ServiceRequest
 from requests.models.parties import Role
@@ -96,6 +96,6 @@ def _made(whole: ServiceRequest, part: Part, by: Viewer) -> ServiceRequest:
     intake.announce(row, event)
     ticking.begin(row)
     row.due_at = ticking.plan(row)
-    row.save(update_fields=["due_at"])
-    tally.add("requests.split", row.community_id, dims={"grid": row.grid_id, "item": row.item_id})
+    tally.add_all(counting.restated(row))
+    row.save(update_fields=["due_at", "counted"])
     return row

@@ -24,7 +24,8 @@ def closed(town, n, *, in_time, month=None):
 
 
 def open_(town, **states):
-    count(town, "requests.orders", {"": {"": sum(states.values())}, "status": states})
+    for measure in ("requests.orders", "requests.standing"):
+        count(town, measure, {"": {"": sum(states.values())}, "status": states})
 
 
 def count(town, measure, parts, month=None):

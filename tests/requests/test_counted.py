@@ -2,17 +2,27 @@
 
 from collections import Counter
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from core.models import TallyDelta
-from requests.actions import conclude, dispatch, excluding, relocating, triage, work
+from requests.actions import (
+    conclude,
+    dispatch,
+    excluding,
+    relocating,
+    splitting,
+    triage,
+    work,
+)
 from requests.actions.dispatch import Who
 from requests.models import Exclusion, Party, Rating, ServiceRequest
 from requests.models.parties import Lane, Role
 from requests.triage import Verdict
-from requests.workflow import Matter, OrderType
+from requests.workflow import OPEN, Matter, OrderType
 
 pytestmark = pytest.mark.django_db
 
@@ -163,3 +173,84 @@ def test_done_before_or_after_the_day_that_was_promised(desk, ahead, said):
     row.refresh_from_db()
     done = work.complete(row, result="换好了", by=desk.viewer("worker"))
     assert done.counted["done"] == said
+
+
+# --- what stands open -----------------------------------------------------------------------------
+def went():
+    """When it came to stand where, and when it left: each step as it was written."""
+    rows = TallyDelta.objects.filter(measure="requests.standing").order_by("pk")
+    return [(row.at, row.scope, row.dims["grid"], row.dims["status"], row.delta) for row in rows]
+
+
+def history(row):
+    """The same, read off the lines of its history."""
+    found, before = [], None
+    for event in row.events.order_by("pk"):
+        for status, sign in ((before, -1), (event.to_status, 1)):
+            if before != event.to_status and status in OPEN:
+                found.append((event.at, row.community_id, row.grid_id, status, sign))
+        before = event.to_status
+    return found
+
+
+def stands():
+    """How many stand open in which state."""
+    found: Counter[str] = Counter()
+    for _at, _place, _grid, status, sign in went():
+        found[status] += sign
+    return {status: count for status, count in found.items() if count}
+
+
+def test_where_it_stands_is_written_when_it_gets_there(desk):
+    row = desk.submit()
+    assert stands() == {"submitted": 1}
+    triage.classify(row, Verdict(OrderType.REGULAR, Matter.PRIVATE), by=desk.viewer("secretary"))
+    assert stands() == {"classified": 1}
+    assert went() == history(row)
+
+
+def test_what_is_closed_stands_nowhere_and_opened_again_it_does(desk):
+    row = desk.closed()
+    assert stands() == {}
+    assert went() == history(row), "and on the day it was closed, not on the day it came"
+    conclude.reopen(row, reason="又坏了", by=desk.viewer("resident"))
+    assert sum(stands().values()) == 1
+    assert went() == history(row)
+
+
+def test_a_step_that_goes_nowhere_moves_nothing(desk):
+    row = desk.in_progress()
+    before = went()
+    work.add_note(row, note="下午去", by=desk.viewer("worker"))
+    work.contact(row, how="phone", note="说好了", by=desk.viewer("worker"))
+    assert went() == before
+
+
+def test_it_stands_in_the_grid_it_went_to(desk, town):
+    desk.submit()
+    relocating.follow_merge(town.grid, town.second_grid)
+    assert [step[2:] for step in went()[1:]] == [
+        (town.grid.pk, "submitted", -1),
+        (town.second_grid.pk, "submitted", 1),
+    ]
+
+
+def test_a_part_is_counted_as_soon_as_it_is_one(desk):
+    whole = desk.submit()
+    splitting.split(
+        whole, parts=[splitting.Part("修灯"), splitting.Part("修门")], by=desk.viewer("secretary")
+    )
+    parts = ServiceRequest.objects.filter(split_from=whole)
+    assert {row.counted["status"] for row in parts} == {"submitted"}
+    assert stands()["submitted"] >= 2
+
+
+def test_the_months_before_are_read_off_the_histories(desk):
+    desk.submit()
+    row = desk.closed()
+    conclude.reopen(row, reason="又坏了", by=desk.viewer("resident"))
+    lived = went()
+    migration = import_module("requests.migrations.0019_standing")
+    with connection.cursor() as cursor:
+        cursor.execute(migration.WHERE_EACH_STOOD)
+    assert Counter(went()) == Counter([*lived, *lived])

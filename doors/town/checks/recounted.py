@@ -24,8 +24,12 @@ def recounted() -> Finding:
     until_today = Period(month.first, today + timedelta(days=1))
     codes: dict[Period, list[str]] = {month.before: [], until_today: [], month: []}
     for code, one in RECOUNTS.items():
-        period = month if one.this_month else until_today if one.stands else month.before
-        codes[period].append(code)
+        if one.stands or one.stood:
+            codes[until_today].append(code)
+        if one.this_month:
+            codes[month].append(code)
+        elif not one.stands:
+            codes[month.before].append(code)
     sides, bad = 0, ""
     for period, asked in codes.items():
         for area in (home, district):

@@ -14,20 +14,17 @@ def _closed(where: str = "true") -> str:
     return of("requests_servicerequest r", f"{CLOSED} AND {where}")
 
 
-def _waiting(*states: str) -> Recount:
-    return Recount(
-        of("requests_servicerequest", f"status IN ({_listed(states)})"), stands=True
-    )  # fmt: skip
-
-
-def _listed(words: tuple[str, ...]) -> str:
-    return ", ".join(f"'{word}'" for word in words)
+def _standing(where: str) -> Recount:
+    """By its history: the last line before the period ended says where it stood."""
+    return Recount(of("requests_servicerequest r", f"{STATE} {where}"), stood=True)
 
 
 def _share(part: str, base: str = "true") -> Recount:
     return Recount(_closed(f"({base}) AND ({part})"), _closed(base))
 
 
+STATE: Final = """(SELECT e.to_status FROM requests_requestevent e WHERE e.service_request_id = r.id
+    AND e.at < %(end)s ORDER BY e.at DESC, e.id DESC LIMIT 1)"""
 CLOSED: Final = f"r.status = 'closed' AND {within('r.closed_at')}"
 IN_BASE: Final = """NOT EXISTS (SELECT 1 FROM requests_exclusion x
     WHERE x.service_request_id = r.id AND x.decision = 'granted')"""
@@ -65,17 +62,10 @@ LOOP: Final[Mapping[str, Recount]] = {
     "orders_wish": _asked("order_type = 'wish'"),
     "orders_vision": _asked("order_type = 'vision'"),
     "orders_turned_away": _asked("status IN ('refused', 'redirected')"),
-    "orders_open": Recount(
-        of(
-            "requests_servicerequest",
-            """closed_at IS NULL AND status NOT IN
-            ('draft', 'closed', 'merged', 'refused', 'redirected', 'cancelled')""",
-        ),
-        stands=True,
-    ),
-    "orders_waiting": _waiting("submitted"),
-    "orders_pooled": _waiting("pooled"),
-    "orders_disputed": _waiting("disputed"),
+    "orders_open": _standing("NOT IN ('closed', 'merged', 'refused', 'redirected', 'withdrawn')"),
+    "orders_waiting": _standing("= 'submitted'"),
+    "orders_pooled": _standing("= 'pooled'"),
+    "orders_disputed": _standing("= 'disputed'"),
     "orders_closed": Recount(_closed()),
     "reached_rate": _share("r.contacted_at - r.created_at <= interval '24 hours'", IN_BASE),
     "solved_rate": _share(SOLVED, f"{IN_BASE} AND {SOLVED} IS NOT NULL"),

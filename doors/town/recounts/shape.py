@@ -13,6 +13,8 @@ class Recount:
     """Of what, where it is a share."""
     stands: bool = False
     """As it is today, whatever the period."""
+    stood: bool = False
+    """As it was at the end of a period: the past can be asked, too."""
     this_month: bool = False
     """People, of whom a whole month is known, of what stands today."""
 
