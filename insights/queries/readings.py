@@ -26,6 +26,9 @@ __all__ = [
     "steps_by_month",
 ]
 
+AT_ONCE = ("requests.", "communities.", "grids.")
+"""What a place does from its first day on the platform; the other societies come when they come."""
+
 Sums = Mapping[tuple[int, Count], int]
 
 
@@ -98,10 +101,10 @@ class Question:
             counts = _counts_of(asked)
 
             def shape(rows: list[Row]) -> Readings:
-                found, silent = _added(rows, counts), _silent(rows, places, period) if then else ()
+                found, known = _added(rows, counts), _Known(rows, period) if then else None
                 return {
                     (pk, one.code): Reading(one, None, None, silent=True)
-                    if pk in silent
+                    if known and not known.of(pk, one)
                     else reading_of(one, pk, found, period)
                     for pk in places
                     for one in asked
@@ -235,13 +238,31 @@ def _added(rows: Iterable[Row], counts: frozenset[Count]) -> "Counter[tuple[int,
     return found
 
 
-def _silent(rows: Iterable[Row], places: Iterable[int], period: Period) -> set[int]:
-    """Of which nothing was known yet when the period ended."""
-    began: dict[int, date] = {}
-    for row in rows:
-        if row.kind == sums.BEGAN and row.month is not None:
-            began[row.area_id] = min(row.month, began.get(row.area_id, row.month))
-    return {pk for pk in places if pk not in began or began[pk] >= period.end}
+class _Known:
+    """Of what there is something to compare with.
+
+    Of a place as long as it kept its registers: all through the period, or up to its end for what
+    stands there. And of what is done in other rooms only once somebody wrote it down there.
+    """
+
+    def __init__(self, rows: Iterable[Row], period: Period) -> None:
+        self._period = period
+        self._since: dict[int, date] = {}
+        self._began: dict[tuple[int, str], date] = {}
+        for row in rows:
+            if row.kind == sums.BEGAN and row.month is not None:
+                self._began[row.area_id, row.measure] = row.month
+                self._since[row.area_id] = min(row.month, self._since.get(row.area_id, row.month))
+
+    def of(self, pk: int, one: Indicator) -> bool:
+        since, end = self._since.get(pk), self._period.end
+        stands = all(count.kind is Kind.STOCK for count in one.counts)
+        if since is None or since >= end or (since > self._period.first and not stands):
+            return False
+        measures = {count.measure for count in one.counts}
+        if any(measure.startswith(AT_ONCE) for measure in measures):
+            return True
+        return any(self._began.get((pk, measure), end) < end for measure in measures)
 
 
 def _course(

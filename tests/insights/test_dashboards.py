@@ -426,7 +426,10 @@ def test_behind_what_waits_stands_the_list_for_who_has_a_desk(client, town, name
 
 
 def test_what_waits_leads_the_desk_to_its_list_and_others_to_the_place(client, town):
-    happened(town.grid, 6, by="status", of="submitted", day=timezone.localdate())
+    happened(
+        town.grid, 6, measure="requests.standing", by="status", of="submitted",
+        day=timezone.localdate(),
+    )  # fmt: skip
     near = town.enter(client, "secretary").get(HOME).context["page"].to_see[0]
     far = town.enter(client, "district_official").get(HOME).context["page"].to_see[0]
     assert near.url == reverse("requests:queue") + "?tab=sort"
@@ -454,6 +457,7 @@ def test_a_month_that_goes_on_is_not_held_beside_a_whole_one(client, town, monke
 def test_a_year_is_held_beside_the_year_before_once(client, town):
     solved(town.community, 80, 20)
     solved(town.community, 30, 30, day=LAST_MARCH)
+    happened(town.community, 1, measure="communities.residents", day=date(2025, 1, 2))
     town.enter(client, "secretary")
     line = client.get(PAGES[3], {"period": "2026"}).context["page"].line
     assert (line.before, line.changes) == (None, "比去年同期 +30 个百分点")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from insights.choice import chosen
 from insights.indicators import REGISTRY
 from insights.models import Figure
-from insights.periods import month_of
+from insights.periods import Period, month_of
 from insights.queries.indicator import indicator_page
 from insights.queries.readings import Question
 from insights.queries.report_figures import frozen
@@ -55,6 +55,27 @@ def test_each_place_has_its_own_beginning(begun):
     said = question.answer()["year"]
     assert said[here, "orders"].silent
     assert said[there, "orders"].part == 2
+
+
+def compared(place, code, period):
+    question = Question()
+    question.read("then", [REGISTRY[code]], [place.pk], period, then=True)
+    return question.answer()["then"][place.pk, code]
+
+
+def test_what_another_room_had_not_begun_is_no_zero(begun):
+    happened(begun.community, 9, measure="charity.meals", day=date(2026, 3, 5))
+    february, march = month_of(date(2026, 2, 1)), month_of(MARCH)
+    assert compared(begun.community, "meals", february).silent
+    assert not compared(begun.community, "orders", february).silent
+    assert compared(begun.community, "meals", march).part == 9
+
+
+def test_a_year_that_is_known_in_part_is_none_to_compare_with(begun):
+    happened(begun.community, 3, measure="communities.residents", day=date(2026, 2, 9))
+    year = Period(date(2025, 12, 1), date(2026, 12, 1))
+    assert compared(begun.community, "orders", year).silent
+    assert compared(begun.community, "residents", year).part == 4, "what stands, stands at its end"
 
 
 def test_pages_and_files_say_it(client, begun):
