@@ -1,6 +1,7 @@
 """A certificate: whose hours, who certifies, days on the wall, the number, the paper, the end."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -250,8 +251,10 @@ def test_a_stranger_with_the_paper_reads_number_period_hours_and_status(client, 
 
 
 def test_what_has_no_number_cannot_be_checked(client, public):
-    url = reverse("volunteers:certificate_check", args=[public.code])
-    assert client.get(url).status_code == 404
+    for code in (public.code, uuid4()):
+        answer = client.get(reverse("volunteers:certificate_check", args=[code]))
+        assert answer.status_code == 404
+        assert "查不到这份证明" in answer.content.decode()
 
 
 def test_on_the_wall_stand_surname_and_number(client, town, public):

@@ -152,7 +152,9 @@ def wall(request: ViewerRequest) -> HttpResponse:
 
 @require_safe
 def check(request: ViewerRequest, code: UUID) -> HttpResponse:
-    return render(request, "volunteers/certificate_check.html", {"found": queries.check(code)})
+    found = queries.check(code)
+    template, status = ("certificate_check", 200) if found else ("certificate_unknown", 404)
+    return render(request, f"volunteers/{template}.html", {"found": found}, status=status)
 
 
 def _paper(request: ViewerRequest, found: Certificate) -> HttpResponse:
