@@ -103,6 +103,8 @@ class ActivityPage:
     """With a neighbour: how one gets there."""
     is_guest: bool = False
     """Whoever reads belongs to the neighbour; who holds it will read his name."""
+    at_work: bool = False
+    """Whoever reads is at work just now: to come himself he changes his role."""
     would_wait: bool = False
     """Pressed now, it would be the waiting list: full, or the rest is kept for newcomers."""
 
@@ -192,6 +194,7 @@ def activity_page(viewer: Viewer, activity: Activity) -> ActivityPage:
         further=further,
         agreement=enclaves.agreement(activity),
         is_guest=home_of(viewer, activity) is not None,
+        at_work=viewer.is_staff,
         would_wait=would_wait,
     )
 

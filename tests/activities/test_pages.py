@@ -58,6 +58,16 @@ def test_everybody_reads_the_same_number_of_places(enter, town, activity, name):
         assert "满了，1 人候补" in said.content.decode()
 
 
+def test_who_is_at_work_is_told_to_come_as_a_resident(enter, activity):
+    page = reverse("activities:activity", args=[activity.pk])
+    hint, way = "您现在用的是工作身份", reverse("accounts:roles")
+    at_work = enter("secretary").get(page).content.decode()
+    assert hint in at_work
+    assert f'href="{way}"' in at_work.split(hint)[1][:200]
+    for name in ("resident", "stranger"):
+        assert hint not in enter(name).get(page).content.decode(), name
+
+
 def test_a_resident_enrols_with_one_tap_and_leaves_with_another(enter, town, activity):
     resident = enter("resident")
     page = reverse("activities:activity", args=[activity.pk])
