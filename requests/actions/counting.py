@@ -27,6 +27,8 @@ from requests.workflow import OPEN, Status
 SAID = ("lane", "grade", "how", "solved", "out")
 """What the row itself does not hold; the event says it, and it holds until another one does."""
 NOT_DIMS = ("place", "closed_on")
+Stood = tuple[int, int | None, str]
+"""Of which community, in which grid, in which state."""
 
 
 def restated(
@@ -57,13 +59,16 @@ def told(
     said: Mapping[str, Any],
     due: datetime | None,
 ) -> list[TallyDelta]:
-    """The same of one that is written down with its whole history at once."""
+    """The same of one that is written down with its whole history at once: there, what it came to
+    and left within one day is not counted, for it stood at no day's end."""
     row.counted = _facts(row, {}, said, due)
-    steps = _steps(row, row.counted, 1)
-    before = None
+    ends: dict[date, Stood] = {}
     for event in events:
-        after = _stood(row.community_id, row.grid_id, event.to_status)
-        steps += _went(before, after, event.at)
+        stood = _stood(row.community_id, row.grid_id, event.to_status)
+        ends[timezone.localdate(event.at)] = stood
+    steps, before = _steps(row, row.counted, 1), None
+    for day, after in ends.items():
+        steps += _went(before, after, tally.noon(day))
         before = after
     return steps
 
@@ -129,10 +134,6 @@ def _steps(row: ServiceRequest, facts: Mapping[str, Any], sign: int) -> list[Tal
         noon = timezone.make_aware(datetime.combine(date.fromisoformat(day), time(12)))
         steps.append(tally.step("requests.closed", place, noon, dims, sign))
     return steps
-
-
-Stood = tuple[int, int | None, str]
-"""Of which community, in which grid, in which state."""
 
 
 def _stood(place: int, grid: int | None, status: str) -> Stood:
