@@ -51,8 +51,12 @@ def _coming(found: Waiting) -> list[dict[str, Any]]:
 def _going(found: Waiting) -> list[dict[str, Any]]:
     return [
         {
-            "title": _("%(unit)s的驻点快到期") % {"unit": row.unit},
-            "meta": _("和单位商量延长，还是换一位"),
+            "title": (
+                _("您派到%(place)s的驻点快到期") % {"place": row.unit}
+                if row.text == "community"
+                else _("%(unit)s的驻点快到期") % {"unit": row.unit}
+            ),
+            "meta": _("和对方商量延长，还是换一位"),
             "url": reverse("organizations:secondment", args=[row.pk]),
             "act": _("看一看"),
             "due": row.day,

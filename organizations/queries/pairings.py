@@ -157,8 +157,8 @@ def of_my_units(viewer: Viewer) -> PairingQuerySet:
 
 
 def ending_for(viewer: Viewer) -> PairingQuerySet:
-    """For the community's morning."""
-    if not keeps_lists(viewer):
+    """For the morning of the community, and of the unit."""
+    if not keeps_lists(viewer) and not viewer.organization_ids:
         return Pairing.objects.none()
     return Pairing.objects.ending().manageable_by(viewer).order_by("ends_on", "pk")
 

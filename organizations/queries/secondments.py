@@ -206,7 +206,8 @@ def proposed_to(viewer: Viewer) -> SecondmentQuerySet:
 
 
 def ending_for(viewer: Viewer) -> SecondmentQuerySet:
-    if not keeps_lists(viewer):
+    """For the morning of the community, and of the unit."""
+    if not keeps_lists(viewer) and not viewer.organization_ids:
         return Secondment.objects.none()
     return Secondment.objects.ending().manageable_by(viewer).order_by("ends_on", "pk")
 

@@ -41,7 +41,7 @@ KINDS = (
 class Waiter:
     pk: int
     unit: str
-    """Who sends, or comes."""
+    """Who sends, or comes; of what ends, the other side."""
     text: str
     day: date | None
 
@@ -73,7 +73,7 @@ class Waiting:
     coming: list[Waiter] = field(default_factory=list)
     """Cadres that units would send."""
     going: list[Waiter] = field(default_factory=list)
-    """Cadres whose time is over within a month."""
+    """Cadres whose time is over within a month; `text` says which side `unit` is."""
     there: int = 0
     """Days stationed cadres were there, and nobody else has said so yet."""
     reports: int = 0
@@ -118,12 +118,8 @@ def waiting(viewer: Viewer) -> Waiting:
         branches.append(_lines(taken, EXAM, "pk", text=F("title"), day=F("held_on"))[:MOST])
         sought = recruitments.waiting_recruitments(viewer)
         branches.append(_lines(sought, CHOICE, "pk", text=F("title"), day=F("apply_until"))[:MOST])
-    ending = pairings.ending_for(viewer)
-    branches.append(
-        _lines(ending, PAIRING, "pk", _title("organization", english), F("kind"), F("ends_on"))[
-            :MOST
-        ]
-    )
+    ending, other = pairings.ending_for(viewer), _title(_other_side(viewer), english)
+    branches.append(_lines(ending, PAIRING, "pk", other, F("kind"), F("ends_on"))[:MOST])
     if pairings.sees_partners(viewer):
         branches += _stationed(viewer, english)
     first, *others = branches
@@ -157,15 +153,20 @@ def _stationed(viewer: Viewer, english: bool) -> "list[QuerySet[Any, Any]]":
     """Cadres of units: who would come, who goes soon, which days and letters wait."""
     unit = _title("organization", english)
     coming = secondments.proposed_to(viewer).order_by("proposed_at", "pk")
-    going = secondments.ending_for(viewer)
+    going, side = secondments.ending_for(viewer), _other_side(viewer)
     seats = commissioners.ending_for(viewer)
     return [
         _lines(seats, SEAT, "pk", unit, day=F("ends_on"))[:MOST],
         _lines(coming, COMING, "pk", unit, F("post"))[:MOST],
-        _lines(going, GOING, "pk", unit, day=F("ends_on"))[:MOST],
+        _lines(going, GOING, "pk", _title(side, english), Value(side), F("ends_on"))[:MOST],
         _lines(secondments.waiting_days(viewer).order_by(), THERE, "pk"),
         _lines(secondments.drafts_for(viewer).order_by(), REPORT, "pk"),
     ]
+
+
+def _other_side(viewer: Viewer) -> str:
+    """Whom the viewer has an agreement with: to a unit it is the community."""
+    return "community" if viewer.organization_ids else "organization"
 
 
 def _waiters(rows: list[Any]) -> list[Waiter]:

@@ -218,6 +218,17 @@ def test_the_morning_of_the_community_says_so_too(town, running):
     assert "和第一小学的结对协议快到期" not in lines("staff")
 
 
+def test_the_unit_has_it_on_its_own_desk_with_the_name_of_the_community(town, running):
+    lines = lambda: [line["title"] for line in todo(town.viewer("org_manager"))]  # noqa: E731
+    said = f"和{town.community.name}的结对协议快到期"
+    Pairing.objects.update(ends_on=TODAY() + timedelta(days=30))
+    assert said not in lines(), "another unit's"
+    of_the_manager(town)
+    assert said in lines()
+    Pairing.objects.update(ends_on=TODAY() + timedelta(days=31))
+    assert said not in lines()
+
+
 # --- who sees it ----------------------------------------------------------------------------------
 def test_both_sides_and_the_street_read_it(town, running):
     of_the_manager(town)

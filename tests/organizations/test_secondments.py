@@ -242,6 +242,9 @@ def test_both_sides_and_he_hear_a_month_ahead_and_it_ends_by_itself(town, school
     assert f"{town.organization.name}的驻点快到期" in [
         line["title"] for line in todo(town.viewer("staff"))
     ]
+    assert f"您派到{town.community.name}的驻点快到期" in [
+        line["title"] for line in todo(town.viewer("org_manager"))
+    ]
     Secondment.objects.update(ends_on=TODAY() - timedelta(days=1))
     for _run in range(2):
         tend_pairings()
