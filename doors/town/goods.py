@@ -11,7 +11,7 @@ from doors.town.point_list import FROM_STORE, GOODS
 from points.actions import ledger, store
 from points.models import Account, Item, Redemption, ShelfMovement
 from points.models.store import KEPT
-from points.queries.store import lots_for
+from points.queries.store import lots_to_shelve
 
 _BOUGHT = 40
 _NEVER_COME = 0.08
@@ -117,12 +117,10 @@ class Shelves:
 def tell_today(home: Area, accounts: list[Account], clerk: User) -> None:
     """Through the actions: something out of the storeroom, and three who wait for
     theirs, one of them at home."""
-    fresh = store.offer(
-        home, name=FROM_STORE.name, unit=FROM_STORE.unit, points=FROM_STORE.points, actor=clerk
-    )
-    lot = known(lots_for(fresh).first())
+    lot = known(lots_to_shelve(home.pk).first())
+    fresh = store.offer(home, name=lot.name, unit=lot.unit, points=FROM_STORE, actor=clerk)
     store.fill(fresh, quantity=min(int(lot.balance), 3), lot=lot, actor=clerk)
-    rich = [each for each in accounts if ledger.last(each, "own")[1] >= FROM_STORE.points]
+    rich = [each for each in accounts if ledger.last(each, "own")[1] >= FROM_STORE]
     for account in rich[:2]:
         store.redeem(account, item=fresh, brought_home=account == rich[1], actor=None)
     soap = [item for item in Item.objects.with_left().filter(community=home) if item.left > 5]  # type: ignore[attr-defined]

@@ -86,8 +86,8 @@ GOODS = (
     GoodsPlan("垃圾袋", "卷", 5),
 )
 """What the store has for points; bought forty at a time."""
-FROM_STORE = GoodsPlan("爱心物资包", "份", 20)
-"""Filled today out of the storeroom."""
+FROM_STORE = 20
+"""Points for one of what is filled today out of the storeroom, by the name it has there."""
 
 
 @dataclass(frozen=True)

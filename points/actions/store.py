@@ -49,7 +49,8 @@ def fill(
     bought: str = "",
     actor: User | None,
 ) -> ShelfMovement:
-    """Out of the storeroom in the same transaction, or bought, with the number of the bill."""
+    """Out of the storeroom in the same transaction, or bought, with the number of the bill. What
+    comes out of the storeroom stands on the shelf by its own name."""
     _positive(quantity)
     if (lot is None) == (bought.strip() == ""):
         raise DomainError(_("从物资库来，还是买来的：写一样"), field="bought")
@@ -59,6 +60,11 @@ def fill(
     if lot is not None:
         if lot.community_id != item.community_id:
             raise DomainError(_("不是这个社区的物资"), field="lot")
+        if not item.is_of(lot):
+            said = _("这一批是“{lot}”（{unit}），不是“{item}”：照它的品名和单位另列一样").format(
+                lot=lot.name, unit=lot.unit, item=item.name
+            )
+            raise DomainError(said, code="other_goods", field="lot")
         reason = _("积分超市上架：{name}").format(name=item.name)
         stock.issue(lot, quantity=Decimal(quantity), reason=reason, actor=actor)
     return _move(item, Kind.FILL, quantity, lot=lot, reason=reason, actor=actor)

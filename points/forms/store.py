@@ -23,7 +23,7 @@ class FillForm(DeskForm):
         Lot.objects.none(),
         label=_("从哪一批物资来"),
         required=False,
-        help_text=_("只列不限定用途、没过期的"),
+        help_text=_("只列品名和单位一样、不限定用途、没过期的"),
     )
     bought = forms.CharField(
         label=_("买来的：票据号和哪里买的"),

@@ -62,6 +62,10 @@ class Item(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def is_of(self, lot: Lot) -> bool:
+        """The same goods: what a household asks for by this name is what the donor gave."""
+        return (self.name, self.unit) == (lot.name, lot.unit)
+
 
 class RedemptionQuerySet(models.QuerySet["Redemption"]):
     def held(self) -> "RedemptionQuerySet":

@@ -105,8 +105,13 @@ def item_page(item: Item) -> ItemPage:
 
 
 def lots_for(item: Item) -> LotQuerySet:
+    """What the storeroom has of it."""
+    return lots_to_shelve(item.community_id).filter(name=item.name, unit=item.unit)
+
+
+def lots_to_shelve(community: int) -> LotQuerySet:
     """What the storeroom could give: nothing that has expired."""
-    rows = Lot.objects.in_store().filter(community=item.community_id)
+    rows = Lot.objects.in_store().filter(community=community)
     keeps = Q(expires_on__isnull=True) | Q(expires_on__gte=timezone.localdate())
     return rows.filter(keeps, gift__purpose__in=["any", "public"]).order_by("name", "pk")
 

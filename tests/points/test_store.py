@@ -36,9 +36,9 @@ def left(item):
     return Item.objects.with_left().get(pk=item.pk).left
 
 
-def an_item(town, name="毛巾", points=10, quantity=5):
+def an_item(town, name="毛巾", points=10, quantity=5, unit="条"):
     with scope.entered(scope.EVERYTHING):
-        made = store.offer(town.community, name=name, unit="条", points=points, actor=town.staff)
+        made = store.offer(town.community, name=name, unit=unit, points=points, actor=town.staff)
         if quantity:
             store.fill(made, quantity=quantity, bought="购物小票 08812", actor=town.staff)
         return made
@@ -67,7 +67,20 @@ def lot(town):
 
 
 # --- the shelf ------------------------------------------------------------------------------------
-def test_goods_come_out_of_the_storeroom_or_are_bought_and_never_both(town, item, lot):
+def test_a_lot_stands_on_the_shelf_as_what_it_is(town, lot):
+    """Rice is no towel, and a bag no strip."""
+    towels, strips = an_item(town), an_item(town, name=lot.name)
+    for other in (towels, strips):
+        with pytest.raises(DomainError) as refused:
+            store.fill(other, quantity=1, lot=lot, actor=town.staff)
+        assert (refused.value.field, refused.value.code) == ("lot", "other_goods")
+        assert list(queries.lots_for(other)) == []
+    assert Lot.objects.with_balance().get().balance == 50
+
+
+def test_goods_come_out_of_the_storeroom_or_are_bought_and_never_both(town, lot):
+    item = an_item(town, name="大米", unit="袋")
+    assert list(queries.lots_for(item)) == [lot]
     store.fill(item, quantity=20, lot=lot, actor=town.staff)
     assert left(item) == 25
     assert Lot.objects.with_balance().get().balance == 30
