@@ -4,16 +4,12 @@ What came, what was closed, where the loop does not close, what is to be done. N
 or blames; where nothing is known, nothing is said of it.
 """
 
-from typing import TYPE_CHECKING
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from insights.models import InsightReport
 from insights.report_sheet import Row, Sheet, change, number
 from insights.spans import Span
-
-if TYPE_CHECKING:
-    from insights.models import InsightReport
 
 MOST_TO_DO = 2
 STOPS = "。."  # data
@@ -26,7 +22,7 @@ def sentences(sheet: Sheet) -> list[str]:
     return [sentence for sentence in said if sentence]
 
 
-def withdrawn(report: "InsightReport") -> str:
+def withdrawn(report: InsightReport) -> str:
     """What stands on every page of a paper that should not have gone out; else nothing."""
     if report.withdrawn_at is None:
         return ""
