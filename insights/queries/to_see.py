@@ -15,6 +15,8 @@ from insights.choice import Choice
 from insights.queries.behind import list_behind
 from insights.queries.places import Place
 from insights.queries.readings import Reading
+from requests.queries.overdue import overdue
+from requests.queries.queue import TABS
 
 MOST_TO_SEE = 5
 
@@ -39,7 +41,8 @@ def to_see(
 ) -> list[ToSee]:
     loop = reverse("insights:theme", args=["loop"]) + choice.query(show="")
     waiting = _waiting(viewer, place, choice, here, now)
-    return [*waiting, *_low(funnel), *_grown(kinds, loop)][:MOST_TO_SEE]
+    late = _late(viewer, place)
+    return [*late, *waiting, *_low(funnel), *_grown(kinds, loop)][:MOST_TO_SEE]
 
 
 # --- inside ---------------------------------------------------------------------------------------
@@ -70,6 +73,34 @@ def _waiting(
             url = list_behind(viewer, code) or url
         badge = _("{n} 件").format(n=f"{reading.part:,}")
         yield ToSee(str(reading.indicator.name), note, badge, late, url)
+
+
+def _late(viewer: Viewer, place: Place) -> Iterable[ToSee]:
+    """What is past its time on his own desk; of a single place among his own the lists behind tell
+    nothing apart."""
+    if place.area.pk not in viewer.area_ids:
+        return
+    found = overdue(viewer, place.area)
+    if found.tabs:
+        most, _n = found.tabs.most_common(1)[0]
+        yield ToSee(
+            _("过了时限还没办结的"),
+            _("；").join(
+                _("{tab} {n} 件").format(tab=TABS[tab][0], n=f"{n:,}")
+                for tab, n in found.tabs.most_common()
+            ),
+            _("{n} 件").format(n=f"{found.tabs.total():,}"),
+            is_late=True,
+            url=f"{reverse('requests:queue')}?tab={most}&late=1",
+        )
+    if found.whistles:
+        yield ToSee(
+            _("吹了哨，部门还没回应的"),
+            _("没签收，或者到时没报结果：请街道催一声。"),
+            _("{n} 次").format(n=f"{found.whistles:,}"),
+            is_late=True,
+            url=reverse("requests:whistles"),
+        )
 
 
 def _most(parts: list[Area], code: str, now: Mapping[tuple[int, str], Reading]) -> Area | None:
