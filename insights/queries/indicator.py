@@ -17,7 +17,7 @@ from insights.indicators import REGISTRY, Indicator
 from insights.indicators.numerators import NUMERATORS
 from insights.indicators.rates import THREE
 from insights.indicators.shape import Count, Kind
-from insights.queries.behind import list_behind
+from insights.queries.behind import list_behind, what_it_lists
 from insights.queries.chance import funnel_of
 from insights.queries.lines import Line, difference
 from insights.queries.maps import area_map
@@ -59,6 +59,7 @@ class IndicatorPage:
     small: int
     behind: str = ""
     """Where the cases themselves stand, for whom they stand there."""
+    behind_note: str = ""
     formulas: list[RateFormula] = field(default_factory=list)
     """Of the three rates: what was written since the beginning, the latest first."""
 
@@ -142,6 +143,7 @@ def indicator_page(viewer: Viewer, code: str, choice: Choice) -> IndicatorPage |
         map=area_map(viewer, place, choice, one, cells) if parts else None,
         small=veil.small,
         behind=list_behind(viewer, code),
+        behind_note=what_it_lists(viewer),
         formulas=written() if code in THREE else [],
     )
 

@@ -358,6 +358,8 @@ def test_behind_what_waits_stands_the_list_for_who_has_a_desk(client, town, name
     town.enter(client, name)
     waiting = client.get(reverse("insights:indicator", args=["orders_waiting"]))
     assert ("看一件一件的" in text(waiting)) is leads
+    above = name in {"street_official", "district_official"}
+    assert ("名单里只有报到您这一级的" in text(waiting)) is above
     if leads:
         assert client.get(waiting.context["page"].behind).status_code == 200
     closed = client.get(reverse("insights:indicator", args=["orders_closed"]))
