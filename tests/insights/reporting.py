@@ -58,8 +58,10 @@ def a_month(town, *, waiting=3, disputed=0):
     """Last month in the community: 20 came, 10 were closed, three still wait."""
     Figure.objects.all().delete()
     write(town.community, 20)
-    write(town.community, waiting, by="status", of="submitted")
-    write(town.community, disputed, by="status", of="disputed")
+    for status, many in (("submitted", waiting), ("disputed", disputed)):
+        write(town.community, many, by="status", of=status)
+        write(town.community, many, measure="requests.standing")
+        write(town.community, many, measure="requests.standing", by="status", of=status)
     graded(town.community)
     folded_until(next_month(last_month()))
 
