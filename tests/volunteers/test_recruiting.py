@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from activities.actions import enrolling
 from activities.models import Activity, Enrolment
 from core import outbox, scope
 from core.models import Message, OutboxMessage
@@ -399,6 +400,7 @@ def test_two_choose_for_the_last_place(town, volunteer, monkeypatch, locked):
     if not locked:
         found = Activity.objects.select_related("community")
         monkeypatch.setattr(shifts.waiting, "lock_activity", lambda pk: found.get(pk=pk))
+        meet_inside(monkeypatch, enrolling, "_seat_for", after=True)  # both take the same one
     meeting = meet_inside(monkeypatch, recruiting, "free_places", after=True)
     outcomes = together(*[lambda row=row: choose(town, shift, row) for row in rows])
     assert meeting.happened is not locked
