@@ -258,7 +258,7 @@ def test_the_last_yuan_of_a_pot_is_spent_once(town, monkeypatch, locked):
     earn(town, a_project(town))
     if not locked:
         monkeypatch.setattr(models.QuerySet, "select_for_update", lambda self, **options: self)
-    meeting = meet_inside(monkeypatch, earning_books, "_write")
+    meeting = meet_inside(monkeypatch, earning_books, "last_link", after=True)
     outcomes = together(*[lambda: spend(town, 300)] * 2)
     refusals = [each.error.code for each in outcomes if each.error]
     assert meeting.happened is not locked

@@ -174,7 +174,7 @@ def test_what_comes_in_at_the_last_moment_is_not_left_behind(town, monkeypatch, 
     end(town, fund)
     if not locked:
         monkeypatch.setattr(models.QuerySet, "select_for_update", lambda self, **options: self)
-    meeting = meet_inside(monkeypatch, fund_books, "_write")
+    meeting = meet_inside(monkeypatch, fund_books, "last_link", after=True)
     outcomes = together(
         lambda: settle(town, fund, 900), lambda: income(town, fund, 50, voucher="迟-1")
     )

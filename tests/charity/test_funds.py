@@ -339,7 +339,7 @@ def test_two_vouchers_at_once_stand_one_after_the_other(town, monkeypatch, locke
     row = vote(town, ask(town, fund, 1000))
     if not locked:
         monkeypatch.setattr(models.QuerySet, "select_for_update", lambda self, **options: self)
-    meeting = meet_inside(monkeypatch, fund_books, "_require_resolved", after=True)
+    meeting = meet_inside(monkeypatch, fund_books, "last_link", after=True)
     outcomes = together(*[lambda n=n: pay(town, row, 700, voucher=f"支-{n}") for n in range(2)])
     refusals = [each.error.code for each in outcomes if each.error]
     assert meeting.happened is not locked

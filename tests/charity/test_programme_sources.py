@@ -151,7 +151,7 @@ def test_two_canteens_do_not_spend_the_same_yuan(town, monkeypatch, locked):
     tables = [canteen(town), canteen(town, name="另一家食堂")]
     if not locked:
         monkeypatch.setattr(models.QuerySet, "select_for_update", lambda self, **options: self)
-    meeting = meet_inside(monkeypatch, earning_books, "_write")
+    meeting = meet_inside(monkeypatch, earning_books, "last_link", after=True)
     outcomes = together(*[lambda one=one: settle(town, one, 300) for one in tables])
     refusals = [each.error.code for each in outcomes if each.error]
     assert meeting.happened is not locked
