@@ -39,12 +39,13 @@ def unlock(monkeypatch):
     monkeypatch.setattr(models.QuerySet, "select_for_update", lambda self, **options: self)
 
 
-def check(outcomes):
+def check(outcomes, locked):
     """One has it, the other hears no in words, with the lock and without (the constraint)."""
     refused = [outcome.error for outcome in outcomes if outcome.error]
     assert len(refused) == 1
     assert isinstance(refused[0], DomainError), refused
-    assert refused[0].code == "taken"
+    # two rows written in one instant may wait for each other, until the server lets one go: "busy"
+    assert refused[0].code in ({"taken"} if locked else {"taken", "busy"})
     with scope.entered(scope.EVERYTHING):
         assert RoomBooking.objects.standing().count() == 1
 
@@ -59,7 +60,7 @@ def test_two_desks_give_one_room_at_once(town, hall, monkeypatch, locked):
         lambda: rooms.book_room(hall, **slot(11), actor=town.secretary),
     )
     assert meeting.happened is not locked
-    check(outcomes)
+    check(outcomes, locked)
 
 
 @LOCK_OFF
@@ -76,4 +77,4 @@ def test_two_requests_for_one_hour_are_confirmed_at_once(town, hall, monkeypatch
         *(lambda one=one: rooms.confirm_booking(one, actor=town.staff) for one in asked)
     )
     assert meeting.happened is not locked
-    check(outcomes)
+    check(outcomes, locked)
