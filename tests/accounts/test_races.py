@@ -72,7 +72,7 @@ def sent_code_unlocked() -> SignInCode:
 def test_two_requests_at_once_send_one_message(monkeypatch, guarded):
     if not guarded:
         monkeypatch.setattr(limits, "one_at_a_time", lambda number: None)
-    meeting = meet_inside(monkeypatch, codes.limits, "codes")
+    meeting = meet_inside(monkeypatch, codes.limits, "codes", after=True)
     outcomes = together(*[lambda: codes.request_code(PHONE, address="192.0.2.1")] * 2)
     assert meeting.happened is not guarded
     refused = [outcome.error for outcome in outcomes if outcome.error]
