@@ -237,7 +237,8 @@ def test_two_for_the_last_place_and_one_gets_it(town, monkeypatch, ruled):
         row = opened(town)
     if not ruled:
         monkeypatch.setattr(models.QuerySet, "select_for_update", lambda self, **options: self)
-    meeting = meet_inside(monkeypatch, positions, "_is_fit")
+    # each has counted who holds a place before either takes the last
+    meeting = meet_inside(monkeypatch, positions, "_held", after=True)
     outcomes = together(
         lambda: taken(town, row, two[0]),
         lambda: taken(town, row, two[1]),
