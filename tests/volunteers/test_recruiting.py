@@ -400,7 +400,7 @@ def test_two_choose_for_the_last_place(town, volunteer, monkeypatch, locked):
     if not locked:
         found = Activity.objects.select_related("community")
         monkeypatch.setattr(shifts.waiting, "lock_activity", lambda pk: found.get(pk=pk))
-        meet_inside(monkeypatch, enrolling, "_seat_for", after=True)  # both take the same one
+        meet_inside(monkeypatch, enrolling, "_seat_for", after=True, wait=10)  # both take the same
     meeting = meet_inside(monkeypatch, recruiting, "free_places", after=True)
     outcomes = together(*[lambda row=row: choose(town, shift, row) for row in rows])
     assert meeting.happened is not locked

@@ -206,20 +206,24 @@ def test_hours_void_while_their_points_come_leave_none(town, home, monkeypatch, 
         [record] = hours.note_deed(deed(town), [town.resident.pk])
     if not locked:
         monkeypatch.setattr(hours, "lock", lambda row: hours.ServiceRecord.objects.get(pk=row.pk))
-    meeting = meet_inside(monkeypatch, rewards, "_home")
+    void = meet_inside(monkeypatch, rewards, "_home", wait=0.8 if locked else 10)
+    read = meet_inside(monkeypatch, rewards, "_home", wait=10)  # comes first: then he makes it void
 
     def earn() -> None:
         with scope.entered(scope.EVERYTHING):
             rewards.for_hours(record.pk)
 
     def make_void() -> None:
+        read.attend()
         with scope.entered(scope.EVERYTHING):
             hours.make_void(record, reason="登记错了人", actor=town.staff)
         with scope.entered(scope.EVERYTHING):
             rewards.take_back(record.pk)
-        meeting.attend()
+        void.attend()
 
     outcomes = together(earn, make_void, communities=None)
     assert [each.error for each in outcomes] == [None, None]
+    assert read.happened
+    assert void.happened is not locked
     with scope.entered(scope.EVERYTHING):
         assert (own(home) == 0) is locked
