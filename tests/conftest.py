@@ -1,6 +1,6 @@
 import contextlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 from django.conf import settings
@@ -28,7 +28,9 @@ def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None
         databases.leave()
 
 
-LONG_FIRST = ("test_routes.py", "test_check_town.py", "test_lists.py", "test_constraints.py")
+LONG_FIRST = (
+    "test_routes.py", "test_check_town.py", "test_demo.py", "test_lists.py", "test_constraints.py",
+)  # fmt: skip
 """A file is not divided among the processes: what takes minutes must not start last."""
 
 
@@ -38,9 +40,12 @@ def pytest_configure(config: pytest.Config) -> None:
         catalogues.compile_all()  # a fresh clone has none, and a worker reads them once
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, None, None]:
+    """The long ones first when all others have put things in order: pytest-django would have what
+    brings its own database last."""
     quick.mark(items)
+    yield
     items.sort(key=lambda item: item.path.name not in LONG_FIRST)
 
 
